@@ -1,0 +1,85 @@
+//! The whole site in memory: every file that would be published, by its path.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The path of a published file relative to `output/site`, `/`-separated: `policies/psirf/index.html`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct OutputPath(Box<str>);
+
+impl OutputPath {
+    /// A path from its text. Callers make it of parts that cannot leave the folder.
+    pub fn new(path: &str) -> OutputPath {
+        debug_assert!(!path.starts_with('/') && !path.split('/').any(|part| part == ".." || part.is_empty()));
+        OutputPath(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The bytes of a published file.
+#[derive(Clone, Debug)]
+pub enum Artefact {
+    /// Made by the build.
+    Made(Vec<u8>),
+    /// Taken over from the content or the theme as it is.
+    Kept(Arc<[u8]>),
+}
+
+impl Artefact {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Artefact::Made(bytes) => bytes,
+            Artefact::Kept(bytes) => bytes,
+        }
+    }
+}
+
+/// Every file of a site in the order of its paths.
+#[derive(Debug, Default)]
+pub struct Artefacts(BTreeMap<OutputPath, Artefact>);
+
+impl Artefacts {
+    /// Adds a file. `Err` gives the path back when another file stands there already.
+    pub fn insert(&mut self, path: OutputPath, artefact: Artefact) -> Result<(), OutputPath> {
+        use std::collections::btree_map::Entry;
+        match self.0.entry(path) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(artefact);
+                Ok(())
+            }
+            Entry::Occupied(taken) => Err(taken.key().clone()),
+        }
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&Artefact> {
+        self.0.get(&OutputPath(path.into()))
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Artefact)> {
+        self.0.iter()
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

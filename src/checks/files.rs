@@ -1,0 +1,67 @@
+//! Files: a picture is a picture, a chart's data are figures.
+
+use super::check::{Check, Run};
+use crate::diagnostic::{CANDOUR, Diagnostic};
+use crate::document::tree::{Block, BlockKind, Inline, InlineKind, Picture, Purpose};
+use crate::rule;
+use crate::site::{CHART_ROWS_MAX, ChartData, ChartFault, Destination, Page, PictureFile, Site};
+
+rule!(/// A picture that browsers cannot show.
+    NOT_A_PICTURE = "files/not-a-picture", Error, Fixed, CANDOUR);
+rule!(/// Data that make no chart.
+    CHART_DATA = "files/chart-data", Error, Fixed, CANDOUR);
+
+/// The check of pictures and data files.
+pub const FILES: Check = Check { rules: &[&NOT_A_PICTURE, &CHART_DATA], run: Run::Page(run) };
+
+fn run(page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+    page.document.body.each_block(&mut |block| {
+        match &block.kind {
+            BlockKind::Figure(figure) => figure.picture.iter().for_each(|it| picture(it, page, site, found)),
+            BlockKind::EasyRead(rows) => {
+                rows.iter().filter_map(|row| row.picture.as_ref()).for_each(|it| picture(it, page, site, found));
+            }
+            BlockKind::Chart(_) => chart(block, page, site, found),
+            _ => {}
+        }
+        block.inlines(&mut |inlines| pictures(inlines, page, site, found));
+    });
+}
+
+fn pictures(inlines: &[Inline], page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Picture(it) => picture(it, page, site, found),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) => pictures(content, page, site, found),
+            InlineKind::Link(link) => pictures(&link.content, page, site, found),
+            _ => {}
+        }
+    }
+}
+
+fn picture(picture: &Picture, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+    let Destination::File(path) = site.resolve(page, &picture.target, Purpose::Embed) else { return };
+    let Some(bytes) = site.sources().bytes(&path) else { return };
+    if PictureFile::read(bytes).is_none() {
+        let message = "this file is not a picture that browsers can show, or it is damaged";
+        let help = "save it again as PNG or JPEG";
+        found.push(Diagnostic::new(&NOT_A_PICTURE, page.document.path(), picture.span, message).help(help));
+    }
+}
+
+fn chart(block: &Block, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+    let BlockKind::Chart(chart) = &block.kind else { return };
+    let Destination::File(path) = site.resolve(page, &chart.data, Purpose::Data) else { return };
+    let Some(bytes) = site.sources().bytes(&path) else { return };
+    let Err(fault) = ChartData::read(bytes) else { return };
+    let message = match fault {
+        ChartFault::Unreadable => format!("{path} is not a CSV file"),
+        ChartFault::TooSmall => format!("{path} needs two columns or more and between 1 and {CHART_ROWS_MAX} rows below the names"),
+        ChartFault::Ragged { line } => format!("line {line} of {path} has more or fewer cells than its first line"),
+        ChartFault::NotANumber { line, column } => {
+            format!("line {line} of {path} has no number of 0 or more in the column \"{column}\"")
+        }
+    };
+    let help = "the first line names the columns; each further line has a label and its numbers";
+    found.push(Diagnostic::new(&CHART_DATA, page.document.path(), block.span, message).help(help));
+}

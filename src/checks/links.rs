@@ -1,0 +1,112 @@
+//! Links: every target of a page leads somewhere a reader can go.
+
+use super::check::{Check, Run};
+use crate::diagnostic::{CANDOUR, Diagnostic};
+use crate::document::tree::{Purpose, Target};
+use crate::rule;
+use crate::site::{Broken, Destination, Hidden, Page, Site};
+
+const WCAG_LINKS: &str = "NHS digital service manual, links; Candour";
+
+rule!(/// A link to a page that does not exist.
+    NO_SUCH_PAGE = "links/no-such-page", Error, Fixed, WCAG_LINKS);
+rule!(/// A link to a heading that does not exist.
+    NO_SUCH_HEADING = "links/no-such-heading", Error, None, WCAG_LINKS);
+rule!(/// A link or picture whose file does not exist.
+    NO_SUCH_FILE = "links/no-such-file", Error, Fixed, WCAG_LINKS);
+rule!(/// A link to a page that is not published.
+    TO_UNPUBLISHED = "links/to-unpublished", Error, None, CANDOUR);
+rule!(/// A link out of the content folder.
+    LEAVES_CONTENT = "links/leaves-content", Error, Fixed, CANDOUR);
+rule!(/// A link that a browser must not follow, or a picture from another host.
+    UNSAFE_TARGET = "links/unsafe-target", Error, Fixed, "No request to another host before the reader asks; OWASP, cross-site scripting");
+rule!(/// A link without a target.
+    EMPTY_TARGET = "links/empty-target", Error, Fixed, WCAG_LINKS);
+
+/// The check of every target.
+pub const LINKS: Check = Check {
+    rules: &[
+        &NO_SUCH_PAGE,
+        &NO_SUCH_HEADING,
+        &NO_SUCH_FILE,
+        &TO_UNPUBLISHED,
+        &LEAVES_CONTENT,
+        &UNSAFE_TARGET,
+        &EMPTY_TARGET,
+    ],
+    run: Run::Page(run),
+};
+
+fn run(page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+    for target in page.document.body.targets() {
+        // Required attributes that are missing are told where the component is read.
+        if target.target.is_empty() && target.purpose != Purpose::Link {
+            continue;
+        }
+        if let Destination::Broken(broken) = site.resolve(page, target.target, target.purpose) {
+            found.push(diagnostic(page, &target, broken));
+        }
+    }
+    let meta = &page.document.meta;
+    for (index, attachment) in meta.common.attachments.iter().enumerate() {
+        if let Destination::Broken(broken) = site.resolve(page, &attachment.file, Purpose::Embed) {
+            let span = meta.place(&format!("attachments.{index}.file"));
+            found.push(diagnostic(page, &Target { span, target: &attachment.file, purpose: Purpose::Embed }, broken));
+        }
+    }
+}
+
+fn diagnostic(page: &Page, target: &Target<'_>, broken: Broken) -> Diagnostic {
+    let did_you_mean = |near: Option<String>, otherwise: &str| match near {
+        Some(near) => format!("did you mean {near}?"),
+        None => otherwise.to_owned(),
+    };
+    let (rule, message, help) = match broken {
+        Broken::Empty => {
+            (&EMPTY_TARGET, "this link leads nowhere", "write the page or address between the round brackets".to_owned())
+        }
+        Broken::NoPage(near) => (
+            &NO_SUCH_PAGE,
+            "there is no such page",
+            did_you_mean(near, "write the path of a .md file, starting from the folder of this page"),
+        ),
+        Broken::NoHeading(near) => (
+            &NO_SUCH_HEADING,
+            "the page has no such heading",
+            did_you_mean(
+                near.map(|near| format!("#{near}")),
+                "write the heading's words in small letters with hyphens, or give it an id: ## Heading {#id}",
+            ),
+        ),
+        Broken::NoFile(near) => (
+            &NO_SUCH_FILE,
+            "there is no such file",
+            did_you_mean(near, "put the file beside this page, and write its name exactly as it is"),
+        ),
+        Broken::Unpublished(why) => {
+            let message = match why {
+                Hidden::Draft => "this leads to a draft, which readers cannot see",
+                Hidden::NotYet(_) => "this leads to a page that is not published yet",
+                Hidden::Expired(_) => "this leads to a page that is no longer published",
+            };
+            (&TO_UNPUBLISHED, message, "take the link out, or publish the page".to_owned())
+        }
+        Broken::LeavesFolder => (
+            &LEAVES_CONTENT,
+            "this leads out of the content folder",
+            "copy the file into the content folder, and link to it there".to_owned(),
+        ),
+        Broken::Scheme if target.purpose == Purpose::Link => {
+            (&UNSAFE_TARGET, "browsers do not follow links of this kind", "start it with https://, mailto: or tel:".to_owned())
+        }
+        Broken::Scheme => (
+            &UNSAFE_TARGET,
+            "this would be fetched from another website, which tells it who reads the page",
+            "copy the file into the content folder, beside this page".to_owned(),
+        ),
+        Broken::TooLarge => {
+            (&NO_SUCH_FILE, "this file is too large for a website", "make it smaller than 200 MB".to_owned())
+        }
+    };
+    Diagnostic::new(rule, page.document.path(), target.span, message).help(help)
+}

@@ -1,0 +1,71 @@
+//! The checks. [`CHECKS`] is the list; a new family is one file and one line. Each rule has its explanation beside it,
+//! `<code>.md`, whose examples are run as tests and which `candour explain` prints.
+
+pub mod check;
+mod configuration;
+mod consent;
+mod files;
+mod links;
+mod publishing;
+
+use rayon::prelude::*;
+
+use crate::config;
+use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
+use crate::document;
+use crate::kinds::kind::GateKey;
+use crate::rule;
+use crate::site::{self, Site};
+use check::{Check, Records, Run};
+
+rule!(/// Minifying a page would have changed its words.
+    WORDS_JOINED = "output/words-joined", Warning, None, CANDOUR);
+rule!(/// Two files of the site would have one path.
+    PATH_TWICE = "output/path-twice", Error, Fixed, CANDOUR);
+rule!(/// A document could not be made.
+    DOCUMENT_FAILED = "output/document-failed", Error, Fixed, CANDOUR);
+
+/// Every check that looks at pages and the site.
+pub const CHECKS: &[Check] = &[links::LINKS, files::FILES, consent::CONSENT, publishing::PUBLISHING, configuration::CONFIGURATION];
+
+/// The rules that are found broken outside of [`CHECKS`].
+const OTHER_RULES: &[&Rule] = &[&config::SITE_YAML, &config::CONFIG_KEY, &WORDS_JOINED, &PATH_TWICE, &DOCUMENT_FAILED];
+
+/// Every rule, in the order of its code.
+pub fn rules() -> Vec<&'static Rule> {
+    let own = CHECKS.iter().flat_map(|check| check.rules.iter().copied());
+    let mut rules: Vec<&'static Rule> =
+        own.chain(document::RULES.iter().copied()).chain(site::RULES.iter().copied()).chain(OTHER_RULES.iter().copied()).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// Runs every check over a site.
+pub fn run(site: &Site, records: &Records, key: &GateKey) -> Vec<Diagnostic> {
+    let of_pages: Vec<Vec<Diagnostic>> = site
+        .pages()
+        .par_iter()
+        .map(|page| {
+            let mut found = Vec::new();
+            for check in CHECKS {
+                match check.run {
+                    Run::Page(run) => run(page, site, &mut found),
+                    Run::Gate(run) => {
+                        if let Some(record) = records.get(page.document.path()) {
+                            run(page, site, record, key, &mut found);
+                        }
+                    }
+                    Run::Site(_) => {}
+                }
+            }
+            found
+        })
+        .collect();
+    let mut found: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
+    for check in CHECKS {
+        if let Run::Site(run) = check.run {
+            run(site, &mut found);
+        }
+    }
+    found
+}

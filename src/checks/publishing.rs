@@ -1,0 +1,48 @@
+//! Publishing: what a page says of its own state holds together.
+
+use super::check::{Check, Run};
+use crate::diagnostic::{CANDOUR, Diagnostic};
+use crate::document::tree::Purpose;
+use crate::kinds::kind::{DocumentFormat, Status};
+use crate::rule;
+use crate::site::{Destination, Page, Site};
+
+rule!(/// A withdrawn page without a reason.
+    WITHDRAWN_WITHOUT_REASON = "publishing/withdrawn-without-reason", Error, None, "Withdrawal states of the national publishing platform");
+rule!(/// A superseded page that does not say by what.
+    SUPERSEDED_BY_NOTHING = "publishing/superseded-by-nothing", Error, None, "Withdrawal states of the national publishing platform");
+rule!(/// A document format that this version does not make.
+    FORMAT_NOT_MADE = "publishing/format-not-made", Warning, None, CANDOUR);
+
+/// The check of a page's own state.
+pub const PUBLISHING: Check =
+    Check { rules: &[&WITHDRAWN_WITHOUT_REASON, &SUPERSEDED_BY_NOTHING, &FORMAT_NOT_MADE], run: Run::Page(run) };
+
+fn run(page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+    let (path, meta) = (page.document.path(), &page.document.meta);
+    match meta.common.status {
+        Status::Published => {}
+        Status::Withdrawn => {
+            if meta.common.withdrawn_reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+                let help = "add `withdrawn_reason:` with one sentence for readers";
+                let message = "this page is withdrawn and does not say why";
+                found.push(Diagnostic::new(&WITHDRAWN_WITHOUT_REASON, path, meta.place("status"), message).help(help));
+            }
+        }
+        Status::Superseded => {
+            let target = meta.common.superseded_by.as_deref().unwrap_or("");
+            let newer = site.resolve(page, target, Purpose::Link);
+            if !matches!(newer, Destination::Page(newer, _) if !std::ptr::eq(newer, page)) {
+                let key = if target.is_empty() { "status" } else { "superseded_by" };
+                let message = "this page is replaced by a page that does not exist";
+                let help = "add `superseded_by:` with the path of the newer page's .md file, starting from this folder";
+                found.push(Diagnostic::new(&SUPERSEDED_BY_NOTHING, path, meta.place(key), message).help(help));
+            }
+        }
+    }
+    if page.formats.iter().any(|format| !DocumentFormat::MADE.contains(format)) {
+        let message = "this version of Candour makes Word documents only";
+        let help = "keep `docx` in `documents:` and leave the others out for now";
+        found.push(Diagnostic::new(&FORMAT_NOT_MADE, path, meta.place("documents"), message).help(help));
+    }
+}

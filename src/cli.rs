@@ -1,0 +1,406 @@
+//! The command line: arguments, the clock, the terminal, exit statuses. Results go to standard output, progress and
+//! what the operator must know to standard error.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use crate::config;
+use crate::dates::Date;
+use crate::diagnostic::report::{self, Colour, ReportFormat};
+use crate::diagnostic::{Finding, Rule, Strictness, nearest};
+use crate::pipeline::{self, Build, Failure, Inputs, Progress};
+use crate::publish::{self, Published};
+use crate::site::Drafts;
+use crate::source::{self, SourceTree};
+use crate::store::{self, Outcome};
+use crate::theme;
+use crate::checks;
+
+/// Published or clean.
+const CLEAN: u8 = 0;
+/// Findings block; the published site is untouched.
+const BLOCKED: u8 = 1;
+/// Wrong usage, bad configuration, or a file that cannot be read or written.
+const UNUSABLE: u8 = 2;
+
+/// Publishes how an NHS organisation keeps patients safe.
+#[derive(Parser)]
+#[command(name = "candour", version, about, disable_help_subcommand = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site and its documents into output/site
+    Build(BuildOptions),
+    /// Run every check and write nothing
+    Check(BuildOptions),
+    /// What a rule asks, why, on whose authority, and how to mend it
+    Explain {
+        /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
+        rule: Option<String>,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args)]
+struct BuildOptions {
+    /// The folder that holds content/, themes/ and output/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The content folder, instead of content/ in the root
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// The theme's folder, instead of themes/nhs in the root
+    #[arg(long, value_name = "DIR")]
+    theme: Option<PathBuf>,
+    /// The output folder, instead of output/ in the root
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The address the site will have, instead of site.url
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The date of the build, instead of SOURCE_DATE_EPOCH or today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<String>,
+    /// Show drafts and pages outside their dates, marked, and keep search engines away
+    #[arg(long)]
+    drafts: bool,
+    /// Let warnings block too
+    #[arg(long)]
+    strict: bool,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = FormatOption::Human)]
+    format: FormatOption,
+    /// How many threads to use; all cores when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
+    /// Print findings only
+    #[arg(long)]
+    quiet: bool,
+    /// Whether to use colour
+    #[arg(long, value_enum, default_value_t = ColourOption::Auto)]
+    color: ColourOption,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatOption {
+    /// The author's line underlined, for a terminal
+    Human,
+    /// One paragraph a finding, for screen readers and logs
+    Plain,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColourOption {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What a command wants done with a built site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Publish,
+    Check,
+}
+
+/// Runs a command. The exit status is 0, 1 or 2 as the contract says.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { UNUSABLE } else { CLEAN });
+        }
+    };
+    let result = match &arguments.command {
+        Command::Build(options) => build(options, Purpose::Publish),
+        Command::Check(options) => build(options, Purpose::Check),
+        Command::Explain { rule } => explain(rule.as_deref()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "candour", &mut script);
+            print(&String::from_utf8_lossy(&script));
+            Ok(CLEAN)
+        }
+    };
+    let status = result.unwrap_or_else(|message| {
+        eprintln!("candour: {message}.");
+        UNUSABLE
+    });
+    ExitCode::from(status)
+}
+
+/// To standard output; a reader that has gone away is no error.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where time and environment come in")]
+fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
+    let started = Instant::now();
+    let day = day(options.today.as_deref())?;
+    if let Some(url) = &options.base_url
+        && config::base_path(url).is_none()
+    {
+        return Err(format!("--base-url {url} is not the address of a website; start it with https://"));
+    }
+    if let Some(jobs) = options.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+        pool.map_err(|error| format!("cannot start {jobs} threads: {error}"))?;
+    }
+    let log = |message: &str| {
+        if !options.quiet {
+            eprintln!("{message}");
+        }
+    };
+    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
+    let theme_folder = options.theme.clone().unwrap_or_else(|| options.root.join("themes").join("nhs"));
+    let output = options.output.clone().unwrap_or_else(|| options.root.join("output"));
+    if !content.is_dir() {
+        let folder = content.display();
+        return Err(format!("there is no folder {folder}; use --root to name the folder that holds content/"));
+    }
+    let (sources, theme) = rayon::join(
+        || source::read(&content).map_err(|error| error.to_string()),
+        || theme::load(&theme_folder, &log).map_err(|error| error.to_string()),
+    );
+    let (sources, theme) = (Arc::new(sources?), theme?);
+    let strictness = if options.strict { Strictness::Strict } else { Strictness::Normal };
+    let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
+    let inputs =
+        Inputs { sources: sources.clone(), theme: &theme, day, drafts, base_url: options.base_url.clone(), strictness };
+    let key = build_key(&inputs);
+    let printer = Printer { options, sources: &sources };
+
+    if purpose == Purpose::Publish
+        && let Some(outcome) = store::last_build(&output, &key)
+        && publish::stands(&output, &outcome.manifest)
+    {
+        printer.findings(&outcome.findings);
+        let published = Published { unchanged: outcome.pages, ..Published::default() };
+        printer.summary(outcome.pages, outcome.documents, &outcome.findings, Some(published), started);
+        return Ok(CLEAN);
+    }
+
+    let bar = ProgressBar::new(options.quiet);
+    let built = pipeline::build(&inputs, &|progress| bar.tell(progress));
+    bar.finish();
+    let built = match built {
+        Ok(built) => built,
+        Err(Failure::Configuration(findings)) => {
+            printer.findings(&findings);
+            log("site.yaml cannot be used; nothing was built.");
+            return Ok(UNUSABLE);
+        }
+        Err(failure) => return Err(failure.to_string()),
+    };
+    printer.findings(&built.findings);
+    let Some(cleared) = built.cleared() else {
+        printer.summary(built.pages, built.documents, &built.findings, None, started);
+        if purpose == Purpose::Publish {
+            log("Nothing was published: the site that was there before is untouched. Mend what is listed above, then build again.");
+        }
+        forget(built, sources);
+        return Ok(BLOCKED);
+    };
+    let published = match purpose {
+        Purpose::Check => None,
+        Purpose::Publish => Some(publish::publish(&cleared, &output).map_err(|error| error.to_string())?),
+    };
+    printer.summary(built.pages, built.documents, &built.findings, published, started);
+    if purpose == Purpose::Publish
+        && let Some(manifest) = publish::manifest_digest(&output)
+    {
+        let findings = built.findings.clone();
+        store::keep(&output, &Outcome { key, manifest, findings, pages: built.pages, documents: built.documents });
+    }
+    forget(built, sources);
+    Ok(CLEAN)
+}
+
+/// The process ends here; taking a large site apart first would only cost time.
+fn forget(built: Build, sources: Arc<SourceTree>) {
+    std::mem::forget((built, sources));
+}
+
+/// Everything a build's outcome depends on. Strictness among it: only published builds are kept.
+fn build_key(inputs: &Inputs<'_>) -> String {
+    let options = format!("{:?} {:?} {:?} {:?}", inputs.day, inputs.drafts, inputs.base_url, inputs.strictness);
+    store::key(&[&inputs.sources.digest(), &inputs.theme.digest, options.as_bytes()])
+}
+
+/// The date of the build: as asked, or of `SOURCE_DATE_EPOCH`, or of the clock (in UTC).
+#[expect(clippy::disallowed_methods, reason = "the only clock, and the only look at the environment")]
+fn day(asked: Option<&str>) -> Result<Date, String> {
+    if let Some(text) = asked {
+        let wrong = || format!("--today {text} is not a date; write it as 2026-04-01");
+        return Date::parse(text).ok_or_else(wrong);
+    }
+    if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
+        let seconds = text.trim().parse().ok().and_then(Date::from_unix_seconds);
+        return seconds.ok_or_else(|| "SOURCE_DATE_EPOCH is not a number of seconds".to_owned());
+    }
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0));
+    Date::from_unix_seconds(seconds).ok_or_else(|| "the clock of this computer is wrong; use --today".to_owned())
+}
+
+struct Printer<'a> {
+    options: &'a BuildOptions,
+    sources: &'a SourceTree,
+}
+
+impl Printer<'_> {
+    fn findings(&self, findings: &[Finding]) {
+        let format = match self.options.format {
+            FormatOption::Human => ReportFormat::Human,
+            FormatOption::Plain => ReportFormat::Plain,
+            FormatOption::Json => ReportFormat::Json,
+        };
+        print(&report::write(findings, self.sources, format, self.colour()));
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "NO_COLOR is the reader's wish")]
+    fn colour(&self) -> Colour {
+        let wanted = match self.options.color {
+            ColourOption::Always => true,
+            ColourOption::Never => false,
+            ColourOption::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                std::io::stdout().is_terminal() && !refused
+            }
+        };
+        if wanted { Colour::Always } else { Colour::Never }
+    }
+
+    fn summary(
+        &self,
+        pages: usize,
+        documents: usize,
+        findings: &[Finding],
+        published: Option<Published>,
+        started: Instant,
+    ) {
+        if self.options.quiet {
+            return;
+        }
+        let count = |severity: &str| findings.iter().filter(|it| it.severity == severity && !it.waived).count();
+        let found = [("error", count("error")), ("warning", count("warning")), ("advice", count("advice"))];
+        let found: Vec<String> = found
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, number)| plural(*number, name, if *name == "advice" { "advice" } else { "" }))
+            .collect();
+        let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
+        let changed = match published {
+            None => String::new(),
+            Some(Published { changed: 0, removed: 0, .. }) => ", nothing changed".to_owned(),
+            Some(published) => {
+                format!(", {} changed, {} removed", plural(published.changed, "file", ""), published.removed)
+            }
+        };
+        let seconds = started.elapsed().as_secs_f64();
+        let (pages, documents) = (plural(pages, "page", ""), plural(documents, "document", ""));
+        eprintln!("{pages}, {documents}, {found}{changed}, {seconds:.2} s");
+    }
+}
+
+/// "1 page", "2 pages"; another plural where one is given.
+fn plural(count: usize, noun: &str, many: &str) -> String {
+    match (count, many) {
+        (1, _) => format!("1 {noun}"),
+        (count, "") => format!("{count} {noun}s"),
+        (count, many) => format!("{count} {many}"),
+    }
+}
+
+/// Shows how far a long build is, on a terminal only.
+struct ProgressBar(indicatif::ProgressBar);
+
+impl ProgressBar {
+    fn new(quiet: bool) -> ProgressBar {
+        if quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar(indicatif::ProgressBar::hidden());
+        }
+        let bar = indicatif::ProgressBar::new(0);
+        if let Ok(style) = indicatif::ProgressStyle::with_template("{msg} {pos} of {len}") {
+            bar.set_style(style);
+        }
+        ProgressBar(bar)
+    }
+
+    fn tell(&self, progress: Progress) {
+        match progress {
+            Progress::Reading(pages) => {
+                self.0.set_length(pages as u64);
+                self.0.set_message("Reading");
+            }
+            Progress::Checking => self.0.set_message("Checking"),
+            Progress::Writing(pages) => {
+                self.0.set_length(pages as u64);
+                self.0.set_message("Writing");
+            }
+            Progress::Written => self.0.inc(1),
+        }
+    }
+
+    fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn explain(wanted: Option<&str>) -> Result<u8, String> {
+    let rules = checks::rules();
+    let Some(wanted) = wanted else {
+        print(&rule_list(&rules));
+        return Ok(CLEAN);
+    };
+    match rules.iter().find(|rule| rule.code == wanted) {
+        Some(rule) => {
+            let severity = rule.severity.name();
+            print(&format!("{}\nRule: {}\nSeverity: {severity}\nAuthority: {}\n", rule.explain, rule.code, rule.authority));
+            Ok(CLEAN)
+        }
+        None => {
+            let near = nearest(wanted, rules.iter().map(|rule| rule.code));
+            let help = near.map_or("`candour explain` lists them all".to_owned(), |near| format!("did you mean {near}?"));
+            Err(format!("there is no rule {wanted}; {help}"))
+        }
+    }
+}
+
+/// Every rule with its title, by family.
+fn rule_list(rules: &[&Rule]) -> String {
+    let mut list = String::new();
+    let mut family = "";
+    for rule in rules {
+        let own = rule.code.split('/').next().unwrap_or("");
+        if own != family {
+            family = own;
+            list.push_str(&format!("{}{family}\n", if list.is_empty() { "" } else { "\n" }));
+        }
+        let title = rule.explain.lines().next().unwrap_or("").trim_start_matches("# ");
+        list.push_str(&format!("  {:<36} {:<8} {title}\n", rule.code, rule.severity.name()));
+    }
+    list
+}
+

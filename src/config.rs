@@ -1,0 +1,356 @@
+//! `content/site.yaml`: the organisation, its contacts and its rules.
+//!
+//! Faults here are bad configuration (exit status 2): they are all reported, and no site is made.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+
+use crate::dates::Cycle;
+use crate::diagnostic::{CANDOUR, Diagnostic, Setting, Severity, nearest};
+use crate::kinds::KINDS;
+use crate::kinds::kind::DocumentChoice;
+use crate::rule;
+use crate::source::{SourcePath, SourceTree, Span};
+use crate::yaml::{self, FaultKind, Node, list_words};
+
+rule!(/// No `site.yaml`, or one that cannot be read.
+    SITE_YAML = "config/site-yaml", Error, Fixed, CANDOUR);
+rule!(/// A key of `site.yaml` that is unknown, missing, double or of the wrong kind.
+    CONFIG_KEY = "config/key", Error, Fixed, CANDOUR);
+
+/// The name of the configuration in the content folder.
+pub const CONFIG_FILE: &str = "site.yaml";
+
+/// Everything that `site.yaml` says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Who publishes.
+    pub organisation: Organisation,
+    /// The website.
+    pub site: SiteFacts,
+    /// Teams that a reader may need.
+    pub contacts: Contacts,
+    /// The language of pages that name no other, as BCP 47.
+    pub language: Language,
+    /// The other languages of the site.
+    pub languages: Vec<String>,
+    /// The licence of its words.
+    pub licence: Option<Licence>,
+    /// The pages named at the top of every page.
+    pub navigation: Vec<NavigationEntry>,
+    /// Which documents are made, by kind.
+    pub documents: BTreeMap<String, DocumentChoice>,
+    /// When reviews are spoken of.
+    pub review: Review,
+    /// Severities of rules, by code.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// Words that extend the dated vocabularies, by vocabulary.
+    pub vocabularies: BTreeMap<String, Vec<String>>,
+    /// How the anonymity checks are set.
+    pub anonymisation: Anonymisation,
+    /// `/.well-known/security.txt`.
+    pub security_txt: BTreeMap<String, String>,
+    /// Whether the site can be searched.
+    pub search: Switch,
+}
+
+/// The organisation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Organisation {
+    /// Its full name.
+    pub name: String,
+    /// Its name in running text.
+    pub short_name: Option<String>,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: OrganisationKind,
+    /// Its logo, a file in the content folder. None is drawn unless it is named.
+    pub logo: Option<String>,
+    /// Its postal address.
+    pub address: Option<String>,
+}
+
+/// The types of organisation that the framework knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrganisationKind {
+    /// An NHS trust.
+    #[default]
+    Trust,
+    /// An integrated care board.
+    Icb,
+    /// Another provider.
+    Provider,
+}
+
+/// The website.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteFacts {
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub description: Option<String>,
+    /// Its public address, with its scheme and without a slash at the end.
+    pub url: String,
+    /// A notice at the foot of every page.
+    pub notice: Option<String>,
+}
+
+/// The contacts of the contract, and any others by name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Contacts(pub BTreeMap<String, ContactDetails>);
+
+/// How to reach a team.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactDetails {
+    /// The team.
+    pub team: String,
+    /// Its e-mail address.
+    pub email: Option<String>,
+    /// Its phone number.
+    pub phone: Option<String>,
+    /// When it answers.
+    pub hours: Option<String>,
+    /// Where it is.
+    pub address: Option<String>,
+}
+
+/// A language tag, `en-GB` unless the site says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language(pub String);
+
+impl Default for Language {
+    fn default() -> Language {
+        Language("en-GB".to_owned())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
+        let tag = String::deserialize(deserializer)?;
+        if is_language_tag(&tag) {
+            return Ok(Language(tag));
+        }
+        Err(de::Error::custom("this is not a language tag\nwrite it as en-GB, cy, pl, ur or gu"))
+    }
+}
+
+/// Whether text has the form of a BCP 47 tag: letters first, then parts of letters and digits.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("");
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Whether a language is written from right to left.
+pub fn is_right_to_left(tag: &str) -> bool {
+    matches!(tag.split('-').next().unwrap_or(""), "ar" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi" | "ckb")
+}
+
+/// A licence.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// What it is called.
+    pub name: String,
+    /// Where it can be read.
+    pub url: String,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NavigationEntry {
+    /// The words of the link.
+    pub title: String,
+    /// The page, as a path in the content folder.
+    pub page: String,
+}
+
+/// When reviews are spoken of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Review {
+    /// Warn this long before a review is due.
+    pub warn_within: Cycle,
+    /// An overdue review blocks after this long.
+    pub grace: Cycle,
+}
+
+impl Default for Review {
+    fn default() -> Review {
+        let days = |count| Cycle { count, unit: crate::dates::CycleUnit::Days };
+        Review { warn_within: days(90), grace: days(30) }
+    }
+}
+
+/// The severity of a rule in `site.yaml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleSetting {
+    /// Not reported.
+    Off,
+    /// Never blocks.
+    Advice,
+    /// Blocks under `--strict`.
+    Warning,
+    /// Blocks.
+    Error,
+}
+
+impl RuleSetting {
+    /// As the diagnostics take it.
+    pub fn setting(self) -> Setting {
+        match self {
+            RuleSetting::Off => Setting::Off,
+            RuleSetting::Advice => Setting::At(Severity::Advice),
+            RuleSetting::Warning => Setting::At(Severity::Warning),
+            RuleSetting::Error => Setting::At(Severity::Error),
+        }
+    }
+}
+
+/// How the anonymity checks are set.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Anonymisation {
+    /// Words that look like a name and are none.
+    pub allowed: Vec<WordWithReason>,
+    /// Words that must not appear.
+    pub forbidden: Vec<WordWithReason>,
+    /// The rule for small counts of people.
+    pub small_numbers: Option<String>,
+    /// The smallest group that a summary may describe.
+    pub k: Option<u32>,
+}
+
+/// A word and why it is listed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordWithReason {
+    /// The word or words.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// `on` or `off`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    /// On.
+    #[default]
+    On,
+    /// Off.
+    Off,
+}
+
+/// The configuration of a tree, or what is wrong with it.
+///
+/// # Errors
+/// Every fault in `site.yaml`: exit status 2.
+pub fn read(sources: &SourceTree) -> Result<Config, Vec<Diagnostic>> {
+    let path = SourcePath::new(CONFIG_FILE);
+    let fault = |span, message: &str, help: &str| vec![Diagnostic::new(&SITE_YAML, &path, span, message).help(help)];
+    let Some(source) = sources.text(&path) else {
+        let help = "add a file site.yaml with the name of your organisation, or use --root to name the folder that holds content/";
+        return Err(fault(Span::default(), "the content folder has no site.yaml", help));
+    };
+    if source.fault.is_some() {
+        return Err(fault(Span::default(), "site.yaml is not a text file", "save it again as UTF-8 text"));
+    }
+    let root = match yaml::parse(&source.text, 0) {
+        Ok(root) if !root.entries().is_empty() => root,
+        Ok(root) => {
+            let help = "start with the line `organisation:`, see the sample site for the rest";
+            return Err(fault(root.span, "site.yaml is not a set of `key: value` lines", help));
+        }
+        Err(found) => return Err(vec![Diagnostic::new(&SITE_YAML, &path, found.span, found.message).help(found.help)]),
+    };
+    let mut faults = Vec::new();
+    let config = yaml::read::<Config>(&root, &mut faults);
+    let mut found: Vec<Diagnostic> = faults
+        .into_iter()
+        .map(|fault| {
+            let key = fault.path.join(".");
+            let message = match fault.kind {
+                FaultKind::UnknownKey | FaultKind::MissingKey => fault.message,
+                _ => format!("`{key}`: {}", fault.message),
+            };
+            Diagnostic::new(&CONFIG_KEY, &path, fault.span, message).help(fault.help)
+        })
+        .collect();
+    let config = config.unwrap_or_default();
+    check(&config, &root, &path, &mut found);
+    if found.is_empty() { Ok(config) } else { Err(found) }
+}
+
+fn check(config: &Config, root: &Node, path: &SourcePath, found: &mut Vec<Diagnostic>) {
+    let place = |keys: &[&str]| {
+        let mut node = root;
+        for key in keys {
+            match node.get(key) {
+                Some(inner) => node = inner,
+                None => break,
+            }
+        }
+        if std::ptr::eq(node, root) { Span::default() } else { node.span }
+    };
+    for (value, keys, example) in [
+        (&config.organisation.name, ["organisation", "name"], "Northmere Health and Care NHS Trust"),
+        (&config.site.title, ["site", "title"], "Patient safety at Northmere"),
+        (&config.site.url, ["site", "url"], "https://safety.example.nhs.uk"),
+    ] {
+        let span = place(&keys);
+        let written = root.get(keys[0]).and_then(|node| node.get(keys[1])).is_some();
+        if value.trim().is_empty() && !(written && found_at(found, span)) {
+            let key = keys.join(".");
+            let help = format!("add it under `{}:`, for example `{}: {example}`", keys[0], keys[1]);
+            found.push(Diagnostic::new(&CONFIG_KEY, path, span, format!("`{key}` is missing")).help(help));
+        }
+    }
+    let mut report = |span, message: &str, help: String| {
+        found.push(Diagnostic::new(&CONFIG_KEY, path, span, message).help(help));
+    };
+    let url = config.site.url.trim();
+    if !url.is_empty() && base_path(url).is_none() {
+        let help = "write it with https:// and without ? or #, for example https://safety.example.nhs.uk".to_owned();
+        report(place(&["site", "url"]), "`site.url` is not the address of a website", help);
+    }
+    let names: Vec<&str> = KINDS.iter().map(|info| info.name).collect();
+    for kind in config.documents.keys().filter(|kind| !names.contains(&kind.as_str())) {
+        let help = match nearest(kind, names.iter().copied()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("the kinds are {}", list_words(&names)),
+        };
+        report(place(&["documents", kind]), "there is no such kind of page", help);
+    }
+    let mut languages = config.languages.iter();
+    if languages.any(|tag| !is_language_tag(tag)) {
+        let help = "write them as cy, pl, ur, gu".to_owned();
+        report(place(&["languages"]), "one of these is not a language tag", help);
+    }
+}
+
+fn found_at(found: &[Diagnostic], span: Span) -> bool {
+    found.iter().any(|diagnostic| diagnostic.span == span)
+}
+
+/// The path of a site's address, without its last slash: empty for a site at the top of its host. `None` when it is
+/// not the address of a website.
+pub fn base_path(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let host_is_plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+    let path_is_plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~'));
+    (!host.is_empty() && host_is_plain && path_is_plain).then(|| path.trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,263 @@
+//! Diagnostics as data: what a rule is, what a finding says, where it stands and how it weighs.
+//!
+//! Every stage collects findings; nothing is printed here. [`report`] writes them for people and machines. A finding
+//! never repeats text that may identify a person: rules of such a kind are marked [`Excerpt::Hidden`], and no report
+//! shows the author's line for them.
+
+pub mod report;
+
+use std::collections::BTreeMap;
+
+use crate::source::{SourcePath, SourceTree, Span};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Never blocks.
+    Advice,
+    /// Informs; blocks under `--strict`.
+    Warning,
+    /// Blocks: nothing is published.
+    Error,
+}
+
+impl Severity {
+    /// `error`, `warning` or `advice`, as reports and `site.yaml` write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Advice => "advice",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A rule: its code names the fault. Declared with [`rule!`](crate::rule) beside the code that finds it.
+#[derive(Debug)]
+pub struct Rule {
+    /// `family/fault`, for example `links/no-such-page`.
+    pub code: &'static str,
+    /// How it weighs unless `site.yaml` says otherwise.
+    pub severity: Severity,
+    /// Whose rule it is, in a few words, with an address where there is one.
+    pub authority: &'static str,
+    /// Whether `site.yaml` may lower or switch it off.
+    pub floor: Floor,
+    /// What it asks, why, and examples: Markdown, printed by `candour explain`.
+    pub explain: &'static str,
+}
+
+/// Whether a rule's severity may be lowered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Floor {
+    /// `site.yaml` decides.
+    None,
+    /// It can only be raised: the page cannot be made, or a person could be harmed.
+    Fixed,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.code == other.code
+    }
+}
+
+/// Declares a [`Rule`] whose explanation is `src/checks/<code>.md`.
+#[macro_export]
+macro_rules! rule {
+    ($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident, $floor:ident, $authority:expr) => {
+        $(#[$doc])*
+        pub const $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+            code: $code,
+            severity: $crate::diagnostic::Severity::$severity,
+            authority: $authority,
+            floor: $crate::diagnostic::Floor::$floor,
+            explain: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/checks/", $code, ".md")),
+        };
+    };
+}
+
+/// The contract that pages and site.yaml keep with Candour itself.
+pub const CANDOUR: &str = "Candour";
+
+/// Whether a report may show the author's line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Excerpt {
+    /// It may.
+    Shown,
+    /// It may hold something private; only the place is given.
+    Hidden,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// The code of its rule.
+    pub rule: &'static str,
+    /// How it weighs, after `site.yaml` had its say.
+    pub severity: Severity,
+    /// The file.
+    pub file: SourcePath,
+    /// Where in the file's text; empty spans stand for the file as a whole.
+    pub span: Span,
+    /// What is wrong, one sentence without a full stop.
+    pub message: String,
+    /// What to do, one sentence without a full stop; may be empty.
+    pub help: String,
+    /// Whose rule it is.
+    pub authority: &'static str,
+    /// Whether the line may be shown.
+    pub excerpt: Excerpt,
+    /// Whether a waiver covers it.
+    pub waived: bool,
+}
+
+impl Diagnostic {
+    /// A finding of a rule at a place.
+    pub fn new(rule: &Rule, file: &SourcePath, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule: rule.code,
+            severity: rule.severity,
+            file: file.clone(),
+            span,
+            message: message.into(),
+            help: String::new(),
+            authority: rule.authority,
+            excerpt: Excerpt::Shown,
+            waived: false,
+        }
+    }
+
+    /// The same with what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = help.into();
+        self
+    }
+
+    /// The same without the author's line in any report.
+    pub fn hidden(mut self) -> Diagnostic {
+        self.excerpt = Excerpt::Hidden;
+        self
+    }
+
+    /// Whether it keeps the site from being published.
+    pub fn blocks(&self, strictness: Strictness) -> bool {
+        let blocking = match strictness {
+            Strictness::Normal => Severity::Error,
+            Strictness::Strict => Severity::Warning,
+        };
+        !self.waived && self.severity >= blocking
+    }
+}
+
+/// What blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// Errors.
+    Normal,
+    /// Errors and warnings: `--strict`.
+    Strict,
+}
+
+/// What `site.yaml` makes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Not reported.
+    Off,
+    /// Reported with this weight.
+    At(Severity),
+}
+
+/// Applies the site's settings, then puts findings in order of file, place and rule, without doubles.
+pub fn settle(found: Vec<Diagnostic>, settings: &BTreeMap<String, Setting>, rules: &[&Rule]) -> Vec<Diagnostic> {
+    let mut settled: Vec<Diagnostic> = found
+        .into_iter()
+        .filter_map(|mut diagnostic| {
+            let rule = rules.iter().find(|rule| rule.code == diagnostic.rule)?;
+            match settings.get(diagnostic.rule) {
+                None => {}
+                Some(Setting::Off) if rule.floor == Floor::None => return None,
+                Some(Setting::At(severity)) if rule.floor == Floor::None || *severity > diagnostic.severity => {
+                    diagnostic.severity = *severity;
+                }
+                Some(_) => {}
+            }
+            Some(diagnostic)
+        })
+        .collect();
+    settled.sort_by(|a, b| {
+        let key = |diagnostic: &Diagnostic| (diagnostic.file.clone(), diagnostic.span, diagnostic.rule);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    settled.dedup();
+    settled
+}
+
+/// A finding with its place in lines and columns: what reports print and what is kept between builds.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Finding {
+    /// `family/fault`.
+    pub rule: String,
+    /// `error`, `warning` or `advice`.
+    pub severity: String,
+    /// Relative to the content folder, `/`-separated.
+    pub file: String,
+    /// First line, from 1.
+    pub line: usize,
+    /// First column, from 1, in characters.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// One past the last column.
+    pub end_column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Whose rule it is.
+    pub authority: String,
+    /// Whether a waiver covers it.
+    pub waived: bool,
+    /// Whether the author's line may be shown beside it.
+    #[serde(skip_serializing, default)]
+    pub excerpt_hidden: bool,
+}
+
+impl Finding {
+    /// The finding of a diagnostic, its place counted in the file's text.
+    pub fn new(diagnostic: &Diagnostic, sources: &SourceTree) -> Finding {
+        let position = |offset: u32| {
+            sources.text(&diagnostic.file).map_or((1, 1), |text| {
+                let position = text.position(offset as usize);
+                (position.line, position.column)
+            })
+        };
+        let (line, column) = position(diagnostic.span.start);
+        let (end_line, end_column) = position(diagnostic.span.end);
+        Finding {
+            rule: diagnostic.rule.to_owned(),
+            severity: diagnostic.severity.name().to_owned(),
+            file: diagnostic.file.to_string(),
+            line,
+            column,
+            end_line,
+            end_column,
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            authority: diagnostic.authority.to_owned(),
+            waived: diagnostic.waived,
+            excerpt_hidden: diagnostic.excerpt == Excerpt::Hidden,
+        }
+    }
+}
+
+/// The nearest of some names to what was typed, when it is near enough to be meant.
+pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = typed.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::normalized_damerau_levenshtein(&folded, &name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,135 @@
+//! Findings for people and machines: `human` (the author's line underlined), `plain` (one paragraph a finding, for
+//! screen readers and logs) and `json` (one object a line, the fields of the contract).
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::Finding;
+use crate::source::{SourcePath, SourceTree, Span};
+
+/// The ways to print findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For a terminal.
+    Human,
+    /// For a screen reader or a log: no drawing, no colour.
+    Plain,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
+/// Whether a report may use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Terminal colours. Never the only carrier of a meaning.
+    Always,
+    /// None.
+    Never,
+}
+
+/// Findings as text, each ended by a line end. `sources` supplies the author's lines.
+pub fn write(findings: &[Finding], sources: &SourceTree, format: ReportFormat, colour: Colour) -> String {
+    let mut report = String::new();
+    for finding in findings {
+        match format {
+            ReportFormat::Human => report.push_str(&human(finding, sources, colour)),
+            ReportFormat::Plain => report.push_str(&plain(finding)),
+            ReportFormat::Json => report.push_str(&serde_json::to_string(finding).unwrap_or_default()),
+        }
+        report.push('\n');
+    }
+    report
+}
+
+/// One paragraph: severity, place, what is wrong, what to do, the rule.
+fn plain(finding: &Finding) -> String {
+    let waived = if finding.waived { " (waived)" } else { "" };
+    let severity = match finding.severity.as_str() {
+        "error" => "Error",
+        "warning" => "Warning",
+        _ => "Advice",
+    };
+    let help = if finding.help.is_empty() { String::new() } else { format!(" {}.", sentence(&finding.help)) };
+    format!(
+        "{severity}{waived} in {}, line {}, column {}: {}.{help} Rule: {}.\n",
+        finding.file, finding.line, finding.column, finding.message, finding.rule
+    )
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn human(finding: &Finding, sources: &SourceTree, colour: Colour) -> String {
+    let level = match finding.severity.as_str() {
+        "error" => Level::ERROR,
+        "warning" => Level::WARNING,
+        _ => Level::INFO.with_name("advice"),
+    };
+    let title = if finding.waived { format!("{} (waived)", finding.message) } else { finding.message.clone() };
+    let title = level.primary_title(title).id(finding.rule.as_str());
+    let path = SourcePath::new(&finding.file);
+    let text = sources.text(&path).filter(|text| !text.text.is_empty() && !finding.excerpt_hidden);
+    let mut group = match text {
+        Some(text) => {
+            let span = span_of(finding, &text.text);
+            group_with_line(title, finding, &text.text, span)
+        }
+        None => Group::with_title(title)
+            .element(annotate_snippets::Origin::path(finding.file.as_str()).line(finding.line).char_column(finding.column)),
+    };
+    if !finding.help.is_empty() {
+        group = group.element(Level::HELP.message(finding.help.as_str()));
+    }
+    let renderer = match colour {
+        Colour::Always => Renderer::styled(),
+        Colour::Never => Renderer::plain(),
+    };
+    let mut report = renderer.render(&[group]);
+    report.push('\n');
+    report
+}
+
+/// The author's line around the finding: only that line, cut where it is very long, so that a page without line ends
+/// does not fill the screen.
+fn group_with_line<'a>(
+    title: annotate_snippets::Title<'a>,
+    finding: &'a Finding,
+    text: &'a str,
+    span: Span,
+) -> Group<'a> {
+    let start = span.start as usize;
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let end = (span.end as usize).clamp(start, line_end);
+    let window_start = floor_boundary(text, start.saturating_sub(EXCERPT_BYTES / 2)).max(line_start);
+    let window_end = floor_boundary(text, start + EXCERPT_BYTES).min(line_end);
+    let marked = start - window_start..end.min(window_end) - window_start;
+    let snippet = Snippet::source(&text[window_start..window_end])
+        .path(finding.file.as_str())
+        .line_start(finding.line)
+        .annotation(AnnotationKind::Primary.span(marked));
+    Group::with_title(title).element(snippet)
+}
+
+const EXCERPT_BYTES: usize = 400;
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The byte span of a finding's lines and columns.
+fn span_of(finding: &Finding, text: &str) -> Span {
+    let offset = |line: usize, column: usize| {
+        let mut start = 0;
+        for _ in 1..line {
+            start = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
+        }
+        text[start..].char_indices().nth(column - 1).map_or(text.len(), |(at, _)| start + at)
+    };
+    Span::new(offset(finding.line, finding.column), offset(finding.end_line, finding.end_column))
+}

@@ -1,0 +1,135 @@
+//! The parts of a page that its front matter makes: document control, sign-off, safety actions, version history, a
+//! partner's picture and words. Made once, as blocks, so that every format says the same.
+
+use super::statement;
+use super::tree::*;
+use super::words::slug;
+use crate::config::Config;
+use crate::kinds::partner::Story;
+use crate::kinds::{Kind, Meta};
+use crate::source::Span;
+
+/// The author's body with the generated parts in their places.
+pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
+    if let Kind::Partner(partner) = &meta.kind {
+        if partner.story == Story::Withheld {
+            body = Body::default();
+        }
+        let mut head = Vec::new();
+        if let Some(photo) = &partner.photo {
+            let span = meta.place("photo");
+            let picture = Picture { span, target: photo.file.as_str().into(), alt: photo.alt.as_str().into() };
+            let figure = Figure { picture: Some(picture), caption: "".into(), content: Vec::new() };
+            head.push(Block { span, kind: BlockKind::Figure(figure) });
+        }
+        if let Some(quote) = &partner.quote {
+            let span = meta.place("quote");
+            head.push(Block { span, kind: BlockKind::Quote(vec![paragraph(quote, span)]) });
+        }
+        head.append(&mut body.blocks);
+        body.blocks = head;
+    }
+    if let Kind::Statement(facts) = &meta.kind {
+        let mut blocks = statement::blocks(facts, meta, config);
+        blocks.append(&mut body.blocks);
+        body.blocks = blocks;
+    }
+    let control = control(meta);
+    body.blocks.splice(0..0, control);
+    match &meta.kind {
+        Kind::Learning(summary) if !summary.actions.is_empty() => {
+            insert_actions(meta, &mut body);
+        }
+        Kind::Plan(plan) if !plan.sign_off.is_empty() => {
+            let rows = plan.sign_off.iter().map(|sign| vec![sign.role.clone(), sign.title.clone(), sign.date.0.to_string()]);
+            let table = table("Sign-off", &["Role", "Title", "Date"], rows.collect(), meta.place("sign_off"));
+            section("Sign-off", table, meta.place("sign_off"), &mut body);
+        }
+        Kind::Policy(policy) if !policy.history.is_empty() => {
+            let text = |value: &Option<String>| value.clone().unwrap_or_default();
+            let rows = policy.history.iter().map(|revision| {
+                let (author, summary) = (text(&revision.author), text(&revision.summary));
+                vec![revision.version.clone(), revision.date.to_string(), author, summary]
+            });
+            let columns = ["Version", "Date", "Author", "What changed"];
+            let table = table("Versions of this policy", &columns, rows.collect(), meta.place("history"));
+            section("Version history", table, meta.place("history"), &mut body);
+        }
+        _ => {}
+    }
+    body
+}
+
+/// The document-control list that heads the page.
+fn control(meta: &Meta) -> Option<Block> {
+    let definitions: Vec<Definition> = meta
+        .kind
+        .control()
+        .into_iter()
+        .map(|row| {
+            let span = meta.place(row.key);
+            Definition { term: text(row.label, span), meanings: vec![vec![paragraph(&row.value, span)]] }
+        })
+        .collect();
+    (!definitions.is_empty()).then(|| Block { span: meta.span, kind: BlockKind::Definitions(definitions) })
+}
+
+/// The table of safety actions goes to the end of the section that speaks of them, or into a section of its own.
+fn insert_actions(meta: &Meta, body: &mut Body) {
+    const HEADING: &str = "What we are doing";
+    let Kind::Learning(summary) = &meta.kind else { return };
+    let span = meta.place("actions");
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let rows = summary.actions.iter().map(|action| {
+        let due = action.due.map_or_else(String::new, |due| due.to_string());
+        let status = crate::kinds::learning::sentence_case(&text(&action.status));
+        vec![action.action.clone(), text(&action.owner), due, status, text(&action.measure)]
+    });
+    let columns = ["Action", "Who leads it", "Due", "Status", "How we measure it"];
+    let table = table("Safety actions", &columns, rows.collect(), span);
+    let heading = body.blocks.iter().position(|block| match &block.kind {
+        BlockKind::Heading(heading) => slug(&plain_text(&heading.content)).starts_with(&slug(HEADING)),
+        _ => false,
+    });
+    let Some(heading) = heading else { return section(HEADING, table, span, body) };
+    let next = body.blocks[heading + 1..].iter().position(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let at = next.map_or(body.blocks.len(), |offset| heading + 1 + offset);
+    body.blocks.insert(at, table);
+}
+
+/// Adds a section at the end, its id unlike any other's.
+fn section(title: &str, content: Block, span: Span, body: &mut Body) {
+    let mut id = slug(title);
+    while body.headings().any(|(heading, _)| *heading.id == *id) {
+        id.push_str("-of-this-page");
+    }
+    body.blocks.push(heading(2, title, &id, span));
+    body.blocks.push(content);
+}
+
+/// A heading with an id.
+pub fn heading(level: u8, title: &str, id: &str, span: Span) -> Block {
+    Block { span, kind: BlockKind::Heading(Heading { level, id: id.into(), content: text(title, span) }) }
+}
+
+/// A paragraph of plain words.
+pub fn paragraph(words: &str, span: Span) -> Block {
+    Block { span, kind: BlockKind::Paragraph(text(words, span)) }
+}
+
+/// Plain words.
+pub fn text(words: &str, span: Span) -> Vec<Inline> {
+    vec![Inline { span, kind: InlineKind::Text(words.into()) }]
+}
+
+fn table(caption: &str, columns: &[&str], rows: Vec<Vec<String>>, span: Span) -> Block {
+    let cell = |words: &str| Cell { span, content: if words.is_empty() { Vec::new() } else { text(words, span) } };
+    let table = Table {
+        caption: text(caption, span),
+        alignments: vec![Alignment::Start; columns.len()],
+        header: columns.iter().map(|column| cell(column)).collect(),
+        rows: rows.iter().map(|row| row.iter().map(|words| cell(words)).collect()).collect(),
+        row_headers: true,
+    };
+    Block { span, kind: BlockKind::Table(Box::new(table)) }
+}

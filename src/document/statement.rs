@@ -1,0 +1,143 @@
+//! The accessibility statement: the headings and sentences that the regulations fix, around the organisation's facts.
+//!
+//! Authority: Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, and the
+//! headings that the monitoring body looks for.
+
+use super::generated::{heading, paragraph, text};
+use super::tree::*;
+use crate::config::Config;
+use crate::kinds::Meta;
+use crate::kinds::statement::{Compliance, Statement};
+use crate::source::Span;
+
+const REGULATIONS: &str =
+    "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018";
+const WCAG: &str = "Web Content Accessibility Guidelines version 2.2 AA standard";
+const WCAG_ADDRESS: &str = "https://www.w3.org/TR/WCAG22/";
+
+/// The statement's blocks.
+pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
+    let whole = meta.span;
+    let organisation = config.organisation.name.as_str();
+    let host = config.site.url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+    let mut blocks = vec![paragraph(
+        &format!("{organisation} is committed to making its website accessible, in accordance with the {REGULATIONS}."),
+        whole,
+    )];
+    let scope = facts.scope.clone().unwrap_or_else(|| format!("This accessibility statement applies to {host}."));
+    blocks.push(paragraph(&scope, meta.place("scope")));
+
+    blocks.push(heading(2, "Compliance status", "compliance-status", whole));
+    let (status, because) = match facts.compliance.unwrap_or(Compliance::None) {
+        Compliance::Full => ("fully compliant", "."),
+        Compliance::Partial => ("partially compliant", ", due to the non-compliances listed below."),
+        Compliance::None => ("not compliant", ". The non-accessible sections are detailed below."),
+    };
+    let span = meta.place("compliance");
+    let mut sentence = text("This website is ", span);
+    sentence.push(Inline { span, kind: InlineKind::Strong(text(status, span)) });
+    sentence.extend(text(" with the ", span));
+    sentence.push(link(WCAG, WCAG_ADDRESS, span));
+    sentence.extend(text(because, span));
+    blocks.push(Block { span, kind: BlockKind::Paragraph(sentence) });
+
+    if !facts.issues.is_empty() || facts.out_of_scope.is_some() {
+        blocks.push(heading(2, "Non-accessible content", "non-accessible-content", whole));
+        blocks.push(paragraph("The content listed below is non-accessible for the following reasons.", whole));
+    }
+    if !facts.issues.is_empty() {
+        let title = "Non-compliance with the accessibility regulations";
+        blocks.push(heading(3, title, "non-compliance-with-the-accessibility-regulations", whole));
+        let items = facts.issues.iter().enumerate().map(|(index, issue)| {
+            let span = meta.place(&format!("issues.{index}"));
+            let mut words = issue.what.trim_end_matches('.').to_owned();
+            words.push('.');
+            if let Some(who) = &issue.who_is_affected {
+                words.push_str(&format!(" This affects: {}.", who.trim_end_matches('.')));
+            }
+            if let Some(criterion) = &issue.criterion {
+                words.push_str(&format!(" This fails WCAG 2.2 success criterion {}.", criterion.trim_end_matches('.')));
+            }
+            if let Some(fix_by) = issue.fix_by {
+                words.push_str(&format!(" We plan to fix this by {fix_by}."));
+            }
+            Item { span, content: vec![paragraph(&words, span)] }
+        });
+        let list = List { start: None, tight: true, items: items.collect() };
+        blocks.push(Block { span: meta.place("issues"), kind: BlockKind::List(list) });
+    }
+    if let Some(outside) = &facts.out_of_scope {
+        let title = "Content that's not within the scope of the accessibility regulations";
+        blocks.push(heading(3, title, "content-not-within-scope", whole));
+        blocks.push(paragraph(outside, meta.place("out_of_scope")));
+    }
+    if let Some(burden) = &facts.disproportionate_burden {
+        blocks.push(heading(2, "Disproportionate burden", "disproportionate-burden", whole));
+        blocks.push(paragraph(burden, meta.place("disproportionate_burden")));
+    }
+
+    blocks.push(heading(2, "Preparation of this accessibility statement", "preparation-of-this-statement", whole));
+    let mut prepared = Vec::new();
+    if let Some(date) = facts.prepared_on {
+        prepared.push(format!("This statement was prepared on {date}."));
+    }
+    if let Some(date) = meta.common.last_reviewed {
+        prepared.push(format!("It was last reviewed on {date}."));
+    }
+    if let Some(who) = &facts.tested_by {
+        prepared.push(format!("The website was tested by {}.", who.trim_end_matches('.')));
+    }
+    if !prepared.is_empty() {
+        blocks.push(paragraph(&prepared.join(" "), meta.place("prepared_on")));
+    }
+    if let Some(method) = &facts.test_method {
+        blocks.push(paragraph(method, meta.place("test_method")));
+    }
+
+    blocks.push(heading(2, "Feedback and contact information", "feedback-and-contact-information", whole));
+    blocks.extend(feedback(config, whole));
+    blocks.push(heading(2, "Enforcement procedure", "enforcement-procedure", whole));
+    blocks.push(enforcement(whole));
+    blocks
+}
+
+fn feedback(config: &Config, span: Span) -> Vec<Block> {
+    let contacts = &config.contacts.0;
+    let mut blocks = vec![paragraph(
+        "If you find a problem that is not listed on this page, or need information in another format, contact us.",
+        span,
+    )];
+    for key in ["feedback", "other_formats"] {
+        let Some(contact) = contacts.get(key) else { continue };
+        let purpose = if key == "feedback" { "To report a problem" } else { "To ask for another format" };
+        let mut words = text(&format!("{purpose}: {}", contact.team), span);
+        if let Some(email) = &contact.email {
+            words.extend(text(", email ", span));
+            words.push(link(email, &format!("mailto:{email}"), span));
+        }
+        if let Some(phone) = &contact.phone {
+            words.extend(text(&format!(", phone {phone}"), span));
+        }
+        words.extend(text(".", span));
+        blocks.push(Block { span, kind: BlockKind::Paragraph(words) });
+    }
+    blocks
+}
+
+fn enforcement(span: Span) -> Block {
+    let mut words = text(
+        &format!(
+            "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the {REGULATIONS} (the 'accessibility regulations'). If you're not happy with how we respond to your complaint, contact the "
+        ),
+        span,
+    );
+    let service = "Equality Advisory and Support Service (EASS)";
+    words.push(link(service, "https://www.equalityadvisoryservice.com/", span));
+    words.extend(text(".", span));
+    Block { span, kind: BlockKind::Paragraph(words) }
+}
+
+fn link(words: &str, target: &str, span: Span) -> Inline {
+    let link = Link { target: target.into(), content: text(words, span) };
+    Inline { span, kind: InlineKind::Link(Box::new(link)) }
+}

@@ -1,0 +1,112 @@
+//! The spine of the formats: what a document format is given (`Edition`) and what it gives back (`Draft`).
+//!
+//! A format first *drafts*: pure and cheap, a recipe of named parts that can be read as text. Then it *finishes*:
+//! dear, bytes. The digest of the recipe is the key of the finished bytes, so nothing stale can be kept.
+
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::dates::Date;
+use crate::document::tree::Body;
+pub use crate::site::{ChartData, PictureFile, PictureKind};
+
+/// One page as a document format sees it: public words only, every link and file resolved by the site.
+pub struct Edition<'a> {
+    /// The page's title.
+    pub title: &'a str,
+    /// One or two sentences about it; may be empty.
+    pub description: &'a str,
+    /// BCP 47 language of the page, for example `en-GB`.
+    pub language: &'a str,
+    /// The organisation that publishes it: the author of the document.
+    pub organisation: &'a str,
+    /// The reference, version and review date for the foot of each page, already joined; may be empty.
+    pub identity: &'a str,
+    /// The date the document carries: when the page was last reviewed, approved or changed.
+    pub issued: Option<Date>,
+    /// The blocks and footnotes, generated parts included.
+    pub body: &'a Body,
+    /// Where a target written by the author leads; `None` when it leads nowhere, which is already a finding.
+    pub link: &'a (dyn Fn(&str) -> Option<Hyperlink> + Sync),
+    /// The picture behind a target.
+    pub picture: &'a (dyn Fn(&str) -> Option<PictureFile> + Sync),
+    /// The figures behind a chart's data target.
+    pub chart: &'a (dyn Fn(&str) -> Option<Arc<ChartData>> + Sync),
+}
+
+/// Where a link in a document leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hyperlink {
+    /// To a heading of this document, by its id.
+    Heading(String),
+    /// To an address with its scheme.
+    Address(String),
+}
+
+/// What a format makes of an edition before the dear work.
+pub struct Draft {
+    /// The parts, in order.
+    pub recipe: Recipe,
+    /// Turns the recipe into the finished file. Depends on nothing else.
+    pub finish: fn(&Recipe) -> Result<Vec<u8>, String>,
+}
+
+/// Named parts, readable as text, with the resources they use.
+#[derive(Debug, Default)]
+pub struct Recipe {
+    /// In the order in which the file holds them.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a recipe.
+#[derive(Debug)]
+pub struct Part {
+    /// Its name inside the file: `word/document.xml`.
+    pub name: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// The content of a part.
+#[derive(Debug)]
+pub enum Content {
+    /// Text made by the format.
+    Text(String),
+    /// A resource taken over as it is.
+    Resource(Arc<[u8]>),
+}
+
+impl Content {
+    /// The bytes to write.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Content::Text(text) => text.as_bytes(),
+            Content::Resource(bytes) => bytes,
+        }
+    }
+}
+
+impl Recipe {
+    /// Adds a part of text.
+    pub fn push_text(&mut self, name: &str, text: String) {
+        self.parts.push(Part { name: name.to_owned(), content: Content::Text(text) });
+    }
+
+    /// Adds a resource.
+    pub fn push_resource(&mut self, name: &str, bytes: Arc<[u8]>) {
+        self.parts.push(Part { name: name.to_owned(), content: Content::Resource(bytes) });
+    }
+
+    /// SHA-256 over names and content: the key under which the finished bytes may be kept.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for part in &self.parts {
+            hash.update((part.name.len() as u64).to_le_bytes());
+            hash.update(&part.name);
+            hash.update((part.content.bytes().len() as u64).to_le_bytes());
+            hash.update(part.content.bytes());
+        }
+        hash.finalize().into()
+    }
+}

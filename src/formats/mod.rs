@@ -1,0 +1,59 @@
+//! The formats: the web page and the documents, each written from the same tree. [`FORMATS`] is the list of documents.
+
+pub mod docx;
+pub mod format;
+pub mod html;
+mod package;
+
+use format::{Draft, Edition, Hyperlink};
+
+use crate::document::tree::Purpose;
+use crate::kinds::kind::DocumentFormat;
+use crate::site::{Destination, Page, Site};
+
+/// A document format.
+pub struct Format {
+    /// Its name in front matter.
+    pub name: DocumentFormat,
+    /// The suffix of its files.
+    pub suffix: &'static str,
+    /// What readers call it: "Word".
+    pub label: &'static str,
+    /// Makes the recipe of an edition.
+    pub draft: fn(&Edition<'_>) -> Draft,
+}
+
+/// Every document format there is.
+pub const FORMATS: &[Format] =
+    &[Format { name: DocumentFormat::Docx, suffix: "docx", label: "Word", draft: docx::draft }];
+
+/// The draft of a page in a format.
+pub fn draft(format: &Format, page: &Page, site: &Site) -> Draft {
+    let link = |target: &str| match site.resolve(page, target, Purpose::Link) {
+        Destination::Here(fragment) => Some(Hyperlink::Heading(fragment.to_owned())),
+        Destination::Page(to, Some(fragment)) if std::ptr::eq(to, page) => Some(Hyperlink::Heading(fragment.to_owned())),
+        Destination::Page(to, fragment) => {
+            let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+            Some(Hyperlink::Address(format!("{}{fragment}", site.absolute(&to.address))))
+        }
+        Destination::File(path) => Some(Hyperlink::Address(site.absolute(&site.file_address(&path)))),
+        Destination::Outside(address) => Some(Hyperlink::Address(address.to_owned())),
+        Destination::Broken(_) => None,
+    };
+    let picture = |target: &str| site.picture(page, target);
+    let chart = |target: &str| site.chart(page, target);
+    let identity = page.identity();
+    let edition = Edition {
+        title: page.document.title(),
+        description: page.document.meta.common.description.as_deref().unwrap_or(""),
+        language: &page.language,
+        organisation: &site.config.organisation.name,
+        identity: if identity.is_empty() { page.document.title() } else { &identity },
+        issued: page.issued(),
+        body: &page.document.body,
+        link: &link,
+        picture: &picture,
+        chart: &chart,
+    };
+    (format.draft)(&edition)
+}

@@ -1,0 +1,188 @@
+//! A Patient Safety Partner: the profile that consent allows today, and the consent itself, which is never rendered.
+//!
+//! The front matter as the author wrote it never leaves this module. [`PartnerProfile`] holds only what may be shown,
+//! so no format, feed or template can show more.
+
+use serde::Deserialize;
+
+use super::kind::Private;
+use super::{ControlRow, row};
+use crate::dates::{Date, Due};
+
+/// The front matter as written: may hold a name that must not be shown.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PartnerFrontMatter {
+    name: Option<String>,
+    name_shown: NameShown,
+    photo: Option<String>,
+    photo_alt: Option<String>,
+    since: Option<Due>,
+    committees: Vec<String>,
+    interests: Vec<String>,
+    quote: Option<String>,
+    consent: Option<Consent>,
+}
+
+/// How much of the name is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NameShown {
+    /// First and last name.
+    Full,
+    /// The first name only.
+    #[default]
+    First,
+    /// A name the partner chose.
+    Pseudonym,
+}
+
+/// What a partner has agreed to. Never rendered.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Consent {
+    /// To their name.
+    pub name: bool,
+    /// To their picture.
+    pub photo: bool,
+    /// To their story and words.
+    pub story: bool,
+    /// To what they say of their health.
+    pub health: bool,
+    /// When.
+    pub given_on: Option<Date>,
+    /// Until when.
+    pub expires_on: Option<Date>,
+    /// Taken back on.
+    pub withdrawn_on: Option<Date>,
+    /// The form it stands on.
+    pub reference: Option<String>,
+}
+
+impl Consent {
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.given_on.is_some_and(|given| given <= day)
+            && self.expires_on.is_none_or(|expires| day < expires)
+            && self.withdrawn_on.is_none_or(|withdrawn| day < withdrawn)
+    }
+}
+
+/// What may be shown of a partner on the day of the build.
+#[derive(Clone, Debug, Default)]
+pub struct PartnerProfile {
+    /// The name to show.
+    pub display_name: String,
+    /// The picture, where consent allows it.
+    pub photo: Option<Photo>,
+    /// Partner since.
+    pub since: Option<Due>,
+    /// The committees they sit on.
+    pub committees: Vec<String>,
+    /// What they care about.
+    pub interests: Vec<String>,
+    /// Their own words, where consent allows them.
+    pub quote: Option<String>,
+    /// Whether the page's text, their story, may be shown.
+    pub story: Story,
+}
+
+/// Whether a story may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Story {
+    /// It may.
+    Shown,
+    /// Consent does not cover it today.
+    #[default]
+    Withheld,
+}
+
+/// A picture of a partner.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// Relative to the page.
+    pub file: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// What the checks may know of a partner and nothing else may.
+#[derive(Clone, Default)]
+pub struct PartnerRecord {
+    /// The consent, when it is written.
+    pub consent: Option<Consent>,
+    /// The words of the name that must not be seen.
+    pub hidden_name_words: Vec<String>,
+    /// What was asked for and is withheld, by front-matter key.
+    pub withheld: Vec<&'static str>,
+    /// How much of the name was asked for.
+    pub name_shown: NameShown,
+    /// Whether there is a photo without words for it.
+    pub photo_without_alt: bool,
+}
+
+/// The name shown when consent covers none.
+pub const NAME_WITHHELD: &str = "Patient Safety Partner";
+
+impl PartnerFrontMatter {
+    /// What may be shown on a day, and what the checks have to know.
+    pub fn split(self, day: Date) -> (PartnerProfile, Private<PartnerRecord>) {
+        let consent = self.consent.clone().unwrap_or_default();
+        let holds = consent.holds_on(day);
+        let mut withheld = Vec::new();
+        let mut allow = |key: &'static str, agreed: bool, wanted: bool| {
+            if wanted && !(holds && agreed) {
+                withheld.push(key);
+            }
+            wanted && holds && agreed
+        };
+        let name = self.name.clone().unwrap_or_default();
+        // A pseudonym names nobody, so it needs no consent to a name.
+        let name_agreed = consent.name || self.name_shown == NameShown::Pseudonym;
+        let name_allowed = allow("name", name_agreed, !name.is_empty());
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let (shown, hidden): (Vec<&str>, Vec<&str>) = match (name_allowed, self.name_shown) {
+            (false, NameShown::Pseudonym) => (vec![], vec![]),
+            (false, _) => (vec![], words),
+            (true, NameShown::Full | NameShown::Pseudonym) => (words, vec![]),
+            (true, NameShown::First) => (words.iter().take(1).copied().collect(), words[1..].to_vec()),
+        };
+        let display_name = if shown.is_empty() { NAME_WITHHELD.to_owned() } else { shown.join(" ") };
+        let photo = self.photo.clone().filter(|_| allow("photo", consent.photo, true));
+        let alt = self.photo_alt.clone().unwrap_or_default();
+        let quote = self.quote.clone().filter(|_| allow("quote", consent.story, true));
+        let story = if allow("story", consent.story, true) { Story::Shown } else { Story::Withheld };
+        let record = PartnerRecord {
+            hidden_name_words: hidden.into_iter().map(str::to_owned).collect(),
+            withheld,
+            name_shown: self.name_shown,
+            photo_without_alt: self.photo.is_some() && alt.trim().is_empty(),
+            consent: self.consent,
+        };
+        let profile = PartnerProfile {
+            display_name,
+            photo: photo.map(|file| Photo { file, alt }),
+            since: self.since,
+            committees: self.committees,
+            interests: self.interests,
+            quote,
+            story,
+        };
+        (profile, Private::new(record))
+    }
+}
+
+impl PartnerProfile {
+    /// The facts that head a profile.
+    pub fn control(&self) -> Vec<ControlRow> {
+        let joined = |list: &[String]| (!list.is_empty()).then(|| list.join("; "));
+        [
+            row("Partner since", "since", &self.since),
+            row("Committees and groups", "committees", &joined(&self.committees)),
+            row("Interests", "interests", &joined(&self.interests)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

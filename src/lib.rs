@@ -1,0 +1,23 @@
+//! Candour publishes how an NHS organisation keeps patients safe: an accessible website and accessible documents from
+//! one Markdown source, and never a leak or a contradiction.
+//!
+//! ARCHITECTURE.md has the bird's-eye view. [`pipeline::build`] is the one way through the house; [`publish::publish`]
+//! the one way out of it.
+
+pub mod artefact;
+pub mod checks;
+pub mod cli;
+pub mod config;
+pub mod dates;
+pub mod diagnostic;
+pub mod document;
+pub mod feeds;
+pub mod formats;
+pub mod kinds;
+pub mod pipeline;
+pub mod publish;
+pub mod site;
+pub mod source;
+pub mod store;
+pub mod theme;
+pub mod yaml;

@@ -1,0 +1,311 @@
+//! The build: from sources and a theme to the whole site in memory and everything that was found, in one straight
+//! line. No input, no output, no clock.
+//!
+//! Equal inputs give equal bytes, whatever the number of threads: work is spread over pages and gathered in the order
+//! of their files. [`Cleared`] is the only way on from here to the disk, and an error closes it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::artefact::{Artefact, Artefacts, OutputPath};
+use crate::checks::{self, check::Records};
+use crate::config::{self, CONFIG_FILE};
+use crate::dates::Date;
+use crate::diagnostic::{self, Diagnostic, Finding, Severity, Strictness};
+use crate::document::{self, Parsed};
+use crate::feeds::FEEDS;
+use crate::feeds::feed::{FeedContent, Whole};
+use crate::formats::html::{self, DownloadView, SiteView};
+use crate::formats::{self, FORMATS};
+use crate::kinds::Record;
+use crate::kinds::kind::GateKey;
+use crate::site::{Drafts, Page, Site, address};
+use crate::source::{SourcePath, SourceTree, Span};
+use crate::theme::{TemplateFault, Theme};
+
+/// Everything a build depends on.
+pub struct Inputs<'a> {
+    /// The content folder.
+    pub sources: Arc<SourceTree>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The day of the build: the only date it knows.
+    pub day: Date,
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+    /// Takes the place of `site.url`.
+    pub base_url: Option<String>,
+    /// What blocks.
+    pub strictness: Strictness,
+}
+
+/// How far a build is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Reading pages; how many there are.
+    Reading(usize),
+    /// Looking for faults.
+    Checking,
+    /// Writing pages and documents; how many pages there are.
+    Writing(usize),
+    /// A page is written.
+    Written,
+}
+
+/// The site in memory, with what was found in it.
+pub struct Build {
+    /// Every file of the site; empty when errors stood before it could be written.
+    pub artefacts: Artefacts,
+    /// What was found, in order.
+    pub findings: Vec<Finding>,
+    /// How many pages are published.
+    pub pages: usize,
+    /// How many documents are made.
+    pub documents: usize,
+    blocked: bool,
+}
+
+/// A site that may be published. Only [`Build::cleared`] makes one.
+pub struct Cleared<'a> {
+    artefacts: &'a Artefacts,
+}
+
+impl<'a> Cleared<'a> {
+    /// The files to publish.
+    pub fn artefacts(&self) -> &'a Artefacts {
+        self.artefacts
+    }
+}
+
+impl Build {
+    /// The right to publish: `None` while a finding blocks.
+    pub fn cleared(&self) -> Option<Cleared<'_>> {
+        (!self.blocked).then_some(Cleared { artefacts: &self.artefacts })
+    }
+}
+
+/// What keeps a build from being made at all: exit status 2.
+#[derive(Debug)]
+pub enum Failure {
+    /// `site.yaml` is wrong.
+    Configuration(Vec<Finding>),
+    /// A template fails on a page.
+    Template {
+        /// The page that was rendered.
+        page: String,
+        /// Where and why.
+        fault: TemplateFault,
+    },
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Configuration(_) => f.write_str("site.yaml cannot be used"),
+            Failure::Template { page, fault } => write!(
+                f,
+                "the template {}, line {}, column {}, fails on the page {page}: {}",
+                fault.template, fault.line, fault.column, fault.message
+            ),
+        }
+    }
+}
+
+/// Builds a site. `progress` is told how far it is, from any thread.
+///
+/// # Errors
+/// A configuration or a template that cannot be used. What authors got wrong is among the findings instead.
+pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Result<Build, Failure> {
+    let sources = &inputs.sources;
+    let mut config = config::read(sources).map_err(|found| {
+        Failure::Configuration(found.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect())
+    })?;
+    if let Some(url) = &inputs.base_url {
+        config.site.url.clone_from(url);
+    }
+    let settings = config.rules.iter().map(|(code, rule)| (code.clone(), rule.setting())).collect();
+
+    // Documents.
+    let texts: Vec<_> = sources.iter().filter_map(|(path, _)| sources.text(path)).collect();
+    let texts: Vec<_> = texts.into_iter().filter(|text| text.path.suffix() == "md").collect();
+    progress(Progress::Reading(texts.len()));
+    let parsed: Vec<Parsed> = texts.par_iter().map(|text| document::parse(text, &config, inputs.day)).collect();
+    let mut found = Vec::new();
+    let mut records = Records::new();
+    let mut documents = Vec::with_capacity(parsed.len());
+    for Parsed { document, record, found: faults } in parsed {
+        if !matches!(record, Record::None) {
+            records.insert(document.path().clone(), record);
+        }
+        found.extend(faults);
+        documents.push(document);
+    }
+
+    // Site, and the checks over it.
+    let (site, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
+    found.extend(faults);
+    progress(Progress::Checking);
+    found.extend(checks::run(&site, &records, &GateKey::for_checks()));
+    drop(records);
+
+    // Formats and feeds, unless it is already clear that nothing will be published.
+    let mut artefacts = Artefacts::default();
+    let mut document_count = 0;
+    let rules = checks::rules();
+    let mut settled = diagnostic::settle(found, &settings, &rules);
+    if !settled.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        let made = write(&site, inputs.theme, progress)?;
+        document_count = made.documents;
+        artefacts = made.artefacts;
+        settled.extend(made.found);
+        settled = diagnostic::settle(settled, &settings, &rules);
+    }
+    let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
+    let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
+    Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, blocked })
+}
+
+struct Made {
+    artefacts: Artefacts,
+    found: Vec<Diagnostic>,
+    documents: usize,
+}
+
+/// A file of the site before all are gathered.
+struct File {
+    path: OutputPath,
+    artefact: Artefact,
+    /// The page it comes from, for what is found in it.
+    source: SourcePath,
+}
+
+/// What one page, or the feeds together, give.
+#[derive(Default)]
+struct Batch {
+    files: Vec<File>,
+    found: Vec<Diagnostic>,
+    classes: BTreeSet<String>,
+    documents: usize,
+}
+
+fn write(site: &Site, theme: &Theme, progress: &(dyn Fn(Progress) + Sync)) -> Result<Made, Failure> {
+    let view = html::site_view(site, theme);
+    progress(Progress::Writing(site.pages().len()));
+    // In chunks, so that the classes are gathered by chunk and not by page.
+    let chunks: Result<Vec<Batch>, Failure> = site
+        .pages()
+        .par_chunks(32)
+        .map(|pages| {
+            let mut batch = Batch::default();
+            for page in pages {
+                write_page(page, site, &view, theme, &mut batch)?;
+                progress(Progress::Written);
+            }
+            Ok(batch)
+        })
+        .collect();
+    let mut chunks = chunks?;
+    chunks.push(write_feeds(site, &view, theme)?);
+
+    let mut artefacts = Artefacts::default();
+    let mut found = Vec::new();
+    let mut classes = BTreeSet::new();
+    let mut documents = 0;
+    let mut add = |file: File, found: &mut Vec<Diagnostic>| {
+        if let Err(path) = artefacts.insert(file.path, file.artefact) {
+            let message = format!("two files of the site would be published as {path}");
+            let help = "rename one of the files";
+            found.push(Diagnostic::new(&checks::PATH_TWICE, &file.source, Span::default(), message).help(help));
+        }
+    };
+    for batch in chunks {
+        batch.files.into_iter().for_each(|file| add(file, &mut found));
+        found.extend(batch.found);
+        classes.extend(batch.classes);
+        documents += batch.documents;
+    }
+    let configuration = SourcePath::new(CONFIG_FILE);
+    for path in site.published_files() {
+        if let Some(bytes) = site.sources().bytes(&path) {
+            let artefact = Artefact::Kept(bytes.clone());
+            add(File { path: address::of_file(&path), artefact, source: path }, &mut found);
+        }
+    }
+    for (path, bytes) in &theme.assets {
+        let artefact = Artefact::Kept(bytes.clone());
+        add(File { path: path.clone(), artefact, source: configuration.clone() }, &mut found);
+    }
+    if !theme.stylesheet.is_empty() {
+        let artefact = Artefact::Made(theme.stylesheet.pruned(&classes).into_bytes());
+        let path = OutputPath::new("assets/site.css");
+        add(File { path, artefact, source: configuration }, &mut found);
+    }
+    Ok(Made { artefacts, found, documents })
+}
+
+/// A page's documents, then the page itself, which names their sizes.
+fn write_page(page: &Page, site: &Site, view: &SiteView<'_>, theme: &Theme, batch: &mut Batch) -> Result<(), Failure> {
+    let source = page.document.path();
+    let mut downloads = Vec::new();
+    for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
+        let draft = formats::draft(format, page, site);
+        let bytes = match (draft.finish)(&draft.recipe) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                let message = format!("the {} document could not be made: {reason}", format.label);
+                let help = "this is a fault in Candour: please report it with this page";
+                batch.found.push(Diagnostic::new(&checks::DOCUMENT_FAILED, source, Span::default(), message).help(help));
+                continue;
+            }
+        };
+        let path = site.document_path(page, format.suffix);
+        let size = html::size_words(bytes.len());
+        downloads.push(DownloadView {
+            text: format!("{} ({}, {size})", page.document.title(), format.label),
+            address: site.href(&format!("/{path}")),
+            title: page.document.title().to_owned(),
+            format: format.label,
+            size,
+        });
+        batch.files.push(File { path, artefact: Artefact::Made(bytes), source: source.clone() });
+        batch.documents += 1;
+    }
+    let drafted = html::draft(page, site, view, theme, downloads)
+        .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
+    finish_page(drafted, address::output(&page.address), source, batch);
+    Ok(())
+}
+
+fn write_feeds(site: &Site, view: &SiteView<'_>, theme: &Theme) -> Result<Batch, Failure> {
+    let whole = Whole { site, view, theme };
+    let source = SourcePath::new(CONFIG_FILE);
+    let mut batch = Batch::default();
+    for feed in FEEDS {
+        let files =
+            (feed.make)(&whole).map_err(|fault| Failure::Template { page: feed.name.to_owned(), fault })?;
+        for (path, content) in files {
+            match content {
+                FeedContent::Html(drafted) => finish_page(drafted, path, &source, &mut batch),
+                FeedContent::Text(text) => {
+                    let artefact = Artefact::Made(text.into_bytes());
+                    batch.files.push(File { path, artefact, source: source.clone() });
+                }
+            }
+        }
+    }
+    Ok(batch)
+}
+
+fn finish_page(drafted: String, path: OutputPath, source: &SourcePath, batch: &mut Batch) {
+    html::collect_classes(&drafted, &mut batch.classes);
+    let finished = html::finish(drafted);
+    if finished.kept_long {
+        let message = format!("{path} is published without minifying, which would have joined words");
+        let help = "in the template, put links that stand side by side into a list or a paragraph";
+        batch.found.push(Diagnostic::new(&checks::WORDS_JOINED, source, Span::default(), message).help(help));
+    }
+    batch.files.push(File { path, artefact: Artefact::Made(finished.bytes), source: source.clone() });
+}

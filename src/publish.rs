@@ -1,0 +1,356 @@
+//! The output end: a cleared site into `output/site`, whole or not at all.
+//!
+//! The new site is staged beside the old one, flushed, and exchanged with it in one step. Until then the old site is
+//! untouched; a crash at any moment leaves the one or the other. Files that have not changed are hard links to the old
+//! ones, so that tools which copy the site see what changed. Refuses to replace a folder that holds files it did not
+//! write: the manifest says which it did.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::artefact::{Artefact, OutputPath};
+use crate::pipeline::Cleared;
+use crate::source::plain_io_error;
+use crate::theme::hex;
+
+const SITE: &str = "site";
+const MANIFEST: &str = "manifest.json";
+/// Written before the exchange, renamed to [`MANIFEST`] after it: between the two, the site is one of both.
+const NEXT_MANIFEST: &str = "manifest.next.json";
+const STAGING: &str = ".staging";
+const LOCK: &str = ".lock";
+
+/// `output/manifest.json`: every published file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// By path, in order.
+    pub files: BTreeMap<String, ManifestEntry>,
+}
+
+/// A published file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestEntry {
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files that are new or differ.
+    pub changed: usize,
+    /// Files that are gone.
+    pub removed: usize,
+    /// Files left as they were.
+    pub unchanged: usize,
+}
+
+/// What keeps a site from being published; the old site stands.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The system refused something.
+    Io {
+        /// What was tried: "write", "create".
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+    /// The folder holds a file that Candour did not write.
+    NotOurs {
+        /// The folder.
+        folder: PathBuf,
+        /// A file in it.
+        file: String,
+    },
+    /// Another build is publishing to the same folder.
+    Locked {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::Io { action, path, source } => {
+                let hint = match source.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                        ". Make room on the disk and build again"
+                    }
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                        ". Give yourself the right to write there, or choose another folder with --output"
+                    }
+                    _ => "",
+                };
+                let (path, words) = (path.display(), plain_io_error(source));
+                write!(f, "cannot {action} {path}: {words}{hint}. The site that was there before is untouched")
+            }
+            PublishError::NotOurs { folder, file } => write!(
+                f,
+                "{} holds {file}, which Candour did not write, so it will not replace the folder. Move that file away, or choose another folder with --output",
+                folder.display()
+            ),
+            PublishError::Locked { folder } => write!(
+                f,
+                "another build is publishing to {} now. Wait until it has ended",
+                folder.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            PublishError::Io { source, .. } => Some(source),
+            PublishError::NotOurs { .. } | PublishError::Locked { .. } => None,
+        }
+    }
+}
+
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    move |source| PublishError::Io { action, path: path.to_owned(), source }
+}
+
+/// Puts a cleared site into `output/site`, with `output/manifest.json` beside it.
+///
+/// # Errors
+/// Anything that keeps the whole site from being written. The old site is then as it was.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Published, PublishError> {
+    std::fs::create_dir_all(output).map_err(failed("create", output))?;
+    let _lock = lock(output)?;
+    let (target, staging) = (output.join(SITE), output.join(STAGING));
+    let old = owned_files(output, &target)?;
+    remove_tree(&staging)?;
+
+    let staged = stage(site, &target, &staging);
+    let (manifest, published) = match staged {
+        Ok(staged) => staged,
+        Err(error) => {
+            // Best effort: the fault that is told is the one that stopped the build.
+            let _ = std::fs::remove_dir_all(&staging);
+            return Err(error);
+        }
+    };
+    let removed = old.iter().filter(|path| !manifest.files.contains_key(*path)).count();
+    if published.changed == 0 && removed == 0 && target.is_dir() {
+        remove_tree(&staging)?;
+        write_manifest(&manifest, output)?;
+        return Ok(Published { removed, ..published });
+    }
+    flush(output)?;
+    write_atomically(&output.join(NEXT_MANIFEST), &to_json(&manifest))?;
+    exchange(&staging, &target)?;
+    let next = output.join(NEXT_MANIFEST);
+    std::fs::rename(&next, output.join(MANIFEST)).map_err(failed("rename", &next))?;
+    flush(output)?;
+    remove_tree(&staging)?;
+    Ok(Published { removed, ..published })
+}
+
+/// Whether `output/site` is byte for byte what the manifest says, and the manifest is the one with this digest.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+pub fn stands(output: &Path, manifest_sha256: &str) -> bool {
+    let Ok(text) = std::fs::read(output.join(MANIFEST)) else { return false };
+    if hex(&Sha256::digest(&text)) != manifest_sha256 || output.join(NEXT_MANIFEST).exists() {
+        return false;
+    }
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { return false };
+    let root = output.join(SITE);
+    let intact = manifest.files.par_iter().all(|(path, entry)| {
+        std::fs::read(root.join(path))
+            .is_ok_and(|bytes| bytes.len() as u64 == entry.bytes && hex(&Sha256::digest(&bytes)) == entry.sha256)
+    });
+    intact && files_below(&root).is_ok_and(|files| files.len() == manifest.files.len())
+}
+
+/// The digest of the manifest that stands now, for [`stands`].
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+pub fn manifest_digest(output: &Path) -> Option<String> {
+    std::fs::read(output.join(MANIFEST)).ok().map(|text| hex(&Sha256::digest(text)))
+}
+
+/// An open lock; closing the file ends it.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn lock(output: &Path) -> Result<std::fs::File, PublishError> {
+    let path = output.join(LOCK);
+    let file = std::fs::File::create(&path).map_err(failed("create", &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(PublishError::Locked { folder: output.to_owned() }),
+        // Some network drives have no locks; the exchange is atomic there too.
+        Err(std::fs::TryLockError::Error(_)) => Ok(file),
+    }
+}
+
+/// The files of the old site, all of them written by Candour.
+fn owned_files(output: &Path, target: &Path) -> Result<Vec<String>, PublishError> {
+    if !target.exists() {
+        return Ok(Vec::new());
+    }
+    let found = files_below(target).map_err(failed("read", target))?;
+    let mut known = BTreeMap::new();
+    for name in [MANIFEST, NEXT_MANIFEST] {
+        let manifest = read_manifest(&output.join(name)).unwrap_or_default();
+        known.extend(manifest.files);
+    }
+    match found.iter().find(|path| !known.contains_key(*path)) {
+        Some(file) => Err(PublishError::NotOurs { folder: target.to_owned(), file: file.clone() }),
+        None => Ok(found),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn read_manifest(path: &Path) -> Option<Manifest> {
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+}
+
+/// Every file below a folder, `/`-separated, in order.
+fn files_below(folder: &Path) -> io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry?;
+        if !entry.file_type().is_dir() {
+            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            files.push(parts.join("/"));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Writes the new site to the staging folder, unchanged files as links to the old ones.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn stage(site: &Cleared<'_>, target: &Path, staging: &Path) -> Result<(Manifest, Published), PublishError> {
+    std::fs::create_dir(staging).map_err(failed("create", staging))?;
+    let artefacts: Vec<(&OutputPath, &Artefact)> = site.artefacts().iter().collect();
+    let mut folders: Vec<&str> =
+        artefacts.iter().filter_map(|(path, _)| path.as_str().rsplit_once('/').map(|(folder, _)| folder)).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    for folder in folders {
+        let folder = staging.join(folder);
+        std::fs::create_dir_all(&folder).map_err(failed("create", &folder))?;
+    }
+    let staged: Result<Vec<(String, ManifestEntry, bool)>, PublishError> = artefacts
+        .par_iter()
+        .map(|(path, artefact)| {
+            let bytes = artefact.bytes();
+            let (old, new) = (target.join(path.as_str()), staging.join(path.as_str()));
+            let unchanged = std::fs::read(&old).is_ok_and(|old| old == bytes);
+            if !(unchanged && std::fs::hard_link(&old, &new).is_ok()) {
+                write_file(&new, bytes)?;
+            }
+            let entry = ManifestEntry { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) };
+            Ok((path.as_str().to_owned(), entry, unchanged))
+        })
+        .collect();
+    let mut manifest = Manifest::default();
+    let mut published = Published::default();
+    for (path, entry, unchanged) in staged? {
+        manifest.files.insert(path, entry);
+        if unchanged {
+            published.unchanged += 1;
+        } else {
+            published.changed += 1;
+        }
+    }
+    Ok((manifest, published))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    std::fs::write(path, bytes).map_err(failed("write", path))?;
+    // Linux flushes the whole file system once, before the exchange.
+    #[cfg(not(target_os = "linux"))]
+    std::fs::File::open(path).and_then(|file| file.sync_all()).map_err(failed("flush", path))?;
+    Ok(())
+}
+
+/// Everything written so far is on the disk when this returns.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn flush(output: &Path) -> Result<(), PublishError> {
+    let folder = std::fs::File::open(output).map_err(failed("open", output))?;
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(&folder).map_err(|error| failed("flush", output)(error.into()))?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = folder.sync_all();
+    Ok(())
+}
+
+/// Puts the staged site in the place of the old one, and the old one in the place of the staged.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn exchange(staging: &Path, target: &Path) -> Result<(), PublishError> {
+    if !target.exists() {
+        return std::fs::rename(staging, target).map_err(failed("rename", staging));
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, staging, CWD, target, RenameFlags::EXCHANGE) {
+            Ok(()) => return Ok(()),
+            // Old kernels and some network drives cannot exchange.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            Err(error) => return Err(failed("replace", target)(error.into())),
+        }
+    }
+    let aside = target.with_extension("old");
+    remove_tree(&aside)?;
+    std::fs::rename(target, &aside).map_err(failed("rename", target))?;
+    if let Err(error) = std::fs::rename(staging, target) {
+        let _ = std::fs::rename(&aside, target);
+        return Err(failed("rename", staging)(error));
+    }
+    std::fs::rename(&aside, staging).map_err(failed("rename", &aside))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn remove_tree(folder: &Path) -> Result<(), PublishError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+fn to_json(manifest: &Manifest) -> Vec<u8> {
+    let mut text = serde_json::to_vec_pretty(manifest).unwrap_or_default();
+    text.push(b'\n');
+    text
+}
+
+fn write_manifest(manifest: &Manifest, output: &Path) -> Result<(), PublishError> {
+    write_atomically(&output.join(MANIFEST), &to_json(manifest))?;
+    let next = output.join(NEXT_MANIFEST);
+    remove_file(&next)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn remove_file(path: &Path) -> Result<(), PublishError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all: beside it first, flushed, then renamed.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    use std::io::Write as _;
+    let partial = path.with_extension("partial");
+    let mut file = std::fs::File::create(&partial).map_err(failed("create", &partial))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed("write", &partial))?;
+    std::fs::rename(&partial, path).map_err(failed("rename", &partial))
+}

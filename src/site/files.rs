@@ -1,0 +1,130 @@
+//! What the site knows of files that are not pages: pictures and chart data, read from their bytes, not their names.
+
+use std::sync::Arc;
+
+/// A picture ready to be placed.
+#[derive(Clone, Debug)]
+pub struct PictureFile {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// PNG, JPEG, …
+    pub kind: PictureKind,
+    /// Its width in pixels; 0 for a drawing without a size of its own.
+    pub width: u32,
+    /// Its height in pixels; 0 for a drawing without a size of its own.
+    pub height: u32,
+}
+
+/// The picture types a page may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureKind {
+    /// Portable Network Graphics.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// GIF, its first frame in documents.
+    Gif,
+    /// Scalable Vector Graphics: on the web only; documents give its alt text.
+    Svg,
+    /// WebP: on the web only; documents give its alt text.
+    Webp,
+}
+
+impl PictureFile {
+    /// The picture in some bytes. `None` when they are no picture that browsers show.
+    pub fn read(bytes: &Arc<[u8]>) -> Option<PictureFile> {
+        let kind = match imagesize::image_type(bytes) {
+            Ok(imagesize::ImageType::Png) => PictureKind::Png,
+            Ok(imagesize::ImageType::Jpeg) => PictureKind::Jpeg,
+            Ok(imagesize::ImageType::Gif) => PictureKind::Gif,
+            Ok(imagesize::ImageType::Webp) => PictureKind::Webp,
+            _ => {
+                let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+                let is_svg = start.contains("<svg");
+                return is_svg.then(|| PictureFile { bytes: bytes.clone(), kind: PictureKind::Svg, width: 0, height: 0 });
+            }
+        };
+        let size = imagesize::blob_size(bytes).ok()?;
+        let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+        (width > 0 && height > 0).then(|| PictureFile { bytes: bytes.clone(), kind, width, height })
+    }
+}
+
+/// The figures of a chart, read from its CSV file: at least one column of numbers and one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartData {
+    /// The column names; the first is the name of the labels.
+    pub columns: Vec<String>,
+    /// A label and a number for each further column.
+    pub rows: Vec<ChartRow>,
+}
+
+/// One row of a chart's data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartRow {
+    /// What the row is about.
+    pub label: String,
+    /// As typed in the file, for the table.
+    pub texts: Vec<String>,
+    /// The same as numbers, for the bars.
+    pub values: Vec<f64>,
+}
+
+/// Why a data file is no chart. Lines count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChartFault {
+    /// Not UTF-8 text, or quotation marks that do not close.
+    Unreadable,
+    /// Fewer than two columns, or no row.
+    TooSmall,
+    /// A row with another number of cells than the first.
+    Ragged {
+        /// The line.
+        line: u64,
+    },
+    /// A cell that is not a number of 0 or more.
+    NotANumber {
+        /// The line.
+        line: u64,
+        /// The name of its column.
+        column: String,
+    },
+}
+
+/// The most rows a chart can show.
+pub const CHART_ROWS_MAX: usize = 200;
+
+impl ChartData {
+    /// Reads a CSV file whose first row names the columns.
+    ///
+    /// # Errors
+    /// The first fault in it.
+    pub fn read(bytes: &[u8]) -> Result<ChartData, ChartFault> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(bytes);
+        let columns: Vec<String> =
+            reader.headers().map_err(|_| ChartFault::Unreadable)?.iter().map(str::to_owned).collect();
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|_| ChartFault::Unreadable)?;
+            let line = record.position().map_or(0, csv::Position::line);
+            if record.len() != columns.len() {
+                return Err(ChartFault::Ragged { line });
+            }
+            let texts: Vec<String> = record.iter().skip(1).map(str::to_owned).collect();
+            let mut values = Vec::with_capacity(texts.len());
+            for (text, column) in texts.iter().zip(&columns[1..]) {
+                let number = text.replace(',', "").trim_end_matches('%').parse::<f64>().ok();
+                match number.filter(|number| number.is_finite() && *number >= 0.0) {
+                    Some(number) => values.push(number),
+                    None => return Err(ChartFault::NotANumber { line, column: column.clone() }),
+                }
+            }
+            rows.push(ChartRow { label: record.get(0).unwrap_or("").to_owned(), texts, values });
+        }
+        if columns.len() < 2 || rows.is_empty() || rows.len() > CHART_ROWS_MAX {
+            return Err(ChartFault::TooSmall);
+        }
+        Ok(ChartData { columns, rows })
+    }
+}

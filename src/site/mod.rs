@@ -1,0 +1,584 @@
+//! The site: every page at its address, every target resolved, every listing. Made once from the documents, then
+//! immutable. Knows no format.
+
+pub mod address;
+mod files;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, PictureFile, PictureKind};
+
+use crate::artefact::OutputPath;
+use crate::config::{self, Config};
+use crate::dates::Date;
+use crate::diagnostic::{CANDOUR, Diagnostic, Rule, nearest};
+use crate::document::Document;
+use crate::document::tree::{Purpose, is_outside};
+use crate::kinds::Kind;
+use crate::kinds::kind::{DocumentFormat, Status};
+use crate::rule;
+use crate::source::{SourceFile, SourcePath, SourceTree};
+use address::Address;
+
+rule!(/// A draft that is left out.
+    DRAFT = "publishing/draft", Advice, None, CANDOUR);
+rule!(/// A page whose day has not come.
+    NOT_YET = "publishing/not-yet", Advice, None, CANDOUR);
+rule!(/// A page whose day has gone.
+    EXPIRED = "publishing/expired", Advice, None, CANDOUR);
+rule!(/// Two pages at one address.
+    DUPLICATE_ADDRESS = "addresses/duplicate", Error, Fixed, CANDOUR);
+rule!(/// An old address that is in use.
+    ALIAS_COLLIDES = "addresses/alias-collides", Error, Fixed, CANDOUR);
+rule!(/// An old address that leads to itself.
+    ALIAS_LOOPS = "addresses/alias-loops", Error, Fixed, CANDOUR);
+rule!(/// An old address that is no address.
+    ALIAS_UNUSABLE = "addresses/alias-unusable", Error, Fixed, CANDOUR);
+
+/// The rules that linking may find broken.
+pub const RULES: &[&Rule] =
+    &[&DRAFT, &NOT_YET, &EXPIRED, &DUPLICATE_ADDRESS, &ALIAS_COLLIDES, &ALIAS_LOOPS, &ALIAS_UNUSABLE];
+
+/// Whether drafts and pages outside their dates are shown, marked and kept from search engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    Hidden,
+    /// They are shown: `--drafts` and the preview.
+    Shown,
+}
+
+/// Why a page is not published today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// `draft: true`.
+    Draft,
+    /// `publish_on` is to come.
+    NotYet(Date),
+    /// `expire_on` has come.
+    Expired(Date),
+}
+
+/// A page at its address.
+#[derive(Debug)]
+pub struct Page {
+    /// What it says.
+    pub document: Document,
+    /// Where it is, within the site.
+    pub address: Address,
+    /// Its language, as BCP 47.
+    pub language: String,
+    /// Why it would not be published, when drafts are shown.
+    pub hidden: Option<Hidden>,
+    /// The documents made of it.
+    pub formats: Vec<DocumentFormat>,
+    /// The fragments it has.
+    fragments: BTreeSet<Box<str>>,
+}
+
+/// A page's place among the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageId(usize);
+
+/// An old address and the page it leads to.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// The old address.
+    pub from: Address,
+    /// The page.
+    pub to: PageId,
+}
+
+/// Where a target leads.
+#[derive(Clone, Debug)]
+pub enum Destination<'a> {
+    /// To a page of the site, and a heading in it.
+    Page(&'a Page, Option<&'a str>),
+    /// To a heading of the page itself.
+    Here(&'a str),
+    /// To a file that is published.
+    File(SourcePath),
+    /// Away from the site; also `mailto:` and `tel:`.
+    Outside(&'a str),
+    /// Nowhere.
+    Broken(Broken),
+}
+
+/// Why a target leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// There is nothing in the brackets.
+    Empty,
+    /// There is no such page; the nearest one there is.
+    NoPage(Option<String>),
+    /// There is no such heading in the page; the nearest one there is.
+    NoHeading(Option<String>),
+    /// There is no such file; the nearest one there is.
+    NoFile(Option<String>),
+    /// It is a page that is not published, and why.
+    Unpublished(Hidden),
+    /// It leads out of the content folder.
+    LeavesFolder,
+    /// Something that a reader's browser must not be sent to.
+    Scheme,
+    /// The file is larger than a site can carry.
+    TooLarge,
+}
+
+/// The whole site.
+pub struct Site {
+    /// Its configuration.
+    pub config: Config,
+    /// The day of the build.
+    pub day: Date,
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+    sources: Arc<SourceTree>,
+    /// The path part of the site's address, without its last slash.
+    base: String,
+    pages: Vec<Page>,
+    by_source: BTreeMap<SourcePath, PageId>,
+    by_address: BTreeMap<Address, PageId>,
+    unpublished: BTreeMap<SourcePath, Hidden>,
+    redirects: Vec<Redirect>,
+    sections: BTreeMap<Address, Vec<PageId>>,
+}
+
+impl Site {
+    /// Puts every page at its address. Pages that are not published today are left out, unless drafts are shown.
+    pub fn link(
+        documents: Vec<Document>,
+        sources: Arc<SourceTree>,
+        config: Config,
+        day: Date,
+        drafts: Drafts,
+    ) -> (Site, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let base = config::base_path(&config.site.url).unwrap_or_default();
+        let mut site = Site {
+            base,
+            config,
+            day,
+            drafts,
+            sources,
+            pages: Vec::with_capacity(documents.len()),
+            by_source: BTreeMap::new(),
+            by_address: BTreeMap::new(),
+            unpublished: BTreeMap::new(),
+            redirects: Vec::new(),
+            sections: BTreeMap::new(),
+        };
+        for document in documents {
+            site.place(document, &mut found);
+        }
+        site.list_sections();
+        site.collect_redirects(&mut found);
+        (site, found)
+    }
+
+    fn place(&mut self, document: Document, found: &mut Vec<Diagnostic>) {
+        let hidden = hidden(&document, self.day);
+        if let Some(why) = hidden {
+            if self.drafts == Drafts::Hidden {
+                found.push(left_out(&document, why));
+                self.unpublished.insert(document.path().clone(), why);
+                return;
+            }
+        }
+        let common = &document.meta.common;
+        let address = address::of_page(document.path(), common.slug.as_deref(), &self.config);
+        let id = PageId(self.pages.len());
+        if let Some(other) = self.by_address.get(&address) {
+            let other = self.page(*other).document.path();
+            let key = if common.slug.is_some() { "slug" } else { "title" };
+            let message = format!("this page has the same address as {other}: {address}");
+            let help = "rename one of the two files, or give one a `slug`";
+            found.push(Diagnostic::new(&DUPLICATE_ADDRESS, document.path(), document.meta.place(key), message).help(help));
+            return;
+        }
+        let (_, language) = address::language(document.path(), &self.config);
+        let language = language.unwrap_or(&self.config.language.0).to_owned();
+        let formats = match &common.documents {
+            Some(choice) => choice.0.clone(),
+            None => self.config.documents.get(document.meta.kind.info().name).map_or_else(
+                || if has_documents_by_default(&document) { vec![DocumentFormat::Docx] } else { Vec::new() },
+                |choice| if is_landing(document.path()) { Vec::new() } else { choice.0.clone() },
+            ),
+        };
+        let fragments = document.body.headings().map(|(heading, _)| heading.id.clone());
+        let fragments: BTreeSet<Box<str>> = fragments.chain(std::iter::once("maincontent".into())).collect();
+        self.by_address.insert(address.clone(), id);
+        self.by_source.insert(document.path().clone(), id);
+        self.pages.push(Page { document, address, language, hidden, formats, fragments });
+    }
+
+    fn list_sections(&mut self) {
+        for (index, page) in self.pages.iter().enumerate() {
+            if page.address != "/" {
+                let parent = parent_address(&page.address);
+                self.sections.entry(parent.to_owned()).or_default().push(PageId(index));
+            }
+        }
+        let pages = &self.pages;
+        for section in self.sections.values_mut() {
+            section.sort_by_cached_key(|id| {
+                let page = &pages[id.0];
+                (page.document.meta.common.order.unwrap_or(i64::MAX), page.document.title().to_lowercase(), *id)
+            });
+        }
+    }
+
+    fn collect_redirects(&mut self, found: &mut Vec<Diagnostic>) {
+        let mut taken: BTreeMap<Address, PageId> = BTreeMap::new();
+        for (index, page) in self.pages.iter().enumerate() {
+            let meta = &page.document.meta;
+            for (alias_index, alias) in meta.common.aliases.iter().enumerate() {
+                let place = meta.place(&format!("aliases.{alias_index}"));
+                let mut report = |rule, message: String, help: &str| {
+                    found.push(Diagnostic::new(rule, page.document.path(), place, message).help(help));
+                };
+                let usable = |part: &str| {
+                    !part.is_empty() && !part.starts_with('.') && part.chars().all(|c| c.is_alphanumeric() || "-_.~".contains(c))
+                };
+                let from = address::of_alias(alias);
+                if from == "/" || !from.trim_matches('/').split('/').all(usable) {
+                    let help = "write the old address from its first slash on, for example /old-policy/";
+                    report(&ALIAS_UNUSABLE, "this old address cannot be used".to_owned(), help);
+                } else if from == page.address {
+                    let help = "delete it: this is the page's address today";
+                    report(&ALIAS_LOOPS, "this old address leads to itself".to_owned(), help);
+                } else if let Some(other) = self.by_address.get(&from).or_else(|| taken.get(&from)) {
+                    let other = self.page(*other).document.path();
+                    let message = format!("this old address is already used by {other}");
+                    report(&ALIAS_COLLIDES, message, "delete it here, or move the other page");
+                } else {
+                    taken.insert(from.clone(), PageId(index));
+                    self.redirects.push(Redirect { from, to: PageId(index) });
+                }
+            }
+        }
+    }
+
+    /// A page.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    /// All pages, in the order of their files.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The page of a file, when it is published.
+    pub fn page_of(&self, path: &SourcePath) -> Option<&Page> {
+        self.by_source.get(path).map(|id| self.page(*id))
+    }
+
+    /// The page at an address.
+    pub fn page_at(&self, address: &str) -> Option<&Page> {
+        self.by_address.get(address).map(|id| self.page(*id))
+    }
+
+    /// The pages directly below an address, in their order.
+    pub fn below(&self, address: &str) -> impl Iterator<Item = &Page> {
+        self.sections.get(address).into_iter().flatten().map(|id| self.page(*id))
+    }
+
+    /// The landing pages above a page, from the home page down.
+    pub fn above(&self, page: &Page) -> Vec<&Page> {
+        let mut chain = Vec::new();
+        let mut address = page.address.as_str();
+        while address != "/" {
+            address = parent_address(address);
+            chain.extend(self.page_at(address));
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The old addresses.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.redirects
+    }
+
+    /// All files of the content folder.
+    pub fn sources(&self) -> &SourceTree {
+        &self.sources
+    }
+
+    /// An address as a browser asks the host for it: with the site's base path.
+    pub fn href(&self, address: &str) -> String {
+        format!("{}{address}", self.base)
+    }
+
+    /// An address with scheme and host, for documents and search engines.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.config.site.url.trim_end_matches('/'))
+    }
+
+    /// The address of a published file.
+    pub fn file_address(&self, path: &SourcePath) -> Address {
+        format!("/{}", address::of_file(path))
+    }
+
+    /// Where a document of a page is published: `policies/psirf/psirf.docx`.
+    pub fn document_path(&self, page: &Page, suffix: &str) -> OutputPath {
+        let folder = page.address.trim_matches('/');
+        let name = folder.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("home");
+        let separator = if folder.is_empty() { "" } else { "/" };
+        OutputPath::new(&format!("{folder}{separator}{name}.{suffix}"))
+    }
+
+    /// Where a target written in a page leads.
+    pub fn resolve<'a>(&'a self, page: &'a Page, target: &'a str, purpose: Purpose) -> Destination<'a> {
+        let target = target.trim();
+        if target.is_empty() {
+            return Destination::Broken(Broken::Empty);
+        }
+        if is_outside(target) {
+            let scheme = target.split(':').next().unwrap_or("").to_ascii_lowercase();
+            let allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") || target.starts_with("//");
+            return match (allowed, purpose) {
+                (true, Purpose::Link) => Destination::Outside(target),
+                _ => Destination::Broken(Broken::Scheme),
+            };
+        }
+        if let Some(fragment) = target.strip_prefix('#') {
+            return self.heading_in(page, fragment).map_or_else(Destination::Broken, |()| Destination::Here(fragment));
+        }
+        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+        let path = decode(path.split('?').next().unwrap_or(path));
+        let Some(file) = page.document.path().join(&path) else {
+            return Destination::Broken(Broken::LeavesFolder);
+        };
+        if file.suffix() == "md" {
+            return self.resolve_page(&file, fragment);
+        }
+        match self.sources.get(&file) {
+            Some(SourceFile::Bytes(_)) => Destination::File(file),
+            Some(SourceFile::LeavesFolder) => Destination::Broken(Broken::LeavesFolder),
+            Some(SourceFile::TooLarge(_)) => Destination::Broken(Broken::TooLarge),
+            // site.yaml and the like are not for readers.
+            Some(SourceFile::Text(_)) => Destination::Broken(Broken::NoFile(None)),
+            None => self.resolve_missing(page, &file, &path, fragment, purpose),
+        }
+    }
+
+    fn resolve_page<'a>(&'a self, file: &SourcePath, fragment: Option<&'a str>) -> Destination<'a> {
+        if let Some(page) = self.page_of(file) {
+            let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
+            return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
+        }
+        if let Some(why) = self.unpublished.get(file) {
+            return Destination::Broken(Broken::Unpublished(*why));
+        }
+        match self.sources.get(file) {
+            Some(SourceFile::LeavesFolder) => Destination::Broken(Broken::LeavesFolder),
+            _ => Destination::Broken(Broken::NoPage(self.nearest_file(file, true))),
+        }
+    }
+
+    /// A target that is no file: perhaps the address of a page, or its name without `.md`.
+    fn resolve_missing<'a>(
+        &'a self,
+        page: &Page,
+        file: &SourcePath,
+        typed: &str,
+        fragment: Option<&'a str>,
+        purpose: Purpose,
+    ) -> Destination<'a> {
+        if purpose != Purpose::Link {
+            return Destination::Broken(Broken::NoFile(self.nearest_file(file, false)));
+        }
+        if typed.starts_with('/') && typed.ends_with('/') {
+            if let Some(page) = self.page_at(typed) {
+                let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
+                return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
+            }
+        }
+        if file.suffix().is_empty() || file.suffix() == "html" {
+            let _ = page;
+            let stem = file.as_str().trim_end_matches(".html");
+            let guess = SourcePath::new(&format!("{stem}.md"));
+            let landing = SourcePath::new(&format!("{stem}/_index.md").trim_start_matches('/').to_owned());
+            for guess in [guess, landing] {
+                if self.by_source.contains_key(&guess) {
+                    return Destination::Broken(Broken::NoPage(Some(guess.to_string())));
+                }
+            }
+            return Destination::Broken(Broken::NoPage(self.nearest_file(&SourcePath::new(&format!("{stem}.md")), true)));
+        }
+        Destination::Broken(Broken::NoFile(self.nearest_file(file, false)))
+    }
+
+    fn heading_in(&self, page: &Page, fragment: &str) -> Result<(), Broken> {
+        let fragment = decode(fragment);
+        if page.fragments.contains(fragment.as_str()) {
+            return Ok(());
+        }
+        let near = nearest(&fragment, page.fragments.iter().map(|id| &**id)).map(str::to_owned);
+        Err(Broken::NoHeading(near))
+    }
+
+    /// The file most like a path: the same name elsewhere, or nearly the same path.
+    fn nearest_file(&self, wanted: &SourcePath, pages: bool) -> Option<String> {
+        let is_page = |path: &SourcePath| path.suffix() == "md";
+        let candidates = || {
+            let files = self.sources.iter().map(|(path, _)| path);
+            files.filter(move |path| is_page(path) == pages && path.as_str() != config::CONFIG_FILE)
+        };
+        let same_name = candidates().find(|path| path.file_name().eq_ignore_ascii_case(wanted.file_name()));
+        if let Some(path) = same_name {
+            return Some(path.to_string());
+        }
+        nearest(wanted.as_str(), candidates().map(SourcePath::as_str)).map(str::to_owned)
+    }
+
+    /// The files that published pages use and readers may ask for, in order.
+    pub fn published_files(&self) -> BTreeSet<SourcePath> {
+        let mut files = BTreeSet::new();
+        for page in &self.pages {
+            for target in page.document.body.targets() {
+                if target.purpose == Purpose::Data {
+                    continue;
+                }
+                if let Destination::File(path) = self.resolve(page, target.target, target.purpose) {
+                    files.insert(path);
+                }
+            }
+            for attachment in &page.document.meta.common.attachments {
+                if let Destination::File(path) = self.resolve(page, &attachment.file, Purpose::Embed) {
+                    files.insert(path);
+                }
+            }
+        }
+        files.extend(self.logo());
+        files
+    }
+
+    /// The organisation's own logo, when it names one that exists.
+    pub fn logo(&self) -> Option<SourcePath> {
+        let path = SourcePath::new(self.config.organisation.logo.as_deref()?);
+        self.sources.bytes(&path).is_some().then_some(path)
+    }
+
+    /// The picture behind a target of a page.
+    pub fn picture(&self, page: &Page, target: &str) -> Option<PictureFile> {
+        match self.resolve(page, target, Purpose::Embed) {
+            Destination::File(path) => PictureFile::read(self.sources.bytes(&path)?),
+            _ => None,
+        }
+    }
+
+    /// The figures behind a chart's data target.
+    pub fn chart(&self, page: &Page, target: &str) -> Option<Arc<ChartData>> {
+        match self.resolve(page, target, Purpose::Data) {
+            Destination::File(path) => ChartData::read(self.sources.bytes(&path)?).ok().map(Arc::new),
+            _ => None,
+        }
+    }
+}
+
+impl Page {
+    /// Whether it is the landing page of a folder.
+    pub fn is_landing(&self) -> bool {
+        is_landing(self.document.path())
+    }
+
+    /// The title with the site's name, for the window: "Contact – Patient safety at Northmere".
+    pub fn window_title(&self, site: &Site) -> String {
+        if self.address == "/" {
+            return site.config.site.title.clone();
+        }
+        format!("{} – {}", self.document.title(), site.config.site.title)
+    }
+
+    /// The date that its documents carry: when it was last read through, approved or begun.
+    pub fn issued(&self) -> Option<Date> {
+        let common = &self.document.meta.common;
+        let own = match &self.document.meta.kind {
+            Kind::Policy(policy) => policy.approved_on.or(policy.effective_from),
+            Kind::Plan(plan) => plan.sign_off.last().map(|sign| sign.date.last_day()),
+            Kind::Statement(statement) => statement.prepared_on,
+            Kind::Learning(_) | Kind::Partner(_) | Kind::Page => None,
+        };
+        common.last_reviewed.or(own).or(common.publish_on)
+    }
+
+    /// Reference, version and review date for the foot of each page of a document.
+    pub fn identity(&self) -> String {
+        let (reference, version, due) = match &self.document.meta.kind {
+            Kind::Policy(policy) => (&policy.reference, &policy.version, policy.review_due),
+            Kind::Plan(plan) => (&plan.reference, &plan.version, plan.refresh_due),
+            _ => (&None, &None, None),
+        };
+        let mut parts: Vec<String> = reference.iter().cloned().collect();
+        parts.extend(version.as_ref().map(|version| format!("Version {version}")));
+        parts.extend(due.map(|due| format!("Review due {due}")));
+        parts.join(" · ")
+    }
+
+    /// Whether search engines should pass it over.
+    pub fn is_unlisted(&self) -> bool {
+        self.hidden.is_some() || self.document.meta.common.status != Status::Published
+    }
+}
+
+fn is_landing(path: &SourcePath) -> bool {
+    path.stem().split('.').next() == Some("_index")
+}
+
+fn has_documents_by_default(document: &Document) -> bool {
+    matches!(document.meta.kind, Kind::Policy(_) | Kind::Plan(_) | Kind::Learning(_))
+}
+
+fn parent_address(address: &str) -> &str {
+    let trimmed = address.trim_end_matches('/');
+    trimmed.rfind('/').map_or("/", |at| &address[..=at])
+}
+
+fn hidden(document: &Document, day: Date) -> Option<Hidden> {
+    let common = &document.meta.common;
+    if common.draft {
+        return Some(Hidden::Draft);
+    }
+    if let Some(date) = common.expire_on.filter(|date| *date <= day) {
+        return Some(Hidden::Expired(date));
+    }
+    common.publish_on.filter(|date| *date > day).map(Hidden::NotYet)
+}
+
+fn left_out(document: &Document, why: Hidden) -> Diagnostic {
+    let (rule, key, message, help) = match why {
+        Hidden::Draft => (&DRAFT, "draft", "this page is a draft and is not published".to_owned(), "delete the line `draft: true` when it is ready".to_owned()),
+        Hidden::NotYet(date) => (&NOT_YET, "publish_on", format!("this page is not published before {date}"), "nothing to do: the first build on that day publishes it".to_owned()),
+        Hidden::Expired(date) => (&EXPIRED, "expire_on", format!("this page is not published any more: it expired on {date}"), "delete the file, or change the date if readers still need it".to_owned()),
+    };
+    Diagnostic::new(rule, document.path(), document.meta.place(key), message).help(help)
+}
+
+/// Undoes percent-encoding: authors copy addresses from browsers.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match (bytes[at], hex.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+

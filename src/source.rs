@@ -1,0 +1,444 @@
+//! The input end: every file of a content folder, read once, in a stable order.
+//!
+//! Owns paths (`SourcePath`), positions (`Span`, `Position`) and the text of Markdown and YAML files. Data files
+//! and pictures are kept as bytes. Refuses to follow a link out of the folder, and files too large to be a page.
+//! Nothing after this module reads the disk for content.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+/// The largest Markdown or YAML file that is read, in bytes. A 300-page policy is about 1 MB.
+pub const TEXT_BYTES_MAX: u64 = 8 << 20;
+
+/// The largest picture, video or other file that is read, in bytes.
+pub const FILE_BYTES_MAX: u64 = 200 << 20;
+
+/// The path of a file relative to the content folder, `/`-separated on every system: `policies/psirf.md`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// A path from its text, which is taken as it is.
+    pub fn new(path: &str) -> SourcePath {
+        SourcePath(Arc::from(path))
+    }
+
+    /// The path as text, `/`-separated.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder part without its last slash; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part: `psirf.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The file name without its last suffix: `psirf`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The suffix in lower case, without the dot: `md`. Empty when there is none.
+    pub fn suffix(&self) -> String {
+        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, suffix)| suffix.to_ascii_lowercase())
+    }
+
+    /// Where a relative link in this file leads: `../plan/plan.md` from `policies/psirf.md` is `plan/plan.md`.
+    /// A leading slash starts at the content folder. `None` when it leaves the content folder.
+    pub fn join(&self, target: &str) -> Option<SourcePath> {
+        let (folder, target) = match target.strip_prefix('/') {
+            Some(from_top) => ("", from_top),
+            None => (self.folder(), target),
+        };
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in target.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(SourcePath::new(&parts.join("/")))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// A range of bytes in a file's text, end exclusive, both ends on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of two byte offsets. Files are limited to [`TEXT_BYTES_MAX`], so 32 bits hold them.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// The bytes as a range, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `other` lies within this span.
+    pub fn holds(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A place as people count it: line and column from 1, columns in Unicode characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+}
+
+/// A text file: its words with line ends as `\n` and no byte order mark, or why it has none.
+#[derive(Debug)]
+pub struct SourceText {
+    /// Where it is.
+    pub path: SourcePath,
+    /// The text; empty when `fault` says that there is none to read.
+    pub text: String,
+    /// What keeps this file from being read as text.
+    pub fault: Option<TextFault>,
+}
+
+/// Why a file cannot be read as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFault {
+    /// Not UTF-8: the first bad byte stands at this offset in the file.
+    NotUtf8 {
+        /// The line of the first bad byte, from 1.
+        line: usize,
+    },
+    /// A NUL character, which no text editor writes.
+    Nul {
+        /// The line of the first NUL, from 1.
+        line: usize,
+    },
+    /// Larger than [`TEXT_BYTES_MAX`].
+    TooLarge {
+        /// The file's size in bytes.
+        bytes: u64,
+    },
+}
+
+impl SourceText {
+    /// The text of a file from its bytes.
+    pub fn new(path: SourcePath, bytes: Vec<u8>) -> SourceText {
+        let line_at = |bytes: &[u8], offset: usize| 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
+        let faulty = |path, fault| SourceText { path, text: String::new(), fault: Some(fault) };
+        if bytes.len() as u64 > TEXT_BYTES_MAX {
+            return faulty(path, TextFault::TooLarge { bytes: bytes.len() as u64 });
+        }
+        if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
+            return faulty(path, TextFault::Nul { line: line_at(&bytes, offset) });
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let line = line_at(error.as_bytes(), error.utf8_error().valid_up_to());
+                return faulty(path, TextFault::NotUtf8 { line });
+            }
+        };
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+        SourceText { path, text, fault: None }
+    }
+
+    /// The text of a span; empty when the span is not of this text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// Line and column of a byte offset. Offsets past the end give the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Position {
+            line: 1 + before.bytes().filter(|byte| *byte == b'\n').count(),
+            column: 1 + before[line_start..].chars().count(),
+        }
+    }
+
+    /// The span of a whole line, counted from 1, without its end.
+    pub fn line_span(&self, line_number: usize) -> Span {
+        let mut start = 0;
+        for (line_index, line) in self.text.split('\n').enumerate() {
+            if line_index + 1 == line_number {
+                return Span::new(start, start + line.len());
+            }
+            start += line.len() + 1;
+        }
+        Span::new(self.text.len(), self.text.len())
+    }
+}
+
+/// A file that is not a page: a picture, a video, a data file, an attachment.
+#[derive(Debug)]
+pub struct SourceBytes {
+    /// The content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What was found at a path.
+#[derive(Clone, Debug)]
+pub enum SourceFile {
+    /// A Markdown page or `site.yaml`.
+    Text(Arc<SourceText>),
+    /// Anything else.
+    Bytes(Arc<SourceBytes>),
+    /// A link that leads out of the content folder, or to nothing.
+    LeavesFolder,
+    /// A file larger than its limit, in bytes; it was not read.
+    TooLarge(u64),
+}
+
+/// Every file of a content folder in the order of its paths. Equal trees, date and options give equal sites.
+#[derive(Clone, Debug, Default)]
+pub struct SourceTree {
+    files: BTreeMap<SourcePath, SourceFile>,
+}
+
+/// A file or folder that the operator must mend: exit status 2.
+#[derive(Debug)]
+pub struct ReadError {
+    /// The path as the operator would type it.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: std::io::Error,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read {}: {}", self.path.display(), plain_io_error(&self.source))
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// The system's words without its error number: "permission denied".
+pub fn plain_io_error(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+impl SourceTree {
+    /// A tree of files in memory, for tests and for the preview.
+    pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> SourceTree {
+        let files = files.into_iter().map(|(path, bytes)| {
+            let path = SourcePath::new(path);
+            let file = file_from_bytes(&path, bytes);
+            (path, file)
+        });
+        SourceTree { files: files.collect() }
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &SourcePath) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// The text of a file, when it is a text file.
+    pub fn text(&self, path: &SourcePath) -> Option<&Arc<SourceText>> {
+        match self.files.get(path) {
+            Some(SourceFile::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The content of a file that is not a page.
+    pub fn bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
+        match self.files.get(path) {
+            Some(SourceFile::Bytes(file)) => Some(&file.bytes),
+            _ => None,
+        }
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
+        self.files.iter()
+    }
+
+    /// A digest of every path and byte: equal digests mean equal trees.
+    pub fn digest(&self) -> [u8; 32] {
+        use rayon::prelude::*;
+        let files: Vec<_> = self.files.iter().collect();
+        let digests: Vec<[u8; 32]> = files
+            .par_iter()
+            .map(|(path, file)| {
+                let mut hash = Sha256::new();
+                hash.update((path.as_str().len() as u64).to_le_bytes());
+                hash.update(path.as_str());
+                match file {
+                    SourceFile::Text(text) => {
+                        hash.update([0]);
+                        hash.update(format!("{:?}", text.fault));
+                        hash.update(&text.text);
+                    }
+                    SourceFile::Bytes(file) => {
+                        hash.update([1]);
+                        hash.update(&file.bytes);
+                    }
+                    SourceFile::LeavesFolder => hash.update([2]),
+                    SourceFile::TooLarge(bytes) => {
+                        hash.update([3]);
+                        hash.update(bytes.to_le_bytes());
+                    }
+                }
+                hash.finalize().into()
+            })
+            .collect();
+        let mut hash = Sha256::new();
+        for digest in digests {
+            hash.update(digest);
+        }
+        hash.finalize().into()
+    }
+}
+
+fn file_from_bytes(path: &SourcePath, bytes: Vec<u8>) -> SourceFile {
+    if is_text(path) {
+        SourceFile::Text(Arc::new(SourceText::new(path.clone(), bytes)))
+    } else {
+        SourceFile::Bytes(Arc::new(SourceBytes { bytes: bytes.into() }))
+    }
+}
+
+/// Whether a path is a page or the site's configuration, judged by its name.
+fn is_text(path: &SourcePath) -> bool {
+    matches!(path.suffix().as_str(), "md" | "yaml" | "yml")
+}
+
+/// Reads a whole content folder. Hidden files (`.git`, `.DS_Store`) and editors' lock files (`~$policy.docx`) are
+/// passed over.
+///
+/// # Errors
+/// A folder or file that exists and cannot be read.
+#[expect(clippy::disallowed_methods, reason = "this is the input end of the house")]
+pub fn read(folder: &Path) -> Result<SourceTree, ReadError> {
+    use rayon::prelude::*;
+    let failed = |path: &Path, source: std::io::Error| ReadError { path: path.to_owned(), source };
+    let root = std::fs::canonicalize(folder).map_err(|error| failed(folder, error))?;
+    let mut found = Vec::new();
+    let walk = walkdir::WalkDir::new(&root).follow_links(false).into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(folder).to_owned();
+            failed(&path, error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder loops")))
+        })?;
+        if !entry.file_type().is_dir() {
+            found.push(entry.into_path());
+        }
+    }
+    let files: Result<Vec<Vec<(SourcePath, SourceFile)>>, ReadError> = found
+        .par_iter()
+        .map(|path| read_entry(&root, path, path).map_err(|error| failed(path, error)))
+        .collect();
+    Ok(SourceTree { files: files?.into_iter().flatten().collect() })
+}
+
+/// One entry of the walk: a file, or what a symbolic link inside the folder leads to (itself inside the folder).
+#[expect(clippy::disallowed_methods, reason = "this is the input end of the house")]
+fn read_entry(root: &Path, place: &Path, real: &Path) -> std::io::Result<Vec<(SourcePath, SourceFile)>> {
+    let relative = place.strip_prefix(root).unwrap_or(place);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let path = SourcePath::new(&parts.join("/"));
+    let kind = std::fs::symlink_metadata(real)?;
+    if kind.is_symlink() {
+        return match std::fs::canonicalize(real) {
+            Ok(target) if target.starts_with(root) && target.is_file() => read_entry(root, place, &target),
+            Ok(target) if target.starts_with(root) && !place.starts_with(&target) => {
+                let mut files = Vec::new();
+                for entry in walkdir::WalkDir::new(&target).follow_links(false).into_iter().filter_map(Result::ok) {
+                    if entry.file_type().is_file() && !is_ignored(&entry.file_name().to_string_lossy()) {
+                        let below = entry.path().strip_prefix(&target).unwrap_or(entry.path());
+                        files.extend(read_entry(root, &place.join(below), entry.path())?);
+                    }
+                }
+                Ok(files)
+            }
+            _ => Ok(vec![(path, SourceFile::LeavesFolder)]),
+        };
+    }
+    let limit = if is_text(&path) { TEXT_BYTES_MAX } else { FILE_BYTES_MAX };
+    if kind.len() > limit {
+        let file = if is_text(&path) {
+            let fault = Some(TextFault::TooLarge { bytes: kind.len() });
+            SourceFile::Text(Arc::new(SourceText { path: path.clone(), text: String::new(), fault }))
+        } else {
+            SourceFile::TooLarge(kind.len())
+        };
+        return Ok(vec![(path, file)]);
+    }
+    let file = file_from_bytes(&path, std::fs::read(real)?);
+    Ok(vec![(path, file)])
+}
+
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_stay_in_the_folder() {
+        let from = SourcePath::new("policies/psirf.md");
+        let join = |target: &str| from.join(target).map(|path| path.to_string());
+        assert_eq!(join("../plan/plan.md").as_deref(), Some("plan/plan.md"));
+        assert_eq!(join("./other.md").as_deref(), Some("policies/other.md"));
+        assert_eq!(join("/index.md").as_deref(), Some("index.md"));
+        assert_eq!(join("../../secret.md"), None);
+    }
+
+    #[test]
+    fn positions_count_characters() {
+        let text = SourceText::new(SourcePath::new("a.md"), "é\r\nŵx".as_bytes().to_vec());
+        assert_eq!(text.position(text.text.len()), Position { line: 2, column: 3 });
+        assert_eq!(text.position(0), Position { line: 1, column: 1 });
+    }
+}

@@ -1,0 +1,295 @@
+//! The theme: templates, the stylesheet and assets, from `themes/<name>/` and the package it names.
+//!
+//! Owns the template engine and the one outside program, `npm`, which runs only when the package is missing or is not
+//! the one that `theme.yaml` names. A folder `themes/site/` beside the theme overrides any template by its name.
+
+mod stylesheet;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::artefact::OutputPath;
+use crate::source::{SourceText, SourcePath, plain_io_error};
+use crate::yaml;
+pub use stylesheet::Stylesheet;
+
+/// The folder beside a theme whose templates take the place of the theme's own.
+pub const OVERRIDES_FOLDER: &str = "site";
+
+/// The templates that every theme has.
+pub const TEMPLATES: &[&str] = &[
+    "home", "landing", "page", "policy", "plan", "learning", "partner", "statement", "not-found", "redirect",
+];
+
+/// A theme, read and checked.
+pub struct Theme {
+    templates: tera::Tera,
+    /// The joined stylesheet, not yet pruned.
+    pub stylesheet: Stylesheet,
+    /// Files that are published as they are.
+    pub assets: Vec<(OutputPath, Arc<[u8]>)>,
+    /// SHA-256 over everything the theme is made of.
+    pub digest: [u8; 32],
+}
+
+/// `theme.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeFile {
+    #[serde(rename = "name")]
+    _name: String,
+    #[serde(default)]
+    package: Option<Package>,
+    #[serde(default)]
+    stylesheets: Vec<ThemeAsset>,
+    #[serde(default)]
+    assets: Vec<ThemeAsset>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Package {
+    name: String,
+    version: String,
+    /// The notice that its licence asks every copy to carry.
+    licence: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeAsset {
+    file: String,
+    #[serde(default)]
+    sha256: Option<String>,
+    #[serde(default)]
+    to: Option<String>,
+}
+
+/// What keeps a theme from being used: the operator mends it, exit status 2.
+#[derive(Debug)]
+pub struct ThemeError {
+    /// What is wrong and what to do, ready to print.
+    pub message: String,
+}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+fn fault(message: impl Into<String>) -> ThemeError {
+    ThemeError { message: message.into() }
+}
+
+/// Reads a theme's folder. `log` is told before anything slow happens.
+///
+/// # Errors
+/// A missing or unreadable file, a package that cannot be installed, a template that cannot be read.
+pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
+    let description = describe(folder)?;
+    ensure_package(folder, &description, log)?;
+    let mut hash = Sha256::new();
+
+    let mut css = String::new();
+    for sheet in &description.stylesheets {
+        let bytes = read(&folder.join(&sheet.file))?;
+        hash.update(&bytes);
+        css.push_str(&String::from_utf8_lossy(&bytes));
+        css.push('\n');
+    }
+    let mut assets = Vec::new();
+    for asset in &description.assets {
+        let to = asset.to.clone().unwrap_or_else(|| format!("assets/{}", asset.file.rsplit('/').next().unwrap_or("")));
+        let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
+        if !to.split('/').all(safe) {
+            return Err(fault(format!("{}: `to: {to}` is not a path in the site", folder.join("theme.yaml").display())));
+        }
+        let bytes = read(&folder.join(&asset.file))?;
+        hash.update(&to);
+        hash.update(&bytes);
+        assets.push((OutputPath::new(&to), bytes.into()));
+    }
+    let templates = read_templates(folder)?;
+    for (name, (_, text)) in &templates {
+        hash.update(name);
+        hash.update(text);
+    }
+    let templates = compile(templates)?;
+    let notice = description.package.as_ref().map_or_else(String::new, |package| {
+        format!("/*!\nContains parts of {} {}.\n\n{}\n*/\n", package.name, package.version, package.licence.trim())
+    });
+    hash.update(&notice);
+    Ok(Theme { templates, stylesheet: Stylesheet::new(&css, notice), assets, digest: hash.finalize().into() })
+}
+
+fn describe(folder: &Path) -> Result<ThemeFile, ThemeError> {
+    let path = folder.join("theme.yaml");
+    let bytes = read(&path)?;
+    let source = SourceText::new(SourcePath::new("theme.yaml"), bytes);
+    let mut faults = Vec::new();
+    let description = match yaml::parse(&source.text, 0) {
+        Ok(root) => yaml::read::<ThemeFile>(&root, &mut faults),
+        Err(found) => {
+            faults.push(found);
+            None
+        }
+    };
+    match (description, faults.first()) {
+        (Some(description), None) => Ok(description),
+        (_, Some(found)) => {
+            let position = source.position(found.span.start as usize);
+            let (path, line, column) = (path.display(), position.line, position.column);
+            Err(fault(format!("{path}:{line}:{column}: {}; {}", found.message, found.help)))
+        }
+        (None, None) => Err(fault(format!("{} is empty", path.display()))),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "themes are read here and nowhere else")]
+fn read(path: &Path) -> Result<Vec<u8>, ThemeError> {
+    std::fs::read(path)
+        .map_err(|error| fault(format!("cannot read {}: {}", path.display(), plain_io_error(&error))))
+}
+
+/// Installs the theme's package when a file of it is missing or has another hash.
+#[expect(clippy::disallowed_methods, reason = "the one outside program, npm, is run here")]
+fn ensure_package(folder: &Path, description: &ThemeFile, log: &dyn Fn(&str)) -> Result<(), ThemeError> {
+    let Some(package) = &description.package else { return Ok(()) };
+    if first_wrong(folder, description).is_none() {
+        return Ok(());
+    }
+    let command = format!("npm ci --ignore-scripts --omit=dev --prefix {}", folder.display());
+    log(&format!("Installing {} {} for the theme: {command}", package.name, package.version));
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let output = std::process::Command::new(npm)
+        .args(["ci", "--ignore-scripts", "--omit=dev", "--no-fund", "--no-audit"])
+        .current_dir(folder)
+        .stdin(std::process::Stdio::null())
+        .output();
+    let asked = format!("{} {}", package.name, package.version);
+    match output {
+        Err(_) => Err(fault(format!(
+            "the theme needs {asked}, which npm installs, and npm is not on this computer. Install Node.js, then type: {command}"
+        ))),
+        Ok(output) if !output.status.success() => {
+            let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            Err(fault(format!("npm could not install {asked}. Type this to try again: {command}\n{words}")))
+        }
+        Ok(_) => match first_wrong(folder, description) {
+            None => Ok(()),
+            Some(path) => Err(fault(format!(
+                "{} is not the file that theme.yaml names: its SHA-256 differs. Check the version in package.json, then type: {command}",
+                path.display()
+            ))),
+        },
+    }
+}
+
+/// The first file whose hash is not the one in `theme.yaml`.
+fn first_wrong(folder: &Path, description: &ThemeFile) -> Option<PathBuf> {
+    let files = description.stylesheets.iter().chain(&description.assets);
+    let mut checked = files.filter_map(|file| Some((folder.join(&file.file), file.sha256.as_ref()?)));
+    let wrong = checked.find(|(path, expected)| {
+        let digest = read(path).map(|bytes| hex(&Sha256::digest(&bytes)));
+        digest.map_or(true, |digest| !digest.eq_ignore_ascii_case(expected))
+    });
+    wrong.map(|(path, _)| path)
+}
+
+/// Bytes as lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Every template by name, with the folder it came from; the site's own take the place of the theme's.
+fn read_templates(folder: &Path) -> Result<BTreeMap<String, (PathBuf, String)>, ThemeError> {
+    let mut templates = BTreeMap::new();
+    let overrides = folder.parent().map(|parent| parent.join(OVERRIDES_FOLDER).join("templates"));
+    for root in [Some(folder.join("templates")), overrides].into_iter().flatten() {
+        for entry in walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            if !entry.file_type().is_file() || entry.path().extension().is_none_or(|suffix| suffix != "html") {
+                continue;
+            }
+            let relative = entry.path().strip_prefix(&root).unwrap_or(entry.path());
+            let name: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let text = String::from_utf8(read(entry.path())?)
+                .map_err(|_| fault(format!("{} is not UTF-8 text", entry.path().display())))?;
+            templates.insert(name.join("/"), (entry.path().to_owned(), text));
+        }
+    }
+    for name in TEMPLATES {
+        if !templates.contains_key(&format!("{name}.html")) {
+            return Err(fault(format!("the theme {} has no template {name}.html", folder.display())));
+        }
+    }
+    Ok(templates)
+}
+
+fn compile(sources: BTreeMap<String, (PathBuf, String)>) -> Result<tera::Tera, ThemeError> {
+    let mut templates = tera::Tera::new();
+    let list: Vec<(&str, &str)> = sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())).collect();
+    templates.add_raw_templates(list).map_err(|error| {
+        let found = TemplateFault::new(&error);
+        let path = sources.get(&found.template).map_or_else(|| PathBuf::from(&found.template), |(path, _)| path.clone());
+        fault(format!("{}:{}:{}: {}", path.display(), found.line, found.column, found.message))
+    })?;
+    Ok(templates)
+}
+
+/// A template that fails on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// The template's name: `partials/header.html`.
+    pub template: String,
+    /// The line in it, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What the engine says.
+    pub message: String,
+}
+
+impl TemplateFault {
+    fn new(error: &tera::Error) -> TemplateFault {
+        match error.kind() {
+            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => TemplateFault {
+                template: report.filename().to_owned(),
+                line: report.span().start_line,
+                column: report.span().start_col + 1,
+                message: report.message().trim_end_matches('.').to_owned(),
+            },
+            other => {
+                let message = other.to_string().lines().next().unwrap_or("").to_owned();
+                TemplateFault { template: "templates".to_owned(), line: 1, column: 1, message }
+            }
+        }
+    }
+}
+
+impl Theme {
+    /// A template filled in. `content` is HTML of the format's own making; everything else is escaped.
+    ///
+    /// # Errors
+    /// The template, line and column that failed.
+    pub fn render(
+        &self,
+        template: &str,
+        site: &impl Serialize,
+        page: &impl Serialize,
+        content: &str,
+    ) -> Result<String, TemplateFault> {
+        let mut context = tera::Context::new();
+        context.insert("site", site);
+        context.insert("page", page);
+        context.insert_value("content", tera::Value::safe_string(content));
+        self.templates.render(&format!("{template}.html"), &context).map_err(|error| TemplateFault::new(&error))
+    }
+}
