@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use crate::checks;
 use crate::config;
 use crate::dates::Date;
 use crate::diagnostic::report::{self, Colour, ReportFormat};
@@ -20,7 +21,6 @@ use crate::site::Drafts;
 use crate::source::{self, SourceTree};
 use crate::store::{self, Outcome};
 use crate::theme;
-use crate::checks;
 
 /// Published or clean.
 const CLEAN: u8 = 0;
@@ -217,7 +217,9 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     let Some(cleared) = built.cleared() else {
         printer.summary(built.pages, built.documents, &built.findings, None, started);
         if purpose == Purpose::Publish {
-            log("Nothing was published: the site that was there before is untouched. Mend what is listed above, then build again.");
+            log(
+                "Nothing was published: the site that was there before is untouched. Mend what is listed above, then build again.",
+            );
         }
         forget(built, sources);
         return Ok(BLOCKED);
@@ -377,12 +379,16 @@ fn explain(wanted: Option<&str>) -> Result<u8, String> {
     match rules.iter().find(|rule| rule.code == wanted) {
         Some(rule) => {
             let severity = rule.severity.name();
-            print(&format!("{}\nRule: {}\nSeverity: {severity}\nAuthority: {}\n", rule.explain, rule.code, rule.authority));
+            print(&format!(
+                "{}\nRule: {}\nSeverity: {severity}\nAuthority: {}\n",
+                rule.explain, rule.code, rule.authority
+            ));
             Ok(CLEAN)
         }
         None => {
             let near = nearest(wanted, rules.iter().map(|rule| rule.code));
-            let help = near.map_or("`candour explain` lists them all".to_owned(), |near| format!("did you mean {near}?"));
+            let help =
+                near.map_or("`candour explain` lists them all".to_owned(), |near| format!("did you mean {near}?"));
             Err(format!("there is no rule {wanted}; {help}"))
         }
     }
@@ -403,4 +409,3 @@ fn rule_list(rules: &[&Rule]) -> String {
     }
     list
 }
-

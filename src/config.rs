@@ -153,7 +153,12 @@ pub fn is_language_tag(tag: &str) -> bool {
 
 /// Whether a language is written from right to left.
 pub fn is_right_to_left(tag: &str) -> bool {
-    matches!(tag.split('-').next().unwrap_or(""), "ar" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi" | "ckb")
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or("");
+    match parts.find(|part| part.len() == 4) {
+        Some(script) => ["arab", "hebr", "thaa"].contains(&script.to_ascii_lowercase().as_str()),
+        None => matches!(language, "ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi"),
+    }
 }
 
 /// A licence.
@@ -274,7 +279,10 @@ pub fn read(sources: &SourceTree) -> Result<Config, Vec<Diagnostic>> {
             let help = "start with the line `organisation:`, see the sample site for the rest";
             return Err(fault(root.span, "site.yaml is not a set of `key: value` lines", help));
         }
-        Err(found) => return Err(vec![Diagnostic::new(&SITE_YAML, &path, found.span, found.message).help(found.help)]),
+        Err(found) => {
+            let rule = if found.kind == FaultKind::DuplicateKey { &CONFIG_KEY } else { &SITE_YAML };
+            return Err(vec![Diagnostic::new(rule, &path, found.span, found.message).help(found.help)]);
+        }
     };
     let mut faults = Vec::new();
     let config = yaml::read::<Config>(&root, &mut faults);

@@ -15,6 +15,7 @@ use crate::checks::{self, check::Records};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
 use crate::diagnostic::{self, Diagnostic, Finding, Severity, Strictness};
+use crate::document::tree::Body;
 use crate::document::{self, Parsed};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
@@ -22,7 +23,7 @@ use crate::formats::html::{self, DownloadView, SiteView};
 use crate::formats::{self, FORMATS};
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
-use crate::site::{Drafts, Page, Site, address};
+use crate::site::{Drafts, Page, Site, address, size_words};
 use crate::source::{SourcePath, SourceTree, Span};
 use crate::theme::{TemplateFault, Theme};
 
@@ -136,19 +137,19 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let mut found = Vec::new();
     let mut records = Records::new();
     let mut documents = Vec::with_capacity(parsed.len());
-    for Parsed { document, record, found: faults } in parsed {
+    for Parsed { document, body, record, found: faults } in parsed {
         if !matches!(record, Record::None) {
             records.insert(document.path().clone(), record);
         }
         found.extend(faults);
-        documents.push(document);
+        documents.push((document, body));
     }
 
     // Site, and the checks over it.
-    let (site, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
+    let (site, bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
     found.extend(faults);
     progress(Progress::Checking);
-    found.extend(checks::run(&site, &records, &GateKey::for_checks()));
+    found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks()));
     drop(records);
 
     // Formats and feeds, unless it is already clear that nothing will be published.
@@ -157,7 +158,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let rules = checks::rules();
     let mut settled = diagnostic::settle(found, &settings, &rules);
     if !settled.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        let made = write(&site, inputs.theme, progress)?;
+        let made = write(&site, bodies, inputs.theme, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
         settled.extend(made.found);
@@ -191,17 +192,21 @@ struct Batch {
     documents: usize,
 }
 
-fn write(site: &Site, theme: &Theme, progress: &(dyn Fn(Progress) + Sync)) -> Result<Made, Failure> {
+/// Writes every page and feed. The words of a page are let go of as soon as it is written.
+fn write(site: &Site, bodies: Vec<Body>, theme: &Theme, progress: &(dyn Fn(Progress) + Sync)) -> Result<Made, Failure> {
     let view = html::site_view(site, theme);
+    let published_files = site.published_files(&bodies);
     progress(Progress::Writing(site.pages().len()));
     // In chunks, so that the classes are gathered by chunk and not by page.
     let chunks: Result<Vec<Batch>, Failure> = site
         .pages()
-        .par_chunks(32)
+        .par_iter()
+        .zip(bodies)
+        .chunks(32)
         .map(|pages| {
             let mut batch = Batch::default();
-            for page in pages {
-                write_page(page, site, &view, theme, &mut batch)?;
+            for (page, body) in pages {
+                write_page(page, &body, site, &view, theme, &mut batch)?;
                 progress(Progress::Written);
             }
             Ok(batch)
@@ -228,7 +233,7 @@ fn write(site: &Site, theme: &Theme, progress: &(dyn Fn(Progress) + Sync)) -> Re
         documents += batch.documents;
     }
     let configuration = SourcePath::new(CONFIG_FILE);
-    for path in site.published_files() {
+    for path in published_files {
         if let Some(bytes) = site.sources().bytes(&path) {
             let artefact = Artefact::Kept(bytes.clone());
             add(File { path: address::of_file(&path), artefact, source: path }, &mut found);
@@ -247,22 +252,31 @@ fn write(site: &Site, theme: &Theme, progress: &(dyn Fn(Progress) + Sync)) -> Re
 }
 
 /// A page's documents, then the page itself, which names their sizes.
-fn write_page(page: &Page, site: &Site, view: &SiteView<'_>, theme: &Theme, batch: &mut Batch) -> Result<(), Failure> {
+fn write_page(
+    page: &Page,
+    body: &Body,
+    site: &Site,
+    view: &SiteView<'_>,
+    theme: &Theme,
+    batch: &mut Batch,
+) -> Result<(), Failure> {
     let source = page.document.path();
     let mut downloads = Vec::new();
     for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
-        let draft = formats::draft(format, page, site);
+        let draft = formats::draft(format, page, body, site);
         let bytes = match (draft.finish)(&draft.recipe) {
             Ok(bytes) => bytes,
             Err(reason) => {
                 let message = format!("the {} document could not be made: {reason}", format.label);
                 let help = "this is a fault in Candour: please report it with this page";
-                batch.found.push(Diagnostic::new(&checks::DOCUMENT_FAILED, source, Span::default(), message).help(help));
+                batch
+                    .found
+                    .push(Diagnostic::new(&checks::DOCUMENT_FAILED, source, Span::default(), message).help(help));
                 continue;
             }
         };
         let path = site.document_path(page, format.suffix);
-        let size = html::size_words(bytes.len());
+        let size = size_words(bytes.len());
         downloads.push(DownloadView {
             text: format!("{} ({}, {size})", page.document.title(), format.label),
             address: site.href(&format!("/{path}")),
@@ -273,7 +287,7 @@ fn write_page(page: &Page, site: &Site, view: &SiteView<'_>, theme: &Theme, batc
         batch.files.push(File { path, artefact: Artefact::Made(bytes), source: source.clone() });
         batch.documents += 1;
     }
-    let drafted = html::draft(page, site, view, theme, downloads)
+    let drafted = html::draft(page, body, site, view, theme, downloads)
         .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
     finish_page(drafted, address::output(&page.address), source, batch);
     Ok(())
@@ -284,8 +298,7 @@ fn write_feeds(site: &Site, view: &SiteView<'_>, theme: &Theme) -> Result<Batch,
     let source = SourcePath::new(CONFIG_FILE);
     let mut batch = Batch::default();
     for feed in FEEDS {
-        let files =
-            (feed.make)(&whole).map_err(|fault| Failure::Template { page: feed.name.to_owned(), fault })?;
+        let files = (feed.make)(&whole).map_err(|fault| Failure::Template { page: feed.name.to_owned(), fault })?;
         for (path, content) in files {
             match content {
                 FeedContent::Html(drafted) => finish_page(drafted, path, &source, &mut batch),

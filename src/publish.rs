@@ -100,11 +100,9 @@ impl fmt::Display for PublishError {
                 "{} holds {file}, which Candour did not write, so it will not replace the folder. Move that file away, or choose another folder with --output",
                 folder.display()
             ),
-            PublishError::Locked { folder } => write!(
-                f,
-                "another build is publishing to {} now. Wait until it has ended",
-                folder.display()
-            ),
+            PublishError::Locked { folder } => {
+                write!(f, "another build is publishing to {} now. Wait until it has ended", folder.display())
+            }
         }
     }
 }

@@ -373,10 +373,8 @@ pub fn read(folder: &Path) -> Result<SourceTree, ReadError> {
             found.push(entry.into_path());
         }
     }
-    let files: Result<Vec<Vec<(SourcePath, SourceFile)>>, ReadError> = found
-        .par_iter()
-        .map(|path| read_entry(&root, path, path).map_err(|error| failed(path, error)))
-        .collect();
+    let files: Result<Vec<Vec<(SourcePath, SourceFile)>>, ReadError> =
+        found.par_iter().map(|path| read_entry(&root, path, path).map_err(|error| failed(path, error))).collect();
     Ok(SourceTree { files: files?.into_iter().flatten().collect() })
 }
 

@@ -7,7 +7,9 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde_yaml::{Options, Spanned, options};
 
 use crate::diagnostic::nearest;
@@ -91,7 +93,8 @@ pub fn parse(text: &str, offset: usize) -> Result<Node, Fault> {
             max_aliases: 200,
         },
     };
-    let raw: Spanned<Raw> = serde_yaml::from_str_with_options(text, options).map_err(|error| syntax_fault(&error, text, offset))?;
+    let raw: Spanned<Raw> =
+        serde_yaml::from_str_with_options(text, options).map_err(|error| syntax_fault(&error, text, offset))?;
     Ok(node(raw.referenced, raw.value, text, offset))
 }
 
@@ -108,13 +111,21 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
     } else if words.contains("unknown anchor") {
         (FaultKind::Syntax, "a value that starts with * points to nothing", "put quotation marks around the value")
     } else if has_tab || words.contains("tab") {
-        (FaultKind::Syntax, "there is a tab here, which front matter cannot use", "replace the tab with spaces")
+        (FaultKind::Syntax, "there is a tab here, where only spaces may stand", "replace the tab with spaces")
     } else if words.contains("mapping values are not allowed") {
         (FaultKind::Syntax, "there is a second colon on this line", "put quotation marks around the whole value")
     } else if words.contains("unclosed") || words.contains("quote") {
-        (FaultKind::Syntax, "a bracket or quotation mark is opened and not closed", "close it, or put quotation marks around the whole value")
+        (
+            FaultKind::Syntax,
+            "a bracket or quotation mark is opened and not closed",
+            "close it, or put quotation marks around the whole value",
+        )
     } else {
-        (FaultKind::Syntax, "this cannot be read as `key: value` lines", "check the spaces at the start of the line and put quotation marks around values with : # [ ] { } or quotation marks")
+        (
+            FaultKind::Syntax,
+            "this cannot be read as `key: value` lines",
+            "check the spaces at the start of the line and put quotation marks around values with : # [ ] { } or quotation marks",
+        )
     };
     Fault {
         span: Span::new(offset + at, offset + line_end.max(at)),
@@ -237,7 +248,9 @@ fn node(location: serde_yaml::Location, raw: Raw, text: &str, offset: usize) -> 
                 })
                 .collect();
             let first = entries.first().map(|entry| entry.key_span);
-            let last = entries.last().map(|entry| Span { end: entry.value.span.end.max(entry.key_span.end), ..entry.key_span });
+            let last = entries
+                .last()
+                .map(|entry| Span { end: entry.value.span.end.max(entry.key_span.end), ..entry.key_span });
             span = around(span, first, last);
             Value::Map(entries)
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::document::tree::Body;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
 use crate::site::{Page, Site};
@@ -19,11 +20,23 @@ pub struct Check {
 /// What a check looks at. Page checks run on every page, in parallel.
 pub enum Run {
     /// One page within its site.
-    Page(fn(&Page, &Site, &mut Vec<Diagnostic>)),
+    Page(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
     /// The site as a whole.
     Site(fn(&Site, &mut Vec<Diagnostic>)),
-    /// A page and its private record. Only checks of this kind are handed the key.
-    Gate(fn(&Page, &Site, &Record, &GateKey, &mut Vec<Diagnostic>)),
+    /// A page and its private record. Only the gates are handed the key.
+    Gate(fn(&Subject<'_>, &Record, &GateKey, &mut Vec<Diagnostic>)),
+    /// The site as a whole and every private record.
+    SiteGate(fn(&Site, &Records, &GateKey, &mut Vec<Diagnostic>)),
+}
+
+/// A page with its words, within its site.
+pub struct Subject<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// What it says.
+    pub body: &'a Body,
+    /// The site around it.
+    pub site: &'a Site,
 }
 
 /// The private records, by file.

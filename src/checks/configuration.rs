@@ -2,13 +2,15 @@
 
 use super::check::{Check, Run};
 use crate::config::CONFIG_FILE;
-use crate::diagnostic::{CANDOUR, Diagnostic, nearest};
+use crate::diagnostic::{CANDOUR, Diagnostic, Floor, Rule, Setting, nearest};
 use crate::rule;
 use crate::site::Site;
 use crate::source::{SourcePath, Span};
 
 rule!(/// A rule in `site.yaml` that there is not.
     UNKNOWN_RULE = "config/unknown-rule", Error, Fixed, CANDOUR);
+rule!(/// A rule in `site.yaml` that cannot be lowered.
+    RULE_IS_FIXED = "config/rule-is-fixed", Warning, Fixed, CANDOUR);
 rule!(/// A page or file named in `site.yaml` that is not there.
     NAMED_FILE_MISSING = "config/named-file-missing", Error, Fixed, CANDOUR);
 rule!(/// A site without a home page.
@@ -16,7 +18,7 @@ rule!(/// A site without a home page.
 
 /// The check of what `site.yaml` names.
 pub const CONFIGURATION: Check =
-    Check { rules: &[&UNKNOWN_RULE, &NAMED_FILE_MISSING, &NO_HOME_PAGE], run: Run::Site(run) };
+    Check { rules: &[&UNKNOWN_RULE, &RULE_IS_FIXED, &NAMED_FILE_MISSING, &NO_HOME_PAGE], run: Run::Site(run) };
 
 fn run(site: &Site, found: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(CONFIG_FILE);
@@ -27,7 +29,16 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
         Span::new(at, at + if text[at..].starts_with(words) { words.len() } else { 0 })
     };
     let rules = super::rules();
-    for code in site.config.rules.keys() {
+    for (code, setting) in &site.config.rules {
+        let lowers = |rule: &Rule| match setting.setting() {
+            Setting::Off => true,
+            Setting::At(severity) => severity < rule.severity,
+        };
+        if rules.iter().any(|rule| rule.code == code && rule.floor == Floor::Fixed && lowers(rule)) {
+            let message = "this rule protects readers and cannot be lowered; the line has no effect";
+            let help = "delete the line, and mend what the rule finds";
+            found.push(Diagnostic::new(&RULE_IS_FIXED, &file, place(code), message).help(help));
+        }
         if rules.iter().all(|rule| rule.code != code) {
             let help = match nearest(code, rules.iter().map(|rule| rule.code)) {
                 Some(near) => format!("did you mean {near}?"),
@@ -54,7 +65,12 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::new(&NAMED_FILE_MISSING, &file, place(logo), "the logo is not there").help(help));
     }
     if site.page_at("/").is_none() {
-        let help = "add a file index.md at the top of the content folder";
-        found.push(Diagnostic::new(&NO_HOME_PAGE, &file, Span::default(), "the site has no home page").help(help));
+        let home = SourcePath::new("index.md");
+        let (message, help) = if site.sources().text(&home).is_some() {
+            ("the home page, index.md, is not published", "take out `draft`, `publish_on`, `expire_on` or `slug`")
+        } else {
+            ("the site has no home page", "add a file index.md at the top of the content folder")
+        };
+        found.push(Diagnostic::new(&NO_HOME_PAGE, &file, Span::default(), message).help(help));
     }
 }

@@ -1,17 +1,20 @@
 //! Consent: a partner's page shows what the partner has agreed to, and no trace of the rest. The site's settings
 //! cannot lower these rules.
 
-use super::check::{Check, Run};
+use rayon::prelude::*;
+
+use super::check::{Check, Records, Run, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::plain_text;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
-use crate::kinds::partner::NameShown;
+use crate::kinds::partner::{NameShown, PartnerRecord};
 use crate::rule;
-use crate::site::{Page, Site};
-use crate::source::Span;
+use crate::site::Site;
+use crate::source::{SourcePath, Span};
 
-const UK_GDPR: &str = "UK GDPR articles 4(11), 7 and 9; NHS England, Framework for involving patients in patient safety";
+const UK_GDPR: &str =
+    "UK GDPR articles 4(11), 7 and 9; NHS England, Framework for involving patients in patient safety";
 
 rule!(/// A profile without a record of consent.
     CONSENT_MISSING = "consent/missing", Error, Fixed, UK_GDPR);
@@ -23,20 +26,24 @@ rule!(/// A name that is not to be shown stands in the page or its address.
 /// The check of partner profiles.
 pub const CONSENT: Check = Check { rules: &[&CONSENT_MISSING, &CONSENT_WITHHELD, &HIDDEN_NAME], run: Run::Gate(run) };
 
-fn run(page: &Page, site: &Site, record: &Record, key: &GateKey, found: &mut Vec<Diagnostic>) {
+/// The check of all other pages for names that partners do not show.
+pub const NAMES_ELSEWHERE: Check = Check { rules: &[], run: Run::SiteGate(elsewhere) };
+
+fn run(subject: &Subject<'_>, record: &Record, key: &GateKey, found: &mut Vec<Diagnostic>) {
     let Record::Partner(record) = record else { return };
     let record = record.open(key);
+    let Subject { page, site, .. } = *subject;
     let (path, meta) = (page.document.path(), &page.document.meta);
     let Some(consent) = &record.consent else {
+        let message = "this profile has no record of consent";
         let help = "add a `consent:` record with what the partner agreed to and when";
-        found.push(
-            Diagnostic::new(&CONSENT_MISSING, path, meta.place("consent"), "this profile has no record of consent")
-                .help(help)
-                .hidden(),
-        );
+        found.push(Diagnostic::new(&CONSENT_MISSING, path, meta.place("consent"), message).help(help).hidden());
         return;
     };
-    if !record.withheld.is_empty() {
+    let has_words = !page.document.source.text[meta.span.end as usize..].trim().is_empty();
+    let withheld: Vec<&str> =
+        record.withheld.iter().filter(|key| **key != "story" || has_words).map(|key| part_words(key)).collect();
+    if !withheld.is_empty() {
         let why = if consent.withdrawn_on.is_some_and(|date| date <= site.day) {
             "consent was withdrawn"
         } else if consent.expires_on.is_some_and(|date| date <= site.day) {
@@ -46,50 +53,85 @@ fn run(page: &Page, site: &Site, record: &Record, key: &GateKey, found: &mut Vec
         } else {
             "consent does not cover it"
         };
-        let parts: Vec<&str> = record.withheld.iter().map(|key| part_words(key)).collect();
-        let message = format!("not shown, because {why}: {}", parts.join(", "));
-        let help = "nothing more to do if that is right; otherwise ask the partner again and record the answer";
+        let message = format!("not shown, because {why}: {}", withheld.join(", "));
+        let help = "take these parts off the page, or ask the partner again and record the answer";
         found.push(Diagnostic::new(&CONSENT_WITHHELD, path, meta.place("consent"), message).help(help).hidden());
     }
+    hidden_names(subject, record, found);
+}
+
+/// Looks for the words of a hidden name in all that the author typed and in what was made of it.
+fn hidden_names(subject: &Subject<'_>, record: &PartnerRecord, found: &mut Vec<Diagnostic>) {
+    let Subject { page, body, .. } = *subject;
+    let (path, meta) = (page.document.path(), &page.document.meta);
+    let words: Vec<Vec<char>> = record.hidden_name_words.iter().map(|word| fold(word)).collect();
+    let words: Vec<&[char]> = words.iter().map(|word| trim_marks(word)).filter(|word| word.len() > 1).collect();
+    let help = match record.name_shown {
+        NameShown::First => "use the first name only, or record consent to the full name",
+        NameShown::Full | NameShown::Pseudonym => "take the name out, or record consent to it",
+    };
     let mut report = |span, message: &str| {
-        let help = match record.name_shown {
-            NameShown::First => "use the first name only, or record consent to the full name",
-            NameShown::Full | NameShown::Pseudonym => "take the name out, or record consent to it",
-        };
         found.push(Diagnostic::new(&HIDDEN_NAME, path, span, message).help(help).hidden());
     };
-    let hidden = |text: &str| record.hidden_name_words.iter().any(|word| contains_word(text, word));
-    let top = Span::default();
-    if hidden(path.as_str()) {
-        report(top, "the file's name, which makes the address, holds a name that is not to be shown");
+    let holds = |text: &str| words.iter().any(|word| !places_of(text, word).is_empty());
+    if holds(path.as_str()) {
+        report(Span::default(), "the file's name, which makes the address, holds a name that is not to be shown");
     }
-    for (key, text) in [
-        ("title", meta.common.title.as_deref()),
-        ("description", meta.common.description.as_deref()),
-        ("slug", meta.common.slug.as_deref()),
-        ("owner", meta.common.owner.as_deref()),
-    ] {
-        if text.is_some_and(hidden) {
-            report(meta.place(key), "this holds a name that is not to be shown");
-        }
-    }
-    for (index, alias) in meta.common.aliases.iter().enumerate() {
-        if hidden(alias) {
-            report(meta.place(&format!("aliases.{index}")), "this holds a name that is not to be shown");
-        }
-    }
-    for target in page.document.body.targets() {
-        if hidden(target.target) {
-            report(target.span, "this link or file name holds a name that is not to be shown");
-        }
-    }
-    page.document.body.each_block(&mut |block| {
-        block.inlines(&mut |inlines| {
-            if hidden(&plain_text(inlines)) {
-                report(block.span, "this text holds a name that is not to be shown");
+    // The whole file as it was typed, but for the keys that say what to hide.
+    let private = ["name", "consent"].map(|key| meta.place(key));
+    let text = &page.document.source.text;
+    let mut typed = false;
+    for word in &words {
+        for span in places_of(text, word) {
+            if !private.iter().any(|place| place.holds(span)) {
+                typed = true;
+                report(span, "a name that is not to be shown stands here");
             }
+        }
+    }
+    // Markup can hide a name from a search of what was typed: **B**alewright.
+    if !typed {
+        body.each_block(&mut |block| {
+            block.inlines(&mut |inlines| {
+                if holds(&plain_text(inlines)) {
+                    report(block.span, "this text holds a name that is not to be shown");
+                }
+            });
         });
-    });
+    }
+}
+
+/// Other pages must not give the full name either.
+fn elsewhere(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic>) {
+    let names: Vec<(&SourcePath, Vec<char>)> = records
+        .iter()
+        .filter_map(|(path, record)| match record {
+            Record::Partner(record) => Some((path, record.open(key))),
+            _ => None,
+        })
+        .filter(|(_, record)| !record.hidden_name_words.is_empty() && record.full_name.contains(' '))
+        .map(|(path, record)| (path, fold(&record.full_name)))
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let more: Vec<Vec<Diagnostic>> = site
+        .pages()
+        .par_iter()
+        .map(|page| {
+            let own = page.document.path();
+            let text = &page.document.source.text;
+            let message = "the full name of a partner who does not show it stands here";
+            let help = "use the name on the partner's page, or record consent to the full name";
+            names
+                .iter()
+                .filter(|(path, _)| *path != own)
+                .flat_map(|(_, name)| places_of(text, name))
+                .map(|span| Diagnostic::new(&HIDDEN_NAME, own, span, message).help(help).hidden())
+                .collect()
+        })
+        .collect();
+    found.extend(more.into_iter().flatten());
 }
 
 fn part_words(key: &str) -> &'static str {
@@ -101,13 +143,57 @@ fn part_words(key: &str) -> &'static str {
     }
 }
 
-/// Whether a text holds a word, whatever the case, also as a part of a file name.
-fn contains_word(text: &str, word: &str) -> bool {
-    let word = word.to_lowercase();
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word.chars().count() > 1
-        && text.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '\'').any(|part| {
-            let part = part.trim_matches('\'');
-            part == word || part.strip_suffix("'s") == Some(word)
-        })
+/// Letters in lower case, curly apostrophes straight, all dashes as hyphens: how two spellings of a name are one.
+fn fold_char(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
+        '\u{2010}'..='\u{2015}' => '-',
+        '\u{a0}' | '\n' => ' ',
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+fn fold(text: &str) -> Vec<char> {
+    text.chars().map(fold_char).collect()
+}
+
+fn trim_marks(word: &[char]) -> &[char] {
+    let start = word.iter().position(|c| c.is_alphanumeric()).unwrap_or(word.len());
+    let end = word.iter().rposition(|c| c.is_alphanumeric()).map_or(start, |at| at + 1);
+    &word[start..end]
+}
+
+/// Where a folded word stands in a text as a word of its own, whatever the case.
+fn places_of(text: &str, word: &[char]) -> Vec<Span> {
+    let Some(first) = word.first() else { return Vec::new() };
+    let mut places = Vec::new();
+    let mut before = None;
+    for (start, c) in text.char_indices() {
+        let boundary = before.is_none_or(|c: char| !c.is_alphanumeric());
+        before = Some(c);
+        if !boundary || fold_char(c) != *first {
+            continue;
+        }
+        let mut rest = text[start..].char_indices();
+        let matches = word.iter().all(|wanted| rest.next().is_some_and(|(_, c)| fold_char(c) == *wanted));
+        let end = start + rest.offset();
+        if matches && text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric()) {
+            places.push(Span::new(start, end));
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_however_they_are_typed() {
+        let found = |text: &str, word: &str| !places_of(text, &fold(word)).is_empty();
+        assert!(found("Mr Bale-Wright said", "bale-wright") && found("BALE\u{2010}WRIGHT's", "Bale-Wright"));
+        assert!(found("(O\u{2019}Neill)", "O'Neill") && found("tunde-balewright.png", "Balewright"));
+        assert!(!found("Balewrighter", "Balewright") && !found("unBalewright", "Balewright"));
+        assert!(found("Tunde\nBalewright", "tunde balewright"));
+    }
 }

@@ -1,6 +1,6 @@
 //! Files: a picture is a picture, a chart's data are figures.
 
-use super::check::{Check, Run};
+use super::check::{Check, Run, Subject};
 use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::{Block, BlockKind, Inline, InlineKind, Picture, Purpose};
 use crate::rule;
@@ -14,8 +14,9 @@ rule!(/// Data that make no chart.
 /// The check of pictures and data files.
 pub const FILES: Check = Check { rules: &[&NOT_A_PICTURE, &CHART_DATA], run: Run::Page(run) };
 
-fn run(page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
-    page.document.body.each_block(&mut |block| {
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Subject { page, body, site } = *subject;
+    body.each_block(&mut |block| {
         match &block.kind {
             BlockKind::Figure(figure) => figure.picture.iter().for_each(|it| picture(it, page, site, found)),
             BlockKind::EasyRead(rows) => {
@@ -56,7 +57,9 @@ fn chart(block: &Block, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
     let Err(fault) = ChartData::read(bytes) else { return };
     let message = match fault {
         ChartFault::Unreadable => format!("{path} is not a CSV file"),
-        ChartFault::TooSmall => format!("{path} needs two columns or more and between 1 and {CHART_ROWS_MAX} rows below the names"),
+        ChartFault::TooSmall => {
+            format!("{path} needs two columns or more and between 1 and {CHART_ROWS_MAX} rows below the names")
+        }
         ChartFault::Ragged { line } => format!("line {line} of {path} has more or fewer cells than its first line"),
         ChartFault::NotANumber { line, column } => {
             format!("line {line} of {path} has no number of 0 or more in the column \"{column}\"")

@@ -1,10 +1,10 @@
 //! Links: every target of a page leads somewhere a reader can go.
 
-use super::check::{Check, Run};
+use super::check::{Check, Run, Subject};
 use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::{Purpose, Target};
 use crate::rule;
-use crate::site::{Broken, Destination, Hidden, Page, Site};
+use crate::site::{Broken, Destination, Hidden, Page};
 
 const WCAG_LINKS: &str = "NHS digital service manual, links; Candour";
 
@@ -37,12 +37,9 @@ pub const LINKS: Check = Check {
     run: Run::Page(run),
 };
 
-fn run(page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
-    for target in page.document.body.targets() {
-        // Required attributes that are missing are told where the component is read.
-        if target.target.is_empty() && target.purpose != Purpose::Link {
-            continue;
-        }
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Subject { page, body, site } = *subject;
+    for target in body.targets() {
         if let Destination::Broken(broken) = site.resolve(page, target.target, target.purpose) {
             found.push(diagnostic(page, &target, broken));
         }
@@ -63,7 +60,11 @@ fn diagnostic(page: &Page, target: &Target<'_>, broken: Broken) -> Diagnostic {
     };
     let (rule, message, help) = match broken {
         Broken::Empty => {
-            (&EMPTY_TARGET, "this link leads nowhere", "write the page or address between the round brackets".to_owned())
+            let message = match target.purpose {
+                Purpose::Link => "this link leads nowhere",
+                Purpose::Embed | Purpose::Data => "this picture has no file",
+            };
+            (&EMPTY_TARGET, message, "write the page, address or file between the round brackets".to_owned())
         }
         Broken::NoPage(near) => (
             &NO_SUCH_PAGE,
@@ -96,9 +97,11 @@ fn diagnostic(page: &Page, target: &Target<'_>, broken: Broken) -> Diagnostic {
             "this leads out of the content folder",
             "copy the file into the content folder, and link to it there".to_owned(),
         ),
-        Broken::Scheme if target.purpose == Purpose::Link => {
-            (&UNSAFE_TARGET, "browsers do not follow links of this kind", "start it with https://, mailto: or tel:".to_owned())
-        }
+        Broken::Scheme if target.purpose == Purpose::Link => (
+            &UNSAFE_TARGET,
+            "browsers do not follow links of this kind",
+            "start it with https://, mailto: or tel:".to_owned(),
+        ),
         Broken::Scheme => (
             &UNSAFE_TARGET,
             "this would be fetched from another website, which tells it who reads the page",

@@ -12,11 +12,11 @@ use rayon::prelude::*;
 
 use crate::config;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
-use crate::document;
+use crate::document::{self, tree::Body};
 use crate::kinds::kind::GateKey;
 use crate::rule;
 use crate::site::{self, Site};
-use check::{Check, Records, Run};
+use check::{Check, Records, Run, Subject};
 
 rule!(/// Minifying a page would have changed its words.
     WORDS_JOINED = "output/words-joined", Warning, None, CANDOUR);
@@ -26,7 +26,14 @@ rule!(/// A document could not be made.
     DOCUMENT_FAILED = "output/document-failed", Error, Fixed, CANDOUR);
 
 /// Every check that looks at pages and the site.
-pub const CHECKS: &[Check] = &[links::LINKS, files::FILES, consent::CONSENT, publishing::PUBLISHING, configuration::CONFIGURATION];
+pub const CHECKS: &[Check] = &[
+    links::LINKS,
+    files::FILES,
+    consent::CONSENT,
+    consent::NAMES_ELSEWHERE,
+    publishing::PUBLISHING,
+    configuration::CONFIGURATION,
+];
 
 /// The rules that are found broken outside of [`CHECKS`].
 const OTHER_RULES: &[&Rule] = &[&config::SITE_YAML, &config::CONFIG_KEY, &WORDS_JOINED, &PATH_TWICE, &DOCUMENT_FAILED];
@@ -34,28 +41,33 @@ const OTHER_RULES: &[&Rule] = &[&config::SITE_YAML, &config::CONFIG_KEY, &WORDS_
 /// Every rule, in the order of its code.
 pub fn rules() -> Vec<&'static Rule> {
     let own = CHECKS.iter().flat_map(|check| check.rules.iter().copied());
-    let mut rules: Vec<&'static Rule> =
-        own.chain(document::RULES.iter().copied()).chain(site::RULES.iter().copied()).chain(OTHER_RULES.iter().copied()).collect();
+    let mut rules: Vec<&'static Rule> = own
+        .chain(document::RULES.iter().copied())
+        .chain(site::RULES.iter().copied())
+        .chain(OTHER_RULES.iter().copied())
+        .collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
 
-/// Runs every check over a site.
-pub fn run(site: &Site, records: &Records, key: &GateKey) -> Vec<Diagnostic> {
+/// Runs every check over a site and the words of its pages, in the pages' order.
+pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Vec<Diagnostic> {
     let of_pages: Vec<Vec<Diagnostic>> = site
         .pages()
         .par_iter()
-        .map(|page| {
+        .zip(bodies)
+        .map(|(page, body)| {
+            let subject = Subject { page, body, site };
             let mut found = Vec::new();
             for check in CHECKS {
                 match check.run {
-                    Run::Page(run) => run(page, site, &mut found),
+                    Run::Page(run) => run(&subject, &mut found),
                     Run::Gate(run) => {
                         if let Some(record) = records.get(page.document.path()) {
-                            run(page, site, record, key, &mut found);
+                            run(&subject, record, key, &mut found);
                         }
                     }
-                    Run::Site(_) => {}
+                    Run::Site(_) | Run::SiteGate(_) => {}
                 }
             }
             found
@@ -63,8 +75,10 @@ pub fn run(site: &Site, records: &Records, key: &GateKey) -> Vec<Diagnostic> {
         .collect();
     let mut found: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
     for check in CHECKS {
-        if let Run::Site(run) = check.run {
-            run(site, &mut found);
+        match check.run {
+            Run::Site(run) => run(site, &mut found),
+            Run::SiteGate(run) => run(site, records, key, &mut found),
+            Run::Page(_) | Run::Gate(_) => {}
         }
     }
     found

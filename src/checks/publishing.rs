@@ -1,11 +1,11 @@
 //! Publishing: what a page says of its own state holds together.
 
-use super::check::{Check, Run};
+use super::check::{Check, Run, Subject};
 use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::Purpose;
 use crate::kinds::kind::{DocumentFormat, Status};
 use crate::rule;
-use crate::site::{Destination, Page, Site};
+use crate::site::Destination;
 
 rule!(/// A withdrawn page without a reason.
     WITHDRAWN_WITHOUT_REASON = "publishing/withdrawn-without-reason", Error, None, "Withdrawal states of the national publishing platform");
@@ -18,7 +18,8 @@ rule!(/// A document format that this version does not make.
 pub const PUBLISHING: Check =
     Check { rules: &[&WITHDRAWN_WITHOUT_REASON, &SUPERSEDED_BY_NOTHING, &FORMAT_NOT_MADE], run: Run::Page(run) };
 
-fn run(page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Subject { page, site, .. } = *subject;
     let (path, meta) = (page.document.path(), &page.document.meta);
     match meta.common.status {
         Status::Published => {}

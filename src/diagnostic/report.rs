@@ -75,8 +75,9 @@ fn human(finding: &Finding, sources: &SourceTree, colour: Colour) -> String {
             let span = span_of(finding, &text.text);
             group_with_line(title, finding, &text.text, span)
         }
-        None => Group::with_title(title)
-            .element(annotate_snippets::Origin::path(finding.file.as_str()).line(finding.line).char_column(finding.column)),
+        None => Group::with_title(title).element(
+            annotate_snippets::Origin::path(finding.file.as_str()).line(finding.line).char_column(finding.column),
+        ),
     };
     if !finding.help.is_empty() {
         group = group.element(Level::HELP.message(finding.help.as_str()));

@@ -35,11 +35,7 @@ const FORMS: &[Form] = &[
     Form { name: "figure", required: &[], optional: &["caption"] },
     Form { name: "easy-read", required: &[], optional: &[] },
     Form { name: "action", required: &[], optional: &[] },
-    Form {
-        name: "video",
-        required: &["src", "title"],
-        optional: &["captions", "transcript", "described", "poster"],
-    },
+    Form { name: "video", required: &["src", "title"], optional: &["captions", "transcript", "described", "poster"] },
     Form { name: "chart", required: &["data", "title"], optional: &["type"] },
 ];
 
@@ -75,7 +71,12 @@ impl Component {
         };
         if let Some(place) = opening.unreadable {
             let place = builder.shifted(place);
-            builder.report(&ATTRIBUTE, place, "this cannot be read as key=value", "write {key=\"value\" key=\"value\"}");
+            builder.report(
+                &ATTRIBUTE,
+                place,
+                "this cannot be read as key=value",
+                "write {key=\"value\" key=\"value\"}",
+            );
         }
         for attribute in &opening.attributes {
             let known = || form.required.iter().chain(form.optional).copied();
@@ -90,7 +91,8 @@ impl Component {
             }
         }
         for key in form.required {
-            let missing = opening.attributes.iter().all(|attribute| attribute.key != *key || attribute.value.is_empty());
+            let missing =
+                opening.attributes.iter().all(|attribute| attribute.key != *key || attribute.value.is_empty());
             if missing && opening.unreadable.is_none() {
                 let message = format!("`{}` needs `{key}`", form.name);
                 builder.report(&ATTRIBUTE, span, &message, &format!("add {{{key}=\"…\"}} to the end of this line"));
@@ -115,8 +117,8 @@ impl Component {
                 }
                 BlockKind::Details(Details { summary: self.title, content: blocks })
             }
-            "do" => BlockKind::Guidance(Guidance { advice: Advice::Do, heading: self.title, content: blocks }),
-            "dont" => BlockKind::Guidance(Guidance { advice: Advice::Dont, heading: self.title, content: blocks }),
+            "do" => self.guidance(Advice::Do, blocks),
+            "dont" => self.guidance(Advice::Dont, blocks),
             "contact" => BlockKind::Contact(Contact { heading: self.title, content: blocks }),
             "steps" => return self.steps(blocks, builder),
             "figure" => self.figure(blocks, builder),
@@ -155,6 +157,10 @@ impl Component {
         })
     }
 
+    fn guidance(self, advice: Advice, content: Vec<Block>) -> BlockKind {
+        BlockKind::Guidance(Box::new(Guidance { advice, heading: self.title, content }))
+    }
+
     fn steps(self, mut blocks: Vec<Block>, builder: &mut Builder<'_>) -> Option<BlockKind> {
         if let [Block { kind: BlockKind::List(list), .. }] = blocks.as_mut_slice()
             && list.start.is_some()
@@ -178,7 +184,7 @@ impl Component {
         }
         blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty()));
         let caption = self.attribute("caption").unwrap_or_else(|| plain_text(&self.title).into());
-        BlockKind::Figure(Figure { picture, caption, content: blocks })
+        BlockKind::Figure(Box::new(Figure { picture, caption, content: blocks }))
     }
 
     fn action(mut self, blocks: Vec<Block>, builder: &mut Builder<'_>) -> Option<BlockKind> {

@@ -20,7 +20,7 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
             let span = meta.place("photo");
             let picture = Picture { span, target: photo.file.as_str().into(), alt: photo.alt.as_str().into() };
             let figure = Figure { picture: Some(picture), caption: "".into(), content: Vec::new() };
-            head.push(Block { span, kind: BlockKind::Figure(figure) });
+            head.push(Block { span, kind: BlockKind::Figure(Box::new(figure)) });
         }
         if let Some(quote) = &partner.quote {
             let span = meta.place("quote");
@@ -41,7 +41,8 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
             insert_actions(meta, &mut body);
         }
         Kind::Plan(plan) if !plan.sign_off.is_empty() => {
-            let rows = plan.sign_off.iter().map(|sign| vec![sign.role.clone(), sign.title.clone(), sign.date.0.to_string()]);
+            let rows =
+                plan.sign_off.iter().map(|sign| vec![sign.role.clone(), sign.title.clone(), sign.date.0.to_string()]);
             let table = table("Sign-off", &["Role", "Title", "Date"], rows.collect(), meta.place("sign_off"));
             section("Sign-off", table, meta.place("sign_off"), &mut body);
         }
@@ -68,7 +69,10 @@ fn control(meta: &Meta) -> Option<Block> {
         .into_iter()
         .map(|row| {
             let span = meta.place(row.key);
-            Definition { term: text(row.label, span), meanings: vec![vec![paragraph(&row.value, span)]] }
+            Definition {
+                term: text(row.label, span),
+                meanings: row.values.iter().map(|value| vec![paragraph(value, span)]).collect(),
+            }
         })
         .collect();
     (!definitions.is_empty()).then(|| Block { span: meta.span, kind: BlockKind::Definitions(definitions) })

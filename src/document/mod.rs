@@ -34,6 +34,7 @@ pub const RULES: &[&Rule] = &[
     &kinds::FRONT_MATTER_MISSING_KEY,
     &kinds::FRONT_MATTER_WRONG_VALUE,
     &kinds::FRONT_MATTER_UNKNOWN_KIND,
+    &kinds::WORDS_AFTER_HASH,
     &parse::RAW_HTML,
     &parse::TOO_DEEP,
     &parse::FOOTNOTE_MISSING,
@@ -47,15 +48,13 @@ pub const RULES: &[&Rule] = &[
     &component::CONTENT,
 ];
 
-/// A page: what everybody may read of it.
+/// A page without its words: what everybody may read of its front matter.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Its file.
     pub source: Arc<SourceText>,
     /// Its front matter.
     pub meta: Meta,
-    /// What it says, in the author's order, with the parts that its front matter makes.
-    pub body: Body,
 }
 
 impl Document {
@@ -75,6 +74,8 @@ impl Document {
 pub struct Parsed {
     /// The page.
     pub document: Document,
+    /// What it says, in the author's order, with the parts that its front matter makes.
+    pub body: Body,
     /// What only the checks may read.
     pub record: Record,
     /// The faults.
@@ -96,7 +97,7 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
     let (body, more) = parse::parse_body(source, meta.span.end as usize);
     found.extend(more);
     let body = generated::assemble(&meta, body, config);
-    Parsed { document: Document { source: source.clone(), meta, body }, record, found }
+    Parsed { document: Document { source: source.clone(), meta }, body, record, found }
 }
 
 /// The body of any text, without front matter: for tests of the parser alone.

@@ -29,6 +29,9 @@ rule!(/// A level-1 heading in the text.
 rule!(/// Attributes of a table's caption line that mean nothing.
     CAPTION_ATTRIBUTE = "markdown/caption-attribute", Error, Fixed, CANDOUR);
 
+const NO_FOOTNOTE: &str = "this refers to a footnote that is not written";
+const WRITE_FOOTNOTE: &str = "add the footnote on a line of its own: [^1]: its text";
+
 /// The body of a page from byte `start` of its text on, with what was found.
 pub fn parse_body(source: &SourceText, start: usize) -> (Body, Vec<Diagnostic>) {
     let text = source.text.get(start..).unwrap_or("");
@@ -54,7 +57,11 @@ enum Frame {
     Root,
     Quote,
     Callout(CalloutKind),
-    List { start: Option<u64>, tight: bool, items: Vec<Item> },
+    List {
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<Item>,
+    },
     Item,
     Definitions(Vec<Definition>),
     Meaning,
@@ -159,23 +166,62 @@ impl<'a> Builder<'a> {
         self.close_to(1);
     }
 
+    /// Where a reference has no footnote at all, the library leaves it as plain text: found in the text as typed, once
+    /// the footnotes that there are have been read.
+    fn plain_references(&self, blocks: &[Block], places: &mut Vec<Span>) {
+        for block in blocks {
+            block.inlines(&mut |inlines| self.plain_references_in(inlines, places));
+            for inner in block.children() {
+                self.plain_references(inner, places);
+            }
+        }
+    }
+
+    fn plain_references_in(&self, inlines: &[Inline], places: &mut Vec<Span>) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(words) if words.contains("[^") => {
+                    let typed = self.source.slice(inline.span);
+                    for (at, _) in typed.match_indices("[^").filter(|(at, _)| !typed[..*at].ends_with('\\')) {
+                        let length = typed[at..].find(']').map_or(0, |end| end + 1);
+                        let label = typed.get(at + 2..at + length.saturating_sub(1)).unwrap_or("");
+                        if !label.is_empty() && !label.contains(char::is_whitespace) {
+                            let start = inline.span.start as usize + at;
+                            places.push(Span::new(start, start + length));
+                        }
+                    }
+                }
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                    self.plain_references_in(content, places)
+                }
+                InlineKind::Link(link) => self.plain_references_in(&link.content, places),
+                _ => {}
+            }
+        }
+    }
+
     fn finish(mut self) -> (Body, Vec<Diagnostic>) {
         if let Some(span) = self.too_deep {
             let message = format!("lists, quotations or components are nested more than {DEPTH_MAX} deep here");
             self.report(&TOO_DEEP, span, &message, "use headings and shorter lists instead");
         }
         let blocks = self.stack.pop().map(|root| root.blocks).unwrap_or_default();
+        if self.text.contains("[^") {
+            let mut places = Vec::new();
+            self.plain_references(&blocks, &mut places);
+            for (_, content) in self.footnotes.values() {
+                self.plain_references(content, &mut places);
+            }
+            for place in places {
+                self.report(&FOOTNOTE_MISSING, place, NO_FOOTNOTE, WRITE_FOOTNOTE);
+            }
+        }
         let mut footnotes = Vec::new();
         for (label, references, span) in std::mem::take(&mut self.labels) {
             let (span, content) = match self.footnotes.remove(&label) {
                 Some(found) => found,
                 None => {
-                    self.report(
-                        &FOOTNOTE_MISSING,
-                        span,
-                        "this refers to a footnote that is not written",
-                        "add the footnote on a line of its own: [^1]: its text",
-                    );
+                    self.report(&FOOTNOTE_MISSING, span, NO_FOOTNOTE, WRITE_FOOTNOTE);
                     (span, Vec::new())
                 }
             };
@@ -240,7 +286,9 @@ impl<'a> Builder<'a> {
                 let target = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
                 return self.open_inline(InlineFrame::Link(target.into()), span);
             }
-            Tag::Image { dest_url, .. } => return self.open_inline(InlineFrame::Picture(dest_url.as_ref().into()), span),
+            Tag::Image { dest_url, .. } => {
+                return self.open_inline(InlineFrame::Picture(dest_url.as_ref().into()), span);
+            }
             Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
                 return self.open_inline(InlineFrame::Transparent, span);
             }
@@ -269,7 +317,7 @@ impl<'a> Builder<'a> {
                 let in_list = matches!(self.stack.last(), Some(Open { frame: Frame::List { .. }, .. }));
                 self.open(if in_list { Frame::Item } else { Frame::Transparent }, span);
             }
-            Tag::FootnoteDefinition(label) => self.open(Frame::Footnote(label.to_string()), span),
+            Tag::FootnoteDefinition(label) => self.open(Frame::Footnote(label.to_lowercase()), span),
             Tag::DefinitionList => self.open(Frame::Definitions(Vec::new()), span),
             Tag::DefinitionListDefinition => self.open(Frame::Meaning, span),
             Tag::Table(alignments) => {
@@ -315,7 +363,9 @@ impl<'a> Builder<'a> {
             TagEnd::DefinitionListTitle => {
                 let term = self.close_run();
                 match self.stack.last_mut().map(|open| &mut open.frame) {
-                    Some(Frame::Definitions(definitions)) => definitions.push(Definition { term, meanings: Vec::new() }),
+                    Some(Frame::Definitions(definitions)) => {
+                        definitions.push(Definition { term, meanings: Vec::new() })
+                    }
                     _ => self.push(Block { span, kind: BlockKind::Paragraph(term) }),
                 }
                 return;
@@ -373,9 +423,12 @@ impl<'a> Builder<'a> {
     }
 
     fn unclosed_component(&mut self) {
-        if let Some(Open { frame: Frame::Component(component), .. }) = self.stack.last() {
-            let span = component.span;
-            let message = format!("the component `{}` is not closed", component.name);
+        // One of an unknown name has been told already.
+        if let Some(Open { frame: Frame::Component(component), .. }) = self.stack.last()
+            && !component.name.is_empty()
+        {
+            let (span, name) = (component.span, component.name);
+            let message = format!("the component `{name}` is not closed");
             self.report(&component::UNCLOSED, span, &message, "add a line with three colons (:::) where it ends");
         }
         self.close_top();
@@ -385,7 +438,8 @@ impl<'a> Builder<'a> {
         if self.stack.len() <= 1 {
             return;
         }
-        let Some(Open { frame, span, blocks }) = self.stack.pop() else { return };
+        let Some(Open { frame, span, mut blocks }) = self.stack.pop() else { return };
+        blocks.shrink_to_fit();
         let kind = match frame {
             Frame::Root => return,
             Frame::Transparent => {
@@ -519,7 +573,8 @@ impl<'a> Builder<'a> {
         } else {
             let name: String = html.chars().skip(1).take_while(|c| c.is_alphanumeric() || *c == '/').take(20).collect();
             let help = if lines > 1 || name.is_empty() {
-                "write it in Markdown, or put a backslash (\\) before each < if readers are to see the angle brackets".to_owned()
+                "write it in Markdown, or put a backslash (\\) before each < if readers are to see the angle brackets"
+                    .to_owned()
             } else {
                 format!("write \\<{name}> if readers are to see the angle brackets; otherwise use Markdown")
             };
@@ -530,6 +585,7 @@ impl<'a> Builder<'a> {
     }
 
     fn footnote_reference(&mut self, label: &str, span: Span) {
+        let label = &label.to_lowercase();
         let index = match self.labels.iter().position(|(known, _, _)| known == label) {
             Some(index) => index,
             None => {
@@ -584,7 +640,12 @@ impl<'a> Builder<'a> {
         let mut builder = Builder::new(self.source, self.start + span.start as usize, text);
         builder.run();
         let (body, found) = builder.finish();
+        let (notes, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| it.rule == FOOTNOTE_MISSING.code);
         self.found.extend(found);
+        for note in notes {
+            let help = "put the footnote in the text of the component";
+            self.report(&component::CONTENT, note.span, "a footnote cannot stand on a ::: line", help);
+        }
         match body.blocks.into_iter().next().map(|block| block.kind) {
             Some(BlockKind::Paragraph(content)) => content,
             _ => vec![Inline { span: self.shift(span), kind: InlineKind::Text(text.into()) }],
@@ -618,7 +679,9 @@ impl<'a> Builder<'a> {
             let span = run.span;
             close_inline_of(&mut run, span);
         }
-        run.open.pop().map(|(_, _, content)| content).unwrap_or_default()
+        let mut content = run.open.pop().map(|(_, _, content)| content).unwrap_or_default();
+        content.shrink_to_fit();
+        content
     }
 
     /// Ends the paragraph that the words of a tight item opened without an event.

@@ -53,7 +53,7 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
             let mut words = issue.what.trim_end_matches('.').to_owned();
             words.push('.');
             if let Some(who) = &issue.who_is_affected {
-                words.push_str(&format!(" This affects: {}.", who.trim_end_matches('.')));
+                words.push_str(&format!(" Who is affected: {}.", who.trim_end_matches('.')));
             }
             if let Some(criterion) = &issue.criterion {
                 words.push_str(&format!(" This fails WCAG 2.2 success criterion {}.", criterion.trim_end_matches('.')));

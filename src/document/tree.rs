@@ -43,13 +43,13 @@ pub enum BlockKind {
     /// Text behind a summary on the web, open in documents.
     Details(Details),
     /// A "Do" or "Do not" list.
-    Guidance(Guidance),
+    Guidance(Box<Guidance>),
     /// Steps to take in order.
     Steps(List),
     /// How to reach a team.
     Contact(Contact),
     /// A picture with a caption.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// A film with its text alternative.
     Video(Box<Video>),
     /// Picture and short sentence, row by row.
@@ -395,6 +395,14 @@ impl Body {
         self.each_block(&mut |block| block.inlines(visit));
     }
 
+    /// Calls `change` with every link and its place.
+    pub fn each_link_mut(&mut self, change: &mut dyn FnMut(Span, &mut Link)) {
+        each_link_mut(&mut self.blocks, change);
+        for footnote in &mut self.footnotes {
+            each_link_mut(&mut footnote.content, change);
+        }
+    }
+
     /// Every target that the page names, in reading order of their blocks.
     pub fn targets(&self) -> Vec<Target<'_>> {
         let mut found = Vec::new();
@@ -423,7 +431,67 @@ fn each_block<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
     }
 }
 
+fn each_link_mut(blocks: &mut [Block], change: &mut dyn FnMut(Span, &mut Link)) {
+    for block in blocks {
+        for content in block.inlines_mut() {
+            links_mut(content, change);
+        }
+        for inner in block.children_mut() {
+            each_link_mut(inner, change);
+        }
+    }
+}
+
+fn links_mut(inlines: &mut [Inline], change: &mut dyn FnMut(Span, &mut Link)) {
+    for inline in inlines {
+        match &mut inline.kind {
+            InlineKind::Link(link) => change(inline.span, link),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) => links_mut(content, change),
+            _ => {}
+        }
+    }
+}
+
 impl Block {
+    /// The groups of blocks inside this one, to change.
+    fn children_mut(&mut self) -> Vec<&mut [Block]> {
+        match &mut self.kind {
+            BlockKind::List(list) | BlockKind::Steps(list) => {
+                list.items.iter_mut().map(|item| item.content.as_mut_slice()).collect()
+            }
+            BlockKind::Quote(content) => vec![content],
+            BlockKind::Callout(callout) => vec![&mut callout.content],
+            BlockKind::Definitions(definitions) => {
+                definitions.iter_mut().flat_map(|it| it.meanings.iter_mut().map(Vec::as_mut_slice)).collect()
+            }
+            BlockKind::Details(details) => vec![&mut details.content],
+            BlockKind::Guidance(guidance) => vec![&mut guidance.content],
+            BlockKind::Contact(contact) => vec![&mut contact.content],
+            BlockKind::Figure(figure) => vec![&mut figure.content],
+            BlockKind::Video(video) => vec![&mut video.content],
+            BlockKind::EasyRead(rows) => rows.iter_mut().map(|row| row.content.as_mut_slice()).collect(),
+            BlockKind::Chart(chart) => vec![&mut chart.content],
+            _ => vec![],
+        }
+    }
+
+    /// The runs of inline text that belong to this block itself, to change.
+    fn inlines_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match &mut self.kind {
+            BlockKind::Paragraph(content) => vec![content],
+            BlockKind::Table(table) => {
+                let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.map(|cell| &mut cell.content).chain(std::iter::once(&mut table.caption)).collect()
+            }
+            BlockKind::Heading(heading) => vec![&mut heading.content],
+            BlockKind::Definitions(definitions) => definitions.iter_mut().map(|it| &mut it.term).collect(),
+            BlockKind::Details(details) => vec![&mut details.summary],
+            BlockKind::Guidance(guidance) => vec![&mut guidance.heading],
+            BlockKind::Contact(contact) => vec![&mut contact.heading],
+            _ => vec![],
+        }
+    }
+
     /// The groups of blocks inside this one.
     pub fn children(&self) -> Vec<&[Block]> {
         match &self.kind {
@@ -479,15 +547,18 @@ impl Block {
         let span = self.span;
         let mut push = |span, target, purpose| found.push(Target { span, target, purpose });
         match &self.kind {
-            BlockKind::Figure(Figure { picture: Some(picture), .. }) => {
-                push(picture.span, &picture.target, Purpose::Embed);
+            BlockKind::Figure(figure) => {
+                if let Some(picture) = &figure.picture {
+                    push(picture.span, &picture.target, Purpose::Embed);
+                }
             }
             BlockKind::EasyRead(rows) => {
                 for picture in rows.iter().filter_map(|row| row.picture.as_ref()) {
                     push(picture.span, &picture.target, Purpose::Embed);
                 }
             }
-            BlockKind::Video(video) => {
+            // An attribute that is missing is told where the component is read.
+            BlockKind::Video(video) if !video.source.is_empty() => {
                 push(span, &video.source, if is_outside(&video.source) { Purpose::Link } else { Purpose::Embed });
                 for target in [&video.captions, &video.poster].into_iter().flatten() {
                     push(span, target, Purpose::Embed);
@@ -497,7 +568,7 @@ impl Block {
                 }
             }
             BlockKind::Action(action) => push(span, &action.target, Purpose::Link),
-            BlockKind::Chart(chart) => push(span, &chart.data, Purpose::Data),
+            BlockKind::Chart(chart) if !chart.data.is_empty() => push(span, &chart.data, Purpose::Data),
             _ => {}
         }
     }
@@ -546,5 +617,17 @@ fn push_plain_text(inlines: &[Inline], text: &mut String) {
             InlineKind::Footnote { .. } => {}
             InlineKind::Break => text.push(' '),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A large site holds millions of these at once.
+    #[test]
+    fn nodes_stay_small() {
+        assert!(size_of::<Inline>() <= 32, "{}", size_of::<Inline>());
+        assert!(size_of::<Block>() <= 64, "{}", size_of::<Block>());
     }
 }

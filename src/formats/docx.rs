@@ -10,8 +10,9 @@
 //! contents list is filled in beforehand and carries links instead of page numbers, which only Word could know.
 //!
 //! Absent on purpose: direct formatting where a style will do, dates nobody stated, SVG and WebP pictures (Word cannot
-//! show them everywhere; their alternative is written out), and headings in callouts.
+//! show them everywhere; their alternative is written out), and labels that pretend to be headings.
 
+mod paragraphs;
 mod runs;
 mod story;
 mod styles;
@@ -63,6 +64,15 @@ impl Direction {
         if config::is_right_to_left(language) { Direction::RightToLeft } else { Direction::LeftToRight }
     }
 
+    /// What keeps the number in a field beside the English words before it: a left-to-right mark in a paragraph that
+    /// runs the other way, where LibreOffice takes a field for part of the paragraph.
+    fn after_field(self) -> &'static str {
+        match self {
+            Direction::LeftToRight => "",
+            Direction::RightToLeft => "\u{200e}",
+        }
+    }
+
     /// The paragraph property that says so.
     fn paragraph_mark(self) -> &'static str {
         match self {
@@ -111,10 +121,7 @@ fn content_types(has_notes: bool) -> String {
         ("docProps/core", "package.core-properties"),
         ("docProps/app", "officedocument.extended-properties"),
     ] {
-        put!(
-            out,
-            r#"<Override PartName="/{part}.xml" ContentType="application/vnd.openxmlformats-{kind}+xml"/>"#
-        );
+        put!(out, r#"<Override PartName="/{part}.xml" ContentType="application/vnd.openxmlformats-{kind}+xml"/>"#);
     }
     out.push_str("</Types>");
     out
@@ -173,16 +180,23 @@ const FONTS: &str = concat!(
     "</w:fonts>",
 );
 
+/// The most characters of the identity that the foot of each page shows: about two lines.
+const IDENTITY_MAX: usize = 120;
+
 /// The document's reference and version, and the page number.
 fn footer(identity: &str, direction: Direction) -> String {
     let mut out = String::with_capacity(2 << 10);
     put!(out, r#"{DECLARATION}<w:ftr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>"#);
-    runs::push_words(&mut out, identity, direction);
+    match identity.char_indices().nth(IDENTITY_MAX) {
+        Some((end, _)) => runs::push_words(&mut out, &format!("{}…", &identity[..end]), direction),
+        None => runs::push_words(&mut out, identity, direction),
+    }
     out.push_str("<w:r><w:tab/></w:r>");
     runs::push_words(&mut out, "Page ", Direction::LeftToRight);
     runs::push_field(&mut out, "PAGE", "1");
     runs::push_words(&mut out, " of ", Direction::LeftToRight);
     runs::push_field(&mut out, "NUMPAGES", "1");
+    runs::push_words(&mut out, direction.after_field(), Direction::LeftToRight);
     out.push_str("</w:p></w:ftr>");
     out
 }
@@ -218,4 +232,280 @@ fn app_properties(organisation: &str) -> String {
         r#"{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Candour</Application><Company>{}</Company></Properties>"#,
         Escaped(organisation)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::parse_markdown;
+    use crate::document::tree::{Block, BlockKind, Body, Callout, CalloutKind, Definition, Heading, Item, List, Table};
+    use crate::formats::format::{ChartData, Content, Hyperlink, PictureFile, PictureKind};
+    use crate::source::Span;
+
+    /// The Word document of a body in a language.
+    fn drafted(body: &Body, language: &str) -> Draft {
+        let link = |target: &str| match target.strip_prefix('#') {
+            Some(id) => Some(Hyperlink::Heading(id.to_owned())),
+            None => (!target.starts_with("broken")).then(|| Hyperlink::Address(target.to_owned())),
+        };
+        let picture = |target: &str| {
+            let kind = if target.ends_with(".svg") { PictureKind::Svg } else { PictureKind::Png };
+            let (width, height) = if target.starts_with("empty") { (0, 0) } else { (4000, 1000) };
+            Some(PictureFile { bytes: Arc::from(&b"\x89PNG"[..]), kind, width, height })
+        };
+        let chart = |_: &str| ChartData::read(b"Ward,Falls\nAsh,12\n").ok().map(Arc::new);
+        draft(&Edition {
+            title: "A <title>",
+            description: "About it.",
+            language,
+            organisation: "A trust",
+            identity: "REF-1",
+            issued: None,
+            body,
+            link: &link,
+            picture: &picture,
+            chart: &chart,
+        })
+    }
+
+    /// The text of a part; empty when the document has no such part.
+    fn part<'d>(draft: &'d Draft, name: &str) -> &'d str {
+        let part = draft.recipe.parts.iter().find(|part| part.name == name);
+        part.map_or("", |part| match &part.content {
+            Content::Text(text) => text,
+            Content::Resource(_) => "",
+        })
+    }
+
+    /// What a part holds, a line for each paragraph: its style, the level and numbering of its list marker, its words.
+    /// Tabs are `|`, cells begin with `#`, links stand in angle brackets. Fails when an element is not closed.
+    fn outline(xml: &str) -> String {
+        let mut out = String::new();
+        let mut open = Vec::new();
+        for piece in xml.split('<').skip(1) {
+            let (tag, text) = piece.split_once('>').expect("a closed tag");
+            let name = tag.split([' ', '/']).next().unwrap_or_default();
+            let value = || tag.split("w:val=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            if let Some(name) = tag.strip_prefix('/') {
+                assert_eq!(open.pop(), Some(name), "in {out}");
+            } else if !tag.ends_with(['/', '?']) {
+                open.push(name);
+            }
+            match (tag, name) {
+                ("w:p", _) => out.push('\n'),
+                (_, "w:tc") => out.push_str("\n#"),
+                (_, "w:pStyle") => _ = write!(out, "{} ", value()),
+                (_, "w:ilvl") => _ = write!(out, "({}.", value()),
+                (_, "w:numId") => _ = write!(out, "{}) ", value()),
+                (_, "w:tab") if !tag.contains("w:pos") => out.push('|'),
+                (_, "w:br") => out.push('/'),
+                (_, "w:hyperlink") => out.push('<'),
+                ("/w:hyperlink", _) => out.push('>'),
+                (_, "w:footnoteReference" | "w:footnoteRef") => out.push('*'),
+                (_, "w:drawing") => out.push_str("[drawing]"),
+                (_, "w:t") => out.push_str(text),
+                _ => {}
+            }
+        }
+        assert!(open.is_empty(), "{open:?}");
+        out.replace("\n#\n", "\n#").trim().to_owned()
+    }
+
+    /// Asserts that the document of some Markdown has this outline below its title.
+    #[track_caller]
+    fn check(markdown: &str, expected: &[&str]) {
+        let (body, _) = parse_markdown(markdown);
+        let draft = drafted(&body, "en-GB");
+        let outline = outline(part(&draft, "word/document.xml"));
+        assert_eq!(outline.lines().collect::<Vec<_>>(), [&["Heading1 A &lt;title&gt;"], expected].concat());
+    }
+
+    /// Asserts that a part of the document of some Markdown holds these pieces, in this order.
+    #[track_caller]
+    fn check_part(markdown: &str, name: &str, pieces: &[&str]) {
+        let (body, _) = parse_markdown(markdown);
+        let draft = drafted(&body, "en-GB");
+        let mut rest = part(&draft, name);
+        for piece in pieces {
+            let at = rest.find(piece).unwrap_or_else(|| panic!("{piece} in {rest}"));
+            rest = &rest[at + piece.len()..];
+        }
+    }
+
+    #[test]
+    fn lists_nest_and_start_anew() {
+        check(
+            "- a\n- b\n  1. c\n\n  d\n\ntext\n\n1. e",
+            &[
+                "SpacedListParagraph (0.1) a",
+                "SpacedListParagraph (0.1) b",
+                "ListParagraph (1.3) c",
+                "SpacedListParagraph d",
+                "text",
+                "ListParagraph (0.4) e",
+            ],
+        );
+        check(
+            "5. a\n\n   > [!WARNING]\n   > - b",
+            &["ListParagraph (0.3) a", "WarningLabel Warning", "WarningCallout (0.2) b"],
+        );
+        check_part("5. a\n6. b", "word/numbering.xml", &[r#"w:numId="3""#, r#"<w:startOverride w:val="5"/>"#]);
+    }
+
+    #[test]
+    fn callouts_say_what_they_are() {
+        check(
+            "> [!NOTE]\n> a\n>\n> - b\n>\n>   c\n\n> [!NOTE]\n> - d",
+            &[
+                "InsetText Information: a",
+                "InsetText (0.2) b",
+                "InsetText |c",
+                "Gap ",
+                "InsetText Information: ",
+                "InsetText (0.2) d",
+            ],
+        );
+        check(
+            "::: dont\n- a\n:::\n\n::: do Always\n- b\n:::",
+            &["DoNotLabel Do not", "DoNotList (0.2) a", "DoLabel Always", "DoList (0.2) b"],
+        );
+    }
+
+    #[test]
+    fn tables_name_their_headers() {
+        check(
+            "Table: Falls\n\n| a | b |\n| --- | --- |\n| c |  |",
+            &["Caption Table 1: Falls", "#TableHeading a", "#TableHeading b", "#TableText c", "#TableText ", "Gap"],
+        );
+        check_part(
+            "Table: Falls {row-headers}\n\n| a | b |\n| --- | --: |\n| c | 1 |",
+            "word/document.xml",
+            &[
+                r#"w:firstRow="1""#,
+                r#"w:firstColumn="1""#,
+                r#"<w:tblCaption w:val="Falls"/><w:tblDescription w:val="Table with columns a, b"/>"#,
+                "<w:tblHeader/>",
+                r#"w:name="Title_1""#,
+                r#"<w:pStyle w:val="TableRowHeading"/>"#,
+                r#"<w:jc w:val="right"/>"#,
+            ],
+        );
+    }
+
+    #[test]
+    fn footnotes_are_words_own() {
+        let markdown = "a[^x] b[^x]\n\n[^x]: See [this](https://example.org/ü), also[^y]\n\n[^y]: More";
+        check(markdown, &["a* b1"]);
+        check_part(markdown, "word/document.xml", &["_RefNote1", r"NOTEREF _RefNote1 \f \h"]);
+        check_part(markdown, "word/footnotes.xml", &["<w:footnoteRef/>", "See ", "also", "More", "</w:footnote>"]);
+        check_part(markdown, "word/_rels/footnotes.xml.rels", &["https://example.org/%C3%BC", "External"]);
+    }
+
+    #[test]
+    fn pictures_have_their_alternative() {
+        check("![a](a.svg) ![](a.svg) ![b](empty.png)", &["[Picture: a]  [Picture: b]"]);
+        check("![](a.svg)\n\ntext", &["text"]);
+        check_part(
+            "![a \"b\"](a.png) ![](a.png)",
+            "word/document.xml",
+            &[
+                r#"cx="5939790" cy="1484947""#,
+                r#"<wp:docPr id="1" name="Picture 1" descr="a &quot;b&quot;"/>"#,
+                r#"<wp:docPr id="2" name="Picture 2"><a:extLst>"#,
+                "adec:decorative",
+            ],
+        );
+    }
+
+    #[test]
+    fn headings_are_reached_from_the_contents_and_from_links() {
+        check(
+            "## A {#x}\n\n### B\n\n## C\n\n[to A](#x), [nowhere](broken)",
+            &[
+                "TOCHeading Contents",
+                "TOC2 <A>",
+                "TOC3 <B>",
+                "TOC2 <C>",
+                "Heading2 A",
+                "Heading3 B",
+                "Heading2 C",
+                "<to A>, nowhere",
+            ],
+        );
+        check_part(
+            "[to A](#x)\n\n## A {#x}",
+            "word/document.xml",
+            &[r#"<w:hyperlink w:anchor="h1_x""#, r#"<w:bookmarkStart w:id="1" w:name="h1_x"/>"#],
+        );
+    }
+
+    #[test]
+    fn components_are_text() {
+        check("::: details Why\nBecause.\n:::", &["DetailsSummary Why", "Because."]);
+        check(
+            "::: chart {data=a.csv type=bar title=\"Falls\"}\nFewer.\n:::",
+            &[
+                "Caption Table 1: Falls",
+                "#TableHeading Ward",
+                "#TableHeading Falls",
+                "#TableRowHeading Ash",
+                "#TableText 12",
+                "Fewer.",
+            ],
+        );
+        check(
+            "::: video {src=https://v.example title=\"Film\" transcript=t.md}\nWords.\n:::",
+            &["ActionLink <Video: Film>", "<Transcript>", "Words."],
+        );
+        check("Owner\n: Nurse\n\nVersion\n: 2", &["Definition Owner|Nurse", "Definition Version|2"]);
+        check("Owner\n: Nurse\n: Doctor", &["DefinitionTerm Owner", "Definition Nurse", "Definition Doctor"]);
+        check(
+            "::: easy-read\n![a](a.png) We say sorry.\n:::",
+            &["EasyReadPicture [drawing]", "EasyRead We say sorry."],
+        );
+    }
+
+    #[test]
+    fn right_to_left_text_is_marked() {
+        let (body, _) = parse_markdown("ہم NHS ہیں");
+        let draft = drafted(&body, "ur");
+        assert!(part(&draft, "word/styles.xml").contains(r#"w:bidi="ur""#));
+        assert!(part(&draft, "word/styles.xml").contains("<w:bidi/>"));
+        assert!(part(&draft, "word/document.xml").contains(concat!(
+            r#"<w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve">ہم </w:t></w:r>"#,
+            r#"<w:r><w:t xml:space="preserve">NHS</w:t></w:r>"#,
+        )));
+    }
+
+    #[test]
+    fn any_tree_gives_a_document_and_always_the_same() {
+        let block = |kind| Block { span: Span::default(), kind };
+        let table =
+            Table { caption: vec![], alignments: vec![], header: vec![], rows: vec![vec![]], row_headers: true };
+        let heading = Heading { level: 9, id: "x".into(), content: vec![] };
+        let mut inner = vec![
+            block(BlockKind::Table(Box::new(table.clone()))),
+            block(BlockKind::Heading(heading.clone())),
+            block(BlockKind::Heading(heading)),
+            block(BlockKind::Definitions(vec![Definition { term: vec![], meanings: vec![] }])),
+            block(BlockKind::Table(Box::new(table))),
+        ];
+        for depth in 0..24 {
+            let list = List {
+                start: (depth % 2 == 0).then_some(u64::MAX),
+                tight: true,
+                items: vec![Item { span: Span::default(), content: inner }],
+            };
+            let callout = Callout { kind: CalloutKind::Note, content: vec![block(BlockKind::List(list))] };
+            inner = vec![block(BlockKind::Callout(callout)), block(BlockKind::Rule), block(BlockKind::Quote(vec![]))];
+        }
+        let body = Body { blocks: inner, footnotes: vec![] };
+        let draft = drafted(&body, "en-GB");
+        outline(part(&draft, "word/document.xml"));
+        assert_eq!(draft.recipe.digest(), drafted(&body, "en-GB").recipe.digest());
+        assert!((draft.finish)(&draft.recipe).is_ok_and(|bytes| bytes.starts_with(b"PK")));
+    }
 }

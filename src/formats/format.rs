@@ -8,8 +8,9 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::dates::Date;
-use crate::document::tree::Body;
+use crate::document::tree::{Alignment, Body, Cell, Inline, InlineKind, Table};
 pub use crate::site::{ChartData, PictureFile, PictureKind};
+use crate::source::Span;
 
 /// One page as a document format sees it: public words only, every link and file resolved by the site.
 pub struct Edition<'a> {
@@ -42,6 +43,25 @@ pub enum Hyperlink {
     Heading(String),
     /// To an address with its scheme.
     Address(String),
+}
+
+/// The table that holds the figures of a chart: its first column names the rows, the others hold numbers.
+pub fn chart_table(title: &str, data: &ChartData) -> Table {
+    let span = Span::default();
+    let words = |text: &str| match text {
+        "" => vec![],
+        text => vec![Inline { span, kind: InlineKind::Text(text.into()) }],
+    };
+    let cell = |text: &String| Cell { span, content: words(text) };
+    let alignments = (0..data.columns.len()).map(|column| if column == 0 { Alignment::Start } else { Alignment::End });
+    let rows = data.rows.iter().map(|row| std::iter::once(&row.label).chain(&row.texts).map(cell).collect());
+    Table {
+        caption: words(title),
+        alignments: alignments.collect(),
+        header: data.columns.iter().map(cell).collect(),
+        rows: rows.collect(),
+        row_headers: true,
+    }
 }
 
 /// What a format makes of an edition before the dear work.

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::format::{ChartData, PictureFile};
+use super::format::{ChartData, PictureFile, chart_table};
 use crate::config::{self, ContactDetails};
 use crate::dates::Due;
 use crate::document::tree::*;
@@ -139,11 +139,6 @@ pub struct DownloadView {
     pub size: String,
 }
 
-/// A file's size as the NHS style gives it: "84KB", and from 1MB on "1.25MB".
-pub fn size_words(bytes: usize) -> String {
-    if bytes < 999_500 { format!("{}KB", ((bytes + 500) / 1000).max(1)) } else { format!("{:.2}MB", bytes as f64 / 1e6) }
-}
-
 /// The view of a site. `stylesheet` says whether the theme has one.
 pub fn site_view<'a>(site: &'a Site, theme: &Theme) -> SiteView<'a> {
     let config = &site.config;
@@ -153,10 +148,8 @@ pub fn site_view<'a>(site: &'a Site, theme: &Theme) -> SiteView<'a> {
         Some(LinkView { title: title.to_owned(), address: site.href(&page.address) })
     };
     let statement = site.pages().iter().find(|page| matches!(page.document.meta.kind, Kind::Statement(_)));
-    let statement = statement.map(|page| LinkView {
-        title: "Accessibility statement".to_owned(),
-        address: site.href(&page.address),
-    });
+    let statement = statement
+        .map(|page| LinkView { title: "Accessibility statement".to_owned(), address: site.href(&page.address) });
     let logo = site.logo().and_then(|path| {
         let picture = PictureFile::read(site.sources().bytes(&path)?)?;
         let address = site.href(&site.file_address(&path));
@@ -197,21 +190,22 @@ fn contact_view(contact: &ContactDetails) -> ContactView<'_> {
     }
 }
 
-/// The page as HTML, not yet minified.
+/// A page's words as HTML inside the theme's template, not yet minified.
 ///
 /// # Errors
 /// The template that failed on it.
 pub fn draft(
     page: &Page,
+    body: &Body,
     site: &Site,
     site_view: &SiteView<'_>,
     theme: &Theme,
     downloads: Vec<DownloadView>,
 ) -> Result<String, TemplateFault> {
-    let view = page_view(page, site, downloads);
+    let view = page_view(page, body, site, downloads);
     let mut writer = Writer { site, page, out: String::with_capacity(page.document.source.text.len() * 2), tables: 0 };
-    writer.blocks(&page.document.body.blocks);
-    writer.footnotes(&page.document.body.footnotes);
+    writer.blocks(&body.blocks);
+    writer.footnotes(&body.footnotes);
     let template = match (page.address.as_str(), page.is_landing()) {
         ("/", _) => "home",
         (_, true) => "landing",
@@ -224,7 +218,13 @@ pub fn draft(
 ///
 /// # Errors
 /// The template that failed.
-pub fn special(template: &str, title: &str, site: &Site, view: &SiteView<'_>, theme: &Theme) -> Result<String, TemplateFault> {
+pub fn special(
+    template: &str,
+    title: &str,
+    site: &Site,
+    view: &SiteView<'_>,
+    theme: &Theme,
+) -> Result<String, TemplateFault> {
     theme.render(template, view, &bare_view(title, site, None), "")
 }
 
@@ -276,12 +276,10 @@ fn navigation<'a>(site: &'a Site, current: &str) -> Vec<NavigationView<'a>> {
     entries.collect()
 }
 
-fn page_view<'a>(page: &'a Page, site: &'a Site, downloads: Vec<DownloadView>) -> PageView<'a> {
+fn page_view<'a>(page: &'a Page, body: &Body, site: &'a Site, downloads: Vec<DownloadView>) -> PageView<'a> {
     let meta = &page.document.meta;
     let common = &meta.common;
-    let contents: Vec<LinkView> = page
-        .document
-        .body
+    let contents: Vec<LinkView> = body
         .headings()
         .filter(|(heading, _)| heading.level <= 2)
         .map(|(heading, _)| LinkView { title: plain_text(&heading.content), address: format!("#{}", heading.id) })
@@ -325,7 +323,9 @@ fn banners(page: &Page, site: &Site) -> Vec<BannerView> {
     let mut push = |kind, heading, text: String, link| banners.push(BannerView { kind, heading, text, link });
     match page.hidden {
         None => {}
-        Some(Hidden::Draft) => push("draft", "Draft", "This page is a draft. The public cannot see it.".to_owned(), None),
+        Some(Hidden::Draft) => {
+            push("draft", "Draft", "This page is a draft. The public cannot see it.".to_owned(), None)
+        }
         Some(Hidden::NotYet(date)) => {
             push("scheduled", "Not published yet", format!("The public can see this page from {date}."), None);
         }
@@ -373,7 +373,7 @@ fn listing(page: &Page, site: &Site) -> Vec<ListingView> {
                 details: keys
                     .iter()
                     .filter_map(|key| label(key))
-                    .map(|row| format!("{}: {}", row.label, row.value))
+                    .map(|row| format!("{}: {}", row.label, row.values.join("; ")))
                     .collect(),
             }
         })
@@ -430,7 +430,9 @@ impl Writer<'_> {
             }
             BlockKind::List(list) => self.list(list, ""),
             BlockKind::Steps(list) => self.list(list, " candour-steps"),
-            BlockKind::Quote(content) => self.container("<blockquote class=\"candour-quote\">\n", content, "</blockquote>\n"),
+            BlockKind::Quote(content) => {
+                self.container("<blockquote class=\"candour-quote\">\n", content, "</blockquote>\n")
+            }
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Code(code) => {
                 self.out.push_str("<pre class=\"candour-code\"><code>");
@@ -671,7 +673,10 @@ impl Writer<'_> {
             self.out.push_str("\">");
             if let Some(captions) = video.captions.as_deref().and_then(|captions| self.embedded(captions)) {
                 let language = &self.page.language;
-                let _ = write!(self.out, "<track kind=\"captions\" srclang=\"{language}\" label=\"Captions\" default src=\"");
+                let _ = write!(
+                    self.out,
+                    "<track kind=\"captions\" srclang=\"{language}\" label=\"Captions\" default src=\""
+                );
                 attribute(&captions, &mut self.out);
                 self.out.push_str("\">");
             }
@@ -703,19 +708,19 @@ impl Writer<'_> {
     fn chart(&mut self, chart: &Chart) {
         let Some(data) = self.site.chart(self.page, &chart.data) else { return };
         self.out.push_str("<div class=\"candour-chart\">\n");
-        self.bars(&data);
         self.table(&chart_table(&chart.title, &data));
+        self.bars(&data);
         self.container("", &chart.content, "</div>\n");
     }
 
-    /// Bars as a drawing for those who see it; the table after it holds the same figures for everybody. Widths are
-    /// percentages, so that words keep their size on a phone.
+    /// Bars as a drawing for those who see it; the table before it holds the same figures for everybody. Widths are
+    /// percentages, so that words keep their size on a phone. With more than one bar a row, each says what it counts.
     fn bars(&mut self, data: &ChartData) {
         const LABEL: usize = 22;
         const BAR: usize = 24;
         const GAP: usize = 10;
         /// The longest bar, in per cent: its value stands beside it.
-        const LONGEST: f64 = 80.0;
+        const LONGEST: f64 = 70.0;
         let most = data.rows.iter().flat_map(|row| &row.values).fold(0.0_f64, |most, value| most.max(*value));
         let series = data.columns.len() - 1;
         let height = data.rows.len() * (LABEL + BAR * series + GAP);
@@ -736,6 +741,10 @@ impl Writer<'_> {
                     self.out,
                     "<rect class=\"candour-chart__bar candour-chart__bar--{number}\" x=\"0\" y=\"{y}\" width=\"{length:.1}%\" height=\"{bar_height}\"/><text class=\"candour-chart__value\" x=\"{length:.1}%\" dx=\"6\" y=\"{baseline}\">"
                 );
+                if series > 1 {
+                    escape(&data.columns[index + 1], &mut self.out);
+                    self.out.push_str(": ");
+                }
                 escape(text, &mut self.out);
                 self.out.push_str("</text>");
                 y += BAR;
@@ -781,10 +790,8 @@ impl Writer<'_> {
             let id = reference_id(number, occurrence);
             let words = if references == 1 { String::new() } else { format!(", place {}", occurrence + 1) };
             let space = if occurrence == 0 { "" } else { " " };
-            let _ = write!(
-                self.out,
-                "{space}<a data-footnote-back href=\"#{id}\">Back to reference {number}{words}</a>"
-            );
+            let _ =
+                write!(self.out, "{space}<a data-footnote-back href=\"#{id}\">Back to reference {number}{words}</a>");
         }
     }
 
@@ -801,7 +808,17 @@ impl Writer<'_> {
                 InlineKind::Strong(content) => self.wrapped("<strong>", content, "</strong>"),
                 InlineKind::Link(link) => {
                     let linked = self.open_link(&link.target, "");
-                    self.wrapped("", &link.content, if linked { "</a>" } else { "" });
+                    match link.content.as_slice() {
+                        // An e-mail address may break after its @ on a narrow screen.
+                        [Inline { kind: InlineKind::Text(words), .. }] if link.target.starts_with("mailto:") => {
+                            for part in words.split_inclusive('@') {
+                                escape(part, &mut self.out);
+                                self.out.push_str(if part.ends_with('@') { "<wbr>" } else { "" });
+                            }
+                        }
+                        content => self.inlines(content),
+                    }
+                    self.out.push_str(if linked { "</a>" } else { "" });
                 }
                 InlineKind::Picture(picture) => self.picture(picture, "candour-picture"),
                 InlineKind::Footnote { index, occurrence } => {
@@ -875,28 +892,6 @@ fn alignment_class(alignment: Alignment) -> &'static str {
     }
 }
 
-/// The table of a chart's figures, the same in every format.
-fn chart_table(title: &str, data: &ChartData) -> Table {
-    let cell = |words: &str| {
-        let span = crate::source::Span::default();
-        Cell { span, content: vec![Inline { span, kind: InlineKind::Text(words.into()) }] }
-    };
-    let span = crate::source::Span::default();
-    let mut alignments = vec![Alignment::End; data.columns.len()];
-    alignments[0] = Alignment::Start;
-    Table {
-        caption: vec![Inline { span, kind: InlineKind::Text(title.into()) }],
-        alignments,
-        header: data.columns.iter().map(|column| cell(column)).collect(),
-        rows: data
-            .rows
-            .iter()
-            .map(|row| std::iter::once(&row.label).chain(&row.texts).map(|words| cell(words)).collect())
-            .collect(),
-        row_headers: true,
-    }
-}
-
 /// A finished page.
 pub struct Finished {
     /// Its bytes.
@@ -913,75 +908,112 @@ pub fn finish(html: String) -> Finished {
         ..minify_html::Cfg::default()
     };
     let minified = minify_html::minify(html.as_bytes(), &settings);
-    let same = std::str::from_utf8(&minified).is_ok_and(|minified| visible_text(minified) == visible_text(&html));
-    if same { Finished { bytes: minified, kept_long: false } } else { Finished { bytes: html.into_bytes(), kept_long: true } }
+    if visible_text(&minified).eq(visible_text(html.as_bytes())) {
+        // The minifier's buffer is as long as what it was given; the site is kept in memory, so only the page is.
+        Finished { bytes: minified.as_slice().into(), kept_long: false }
+    } else {
+        Finished { bytes: html.into_bytes(), kept_long: true }
+    }
 }
 
-/// The text of a page as it is read: markup gone, white space folded, a space at the edge of every block.
-fn visible_text(html: &str) -> String {
-    let mut text = String::with_capacity(html.len() / 2);
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        push_folded(&rest[..open], &mut text);
-        let tag = &rest[open + 1..];
-        let name = tag.strip_prefix('/').unwrap_or(tag);
-        let name_length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if !is_inline(&name[..name_length]) && !text.ends_with(' ') {
-            text.push(' ');
+/// The text of a page as it is read, byte by byte: markup gone, white space folded, a space at the edge of every block.
+/// In bytes and without a copy, because every page of a site is read twice; all that matters here is ASCII.
+struct VisibleText<'a> {
+    html: &'a [u8],
+    at: usize,
+    /// Whether the last byte given was a space; leading space counts as given.
+    spaced: bool,
+}
+
+impl Iterator for VisibleText<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        let mut space = false;
+        while let Some(&byte) = self.html.get(self.at) {
+            match byte {
+                b'<' => {
+                    let name_start = self.at + 1 + usize::from(self.html.get(self.at + 1) == Some(&b'/'));
+                    let name = &self.html[name_start.min(self.html.len())..];
+                    let name_length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                    space |= !is_inline(&name[..name_length]);
+                    self.at = tag_end(self.html, name_start + name_length);
+                }
+                b' ' | b'\n' | b'\t' | b'\r' => {
+                    space = true;
+                    self.at += 1;
+                }
+                _ if space && !self.spaced => {
+                    self.spaced = true;
+                    return Some(b' ');
+                }
+                _ => {
+                    let (byte, length) = if byte == b'&' { entity(&self.html[self.at..]) } else { (byte, 1) };
+                    self.at += length;
+                    self.spaced = false;
+                    return Some(byte);
+                }
+            }
         }
-        rest = skip_tag(tag);
+        None
     }
-    push_folded(rest, &mut text);
-    text.truncate(text.trim_end().len());
-    text
+}
+
+fn visible_text(html: &[u8]) -> VisibleText<'_> {
+    VisibleText { html, at: 0, spaced: true }
 }
 
 /// What follows a tag's `>`, quoted attributes respected.
-fn skip_tag(tag: &str) -> &str {
+fn tag_end(html: &[u8], start: usize) -> usize {
     let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return &tag[at + 1..],
-            (None, b'"' | b'\'') => quote = Some(byte),
+    for (offset, byte) in html[start..].iter().enumerate() {
+        match (quote, *byte) {
+            (None, b'>') => return start + offset + 1,
+            (None, b'"' | b'\'') => quote = Some(*byte),
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }
     }
-    ""
+    html.len()
 }
 
-fn push_folded(raw: &str, text: &mut String) {
-    let mut rest = raw;
-    while let Some(c) = rest.chars().next() {
-        let (c, length) = if c == '&' { entity(rest) } else { (c, c.len_utf8()) };
-        rest = &rest[length..];
-        if matches!(c, ' ' | '\n' | '\t' | '\r') {
-            if !text.ends_with(' ') {
-                text.push(' ');
-            }
-        } else {
-            text.push(c);
-        }
-    }
-}
-
-/// The character of a reference at the start of some text, and its length in bytes.
-fn entity(text: &str) -> (char, usize) {
-    for (reference, c) in
-        [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&#x27;", '\''), ("&nbsp;", '\u{a0}'), ("&amp", '&'), ("&lt", '<'), ("&gt", '>'), ("&quot", '"')]
-    {
+/// The character that a reference at the start of some text stands for, and its length. Only those that a minifier
+/// writes in another way; any other stays as it is typed.
+fn entity(text: &[u8]) -> (u8, usize) {
+    const REFERENCES: [(&[u8], u8); 6] =
+        [(b"&amp", b'&'), (b"&lt", b'<'), (b"&gt", b'>'), (b"&quot", b'"'), (b"&#39", b'\''), (b"&#x27", b'\'')];
+    for (reference, character) in REFERENCES {
         if text.starts_with(reference) {
-            return (c, reference.len());
+            let semicolon = usize::from(text.get(reference.len()) == Some(&b';'));
+            return (character, reference.len() + semicolon);
         }
     }
-    ('&', 1)
+    (b'&', 1)
 }
 
-fn is_inline(name: &str) -> bool {
+fn is_inline(name: &[u8]) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "em" | "i" | "kbd" | "mark" | "q" | "s" | "small" | "span"
-            | "strong" | "sub" | "sup" | "time" | "u"
+        b"a" | b"abbr"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"cite"
+            | b"code"
+            | b"em"
+            | b"i"
+            | b"kbd"
+            | b"mark"
+            | b"q"
+            | b"s"
+            | b"small"
+            | b"span"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"time"
+            | b"u"
+            | b"wbr"
     )
 }
 
@@ -1005,14 +1037,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_in_nhs_style() {
-        assert_eq!((size_words(400), size_words(84_400), size_words(1_250_000)), ("1KB".into(), "84KB".into(), "1.25MB".into()));
-    }
-
-    #[test]
     fn joined_words_are_seen() {
-        assert_ne!(visible_text("<div><a>one</a> <a>two</a></div>"), visible_text("<div><a>one</a><a>two</a></div>"));
-        assert_eq!(visible_text("<p>a  &amp;\nb</p><p>c</p>"), visible_text("<p>a & b</p> <p>c</p>"));
+        let text = |html: &str| String::from_utf8(visible_text(html.as_bytes()).collect()).expect("text");
+        assert_eq!(text("<div><a>one</a> <a>two</a></div>"), "one two");
+        assert_eq!(text("<div><a>one</a><a>two</a></div>"), "onetwo");
+        assert_eq!(text("<p>a  &amp;\nb</p><p title='>'>c&copy;</p>\n<"), "a & b c&copy;");
     }
 
     #[test]

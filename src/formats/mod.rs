@@ -7,7 +7,7 @@ mod package;
 
 use format::{Draft, Edition, Hyperlink};
 
-use crate::document::tree::Purpose;
+use crate::document::tree::{Body, Purpose};
 use crate::kinds::kind::DocumentFormat;
 use crate::site::{Destination, Page, Site};
 
@@ -28,10 +28,12 @@ pub const FORMATS: &[Format] =
     &[Format { name: DocumentFormat::Docx, suffix: "docx", label: "Word", draft: docx::draft }];
 
 /// The draft of a page in a format.
-pub fn draft(format: &Format, page: &Page, site: &Site) -> Draft {
+pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site) -> Draft {
     let link = |target: &str| match site.resolve(page, target, Purpose::Link) {
         Destination::Here(fragment) => Some(Hyperlink::Heading(fragment.to_owned())),
-        Destination::Page(to, Some(fragment)) if std::ptr::eq(to, page) => Some(Hyperlink::Heading(fragment.to_owned())),
+        Destination::Page(to, Some(fragment)) if std::ptr::eq(to, page) => {
+            Some(Hyperlink::Heading(fragment.to_owned()))
+        }
         Destination::Page(to, fragment) => {
             let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
             Some(Hyperlink::Address(format!("{}{fragment}", site.absolute(&to.address))))
@@ -50,7 +52,7 @@ pub fn draft(format: &Format, page: &Page, site: &Site) -> Draft {
         organisation: &site.config.organisation.name,
         identity: if identity.is_empty() { page.document.title() } else { &identity },
         issued: page.issued(),
-        body: &page.document.body,
+        body,
         link: &link,
         picture: &picture,
         chart: &chart,

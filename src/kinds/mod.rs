@@ -34,6 +34,8 @@ rule!(/// A key that has to be there.
     FRONT_MATTER_MISSING_KEY = "front-matter/missing-key", Error, Fixed, CANDOUR);
 rule!(/// A value of the wrong kind.
     FRONT_MATTER_WRONG_VALUE = "front-matter/wrong-value", Error, Fixed, CANDOUR);
+rule!(/// Words after a hash sign, which YAML does not read.
+    WORDS_AFTER_HASH = "front-matter/words-after-hash", Warning, None, CANDOUR);
 rule!(/// A kind that there is not.
     FRONT_MATTER_UNKNOWN_KIND = "front-matter/unknown-kind", Error, Fixed, CANDOUR);
 
@@ -108,14 +110,7 @@ pub const KINDS: &[KindInfo] = &[
         private_key: Some("consent"),
         guarded_keys: &["name", "title", "description", "quote", "photo", "photo_alt", "slug", "aliases"],
     },
-    KindInfo {
-        name: "page",
-        noun: "a page",
-        folder: "",
-        keys: no_keys,
-        private_key: None,
-        guarded_keys: &[],
-    },
+    KindInfo { name: "page", noun: "a page", folder: "", keys: no_keys, private_key: None, guarded_keys: &[] },
     KindInfo {
         name: "statement",
         noun: "an accessibility statement",
@@ -151,13 +146,18 @@ pub struct ControlRow {
     pub label: &'static str,
     /// The front-matter key it comes from.
     pub key: &'static str,
-    /// The value in words.
-    pub value: String,
+    /// The values in words, at least one.
+    pub values: Vec<String>,
 }
 
 /// A row when there is a value.
 pub fn row(label: &'static str, key: &'static str, value: &Option<impl Display>) -> Option<ControlRow> {
-    value.as_ref().map(|value| ControlRow { label, key, value: value.to_string() })
+    value.as_ref().map(|value| ControlRow { label, key, values: vec![value.to_string()] })
+}
+
+/// A row for a list that is not empty.
+pub fn list_row(label: &'static str, key: &'static str, values: &[String]) -> Option<ControlRow> {
+    (!values.is_empty()).then(|| ControlRow { label, key, values: values.to_vec() })
 }
 
 /// All that the front matter says and everybody may read.
@@ -285,16 +285,11 @@ pub fn read(source: &SourceText, day: Date, found: &mut Vec<Diagnostic>) -> (Met
             return (Meta::empty(path, whole), Record::None);
         }
     }
-    read_map(&root, whole, path, day, found)
+    read_map(&root, whole, source, day, found)
 }
 
-fn read_map(
-    root: &Node,
-    whole: Span,
-    path: &SourcePath,
-    day: Date,
-    found: &mut Vec<Diagnostic>,
-) -> (Meta, Record) {
+fn read_map(root: &Node, whole: Span, source: &SourceText, day: Date, found: &mut Vec<Diagnostic>) -> (Meta, Record) {
+    let path = &source.path;
     let named = root.get("kind").and_then(Node::text);
     let info = KINDS.iter().find(|info| info.name == named.unwrap_or(kind_of_path(path)));
     let info = info.unwrap_or_else(|| {
@@ -327,6 +322,7 @@ fn read_map(
     }
     let mut places = Places::default();
     note_places(root, "", &mut places);
+    report_words_after_hash(root, source, guard, found);
 
     let mut faults = Vec::new();
     let common = yaml::read::<Common>(&common_part, &mut faults).unwrap_or_default();
@@ -402,7 +398,9 @@ fn unknown_key(
     path: &SourcePath,
 ) -> Diagnostic {
     let here = common_keys.iter().chain(own_keys).copied().chain(info.private_key);
-    let elsewhere = KINDS.iter().find(|other| (other.keys)().contains(&entry.key.as_str()) || other.private_key == Some(entry.key.as_str()));
+    let elsewhere = KINDS
+        .iter()
+        .find(|other| (other.keys)().contains(&entry.key.as_str()) || other.private_key == Some(entry.key.as_str()));
     let help = match (elsewhere, nearest(&entry.key, here)) {
         (Some(other), _) => format!("`{}` belongs to {}; this page is {}", entry.key, other.noun, info.noun),
         (None, Some(name)) => format!("did you mean `{name}`?"),
@@ -427,6 +425,15 @@ enum Guard {
     Keys(&'static KindInfo),
 }
 
+impl Guard {
+    fn hides(self, key: &str) -> bool {
+        match self {
+            Guard::All => true,
+            Guard::Keys(info) => info.private_key == Some(key) || info.guarded_keys.contains(&key),
+        }
+    }
+}
+
 fn diagnostic(fault: yaml::Fault, path: &SourcePath, guard: Guard) -> Diagnostic {
     let rule = match fault.kind {
         FaultKind::Syntax => FRONT_MATTER_YAML,
@@ -436,18 +443,48 @@ fn diagnostic(fault: yaml::Fault, path: &SourcePath, guard: Guard) -> Diagnostic
         FaultKind::WrongValue => FRONT_MATTER_WRONG_VALUE,
     };
     let top = fault.path.first().map_or("", String::as_str);
-    let hidden = match guard {
-        Guard::All => true,
-        Guard::Keys(info) => info.private_key == Some(top) || info.guarded_keys.contains(&top),
-    };
+    let hidden = guard.hides(top);
     let named = if fault.path.is_empty() || fault.kind == FaultKind::UnknownKey {
-        if hidden && fault.kind == FaultKind::UnknownKey { "there is no such key here".to_owned() } else { fault.message }
+        if hidden && fault.kind == FaultKind::UnknownKey {
+            "there is no such key here".to_owned()
+        } else {
+            fault.message
+        }
     } else {
         let key = fault.path.iter().rev().find(|step| step.parse::<usize>().is_err()).map_or("", String::as_str);
         format!("`{key}`: {}", fault.message)
     };
     let diagnostic = Diagnostic::new(&rule, path, fault.span, named).help(fault.help);
     if hidden { diagnostic.hidden() } else { diagnostic }
+}
+
+/// `title: Ward #3` reads as "Ward": YAML takes the rest for a comment, and the author's words would be lost.
+fn report_words_after_hash(root: &Node, source: &SourceText, guard: Guard, found: &mut Vec<Diagnostic>) {
+    for entry in root.entries() {
+        let hidden = guard.hides(&entry.key);
+        each_scalar(&entry.value, &mut |span| {
+            let line_end =
+                source.text[span.end as usize..].find('\n').map_or(source.text.len(), |at| span.end as usize + at);
+            let rest = &source.text[span.end as usize..line_end];
+            if !rest.trim_start().starts_with('#') {
+                return;
+            }
+            let hash = Span::new(line_end - rest.trim_start().len(), line_end);
+            let message = "the words after the # are not read";
+            let help = "put quotation marks around the whole value, or put the note on a line of its own";
+            let diagnostic = Diagnostic::new(&WORDS_AFTER_HASH, &source.path, hash, message).help(help);
+            found.push(if hidden { diagnostic.hidden() } else { diagnostic });
+        });
+    }
+}
+
+fn each_scalar(node: &Node, visit: &mut dyn FnMut(Span)) {
+    match &node.value {
+        Value::Text(_) | Value::Bool(_) => visit(node.span),
+        Value::List(items) => items.iter().for_each(|item| each_scalar(item, visit)),
+        Value::Map(entries) => entries.iter().for_each(|entry| each_scalar(&entry.value, visit)),
+        Value::Empty => {}
+    }
 }
 
 fn note_places(node: &Node, prefix: &str, places: &mut Places) {

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::kind::Private;
-use super::{ControlRow, row};
+use super::{ControlRow, list_row, row};
 use crate::dates::{Date, Due};
 
 /// The front matter as written: may hold a name that must not be shown.
@@ -111,6 +111,8 @@ pub struct Photo {
 pub struct PartnerRecord {
     /// The consent, when it is written.
     pub consent: Option<Consent>,
+    /// The whole name as written.
+    pub full_name: String,
     /// The words of the name that must not be seen.
     pub hidden_name_words: Vec<String>,
     /// What was asked for and is withheld, by front-matter key.
@@ -141,6 +143,7 @@ impl PartnerFrontMatter {
         let name_agreed = consent.name || self.name_shown == NameShown::Pseudonym;
         let name_allowed = allow("name", name_agreed, !name.is_empty());
         let words: Vec<&str> = name.split_whitespace().collect();
+        let words_joined = words.join(" ");
         let (shown, hidden): (Vec<&str>, Vec<&str>) = match (name_allowed, self.name_shown) {
             (false, NameShown::Pseudonym) => (vec![], vec![]),
             (false, _) => (vec![], words),
@@ -153,6 +156,7 @@ impl PartnerFrontMatter {
         let quote = self.quote.clone().filter(|_| allow("quote", consent.story, true));
         let story = if allow("story", consent.story, true) { Story::Shown } else { Story::Withheld };
         let record = PartnerRecord {
+            full_name: words_joined,
             hidden_name_words: hidden.into_iter().map(str::to_owned).collect(),
             withheld,
             name_shown: self.name_shown,
@@ -175,11 +179,10 @@ impl PartnerFrontMatter {
 impl PartnerProfile {
     /// The facts that head a profile.
     pub fn control(&self) -> Vec<ControlRow> {
-        let joined = |list: &[String]| (!list.is_empty()).then(|| list.join("; "));
         [
             row("Partner since", "since", &self.since),
-            row("Committees and groups", "committees", &joined(&self.committees)),
-            row("Interests", "interests", &joined(&self.interests)),
+            list_row("Committees and groups", "committees", &self.committees),
+            list_row("Interests", "interests", &self.interests),
         ]
         .into_iter()
         .flatten()

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{ControlRow, row};
+use super::{ControlRow, list_row, row};
 use crate::dates::{Cycle, Date, Due, Month};
 
 /// The front matter of a plan.
@@ -73,14 +73,13 @@ impl SignedOn {
 impl Plan {
     /// The document-control rows.
     pub fn control(&self) -> Vec<ControlRow> {
-        let agreed = (!self.agreed_with.is_empty()).then(|| self.agreed_with.join("; "));
         [
             row("Reference", "reference", &self.reference),
             row("Version", "version", &self.version),
             row("Period", "period", &self.period),
             row("Refresh due", "refresh_due", &self.refresh_due),
             row("Reviewed every", "review_every", &self.review_every),
-            row("Agreed with", "agreed_with", &agreed),
+            list_row("Agreed with", "agreed_with", &self.agreed_with),
         ]
         .into_iter()
         .flatten()

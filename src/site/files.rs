@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::source::SourcePath;
+
 /// A picture ready to be placed.
 #[derive(Clone, Debug)]
 pub struct PictureFile {
@@ -41,7 +43,12 @@ impl PictureFile {
             _ => {
                 let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
                 let is_svg = start.contains("<svg");
-                return is_svg.then(|| PictureFile { bytes: bytes.clone(), kind: PictureKind::Svg, width: 0, height: 0 });
+                return is_svg.then(|| PictureFile {
+                    bytes: bytes.clone(),
+                    kind: PictureKind::Svg,
+                    width: 0,
+                    height: 0,
+                });
             }
         };
         let size = imagesize::blob_size(bytes).ok()?;
@@ -91,6 +98,9 @@ pub enum ChartFault {
     },
 }
 
+/// What stands in the place of a small number that could identify a person.
+pub const SUPPRESSED: &str = "*";
+
 /// The most rows a chart can show.
 pub const CHART_ROWS_MAX: usize = 200;
 
@@ -114,7 +124,11 @@ impl ChartData {
             let texts: Vec<String> = record.iter().skip(1).map(str::to_owned).collect();
             let mut values = Vec::with_capacity(texts.len());
             for (text, column) in texts.iter().zip(&columns[1..]) {
-                let number = text.replace(',', "").trim_end_matches('%').parse::<f64>().ok();
+                // A suppressed small number has no bar, and its mark stands in the table.
+                let number = match text.as_str() {
+                    SUPPRESSED => Some(0.0),
+                    text => text.replace(',', "").trim_end_matches('%').parse::<f64>().ok(),
+                };
                 match number.filter(|number| number.is_finite() && *number >= 0.0) {
                     Some(number) => values.push(number),
                     None => return Err(ChartFault::NotANumber { line, column: column.clone() }),
@@ -126,5 +140,59 @@ impl ChartData {
             return Err(ChartFault::TooSmall);
         }
         Ok(ChartData { columns, rows })
+    }
+}
+
+/// A file's size as the NHS style gives it: "84KB", and from 1MB on "1.25MB".
+pub fn size_words(bytes: usize) -> String {
+    if bytes < 999_500 {
+        format!("{}KB", ((bytes + 500) / 1000).max(1))
+    } else {
+        format!("{:.2}MB", bytes as f64 / 1e6)
+    }
+}
+
+/// What readers call the format of a document that they are about to open. `None` for pictures, films and sounds,
+/// which browsers show themselves.
+pub fn document_format(path: &SourcePath) -> Option<&'static str> {
+    Some(match path.suffix().as_str() {
+        "pdf" => "PDF",
+        "doc" | "docx" | "rtf" => "Word",
+        "odt" => "OpenDocument text",
+        "ods" => "OpenDocument spreadsheet",
+        "odp" => "OpenDocument presentation",
+        "xls" | "xlsx" => "Excel",
+        "ppt" | "pptx" => "PowerPoint",
+        "csv" => "CSV",
+        "epub" => "EPUB",
+        "txt" => "text",
+        "ics" => "calendar",
+        "zip" => "ZIP",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_in_nhs_style() {
+        assert_eq!(
+            (size_words(400), size_words(84_400), size_words(1_250_000)),
+            ("1KB".into(), "84KB".into(), "1.25MB".into())
+        );
+    }
+
+    #[test]
+    fn chart_data_say_what_is_wrong() {
+        let fault = |csv: &str| ChartData::read(csv.as_bytes()).err();
+        assert_eq!(fault("Category,Count\nFalls,\"1,210\"\nOther,*\n"), None);
+        assert_eq!(
+            fault("Category,Count\nFalls,few\n"),
+            Some(ChartFault::NotANumber { line: 2, column: "Count".into() })
+        );
+        assert_eq!(fault("Category,Count\nFalls,1,2\n"), Some(ChartFault::Ragged { line: 2 }));
+        assert_eq!(fault("Category\nFalls\n"), Some(ChartFault::TooSmall));
     }
 }

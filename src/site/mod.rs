@@ -7,14 +7,14 @@ mod files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, PictureFile, PictureKind};
+pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, PictureFile, PictureKind, size_words};
 
 use crate::artefact::OutputPath;
 use crate::config::{self, Config};
 use crate::dates::Date;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule, nearest};
 use crate::document::Document;
-use crate::document::tree::{Purpose, is_outside};
+use crate::document::tree::{Body, Inline, InlineKind, Purpose, is_outside};
 use crate::kinds::Kind;
 use crate::kinds::kind::{DocumentFormat, Status};
 use crate::rule;
@@ -147,14 +147,18 @@ pub struct Site {
 
 impl Site {
     /// Puts every page at its address. Pages that are not published today are left out, unless drafts are shown.
+    ///
+    /// The words of the pages come back beside the site, in the order of [`Site::pages`]: whoever writes a page is
+    /// handed its words and may let go of them when it is written, which halves the memory of a large site.
     pub fn link(
-        documents: Vec<Document>,
+        documents: Vec<(Document, Body)>,
         sources: Arc<SourceTree>,
         config: Config,
         day: Date,
         drafts: Drafts,
-    ) -> (Site, Vec<Diagnostic>) {
+    ) -> (Site, Vec<Body>, Vec<Diagnostic>) {
         let mut found = Vec::new();
+        let mut bodies = Vec::with_capacity(documents.len());
         let base = config::base_path(&config.site.url).unwrap_or_default();
         let mut site = Site {
             base,
@@ -169,22 +173,28 @@ impl Site {
             redirects: Vec::new(),
             sections: BTreeMap::new(),
         };
-        for document in documents {
-            site.place(document, &mut found);
+        for (document, body) in documents {
+            if site.place(document, &body, &mut found) {
+                bodies.push(body);
+            }
         }
         site.list_sections();
         site.collect_redirects(&mut found);
-        (site, found)
+        for (page, body) in site.pages.iter().zip(&mut bodies) {
+            site.label_file_links(page, body);
+        }
+        (site, bodies, found)
     }
 
-    fn place(&mut self, document: Document, found: &mut Vec<Diagnostic>) {
+    /// Puts a page at its address. `false` when it is not part of the site.
+    fn place(&mut self, document: Document, body: &Body, found: &mut Vec<Diagnostic>) -> bool {
         let hidden = hidden(&document, self.day);
-        if let Some(why) = hidden {
-            if self.drafts == Drafts::Hidden {
-                found.push(left_out(&document, why));
-                self.unpublished.insert(document.path().clone(), why);
-                return;
-            }
+        if let Some(why) = hidden
+            && self.drafts == Drafts::Hidden
+        {
+            found.push(left_out(&document, why));
+            self.unpublished.insert(document.path().clone(), why);
+            return false;
         }
         let common = &document.meta.common;
         let address = address::of_page(document.path(), common.slug.as_deref(), &self.config);
@@ -194,8 +204,10 @@ impl Site {
             let key = if common.slug.is_some() { "slug" } else { "title" };
             let message = format!("this page has the same address as {other}: {address}");
             let help = "rename one of the two files, or give one a `slug`";
-            found.push(Diagnostic::new(&DUPLICATE_ADDRESS, document.path(), document.meta.place(key), message).help(help));
-            return;
+            found.push(
+                Diagnostic::new(&DUPLICATE_ADDRESS, document.path(), document.meta.place(key), message).help(help),
+            );
+            return false;
         }
         let (_, language) = address::language(document.path(), &self.config);
         let language = language.unwrap_or(&self.config.language.0).to_owned();
@@ -206,11 +218,25 @@ impl Site {
                 |choice| if is_landing(document.path()) { Vec::new() } else { choice.0.clone() },
             ),
         };
-        let fragments = document.body.headings().map(|(heading, _)| heading.id.clone());
+        let fragments = body.headings().map(|(heading, _)| heading.id.clone());
         let fragments: BTreeSet<Box<str>> = fragments.chain(std::iter::once("maincontent".into())).collect();
         self.by_address.insert(address.clone(), id);
         self.by_source.insert(document.path().clone(), id);
         self.pages.push(Page { document, address, language, hidden, formats, fragments });
+        true
+    }
+
+    /// Adds format and size to the words of each link to a document: "Consent form (PDF, 84KB)", as the NHS content
+    /// style asks.
+    fn label_file_links(&self, page: &Page, body: &mut Body) {
+        body.each_link_mut(&mut |span, link| {
+            let Destination::File(path) = self.resolve(page, &link.target, Purpose::Link) else { return };
+            let (Some(bytes), Some(format)) = (self.sources.bytes(&path), files::document_format(&path)) else {
+                return;
+            };
+            let label = format!(" ({format}, {})", size_words(bytes.len()));
+            link.content.push(Inline { span, kind: InlineKind::Text(label.into()) });
+        });
     }
 
     fn list_sections(&mut self) {
@@ -239,7 +265,9 @@ impl Site {
                     found.push(Diagnostic::new(rule, page.document.path(), place, message).help(help));
                 };
                 let usable = |part: &str| {
-                    !part.is_empty() && !part.starts_with('.') && part.chars().all(|c| c.is_alphanumeric() || "-_.~".contains(c))
+                    !part.is_empty()
+                        && !part.starts_with('.')
+                        && part.chars().all(|c| c.is_alphanumeric() || "-_.~".contains(c))
                 };
                 let from = address::of_alias(alias);
                 if from == "/" || !from.trim_matches('/').split('/').all(usable) {
@@ -361,7 +389,7 @@ impl Site {
             Some(SourceFile::TooLarge(_)) => Destination::Broken(Broken::TooLarge),
             // site.yaml and the like are not for readers.
             Some(SourceFile::Text(_)) => Destination::Broken(Broken::NoFile(None)),
-            None => self.resolve_missing(page, &file, &path, fragment, purpose),
+            None => self.resolve_missing(&file, &path, fragment, purpose),
         }
     }
 
@@ -382,7 +410,6 @@ impl Site {
     /// A target that is no file: perhaps the address of a page, or its name without `.md`.
     fn resolve_missing<'a>(
         &'a self,
-        page: &Page,
         file: &SourcePath,
         typed: &str,
         fragment: Option<&'a str>,
@@ -391,23 +418,25 @@ impl Site {
         if purpose != Purpose::Link {
             return Destination::Broken(Broken::NoFile(self.nearest_file(file, false)));
         }
-        if typed.starts_with('/') && typed.ends_with('/') {
-            if let Some(page) = self.page_at(typed) {
-                let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
-                return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
-            }
+        if typed.starts_with('/')
+            && typed.ends_with('/')
+            && let Some(page) = self.page_at(typed)
+        {
+            let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
+            return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
         }
         if file.suffix().is_empty() || file.suffix() == "html" {
-            let _ = page;
             let stem = file.as_str().trim_end_matches(".html");
             let guess = SourcePath::new(&format!("{stem}.md"));
-            let landing = SourcePath::new(&format!("{stem}/_index.md").trim_start_matches('/').to_owned());
+            let landing = SourcePath::new(format!("{stem}/_index.md").trim_start_matches('/'));
             for guess in [guess, landing] {
                 if self.by_source.contains_key(&guess) {
                     return Destination::Broken(Broken::NoPage(Some(guess.to_string())));
                 }
             }
-            return Destination::Broken(Broken::NoPage(self.nearest_file(&SourcePath::new(&format!("{stem}.md")), true)));
+            return Destination::Broken(Broken::NoPage(
+                self.nearest_file(&SourcePath::new(&format!("{stem}.md")), true),
+            ));
         }
         Destination::Broken(Broken::NoFile(self.nearest_file(file, false)))
     }
@@ -436,10 +465,10 @@ impl Site {
     }
 
     /// The files that published pages use and readers may ask for, in order.
-    pub fn published_files(&self) -> BTreeSet<SourcePath> {
+    pub fn published_files(&self, bodies: &[Body]) -> BTreeSet<SourcePath> {
         let mut files = BTreeSet::new();
-        for page in &self.pages {
-            for target in page.document.body.targets() {
+        for (page, body) in self.pages.iter().zip(bodies) {
+            for target in body.targets() {
                 if target.purpose == Purpose::Data {
                     continue;
                 }
@@ -551,9 +580,24 @@ fn hidden(document: &Document, day: Date) -> Option<Hidden> {
 
 fn left_out(document: &Document, why: Hidden) -> Diagnostic {
     let (rule, key, message, help) = match why {
-        Hidden::Draft => (&DRAFT, "draft", "this page is a draft and is not published".to_owned(), "delete the line `draft: true` when it is ready".to_owned()),
-        Hidden::NotYet(date) => (&NOT_YET, "publish_on", format!("this page is not published before {date}"), "nothing to do: the first build on that day publishes it".to_owned()),
-        Hidden::Expired(date) => (&EXPIRED, "expire_on", format!("this page is not published any more: it expired on {date}"), "delete the file, or change the date if readers still need it".to_owned()),
+        Hidden::Draft => (
+            &DRAFT,
+            "draft",
+            "this page is a draft and is not published".to_owned(),
+            "delete the line `draft: true` when it is ready".to_owned(),
+        ),
+        Hidden::NotYet(date) => (
+            &NOT_YET,
+            "publish_on",
+            format!("this page is not published before {date}"),
+            "nothing to do: the first build on that day publishes it".to_owned(),
+        ),
+        Hidden::Expired(date) => (
+            &EXPIRED,
+            "expire_on",
+            format!("this page is not published any more: it expired on {date}"),
+            "delete the file, or change the date if readers still need it".to_owned(),
+        ),
     };
     Diagnostic::new(rule, document.path(), document.meta.place(key), message).help(help)
 }
@@ -581,4 +625,3 @@ fn decode(text: &str) -> String {
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
-

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::artefact::OutputPath;
-use crate::source::{SourceText, SourcePath, plain_io_error};
+use crate::source::{SourcePath, SourceText, plain_io_error};
 use crate::yaml;
 pub use stylesheet::Stylesheet;
 
@@ -22,9 +22,8 @@ pub use stylesheet::Stylesheet;
 pub const OVERRIDES_FOLDER: &str = "site";
 
 /// The templates that every theme has.
-pub const TEMPLATES: &[&str] = &[
-    "home", "landing", "page", "policy", "plan", "learning", "partner", "statement", "not-found", "redirect",
-];
+pub const TEMPLATES: &[&str] =
+    &["home", "landing", "page", "policy", "plan", "learning", "partner", "statement", "not-found", "redirect"];
 
 /// A theme, read and checked.
 pub struct Theme {
@@ -110,7 +109,10 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
         let to = asset.to.clone().unwrap_or_else(|| format!("assets/{}", asset.file.rsplit('/').next().unwrap_or("")));
         let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
         if !to.split('/').all(safe) {
-            return Err(fault(format!("{}: `to: {to}` is not a path in the site", folder.join("theme.yaml").display())));
+            return Err(fault(format!(
+                "{}: `to: {to}` is not a path in the site",
+                folder.join("theme.yaml").display()
+            )));
         }
         let bytes = read(&folder.join(&asset.file))?;
         hash.update(&to);
@@ -155,8 +157,7 @@ fn describe(folder: &Path) -> Result<ThemeFile, ThemeError> {
 
 #[expect(clippy::disallowed_methods, reason = "themes are read here and nowhere else")]
 fn read(path: &Path) -> Result<Vec<u8>, ThemeError> {
-    std::fs::read(path)
-        .map_err(|error| fault(format!("cannot read {}: {}", path.display(), plain_io_error(&error))))
+    std::fs::read(path).map_err(|error| fault(format!("cannot read {}: {}", path.display(), plain_io_error(&error))))
 }
 
 /// Installs the theme's package when a file of it is missing or has another hash.
@@ -238,7 +239,8 @@ fn compile(sources: BTreeMap<String, (PathBuf, String)>) -> Result<tera::Tera, T
     let list: Vec<(&str, &str)> = sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())).collect();
     templates.add_raw_templates(list).map_err(|error| {
         let found = TemplateFault::new(&error);
-        let path = sources.get(&found.template).map_or_else(|| PathBuf::from(&found.template), |(path, _)| path.clone());
+        let path =
+            sources.get(&found.template).map_or_else(|| PathBuf::from(&found.template), |(path, _)| path.clone());
         fault(format!("{}:{}:{}: {}", path.display(), found.line, found.column, found.message))
     })?;
     Ok(templates)

@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn nothing_asks_another_host_for_a_file() {
-        let css = "@charset \"utf-8\";@import url(https://x.example/a.css);@font-face{src:url(https://x.example/f)}p{a:b}";
+        let css =
+            "@charset \"utf-8\";@import url(https://x.example/a.css);@font-face{src:url(https://x.example/f)}p{a:b}";
         assert_eq!(pruned(css, &[]), "p{a:b}");
     }
 

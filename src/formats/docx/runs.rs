@@ -67,7 +67,9 @@ const RUN_END: &str = "</w:t></w:r>";
 pub struct LastRun {
     /// Where it ends. Words that follow there in the same format join it.
     end: usize,
+    /// How it is set.
     format: Format,
+    /// Which way it runs.
     direction: Direction,
 }
 
@@ -126,6 +128,8 @@ impl Writer<'_> {
         if words.is_empty() {
             return;
         }
+        // Bold of a character style takes back the bold of a paragraph style: Word toggles (ISO/IEC 29500-1, 17.7.3).
+        let format = Format { strong: format.strong && !self.is_bold, ..format };
         match self.last_run {
             Some(last) if (last.end, last.format, last.direction) == (self.xml.len(), format, direction) => {
                 self.xml.truncate(last.end - RUN_END.len());
@@ -256,11 +260,13 @@ impl Writer<'_> {
 fn shown_size((width, height): (u32, u32), (width_max, height_max): (u32, u32)) -> (u64, u64) {
     let (mut width, mut height) = (u64::from(width) * PIXEL, u64::from(height) * PIXEL);
     let (width_max, height_max) = (u64::from(width_max) * TWIP, u64::from(height_max) * TWIP);
+    // In 128 bits, since the pixel counts are whatever the file says.
+    let scaled = |side: u64, new: u64, old: u64| (u128::from(side) * u128::from(new) / u128::from(old)) as u64;
     if width > width_max {
-        (width, height) = (width_max, height * width_max / width);
+        (width, height) = (width_max, scaled(height, width_max, width));
     }
     if height > height_max {
-        (width, height) = (width * height_max / height, height_max);
+        (width, height) = (scaled(width, height_max, height), height_max);
     }
     (width.max(1), height.max(1))
 }

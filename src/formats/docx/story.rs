@@ -1,22 +1,21 @@
 //! The text of the document and its footnotes: a walk over the blocks that writes paragraphs as it goes.
 //!
-//! A [`Place`] says where blocks stand: in which style, how far in, how deep in lists. It goes down the walk by value.
-//! What a paragraph must show besides its words (a list marker, a label, a footnote's number) waits in the [`Writer`]
-//! for the next paragraph that opens.
+//! `paragraphs` opens the paragraphs, and says where they stand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Direction;
+use super::paragraphs::{Above, Lead, Marker, Place};
 use super::runs::{Format, LastRun, Medium, PictureBounds, push_field};
-use super::styles::{self, BOX_RIGHT, Ground, NumberedList, STEP, Style, TEXT_WIDTH};
-use super::tables::{bold_width, chart_table};
+use super::styles::{self, NumberedList, STEP, Style, TEXT_WIDTH};
+use super::tables::bold_width;
 use super::xml::{DECLARATION, NAMESPACES, Relationships, put};
 use crate::document::tree::{
-    Advice, Alignment, Block, BlockKind, Callout, Chart, Contact, Definition, Details, EasyReadRow, Figure, Guidance,
-    Heading, Inline, List, Video, plain_text,
+    Advice, Block, BlockKind, Callout, Chart, Contact, Definition, Details, EasyReadRow, Figure, Guidance, Heading,
+    Inline, List, Video, plain_text,
 };
-use crate::formats::format::Edition;
+use crate::formats::format::{Edition, chart_table};
 
 /// What the walk makes of an edition.
 pub struct Story {
@@ -41,8 +40,10 @@ pub fn write(edition: &Edition<'_>, direction: Direction) -> Story {
 }
 
 /// The document as it is being written.
-pub(super) struct Writer<'e> {
+pub struct Writer<'e> {
+    /// What is written.
     pub edition: &'e Edition<'e>,
+    /// Which way its language runs.
     pub direction: Direction,
     /// The part being written.
     pub xml: String,
@@ -56,10 +57,12 @@ pub(super) struct Writer<'e> {
     pub above: Above,
     /// The width in which the words of the open paragraph are set, in twips.
     pub room: u32,
+    /// Whether the open paragraph is bold.
+    pub is_bold: bool,
     /// The list marker that the next paragraph shows.
-    marker: Option<Marker>,
+    pub marker: Option<Marker>,
     /// What the next paragraph shows before its words.
-    lead: Option<Lead>,
+    pub lead: Option<Lead>,
     lists: Vec<NumberedList>,
     /// The bookmark of each heading, by its id.
     pub anchors: BTreeMap<&'e str, Anchor>,
@@ -69,8 +72,11 @@ pub(super) struct Writer<'e> {
     pub note_count: usize,
     /// Footnotes that follow the one being written.
     pub notes_to_notes: Vec<usize>,
+    /// The pictures, with their names in the package below `word/`.
     pub media: Vec<(String, Arc<[u8]>)>,
+    /// The picture behind each target met so far.
     pub media_by_target: BTreeMap<String, Option<Medium>>,
+    /// How many pictures are shown.
     pub picture_count: usize,
     bookmark_count: usize,
     /// Tables with a caption, which are numbered.
@@ -81,151 +87,21 @@ pub(super) struct Writer<'e> {
 }
 
 /// The bookmark of a heading.
-pub(super) struct Anchor {
+pub struct Anchor {
+    /// What links call it.
     pub name: String,
     is_placed: bool,
 }
 
 /// What has become of a footnote.
 #[derive(Clone, Copy)]
-pub(super) enum Note {
+pub enum Note {
     /// Nothing has referred to it.
     Unmet,
     /// It has this number.
     Numbered(usize),
     /// It is part of another footnote.
     Placed,
-}
-
-/// What stands right above a paragraph, where that matters.
-#[derive(Clone, Copy)]
-pub(super) enum Above {
-    Text,
-    /// The contents list.
-    Contents,
-    /// A list that is in no other. The items of another list would follow it without space.
-    List,
-    /// A table, which has no space below itself.
-    Table,
-    /// A box, which Word joins with an equal one below it.
-    Box(&'static str),
-}
-
-impl Above {
-    /// The space that what follows needs above itself, in twips.
-    fn space_below(self) -> u16 {
-        match self {
-            Above::Text | Above::List => 0,
-            Above::Table | Above::Box(_) => 240,
-            Above::Contents => 360,
-        }
-    }
-}
-
-/// A bullet or number.
-#[derive(Clone, Copy)]
-struct Marker {
-    numbering: usize,
-    level: usize,
-    /// From the marker to the words, in twips.
-    width: u32,
-}
-
-/// What stands before the words of a paragraph.
-#[derive(Clone, Copy)]
-enum Lead {
-    /// The label of inset text.
-    Label(&'static str),
-    /// The number of the footnote.
-    NoteNumber,
-}
-
-/// Where blocks stand.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    /// The style of running text.
-    style: &'static Style,
-    /// Where text starts, in twips from the margin.
-    pub left: u32,
-    /// Where the text of the box around it starts.
-    edge: Option<u32>,
-    /// How many lists are around it.
-    depth: usize,
-}
-
-/// The farthest that text is set in, in twips, so that a line always has room for some words.
-const LEFT_MAX: u32 = 12 * STEP;
-
-impl Place {
-    const TOP: Place = Place { style: &styles::NORMAL, left: 0, edge: None, depth: 0 };
-
-    /// A place in this one, with running text of another style.
-    fn inside(self, style: &'static Style) -> Place {
-        let left = (self.left + style.left).min(LEFT_MAX);
-        match style.is_boxed() {
-            // Lists in a box count their levels from its edge.
-            true => Place { style, left, edge: Some(left), depth: 0 },
-            false => Place { style, left, edge: None, ..self },
-        }
-    }
-
-    /// The width of the lines here, in twips.
-    pub fn room(self) -> u32 {
-        TEXT_WIDTH - self.left - self.edge.map_or(0, |_| BOX_RIGHT)
-    }
-
-    /// A paragraph of running text.
-    fn shape(self) -> Shape {
-        Shape {
-            style: self.style,
-            alignment: Alignment::Start,
-            left: self.left,
-            edge: self.edge,
-            room: self.room(),
-            keep_next: false,
-            value_at: None,
-        }
-    }
-
-    /// A paragraph of another style at this place.
-    pub fn shape_of(self, style: &'static Style) -> Shape {
-        let left = (self.left + style.left).min(LEFT_MAX);
-        Shape { style, left, edge: None, room: TEXT_WIDTH - left, ..self.shape() }
-    }
-
-    /// A paragraph of another style of the box around this place.
-    fn label_of(self, style: &'static Style) -> Shape {
-        Shape { style, ..self.shape() }
-    }
-}
-
-/// How a paragraph is set.
-#[derive(Clone, Copy)]
-pub(super) struct Shape {
-    style: &'static Style,
-    alignment: Alignment,
-    left: u32,
-    edge: Option<u32>,
-    room: u32,
-    /// Whether it stays on the page of the paragraph below.
-    keep_next: bool,
-    /// For a label with its value: how far from the label the value stands.
-    value_at: Option<u32>,
-}
-
-impl Shape {
-    /// The same on the page of the paragraph below.
-    pub fn with_next(self) -> Shape {
-        Shape { keep_next: true, ..self }
-    }
-}
-
-/// A paragraph that is open.
-struct Opened {
-    start: usize,
-    content_start: usize,
-    above: Above,
-    is_marked: bool,
 }
 
 impl<'e> Writer<'e> {
@@ -248,6 +124,7 @@ impl<'e> Writer<'e> {
             last_run: None,
             above: Above::Text,
             room: TEXT_WIDTH,
+            is_bold: false,
             marker: None,
             lead: None,
             lists: vec![],
@@ -319,11 +196,14 @@ impl<'e> Writer<'e> {
                 continue;
             }
             put!(self.xml, r#"<w:footnote w:id="{}">"#, index + 1);
+            self.above = Above::Text;
             self.lead = Some(Lead::NoteNumber);
             let place = Place::TOP.inside(&styles::FOOTNOTE);
             self.blocks(&footnote.content, place);
-            while let Some(index) = self.notes_to_notes.pop() {
-                self.blocks(&footnotes[index].content, place);
+            while !self.notes_to_notes.is_empty() {
+                for index in std::mem::take(&mut self.notes_to_notes) {
+                    self.blocks(&footnotes[index].content, place);
+                }
             }
             self.settle(place);
             if matches!(self.above, Above::Table) {
@@ -380,10 +260,11 @@ impl<'e> Writer<'e> {
                 BlockKind::Paragraph(content) => {
                     // A paragraph that leads into a list stays with it.
                     let next = blocks.get(index + 1).map(|block| &block.kind);
-                    let keep_next = matches!(next, Some(BlockKind::List(_) | BlockKind::Steps(_)));
-                    self.paragraph(Shape { keep_next, ..place.shape() }, |writer| {
-                        writer.inlines(content, Format::PLAIN);
-                    });
+                    let shape = match next {
+                        Some(BlockKind::List(_) | BlockKind::Steps(_)) => place.shape().with_next(),
+                        _ => place.shape(),
+                    };
+                    self.paragraph(shape, |writer| writer.inlines(content, Format::PLAIN));
                 }
                 BlockKind::Heading(heading) => self.heading(heading, place),
                 BlockKind::List(list) => self.list(list, list.start, place),
@@ -417,7 +298,8 @@ impl<'e> Writer<'e> {
 
     fn heading(&mut self, heading: &Heading, place: Place) {
         let style = &styles::HEADINGS[usize::from(heading.level.clamp(2, 6)) - 1];
-        let is_first = self.anchors.get_mut(&*heading.id).is_some_and(|anchor| !std::mem::replace(&mut anchor.is_placed, true));
+        let is_first =
+            self.anchors.get_mut(&*heading.id).is_some_and(|anchor| !std::mem::replace(&mut anchor.is_placed, true));
         self.paragraph(place.shape_of(style), |writer| {
             if !is_first {
                 return writer.inlines(&heading.content, Format::PLAIN);
@@ -433,8 +315,7 @@ impl<'e> Writer<'e> {
     /// Writes a list. Each numbered list has a numbering of its own, or it would go on from the one before.
     fn list(&mut self, list: &List, start: Option<u64>, place: Place) {
         self.settle(place);
-        let level = place.depth.min(styles::LIST_LEVELS - 1);
-        let ground = if place.edge.is_some() { Ground::Box } else { Ground::Page };
+        let (level, ground) = (place.list_level(), place.ground());
         let (numbering, width) = match start {
             None => (styles::bullets(ground), STEP),
             Some(start) => {
@@ -443,19 +324,13 @@ impl<'e> Writer<'e> {
                 (styles::numbers(self.lists.len()), if last > 100 { 2 * STEP } else { STEP })
             }
         };
-        let style = match list.tight {
-            _ if place.style.id != styles::NORMAL.id && !place.style.is_list() => place.style,
-            true => &styles::LIST,
-            false => &styles::SPACED_LIST,
-        };
-        let left = (place.left + width).min(LEFT_MAX);
-        let inner = Place { style, left, depth: place.depth + 1, ..place };
+        let inner = place.in_list(list, width);
         for item in &list.items {
             self.marker = Some(Marker { numbering, level, width });
             self.blocks(&item.content, inner);
             self.settle(inner);
         }
-        if place.depth == 0 && matches!(self.above, Above::Text) {
+        if level == 0 && matches!(self.above, Above::Text) {
             self.above = Above::List;
         }
     }
@@ -513,19 +388,20 @@ impl<'e> Writer<'e> {
     }
 
     fn code(&mut self, code: &str, place: Place) {
-        self.settle(place);
-        self.paragraph(place.inside(&styles::CODE).shape(), |writer| {
-            for (index, line) in code.trim_end_matches('\n').split('\n').enumerate() {
-                if index > 0 {
-                    writer.xml.push_str("<w:r><w:br/></w:r>");
-                }
-                for (index, piece) in line.split('\t').enumerate() {
+        self.boxed(&styles::CODE, &[], place, |writer, inner| {
+            writer.paragraph(inner.shape(), |writer| {
+                for (index, line) in code.trim_end_matches('\n').split('\n').enumerate() {
                     if index > 0 {
-                        writer.xml.push_str("<w:r><w:tab/></w:r>");
+                        writer.xml.push_str("<w:r><w:br/></w:r>");
                     }
-                    writer.words(piece, Format { code: true, ..Format::PLAIN });
+                    for (index, piece) in line.split('\t').enumerate() {
+                        if index > 0 {
+                            writer.xml.push_str("<w:r><w:tab/></w:r>");
+                        }
+                        writer.words(piece, Format { code: true, ..Format::PLAIN });
+                    }
                 }
-            }
+            });
         });
     }
 
@@ -533,15 +409,12 @@ impl<'e> Writer<'e> {
     fn definitions(&mut self, definitions: &[Definition], place: Place) {
         self.settle(place);
         let value_at = value_column(definitions, place.room());
-        let inner = match value_at {
-            Some(value_at) => Place { left: (place.left + value_at).min(LEFT_MAX), ..place.inside(&styles::DEFINITION) },
-            None => place.inside(&styles::DEFINITION),
-        };
+        let inner = value_at.map_or(place.inside(&styles::DEFINITION), |value_at| place.at_value(value_at));
         for definition in definitions {
             if let (Some(value_at), Some((value, width))) = (value_at, label_and_value(definition))
                 && width <= value_at
             {
-                self.paragraph(Shape { value_at: Some(value_at), ..place.label_of(&styles::DEFINITION) }, |writer| {
+                self.paragraph(place.label_of(&styles::DEFINITION).with_value_at(value_at), |writer| {
                     writer.inlines(&definition.term, Format::STRONG);
                     writer.xml.push_str("<w:r><w:tab/></w:r>");
                     writer.inlines(value, Format::PLAIN);
@@ -553,11 +426,15 @@ impl<'e> Writer<'e> {
                 self.blocks(meaning, inner);
             }
         }
+        if matches!(self.above, Above::Text | Above::List) {
+            self.above = Above::Definitions;
+        }
     }
 
     fn figure(&mut self, figure: &Figure, place: Place) {
         if let Some(picture) = &figure.picture {
-            self.paragraph(Shape { keep_next: !figure.caption.is_empty(), ..place.shape() }, |writer| {
+            let shape = if figure.caption.is_empty() { place.shape() } else { place.shape().with_next() };
+            self.paragraph(shape, |writer| {
                 writer.picture(picture, PictureBounds::Text, Format::PLAIN);
             });
         }
@@ -616,6 +493,7 @@ impl<'e> Writer<'e> {
     pub fn number(&mut self, kind: &str, number: usize) {
         self.run(&format!("{kind} "), Format::PLAIN, Direction::LeftToRight);
         push_field(&mut self.xml, &format!(r"SEQ {kind} \* ARABIC"), &number.to_string());
+        self.run(self.direction.after_field(), Format::PLAIN, Direction::LeftToRight);
         self.words(": ", Format::PLAIN);
     }
 
@@ -623,115 +501,6 @@ impl<'e> Writer<'e> {
     pub fn next_bookmark(&mut self) -> usize {
         self.bookmark_count += 1;
         self.bookmark_count
-    }
-
-    /// Writes a paragraph of what `content` writes; nothing where it writes nothing.
-    pub fn paragraph(&mut self, shape: Shape, content: impl FnOnce(&mut Self)) {
-        let opened = self.open(shape);
-        content(self);
-        if self.xml.len() == opened.content_start && !opened.is_marked {
-            self.xml.truncate(opened.start);
-            self.above = opened.above;
-        } else {
-            self.xml.push_str("</w:p>");
-        }
-    }
-
-    /// Writes the paragraph of a table cell, which stands even where `content` writes nothing.
-    pub fn cell_paragraph(&mut self, style: &'static Style, alignment: Alignment, content: impl FnOnce(&mut Self)) {
-        self.open(Shape { style, alignment, left: 0, edge: None, room: self.room, keep_next: false, value_at: None });
-        content(self);
-        self.xml.push_str("</w:p>");
-    }
-
-    /// Writes a paragraph without words.
-    fn blank(&mut self, shape: Shape) {
-        self.open(shape);
-        self.xml.push_str("</w:p>");
-    }
-
-    /// Keeps apart what Word would join.
-    pub fn gap(&mut self) {
-        self.above = Above::Text;
-        self.blank(Place::TOP.shape_of(&styles::GAP));
-    }
-
-    /// Gives a marker or label that is still waiting a paragraph of its own.
-    pub fn settle(&mut self, place: Place) {
-        if self.marker.is_some() || self.lead.is_some() {
-            self.blank(place.shape());
-        }
-    }
-
-    /// Opens a paragraph, with all that waits for one. The elements stand in the order the schema asks for.
-    fn open(&mut self, shape: Shape) -> Opened {
-        let Shape { style, left, .. } = shape;
-        let marker = self.marker.take();
-        let above = std::mem::replace(&mut self.above, Above::Text);
-        let start = self.xml.len();
-        self.last_run = None;
-        self.room = shape.room;
-        self.xml.push_str("<w:p><w:pPr>");
-        let properties_start = self.xml.len();
-        if style.id != styles::NORMAL.id {
-            put!(self.xml, r#"<w:pStyle w:val="{}"/>"#, style.id);
-        }
-        if shape.keep_next {
-            self.xml.push_str("<w:keepNext/>");
-        }
-        if let Some(Marker { numbering, level, .. }) = marker {
-            put!(self.xml, r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr>"#);
-        }
-        // In a box, lines that are set in start at its edge all the same and go on after a tab: the fill and the bar
-        // begin where a paragraph does, and would step in with it.
-        let from_edge = shape.edge.map_or(0, |edge| left.saturating_sub(edge));
-        let (left, hanging) = match (marker, shape.value_at) {
-            (Some(marker), _) => (left, marker.width.max(from_edge)),
-            (None, Some(value_at)) => (left + value_at, value_at),
-            (None, None) => (left, from_edge),
-        };
-        if hanging > STEP {
-            put!(self.xml, r#"<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>"#);
-        }
-        let is_next_list = matches!(above, Above::List) && marker.is_some() && style.is_list();
-        if is_next_list {
-            self.xml.push_str(r#"<w:spacing w:before="160" w:after="0"/>"#);
-        } else if style.space_above() < above.space_below() {
-            put!(self.xml, r#"<w:spacing w:before="{}"/>"#, above.space_below());
-        }
-        let is_usual = match marker {
-            Some(marker) => style.is_list() && hanging == STEP && left == STEP * (marker.level as u32 + 1),
-            None => hanging == 0 && left == style.left,
-        };
-        if !is_usual {
-            put!(self.xml, r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#);
-        }
-        if is_next_list {
-            self.xml.push_str(r#"<w:contextualSpacing w:val="0"/>"#);
-        }
-        match shape.alignment {
-            Alignment::Start => {}
-            Alignment::Centre => self.xml.push_str(r#"<w:jc w:val="center"/>"#),
-            Alignment::End => self.xml.push_str(r#"<w:jc w:val="right"/>"#),
-        }
-        if self.xml.len() == properties_start {
-            self.xml.truncate(start + "<w:p>".len());
-        } else {
-            self.xml.push_str("</w:pPr>");
-        }
-        if from_edge > 0 && marker.is_none() && shape.value_at.is_none() {
-            self.xml.push_str("<w:r><w:tab/></w:r>");
-        }
-        let content_start = self.xml.len();
-        match self.lead.take() {
-            Some(Lead::Label(label)) => self.words(&format!("{label}: "), Format::STRONG),
-            Some(Lead::NoteNumber) => {
-                self.xml.push_str(r#"<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>"#);
-                self.words(" ", Format::PLAIN);
-            }
-            None => {}
-        }
-        Opened { start, content_start, above, is_marked: marker.is_some() }
     }
 }
 
@@ -749,7 +518,8 @@ fn label_and_value(definition: &Definition) -> Option<(&[Inline], u32)> {
 /// Where values stand when most definitions are a short label with one value: past the widest of these labels, in
 /// twips. `None` when most are of another kind.
 fn value_column(definitions: &[Definition], room: u32) -> Option<u32> {
-    let short = definitions.iter().filter_map(label_and_value).map(|(_, width)| width).filter(|width| *width < room / 3);
+    let short =
+        definitions.iter().filter_map(label_and_value).map(|(_, width)| width).filter(|width| *width < room * 2 / 5);
     let (count, widest) = short.fold((0, 4 * STEP), |(count, widest), width| (count + 1, widest.max(width)));
     (2 * count > definitions.len()).then(|| widest.next_multiple_of(STEP))
 }

@@ -1,14 +1,14 @@
 //! The look of the document: one list of named styles, the list markers and the colour theme.
 //!
-//! Everything a reader sees comes from a style, so that a communications officer can restyle a finished document from
-//! Word's styles pane. Text is Arial, 12 points or larger, aligned to the start, and each text colour has a contrast
+//! All but indents and the space below lists, boxes and tables comes from a style, so that a communications officer can
+//! restyle a finished document from Word's styles pane. Text is Arial, 12 points or larger, aligned to the start, and each text colour has a contrast
 //! of at least 4.5 to 1 on white and on the fill behind it (WCAG 2.2, 1.4.3). Lengths are in twentieths of a point
 //! (twips), font sizes in half points, as Word counts them.
 
 use super::Direction;
 use super::xml::{DECLARATION, Escaped, NAMESPACE, put};
 
-/// The width of an A4 page and of its text, in twips.
+/// The width of an A4 page, in twips.
 pub const PAGE_WIDTH: u32 = 11_906;
 /// The height of an A4 page, in twips.
 pub const PAGE_HEIGHT: u32 = 16_838;
@@ -91,6 +91,11 @@ impl Style {
         self.frame.is_some()
     }
 
+    /// Whether its letters are bold.
+    pub fn is_bold(&self) -> bool {
+        self.letters == BOLD
+    }
+
     /// Whether list items have it outside of boxes.
     pub fn is_list(&self) -> bool {
         self.id == LIST.id || self.id == SPACED_LIST.id
@@ -116,8 +121,7 @@ const DARK_BLUE: &str = "003087";
 const GREY: &str = "4C6272";
 
 const BOLD: &str = "<w:b/><w:bCs/>";
-const MONOSPACED: &str =
-    r#"<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:eastAsia="Courier New" w:cs="Courier New"/><w:noProof/>"#;
+const MONOSPACED: &str = r#"<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:eastAsia="Courier New" w:cs="Courier New"/><w:noProof/>"#;
 /// Lines closer than those of running text.
 const CLOSE: &str = r#" w:line="264" w:lineRule="auto""#;
 const WITH_NEXT: &str = "<w:keepNext/>";
@@ -155,87 +159,251 @@ pub static NORMAL: Style = Style { id: "Normal", name: "Normal", base: "", ..BAS
 
 /// The title, and headings of level 2 to 6.
 pub static HEADINGS: [Style; 6] = [
-    Style { id: "Heading1", name: "heading 1", size: 52, spacing: Some((0, 280)), layout: r#"<w:outlineLvl w:val="0"/>"#, ..HEADING },
-    Style { id: "Heading2", name: "heading 2", size: 38, spacing: Some((440, 140)), layout: r#"<w:outlineLvl w:val="1"/>"#, ..HEADING },
-    Style { id: "Heading3", name: "heading 3", size: 30, spacing: Some((340, 100)), layout: r#"<w:outlineLvl w:val="2"/>"#, ..HEADING },
-    Style { id: "Heading4", name: "heading 4", size: 26, spacing: Some((280, 80)), layout: r#"<w:outlineLvl w:val="3"/>"#, ..HEADING },
-    Style { id: "Heading5", name: "heading 5", size: 24, spacing: Some((240, 80)), layout: r#"<w:outlineLvl w:val="4"/>"#, ..HEADING },
-    Style { id: "Heading6", name: "heading 6", size: 24, colour: GREY, spacing: Some((240, 80)), layout: r#"<w:outlineLvl w:val="5"/>"#, ..HEADING },
+    Style {
+        id: "Heading1",
+        name: "heading 1",
+        size: 52,
+        spacing: Some((0, 280)),
+        layout: r#"<w:outlineLvl w:val="0"/>"#,
+        ..HEADING
+    },
+    Style {
+        id: "Heading2",
+        name: "heading 2",
+        size: 38,
+        spacing: Some((440, 140)),
+        layout: r#"<w:outlineLvl w:val="1"/>"#,
+        ..HEADING
+    },
+    Style {
+        id: "Heading3",
+        name: "heading 3",
+        size: 30,
+        spacing: Some((340, 100)),
+        layout: r#"<w:outlineLvl w:val="2"/>"#,
+        ..HEADING
+    },
+    Style {
+        id: "Heading4",
+        name: "heading 4",
+        size: 26,
+        spacing: Some((280, 80)),
+        layout: r#"<w:outlineLvl w:val="3"/>"#,
+        ..HEADING
+    },
+    Style {
+        id: "Heading5",
+        name: "heading 5",
+        size: 24,
+        spacing: Some((240, 80)),
+        layout: r#"<w:outlineLvl w:val="4"/>"#,
+        ..HEADING
+    },
+    Style {
+        id: "Heading6",
+        name: "heading 6",
+        size: 24,
+        colour: GREY,
+        spacing: Some((240, 80)),
+        layout: r#"<w:outlineLvl w:val="5"/>"#,
+        ..HEADING
+    },
 ];
 
 /// The heading of the contents list. It looks like a heading and is none, so that it stays out of the outline.
-pub static CONTENTS_HEADING: Style = Style { id: "TOCHeading", name: "TOC Heading", size: 30, spacing: Some((240, 100)), ..HEADING };
+pub static CONTENTS_HEADING: Style =
+    Style { id: "TOCHeading", name: "TOC Heading", size: 30, spacing: Some((240, 100)), ..HEADING };
 /// Entries of the contents list for headings of level 2 and 3.
 pub static CONTENTS: [Style; 2] = [
     Style { id: "TOC2", name: "toc 2", next: "Normal", spacing: Some((0, 60)), line: CLOSE, ..BASE },
     Style { id: "TOC3", name: "toc 3", next: "Normal", spacing: Some((0, 60)), line: CLOSE, left: STEP, ..BASE },
 ];
 
-/// Items of a list, one below the other without space.
-pub static LIST: Style = Style { id: "ListParagraph", name: "List Paragraph", spacing: Some((0, 160)), layout: "<w:contextualSpacing/>", ..BASE };
-/// Items of a list with space between them.
-pub static SPACED_LIST: Style = Style { id: "SpacedListParagraph", name: "Spaced List Paragraph", base: "ListParagraph", spacing: Some((0, 120)), layout: r#"<w:contextualSpacing w:val="0"/>"#, ..BASE };
+/// Items of a list.
+pub static LIST: Style = Style { id: "ListParagraph", name: "List Paragraph", spacing: Some((0, 60)), ..BASE };
+/// Items of a list that have space between them, and their further paragraphs.
+pub static SPACED_LIST: Style = Style {
+    id: "SpacedListParagraph",
+    name: "Spaced List Paragraph",
+    base: "ListParagraph",
+    spacing: Some((0, 140)),
+    ..BASE
+};
 
 /// A quotation.
 pub static QUOTE: Style = Style { id: "Quote", name: "Quote", frame: Some(Frame { bar: "768692", fill: "" }), ..BOX };
 /// Inset text.
-pub static INSET: Style = Style { id: "InsetText", name: "Inset Text", frame: Some(Frame { bar: BLUE, fill: "EDF4FB" }), ..BOX };
+pub static INSET: Style =
+    Style { id: "InsetText", name: "Inset Text", frame: Some(Frame { bar: BLUE, fill: "EDF4FB" }), ..BOX };
 /// A warning callout.
-pub static WARNING: Style = Style { id: "WarningCallout", name: "Warning Callout", frame: Some(Frame { bar: "FFB81C", fill: "FFF6DC" }), ..BOX };
+pub static WARNING: Style = Style {
+    id: "WarningCallout",
+    name: "Warning Callout",
+    frame: Some(Frame { bar: "FFB81C", fill: "FFF6DC" }),
+    ..BOX
+};
 /// The label of a warning callout.
-pub static WARNING_LABEL: Style = Style { id: "WarningLabel", name: "Warning Label", base: "WarningCallout", next: "WarningCallout", ..LABEL };
+pub static WARNING_LABEL: Style =
+    Style { id: "WarningLabel", name: "Warning Label", base: "WarningCallout", next: "WarningCallout", ..LABEL };
 /// What to do.
-pub static DO: Style = Style { id: "DoList", name: "Do List", frame: Some(Frame { bar: "007F3B", fill: "EBF6EF" }), ..BOX };
+pub static DO: Style =
+    Style { id: "DoList", name: "Do List", frame: Some(Frame { bar: "007F3B", fill: "EBF6EF" }), ..BOX };
 /// The label of what to do.
-pub static DO_LABEL: Style = Style { id: "DoLabel", name: "Do Label", base: "DoList", next: "DoList", colour: "00591F", ..LABEL };
+pub static DO_LABEL: Style =
+    Style { id: "DoLabel", name: "Do Label", base: "DoList", next: "DoList", colour: "00591F", ..LABEL };
 /// What not to do.
-pub static DO_NOT: Style = Style { id: "DoNotList", name: "Do Not List", frame: Some(Frame { bar: "D5281B", fill: "FCEEEC" }), ..BOX };
+pub static DO_NOT: Style =
+    Style { id: "DoNotList", name: "Do Not List", frame: Some(Frame { bar: "D5281B", fill: "FCEEEC" }), ..BOX };
 /// The label of what not to do.
-pub static DO_NOT_LABEL: Style = Style { id: "DoNotLabel", name: "Do Not Label", base: "DoNotList", next: "DoNotList", colour: "9C1B10", ..LABEL };
+pub static DO_NOT_LABEL: Style =
+    Style { id: "DoNotLabel", name: "Do Not Label", base: "DoNotList", next: "DoNotList", colour: "9C1B10", ..LABEL };
 /// How to reach a team.
-pub static CONTACT: Style = Style { id: "ContactDetails", name: "Contact Details", frame: Some(Frame { bar: DARK_BLUE, fill: "F0F4F5" }), ..BOX };
+pub static CONTACT: Style = Style {
+    id: "ContactDetails",
+    name: "Contact Details",
+    frame: Some(Frame { bar: DARK_BLUE, fill: "F0F4F5" }),
+    ..BOX
+};
 /// The name of the team.
-pub static CONTACT_LABEL: Style = Style { id: "ContactLabel", name: "Contact Label", base: "ContactDetails", next: "ContactDetails", colour: DARK_BLUE, ..LABEL };
+pub static CONTACT_LABEL: Style = Style {
+    id: "ContactLabel",
+    name: "Contact Label",
+    base: "ContactDetails",
+    next: "ContactDetails",
+    colour: DARK_BLUE,
+    ..LABEL
+};
 
 const BOX: Style = Style { spacing: Some((0, 140)), left: STEP, ..BASE };
-const LABEL: Style = Style { size: 26, letters: BOLD, spacing: Some((0, 100)), left: STEP, keep: WITH_NEXT_WHOLE, ..BASE };
+const LABEL: Style =
+    Style { size: 26, letters: BOLD, spacing: Some((0, 100)), left: STEP, keep: WITH_NEXT_WHOLE, ..BASE };
 
 /// Preformatted text.
-pub static CODE: Style = Style { id: "Code", name: "Code", letters: MONOSPACED, spacing: Some((0, 200)), left: STEP, frame: Some(Frame { bar: "F0F4F5", fill: "F0F4F5" }), ..BASE };
+pub static CODE: Style = Style {
+    id: "Code",
+    name: "Code",
+    letters: MONOSPACED,
+    spacing: Some((0, 200)),
+    left: STEP,
+    frame: Some(Frame { bar: "F0F4F5", fill: "F0F4F5" }),
+    ..BASE
+};
 /// The summary of text that is folded away on the web.
-pub static SUMMARY: Style = Style { id: "DetailsSummary", name: "Details Summary", next: "Normal", colour: DARK_BLUE, letters: BOLD, spacing: Some((120, 100)), keep: WITH_NEXT_WHOLE, ..BASE };
+pub static SUMMARY: Style = Style {
+    id: "DetailsSummary",
+    name: "Details Summary",
+    next: "Normal",
+    colour: DARK_BLUE,
+    letters: BOLD,
+    spacing: Some((120, 100)),
+    keep: WITH_NEXT_WHOLE,
+    ..BASE
+};
 /// A term above its meanings.
-pub static TERM: Style = Style { id: "DefinitionTerm", name: "Definition Term", next: "Definition", letters: BOLD, spacing: Some((0, 60)), keep: WITH_NEXT_WHOLE, ..BASE };
+pub static TERM: Style = Style {
+    id: "DefinitionTerm",
+    name: "Definition Term",
+    next: "Definition",
+    letters: BOLD,
+    spacing: Some((0, 60)),
+    keep: WITH_NEXT_WHOLE,
+    ..BASE
+};
 /// A meaning, or a label with its value.
-pub static DEFINITION: Style = Style { id: "Definition", name: "Definition", spacing: Some((0, 120)), left: STEP, ..BASE };
+pub static DEFINITION: Style =
+    Style { id: "Definition", name: "Definition", spacing: Some((0, 120)), left: STEP, ..BASE };
 /// The one link a page wants followed, or a film.
-pub static ACTION: Style = Style { id: "ActionLink", name: "Action Link", next: "Normal", size: 26, letters: BOLD, spacing: Some((120, 240)), ..BASE };
+pub static ACTION: Style = Style {
+    id: "ActionLink",
+    name: "Action Link",
+    next: "Normal",
+    size: 26,
+    letters: BOLD,
+    spacing: Some((120, 240)),
+    ..BASE
+};
 /// The sentences of an easy read row.
-pub static EASY_READ: Style = Style { id: "EasyRead", name: "Easy Read", size: 32, spacing: Some((0, 200)), keep: "<w:keepLines/>", ..BASE };
+pub static EASY_READ: Style =
+    Style { id: "EasyRead", name: "Easy Read", size: 32, spacing: Some((0, 160)), keep: "<w:keepLines/>", ..BASE };
 /// The picture above them.
-pub static EASY_READ_PICTURE: Style = Style { id: "EasyReadPicture", name: "Easy Read Picture", base: "EasyRead", next: "EasyRead", spacing: Some((400, 120)), keep: WITH_NEXT, ..BASE };
+pub static EASY_READ_PICTURE: Style = Style {
+    id: "EasyReadPicture",
+    name: "Easy Read Picture",
+    base: "EasyRead",
+    next: "EasyRead",
+    spacing: Some((300, 120)),
+    keep: WITH_NEXT,
+    ..BASE
+};
 /// The caption of a table or a figure.
-pub static CAPTION: Style = Style { id: "Caption", name: "caption", next: "Normal", letters: BOLD, spacing: Some((160, 120)), keep: "<w:keepLines/>", ..BASE };
+pub static CAPTION: Style = Style {
+    id: "Caption",
+    name: "caption",
+    next: "Normal",
+    letters: BOLD,
+    spacing: Some((160, 120)),
+    keep: "<w:keepLines/>",
+    ..BASE
+};
 /// Cells of a table.
-pub static TABLE_TEXT: Style = Style { id: "TableText", name: "Table Text", spacing: Some((60, 60)), line: CLOSE, ..BASE };
+pub static TABLE_TEXT: Style =
+    Style { id: "TableText", name: "Table Text", spacing: Some((60, 60)), line: CLOSE, ..BASE };
 /// Column headers.
-pub static TABLE_HEADING: Style = Style { id: "TableHeading", name: "Table Heading", base: "TableText", letters: BOLD, keep: WITH_NEXT, ..BASE };
+pub static TABLE_HEADING: Style =
+    Style { id: "TableHeading", name: "Table Heading", base: "TableText", letters: BOLD, keep: WITH_NEXT, ..BASE };
 /// Row headers.
-pub static TABLE_ROW_HEADING: Style = Style { id: "TableRowHeading", name: "Table Row Heading", base: "TableText", letters: BOLD, ..BASE };
+pub static TABLE_ROW_HEADING: Style =
+    Style { id: "TableRowHeading", name: "Table Row Heading", base: "TableText", letters: BOLD, ..BASE };
 /// The text of a footnote.
-pub static FOOTNOTE: Style = Style { id: "FootnoteText", name: "footnote text", spacing: Some((0, 80)), line: CLOSE, ..BASE };
+pub static FOOTNOTE: Style =
+    Style { id: "FootnoteText", name: "footnote text", spacing: Some((0, 80)), line: CLOSE, ..BASE };
 /// The foot of each page.
-pub static FOOTER: Style = Style { id: "Footer", name: "footer", spacing: Some((0, 0)), line: CLOSE, border: FOOTER_LINE, ..BASE };
+pub static FOOTER: Style =
+    Style { id: "Footer", name: "footer", spacing: Some((0, 0)), line: CLOSE, border: FOOTER_LINE, ..BASE };
 /// A line across the page.
-pub static RULE: Style = Style { id: "Rule", name: "Rule", next: "Normal", spacing: Some((0, 320)), border: RULE_LINE, ..BASE };
+pub static RULE: Style =
+    Style { id: "Rule", name: "Rule", next: "Normal", spacing: Some((0, 320)), border: RULE_LINE, ..BASE };
 /// What keeps apart two tables or two equal boxes, which Word would join.
-pub static GAP: Style = Style { id: "Gap", name: "Gap", next: "Normal", spacing: Some((140, 0)), line: r#" w:line="100" w:lineRule="exact""#, ..BASE };
+pub static GAP: Style = Style {
+    id: "Gap",
+    name: "Gap",
+    next: "Normal",
+    spacing: Some((140, 0)),
+    line: r#" w:line="100" w:lineRule="exact""#,
+    ..BASE
+};
 
 /// Every paragraph style but the headings and the contents entries, bases first.
 static PARAGRAPHS: [&Style; 29] = [
-    &NORMAL, &CONTENTS_HEADING, &LIST, &SPACED_LIST, &QUOTE, &INSET, &WARNING, &WARNING_LABEL, &DO, &DO_LABEL, &DO_NOT,
-    &DO_NOT_LABEL, &CONTACT, &CONTACT_LABEL, &CODE, &SUMMARY, &TERM, &DEFINITION, &ACTION, &EASY_READ,
-    &EASY_READ_PICTURE, &CAPTION, &TABLE_TEXT, &TABLE_HEADING, &TABLE_ROW_HEADING, &FOOTNOTE, &FOOTER, &RULE, &GAP,
+    &NORMAL,
+    &CONTENTS_HEADING,
+    &LIST,
+    &SPACED_LIST,
+    &QUOTE,
+    &INSET,
+    &WARNING,
+    &WARNING_LABEL,
+    &DO,
+    &DO_LABEL,
+    &DO_NOT,
+    &DO_NOT_LABEL,
+    &CONTACT,
+    &CONTACT_LABEL,
+    &CODE,
+    &SUMMARY,
+    &TERM,
+    &DEFINITION,
+    &ACTION,
+    &EASY_READ,
+    &EASY_READ_PICTURE,
+    &CAPTION,
+    &TABLE_TEXT,
+    &TABLE_HEADING,
+    &TABLE_ROW_HEADING,
+    &FOOTNOTE,
+    &FOOTER,
+    &RULE,
+    &GAP,
 ];
 
 /// The part that holds the styles.
@@ -263,7 +431,13 @@ pub fn part(language: &str, direction: Direction) -> String {
 
 fn push_style(out: &mut String, style: &Style, direction: Direction) {
     let Style { id, name, base, next, size, colour, letters, line, keep, border, layout, .. } = *style;
-    let kind = if base.is_empty() { r#" w:default="1""# } else if is_known(name) { "" } else { r#" w:customStyle="1""# };
+    let kind = if base.is_empty() {
+        r#" w:default="1""#
+    } else if is_known(name) {
+        ""
+    } else {
+        r#" w:customStyle="1""#
+    };
     put!(out, r#"<w:style w:type="paragraph"{kind} w:styleId="{id}"><w:name w:val="{name}"/>"#);
     if !base.is_empty() {
         put!(out, r#"<w:basedOn w:val="{base}"/>"#);
@@ -300,7 +474,8 @@ fn push_style(out: &mut String, style: &Style, direction: Direction) {
 
 /// Whether Word has a style of this name itself.
 fn is_known(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_lowercase()) || matches!(name, "Normal" | "TOC Heading" | "List Paragraph" | "Quote")
+    name.starts_with(|c: char| c.is_lowercase())
+        || matches!(name, "Normal" | "TOC Heading" | "List Paragraph" | "Quote")
 }
 
 /// How far a box stays from the end of the line, in twips.
@@ -355,28 +530,31 @@ const TABLES: &str = concat!(
 pub fn numbering(lists: &[NumberedList]) -> String {
     let mut out = String::with_capacity(8 << 10);
     put!(out, "{DECLARATION}<w:numbering {NAMESPACE}>");
-    for (definition, (ground, format)) in [
-        (Ground::Page, "bullet"),
-        (Ground::Box, "bullet"),
-        (Ground::Page, "decimal"),
-        (Ground::Box, "decimal"),
-    ]
-    .into_iter()
-    .enumerate()
+    for (definition, (ground, format)) in
+        [(Ground::Page, "bullet"), (Ground::Box, "bullet"), (Ground::Page, "decimal"), (Ground::Box, "decimal")]
+            .into_iter()
+            .enumerate()
     {
         put!(out, r#"<w:abstractNum w:abstractNumId="{definition}"><w:multiLevelType w:val="hybridMultilevel"/>"#);
         for level in 0..LIST_LEVELS {
-            put!(out, r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val=""#);
-            if ground == Ground::Box {
-                (0..level).for_each(|_| out.push_str(STEP_OF_SPACES));
-            }
+            let spaces = if ground == Ground::Box { level } else { 0 };
+            // A bullet is one character for some programs; any text may stand where there is no number.
+            let format_name = if spaces > 0 && format == "bullet" { "none" } else { format };
+            put!(
+                out,
+                r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format_name}"/><w:lvlText w:val=""#
+            );
+            (0..spaces).for_each(|_| out.push_str(STEP_OF_SPACES));
             match (format, level % 2) {
                 ("bullet", 0) => out.push('\u{2022}'),
                 ("bullet", _) => out.push('\u{2013}'),
                 _ => put!(out, "%{}.", level + 1),
             }
             let left = STEP as usize * (level + 1);
-            put!(out, r#""/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{STEP}"/></w:pPr></w:lvl>"#);
+            put!(
+                out,
+                r#""/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{STEP}"/></w:pPr></w:lvl>"#
+            );
         }
         out.push_str("</w:abstractNum>");
     }

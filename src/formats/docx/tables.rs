@@ -2,13 +2,12 @@
 //! as their words ask for.
 
 use super::Direction;
+use super::paragraphs::{Above, Place};
 use super::runs::Format;
-use super::story::{Above, Place, Writer};
+use super::story::Writer;
 use super::styles::{CAPTION, TABLE_HEADING, TABLE_ROW_HEADING, TABLE_TEXT};
 use super::xml::{Escaped, put};
 use crate::document::tree::{Alignment, Cell, Inline, InlineKind, Table, plain_text};
-use crate::formats::format::ChartData;
-use crate::source::Span;
 
 /// Word opens no table with more columns. The words of cells beyond them are put into the last.
 const COLUMNS_MAX: usize = 63;
@@ -137,25 +136,6 @@ fn description(table: &Table) -> String {
     }
 }
 
-/// The table that holds the figures of a chart: its first column names the rows, the others hold numbers.
-pub fn chart_table(title: &str, data: &ChartData) -> Table {
-    let span = Span::default();
-    let words = |text: &str| match text {
-        "" => vec![],
-        text => vec![Inline { span, kind: InlineKind::Text(text.into()) }],
-    };
-    let cell = |text: &String| Cell { span, content: words(text) };
-    let alignments = (0..data.columns.len()).map(|column| if column == 0 { Alignment::Start } else { Alignment::End });
-    let rows = data.rows.iter().map(|row| std::iter::once(&row.label).chain(&row.texts).map(cell).collect());
-    Table {
-        caption: words(title),
-        alignments: alignments.collect(),
-        header: data.columns.iter().map(cell).collect(),
-        rows: rows.collect(),
-        row_headers: true,
-    }
-}
-
 /// The space left and right of the words in a cell, in twips.
 const CELL_PADDING: u32 = 216;
 /// The widest word that is kept whole, in twips: some 20 letters.
@@ -163,8 +143,8 @@ const WORD_MAX: u64 = 2800;
 /// The narrowest column, in twips: 1 cm.
 const COLUMN_MIN: u32 = 567;
 
-/// The width of each column, in twips; together they fill the room. A column first gets its longest word, then a share
-/// of the rest by how much longer its longest cell is, one line at most.
+/// The width of each column, in twips; together they fill the room. A column first gets its longest word, or its longest
+/// cell where that is short; then a share of the rest by how much longer its longest cell is, one line at most.
 fn column_widths(table: &Table, column_count: usize, room: u32) -> Vec<u32> {
     let mut extents = vec![Extent::default(); column_count];
     for (row, cells) in lines(table) {
@@ -177,7 +157,13 @@ fn column_widths(table: &Table, column_count: usize, room: u32) -> Vec<u32> {
     }
     let room = u64::from(room);
     let padded = |twips: u64| twips + u64::from(CELL_PADDING);
-    let least: Vec<_> = extents.iter().map(|extent| padded(extent.word).max(u64::from(COLUMN_MIN))).collect();
+    let words: Vec<_> = extents.iter().map(|extent| padded(extent.word).max(u64::from(COLUMN_MIN))).collect();
+    // A column of short cells, such as dates, keeps each on one line where there is room to spare.
+    let is_short = |extent: &Extent| padded(extent.line) <= room / 5;
+    let lines = extents.iter().zip(&words);
+    let lines: Vec<_> =
+        lines.map(|(extent, word)| if is_short(extent) { padded(extent.line).max(*word) } else { *word }).collect();
+    let least = if lines.iter().sum::<u64>() <= room * 3 / 4 { lines } else { words };
     let wanted: Vec<_> =
         extents.iter().zip(&least).map(|(extent, least)| padded(extent.line).min(room).max(*least)).collect();
     let (least_sum, wanted_sum) = (least.iter().sum::<u64>(), wanted.iter().sum::<u64>());
@@ -278,7 +264,8 @@ mod tests {
         let content = |text: &&str| vec![Inline { span: Span::default(), kind: InlineKind::Text((*text).into()) }];
         let cells: Vec<_> = cells.iter().map(|text| Cell { span: Span::default(), content: content(text) }).collect();
         let count = cells.len();
-        let table = Table { caption: vec![], alignments: vec![], header: vec![], rows: vec![cells], row_headers: false };
+        let table =
+            Table { caption: vec![], alignments: vec![], header: vec![], rows: vec![cells], row_headers: false };
         column_widths(&table, count, 9000)
     }
 

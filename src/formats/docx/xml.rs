@@ -34,7 +34,8 @@ pub struct Escaped<'a>(pub &'a str);
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
-        while let Some(at) = rest.find(|c: char| c < ' ' || matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}'))
+        while let Some(at) =
+            rest.find(|c: char| c < ' ' || matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}'))
         {
             f.write_str(&rest[..at])?;
             let mut characters = rest[at..].chars();
@@ -105,8 +106,8 @@ fn uri(address: &str) -> String {
         let is_kept = match c {
             '%' => address.as_bytes()[at + 1..].iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2,
             '#' => !std::mem::replace(&mut has_fragment, true),
-            '!' | '$' | '&' | '\'' | '(' | ')' | '*' | '+' | ',' | '-' | '.' | '/' | ':' | ';' | '=' | '?' | '@' | '_'
-            | '~' => true,
+            '!' | '$' | '&' | '\'' | '(' | ')' | '*' | '+' | ',' | '-' | '.' | '/' | ':' | ';' | '=' | '?' | '@'
+            | '_' | '~' => true,
             _ => c.is_ascii_alphanumeric(),
         };
         if is_kept {
@@ -126,7 +127,10 @@ mod tests {
 
     #[test]
     fn text_never_breaks_the_markup() {
-        assert_eq!(Escaped("a<b>&\"c\"\u{1}\u{ffff}\td\u{1F600}").to_string(), "a&lt;b&gt;&amp;&quot;c&quot; d\u{1F600}");
+        assert_eq!(
+            Escaped("a<b>&\"c\"\u{1}\u{ffff}\td\u{1F600}").to_string(),
+            "a&lt;b&gt;&amp;&quot;c&quot; d\u{1F600}"
+        );
     }
 
     #[test]
