@@ -19,7 +19,7 @@ use crate::pipeline::{self, Build, Failure, Inputs, Progress};
 use crate::publish::{self, Published};
 use crate::site::Drafts;
 use crate::source::{self, SourceTree};
-use crate::store::{self, Outcome};
+use crate::store::{self, Kept, Outcome};
 use crate::theme;
 
 /// Published or clean.
@@ -195,9 +195,9 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
         && let Some(outcome) = store::last_build(&output, &key)
         && publish::stands(&output, &outcome.manifest)
     {
-        printer.findings(&outcome.findings);
-        let published = Published { unchanged: outcome.pages, ..Published::default() };
-        printer.summary(outcome.pages, outcome.documents, &outcome.findings, Some(published), started);
+        let findings: Vec<Finding> = outcome.findings.into_iter().map(Kept::restore).collect();
+        printer.findings(&findings);
+        printer.summary(outcome.pages, outcome.documents, &findings, Some(Published::default()), started);
         return Ok(CLEAN);
     }
 
@@ -232,7 +232,7 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     if purpose == Purpose::Publish
         && let Some(manifest) = publish::manifest_digest(&output)
     {
-        let findings = built.findings.clone();
+        let findings = built.findings.iter().map(Kept::new).collect();
         store::keep(&output, &Outcome { key, manifest, findings, pages: built.pages, documents: built.documents });
     }
     forget(built, sources);

@@ -19,13 +19,13 @@ use crate::document::tree::Body;
 use crate::document::{self, Parsed};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
-use crate::formats::html::{self, DownloadView, SiteView};
+use crate::formats::html::{self, DownloadView};
 use crate::formats::{self, FORMATS};
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
 use crate::site::{Drafts, Page, Site, address, size_words};
 use crate::source::{SourcePath, SourceTree, Span};
-use crate::theme::{TemplateFault, Theme};
+use crate::theme::{Shared, TemplateFault, Theme};
 
 /// Everything a build depends on.
 pub struct Inputs<'a> {
@@ -256,7 +256,7 @@ fn write_page(
     page: &Page,
     body: &Body,
     site: &Site,
-    view: &SiteView<'_>,
+    view: &Shared,
     theme: &Theme,
     batch: &mut Batch,
 ) -> Result<(), Failure> {
@@ -283,17 +283,19 @@ fn write_page(
             title: page.document.title().to_owned(),
             format: format.label,
             size,
+            attachment: false,
         });
         batch.files.push(File { path, artefact: Artefact::Made(bytes), source: source.clone() });
         batch.documents += 1;
     }
+    downloads.extend(html::attachments(page, site));
     let drafted = html::draft(page, body, site, view, theme, downloads)
         .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
     finish_page(drafted, address::output(&page.address), source, batch);
     Ok(())
 }
 
-fn write_feeds(site: &Site, view: &SiteView<'_>, theme: &Theme) -> Result<Batch, Failure> {
+fn write_feeds(site: &Site, view: &Shared, theme: &Theme) -> Result<Batch, Failure> {
     let whole = Whole { site, view, theme };
     let source = SourcePath::new(CONFIG_FILE);
     let mut batch = Batch::default();

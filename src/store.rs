@@ -25,11 +25,30 @@ pub struct Outcome {
     /// SHA-256 of the manifest it was published with.
     pub manifest: String,
     /// What was found.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Kept>,
     /// How many pages it has.
     pub pages: usize,
     /// How many documents it has.
     pub documents: usize,
+}
+
+/// A finding as it is kept: with the word whether its line may be shown, which reports do not print.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    finding: Finding,
+    excerpt_hidden: bool,
+}
+
+impl Kept {
+    /// To keep.
+    pub fn new(finding: &Finding) -> Kept {
+        Kept { finding: finding.clone(), excerpt_hidden: finding.excerpt_hidden }
+    }
+
+    /// As it was.
+    pub fn restore(self) -> Finding {
+        Finding { excerpt_hidden: self.excerpt_hidden, ..self.finding }
+    }
 }
 
 /// The key of a build: a digest of its parts in order, and of the engine.

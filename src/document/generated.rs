@@ -75,7 +75,7 @@ fn control(meta: &Meta) -> Option<Block> {
             }
         })
         .collect();
-    (!definitions.is_empty()).then(|| Block { span: meta.span, kind: BlockKind::Definitions(definitions) })
+    (!definitions.is_empty()).then_some(Block { span: meta.span, kind: BlockKind::Definitions(definitions) })
 }
 
 /// The table of safety actions goes to the end of the section that speaks of them, or into a section of its own.

@@ -117,7 +117,7 @@ impl<'a> Builder<'a> {
             run: None,
             labels: Vec::new(),
             footnotes: BTreeMap::new(),
-            ids: BTreeMap::new(),
+            ids: BTreeMap::from([("maincontent".to_owned(), 0)]),
             too_deep: None,
             found: Vec::new(),
         }

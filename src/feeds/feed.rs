@@ -1,16 +1,15 @@
 //! The spine of the feeds: files about the whole site.
 
 use crate::artefact::OutputPath;
-use crate::formats::html::SiteView;
 use crate::site::Site;
-use crate::theme::{TemplateFault, Theme};
+use crate::theme::{Shared, TemplateFault, Theme};
 
 /// What a feed is made from. Public words only.
 pub struct Whole<'a> {
     /// The site.
     pub site: &'a Site,
     /// The site as templates see it.
-    pub view: &'a SiteView<'a>,
+    pub view: &'a Shared,
     /// The theme.
     pub theme: &'a Theme,
 }

@@ -14,8 +14,8 @@ use crate::dates::Due;
 use crate::document::tree::*;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
-use crate::site::{Destination, Drafts, Hidden, Page, Site};
-use crate::theme::{TemplateFault, Theme};
+use crate::site::{Destination, Drafts, Hidden, Page, Site, document_format, size_words};
+use crate::theme::{Shared, TemplateFault, Theme};
 
 /// The most level-2 headings a page may have without a contents list.
 const HEADINGS_WITHOUT_CONTENTS: usize = 3;
@@ -25,7 +25,7 @@ const SCROLLING_COLUMNS: usize = 4;
 
 /// What templates know of the site. Made once for a build.
 #[derive(Serialize)]
-pub struct SiteView<'a> {
+struct SiteView<'a> {
     title: &'a str,
     organisation: &'a str,
     description: Option<&'a str>,
@@ -124,7 +124,7 @@ struct ListingView {
     details: Vec<String>,
 }
 
-/// A finished document that a page offers.
+/// A finished document or a file of the author's that a page offers.
 #[derive(Clone, Debug, Serialize)]
 pub struct DownloadView {
     /// "PSIRF policy (Word, 41KB)".
@@ -137,10 +137,27 @@ pub struct DownloadView {
     pub format: &'static str,
     /// "41KB".
     pub size: String,
+    /// Whether the author supplied it.
+    pub attachment: bool,
 }
 
-/// The view of a site. `stylesheet` says whether the theme has one.
-pub fn site_view<'a>(site: &'a Site, theme: &Theme) -> SiteView<'a> {
+/// The files that the author attached to a page, as it offers them.
+pub fn attachments(page: &Page, site: &Site) -> Vec<DownloadView> {
+    let attachments = page.document.meta.common.attachments.iter();
+    attachments
+        .filter_map(|attachment| {
+            let Destination::File(path) = site.resolve(page, &attachment.file, Purpose::Embed) else { return None };
+            let size = size_words(site.sources().bytes(&path)?.len());
+            let format = document_format(&path).unwrap_or("file");
+            let address = site.href(&site.file_address(&path));
+            let text = format!("{} ({format}, {size})", attachment.title);
+            Some(DownloadView { text, address, title: attachment.title.clone(), format, size, attachment: true })
+        })
+        .collect()
+}
+
+/// What templates know of a site, ready for any number of pages.
+pub fn site_view(site: &Site, theme: &Theme) -> Shared {
     let config = &site.config;
     let contact = |key: &str| config.contacts.0.get(key).map(contact_view);
     let footer = |path: &str, title: &str| {
@@ -155,7 +172,7 @@ pub fn site_view<'a>(site: &'a Site, theme: &Theme) -> SiteView<'a> {
         let address = site.href(&site.file_address(&path));
         Some(LogoView { address, width: picture.width, height: picture.height, alt: &config.organisation.name })
     });
-    SiteView {
+    Shared::new(&SiteView {
         title: &config.site.title,
         organisation: &config.organisation.name,
         description: config.site.description.as_deref(),
@@ -175,7 +192,7 @@ pub fn site_view<'a>(site: &'a Site, theme: &Theme) -> SiteView<'a> {
             other_formats: contact("other_formats"),
             security: contact("security"),
         },
-    }
+    })
 }
 
 fn contact_view(contact: &ContactDetails) -> ContactView<'_> {
@@ -198,7 +215,7 @@ pub fn draft(
     page: &Page,
     body: &Body,
     site: &Site,
-    site_view: &SiteView<'_>,
+    site_view: &Shared,
     theme: &Theme,
     downloads: Vec<DownloadView>,
 ) -> Result<String, TemplateFault> {
@@ -222,7 +239,7 @@ pub fn special(
     template: &str,
     title: &str,
     site: &Site,
-    view: &SiteView<'_>,
+    view: &Shared,
     theme: &Theme,
 ) -> Result<String, TemplateFault> {
     theme.render(template, view, &bare_view(title, site, None), "")
@@ -232,7 +249,7 @@ pub fn special(
 ///
 /// # Errors
 /// The template that failed.
-pub fn redirect(to: &Page, site: &Site, view: &SiteView<'_>, theme: &Theme) -> Result<String, TemplateFault> {
+pub fn redirect(to: &Page, site: &Site, view: &Shared, theme: &Theme) -> Result<String, TemplateFault> {
     let target = LinkView { title: to.document.title().to_owned(), address: site.href(&to.address) };
     let mut page = bare_view("This page has moved", site, Some(target));
     page.canonical = Some(site.absolute(&to.address));
@@ -520,9 +537,9 @@ impl Writer<'_> {
     fn callout(&mut self, callout: &Callout) {
         let label = callout.kind.label();
         if callout.kind.is_warning() {
-            let _ = write!(
+            let _ = writeln!(
                 self.out,
-                "<div class=\"nhsuk-warning-callout\"><div class=\"nhsuk-warning-callout__label\">{label}</div>\n"
+                "<div class=\"nhsuk-warning-callout\"><div class=\"nhsuk-warning-callout__label\">{label}</div>"
             );
             return self.container("", &callout.content, "</div>\n");
         }
@@ -574,13 +591,13 @@ impl Writer<'_> {
             let label = if table.caption.is_empty() {
                 "aria-label=\"Table\"".to_owned()
             } else {
-                format!("aria-labelledby=\"table-{number}\"")
+                format!("aria-labelledby=\"table_{number}\"")
             };
             let _ = writeln!(self.out, "<div class=\"candour-table\" tabindex=\"0\" role=\"region\" {label}>");
         }
         self.out.push_str("<table class=\"nhsuk-table\">");
         if !table.caption.is_empty() {
-            let open = format!("<caption class=\"nhsuk-table__caption\" id=\"table-{number}\">");
+            let open = format!("<caption class=\"nhsuk-table__caption\" id=\"table_{number}\">");
             self.wrapped(&open, &table.caption, "</caption>\n");
         }
         self.out.push_str("<thead class=\"nhsuk-table__head\"><tr>");
@@ -758,10 +775,11 @@ impl Writer<'_> {
         if footnotes.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"candour-footnotes\" data-footnotes><h2 data-web-only id=\"footnotes\">Footnotes</h2>\n<ol>\n");
+        self.out
+            .push_str("<section class=\"candour-footnotes\" data-footnotes><h2 data-web-only>Footnotes</h2>\n<ol>\n");
         for (index, footnote) in footnotes.iter().enumerate() {
             let number = index + 1;
-            let _ = write!(self.out, "<li id=\"footnote-{number}\">");
+            let _ = write!(self.out, "<li id=\"footnote_{number}\">");
             let last = footnote.content.len().saturating_sub(1);
             for (position, block) in footnote.content.iter().enumerate() {
                 match &block.kind {
@@ -826,7 +844,7 @@ impl Writer<'_> {
                     let id = reference_id(number, *occurrence);
                     let _ = write!(
                         self.out,
-                        "<sup><a class=\"candour-footnote-ref\" data-footnote-ref href=\"#footnote-{number}\" id=\"{id}\">{number}</a></sup>"
+                        "<sup><a class=\"candour-footnote-ref\" data-footnote-ref href=\"#footnote_{number}\" id=\"{id}\">{number}</a></sup>"
                     );
                 }
                 InlineKind::Break => self.out.push_str("<br>\n"),
@@ -880,8 +898,9 @@ impl Writer<'_> {
     }
 }
 
+/// Ids of our own hold an underscore, which no heading's id does, so that none can stand twice.
 fn reference_id(number: usize, occurrence: usize) -> String {
-    if occurrence == 0 { format!("footnote-ref-{number}") } else { format!("footnote-ref-{number}-{}", occurrence + 1) }
+    format!("reference_{number}_{}", occurrence + 1)
 }
 
 fn alignment_class(alignment: Alignment) -> &'static str {
@@ -1019,16 +1038,15 @@ fn is_inline(name: &[u8]) -> bool {
 
 /// Every class that a drafted page uses, added to `classes`.
 pub fn collect_classes(html: &str, classes: &mut BTreeSet<String>) {
-    let mut rest = html;
-    while let Some(at) = rest.find("class=\"") {
-        rest = &rest[at + 7..];
+    const OPENING: &str = "class=\"";
+    for at in memchr::memmem::find_iter(html.as_bytes(), OPENING) {
+        let rest = &html[at + OPENING.len()..];
         let end = rest.find('"').unwrap_or(rest.len());
         for class in rest[..end].split_ascii_whitespace() {
             if !classes.contains(class) {
                 classes.insert(class.to_owned());
             }
         }
-        rest = &rest[end..];
     }
 }
 

@@ -7,7 +7,9 @@ mod files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, PictureFile, PictureKind, size_words};
+pub use files::{
+    CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, PictureFile, PictureKind, document_format, size_words,
+};
 
 use crate::artefact::OutputPath;
 use crate::config::{self, Config};

@@ -246,6 +246,16 @@ fn compile(sources: BTreeMap<String, (PathBuf, String)>) -> Result<tera::Tera, T
     Ok(templates)
 }
 
+/// What every page's template is given alike, made once.
+pub struct Shared(tera::Value);
+
+impl Shared {
+    /// From anything that can be serialised.
+    pub fn new(view: &impl Serialize) -> Shared {
+        Shared(tera::Value::from_serializable(view))
+    }
+}
+
 /// A template that fails on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateFault {
@@ -284,12 +294,12 @@ impl Theme {
     pub fn render(
         &self,
         template: &str,
-        site: &impl Serialize,
+        site: &Shared,
         page: &impl Serialize,
         content: &str,
     ) -> Result<String, TemplateFault> {
         let mut context = tera::Context::new();
-        context.insert("site", site);
+        context.insert_value("site", site.0.clone());
         context.insert("page", page);
         context.insert_value("content", tera::Value::safe_string(content));
         self.templates.render(&format!("{template}.html"), &context).map_err(|error| TemplateFault::new(&error))

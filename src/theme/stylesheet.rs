@@ -33,7 +33,7 @@ impl Stylesheet {
         let mut input = ParserInput::new(text);
         let mut parser = Parser::new(&mut input);
         let mut rules = Vec::new();
-        read_rules(&mut parser, text, &mut rules);
+        read_rules(&mut parser, &mut rules);
         Stylesheet { text: text.to_owned(), rules, notice }
     }
 
@@ -76,7 +76,7 @@ impl Stylesheet {
 }
 
 /// Reads rules until the end of the input or of the block around them.
-fn read_rules(parser: &mut Parser<'_, '_>, text: &str, rules: &mut Vec<Rule>) {
+fn read_rules(parser: &mut Parser<'_, '_>, rules: &mut Vec<Rule>) {
     loop {
         parser.skip_whitespace();
         let start = parser.position().byte_index();
@@ -114,7 +114,7 @@ fn read_rules(parser: &mut Parser<'_, '_>, text: &str, rules: &mut Vec<Rule>) {
         let mut inner = Vec::new();
         let _ = parser.parse_nested_block(|block| -> Result<(), cssparser::ParseError<'_, ()>> {
             if is_group {
-                read_rules(block, text, &mut inner);
+                read_rules(block, &mut inner);
             } else {
                 while block.next().is_ok() {}
             }

@@ -1,1 +1,18 @@
-fn main() {}
+//! The tests of Candour as one program: a folder of files goes in; a site, findings and an exit status come out.
+//!
+//! Each module is one promise. Most sites are built by the real program in a folder of their own ([`folder::Folder`]);
+//! where only the outcome matters, by the library in memory ([`folder::build`]), which is the same build.
+
+#![expect(clippy::disallowed_methods, reason = "the tests stand outside of the house, at both of its ends")]
+
+mod bad_input;
+mod content;
+mod diagnostics;
+mod folder;
+mod parsing;
+mod privacy;
+mod publish;
+mod rules;
+mod sameness;
+mod site;
+mod tidy;
