@@ -143,7 +143,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let status = result.unwrap_or_else(|message| {
-        eprintln!("candour: {message}.");
+        eprintln!("candour: {}", report::ended(&message));
         UNUSABLE
     });
     ExitCode::from(status)

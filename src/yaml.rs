@@ -368,17 +368,23 @@ pub fn key_names<T: DeserializeOwned>() -> &'static [&'static str] {
 /// Reads a typed value from a tree and reports every fault in it. `None` when something that must be there is not.
 pub fn read<T: DeserializeOwned>(root: &Node, faults: &mut Vec<Fault>) -> Option<T> {
     let mut root = root.clone();
+    let mut removed: Vec<Vec<String>> = Vec::new();
     // Each round removes what was wrong, so the rounds end.
     loop {
         match T::deserialize(NodeDeserializer { node: &root }) {
             Ok(value) => return Some(value),
             Err(error) => {
+                let missing = error.missing_path();
                 let fault = error.into_fault(&root);
                 let path = fault.path.clone();
-                faults.push(fault);
+                // What is missing because it was wrong has been told already.
+                if !missing.is_some_and(|missing| removed.contains(&missing)) {
+                    faults.push(fault);
+                }
                 if !root.remove(&path) {
                     return None;
                 }
+                removed.push(path);
             }
         }
     }
@@ -410,6 +416,12 @@ impl ReadError {
         self.path.push(step.to_owned());
         self.span.get_or_insert(span);
         self
+    }
+
+    /// The path of the key that is missing, when that is the problem.
+    fn missing_path(&self) -> Option<Vec<String>> {
+        let Problem::Missing(name) = self.problem else { return None };
+        Some(self.path.iter().rev().cloned().chain(std::iter::once(name.to_owned())).collect())
     }
 
     fn into_fault(self, root: &Node) -> Fault {

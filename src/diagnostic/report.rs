@@ -48,16 +48,23 @@ fn plain(finding: &Finding) -> String {
         "warning" => "Warning",
         _ => "Advice",
     };
-    let help = if finding.help.is_empty() { String::new() } else { format!(" {}.", sentence(&finding.help)) };
+    let help = if finding.help.is_empty() { String::new() } else { format!(" {}", sentence(&finding.help)) };
     format!(
         "{severity}{waived} in {}, line {}, column {}: {}.{help} Rule: {}.\n",
         finding.file, finding.line, finding.column, finding.message, finding.rule
     )
 }
 
+/// Words as a sentence: a capital letter first, a full stop last.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let sentence: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+    ended(&sentence)
+}
+
+/// Words with a full stop, unless they end in a mark of their own.
+pub fn ended(text: &str) -> String {
+    if text.ends_with(['?', '.', '!']) { text.to_owned() } else { format!("{text}.") }
 }
 
 fn human(finding: &Finding, sources: &SourceTree, colour: Colour) -> String {

@@ -1,0 +1,342 @@
+//! Findings as people and programs get them: the fields of the contract, the two ways to read them, what settings may
+//! change, and that nothing private is ever repeated.
+
+use crate::folder::{Folder, SITE_YAML, page};
+
+/// A site with one fault of each severity.
+fn faulty() -> Folder {
+    Folder::new(&[
+        ("falls.md", "---\ntitle: Falls\n---\nŁódź é: [two\nwords](nowhere.md), [more](idex.md)\n\n# Again\n"),
+        ("later.md", "---\ntitle: Later\npublish_on: 2027-01-11\n---\n"),
+    ])
+}
+
+// The formats.
+
+#[test]
+fn json_has_the_fields_of_the_contract() {
+    let outcome = faulty().build();
+    assert_eq!(outcome.status, 1, "{outcome}");
+    let expected = r##"
+{"rule":"links/no-such-page","severity":"error","file":"falls.md","line":4,"column":9,"end_line":5,"end_column":19,"message":"there is no such page","help":"write the path of a .md file, starting from the folder of this page","authority":"NHS digital service manual, links; Candour","waived":false}
+{"rule":"links/no-such-page","severity":"error","file":"falls.md","line":5,"column":21,"end_line":5,"end_column":36,"message":"there is no such page","help":"did you mean index.md?","authority":"NHS digital service manual, links; Candour","waived":false}
+{"rule":"markdown/second-title","severity":"warning","file":"falls.md","line":7,"column":1,"end_line":7,"end_column":8,"message":"this heading is at the level of the page's title","help":"start it with two number signs (##)","authority":"NHS digital service manual, headings; WCAG 2.2, 1.3.1 and 2.4.6","waived":false}
+{"rule":"publishing/not-yet","severity":"advice","file":"later.md","line":3,"column":13,"end_line":3,"end_column":23,"message":"this page is not published before 11 January 2027","help":"nothing to do: the first build on that day publishes it","authority":"Candour","waived":false}
+"##;
+    assert_eq!(outcome.stdout, expected.trim_start());
+}
+
+#[test]
+fn plain_is_one_paragraph_a_finding() {
+    let outcome = faulty().run("build", &["--format", "plain"]);
+    let expected = "\
+Error in falls.md, line 4, column 9: there is no such page. Write the path of a .md file, starting from the folder of this page. Rule: links/no-such-page.
+
+Error in falls.md, line 5, column 21: there is no such page. Did you mean index.md? Rule: links/no-such-page.
+
+Warning in falls.md, line 7, column 1: this heading is at the level of the page's title. Start it with two number signs (##). Rule: markdown/second-title.
+
+Advice in later.md, line 3, column 13: this page is not published before 11 January 2027. Nothing to do: the first build on that day publishes it. Rule: publishing/not-yet.
+
+";
+    assert_eq!(outcome.stdout, expected);
+}
+
+#[test]
+fn human_underlines_the_authors_line() {
+    let outcome = faulty().run("build", &[]);
+    let expected = "\
+error[links/no-such-page]: there is no such page
+ --> falls.md:4:9
+  |
+4 | Łódź é: [two
+  |         ^^^^
+  |
+  = help: write the path of a .md file, starting from the folder of this page
+
+error[links/no-such-page]: there is no such page
+ --> falls.md:5:21
+  |
+5 | words](nowhere.md), [more](idex.md)
+  |                     ^^^^^^^^^^^^^^^
+  |
+  = help: did you mean index.md?
+
+warning[markdown/second-title]: this heading is at the level of the page's title
+ --> falls.md:7:1
+  |
+7 | # Again
+  | ^^^^^^^
+  |
+  = help: start it with two number signs (##)
+
+advice[publishing/not-yet]: this page is not published before 11 January 2027
+ --> later.md:3:13
+  |
+3 | publish_on: 2027-01-11
+  |             ^^^^^^^^^^
+  |
+  = help: nothing to do: the first build on that day publishes it
+
+";
+    assert_eq!(outcome.stdout, expected);
+}
+
+#[test]
+fn colour_is_asked_for_and_never_the_only_sign() {
+    let folder = faulty();
+    let plain = folder.run("build", &[]).stdout;
+    let mut coloured = crate::folder::program();
+    coloured.arg("build").arg("--root").arg(folder.root()).arg("--theme").arg(crate::folder::plain_theme());
+    coloured.args(["--today", crate::folder::DAY, "--color", "always"]);
+    let coloured = crate::folder::Outcome::of(&mut coloured).stdout;
+    assert!(coloured.contains('\u{1b}') && !plain.contains('\u{1b}'));
+    let mut words = String::new();
+    for (index, part) in coloured.split('\u{1b}').enumerate() {
+        words.push_str(if index == 0 { part } else { part.split_once('m').expect("a colour").1 });
+    }
+    assert_eq!(words, plain);
+}
+
+#[test]
+fn a_line_without_end_is_cut_around_the_finding() {
+    let body = format!("{}[more](nowhere.md){}", "word ".repeat(2_000), " word".repeat(2_000));
+    let outcome = Folder::new(&[("falls.md", &page("Falls", &body))]).run("build", &[]);
+    assert_eq!(outcome.status, 1);
+    assert!(outcome.stdout.contains("[more](nowhere.md)"), "{outcome}");
+    assert!(outcome.stdout.contains("falls.md:4:10001"), "{outcome}");
+    assert!(outcome.stdout.len() < 2_000, "{} bytes", outcome.stdout.len());
+}
+
+#[test]
+fn a_build_ends_with_a_summary() {
+    let folder = Folder::new(&[
+        ("policies/one.md", &page("One", "Text.")),
+        ("later.md", "---\ntitle: Later\ndraft: true\n---\n"),
+    ]);
+    let summary = |outcome: &crate::folder::Outcome| {
+        let last = outcome.stderr.lines().last().unwrap_or_default().to_owned();
+        last.rsplit_once(", ").map(|(words, _)| words.to_owned()).unwrap_or(last)
+    };
+    let first = folder.publish();
+    assert_eq!(summary(&first), "2 pages, 1 document, 1 advice, 6 files changed, 0 removed", "{first}");
+    assert_eq!(summary(&folder.publish()), "2 pages, 1 document, 1 advice, nothing changed");
+    folder.remove("policies/one.md");
+    assert_eq!(summary(&folder.publish()), "1 page, 0 documents, 1 advice, 0 files changed, 2 removed");
+    folder.write("new.md", page("New", "[x](nowhere.md)"));
+    let blocked = folder.build();
+    assert!(blocked.stderr.contains("2 pages, 0 documents, 1 error, 1 advice"), "{blocked}");
+    assert!(blocked.stderr.contains("Nothing was published"), "{blocked}");
+    assert_eq!(folder.build_with(&["--quiet"]).stderr, "");
+}
+
+// Settings.
+
+/// A site with these lines under `rules:` and one page.
+fn with_rules(rules: &str, text: &str) -> Folder {
+    Folder::new(&[("site.yaml", &format!("{SITE_YAML}rules:\n{rules}")), ("new.md", text)])
+}
+
+/// What is found, as severity and rule, and the exit status.
+#[track_caller]
+fn check_rules(rules: &str, text: &str, options: &[&str], status: i32, expected: &[&str]) {
+    let outcome = with_rules(rules, text).build_with(options);
+    let findings = outcome.findings();
+    let told: Vec<String> = findings.iter().map(|it| format!("{} {}", it.severity, it.rule)).collect();
+    assert_eq!((told, outcome.status), (expected.iter().map(|it| (*it).to_owned()).collect(), status), "{outcome}");
+}
+
+const DRAFT: &str = "---\ntitle: New\ndraft: true\n---\n";
+const TWO_TITLES: &str = "---\ntitle: New\n---\n# Again\n";
+const NO_HEADING: &str = "---\ntitle: New\n---\n[x](#nowhere)\n";
+const NO_PAGE: &str = "---\ntitle: New\n---\n[x](nowhere.md)\n";
+
+#[test]
+fn settings_raise_a_rule() {
+    check_rules("  publishing/draft: error\n", DRAFT, &[], 1, &["error publishing/draft"]);
+    check_rules("  publishing/draft: warning\n", DRAFT, &[], 0, &["warning publishing/draft"]);
+    check_rules("  markdown/second-title: error\n", TWO_TITLES, &[], 1, &["error markdown/second-title"]);
+}
+
+#[test]
+fn settings_lower_a_rule() {
+    check_rules("  links/no-such-heading: warning\n", NO_HEADING, &[], 0, &["warning links/no-such-heading"]);
+    check_rules("  links/no-such-heading: advice\n", NO_HEADING, &[], 0, &["advice links/no-such-heading"]);
+    check_rules("  links/no-such-heading: off\n", NO_HEADING, &[], 0, &[]);
+    check_rules("  publishing/draft: \"off\"\n", DRAFT, &[], 0, &[]);
+}
+
+#[test]
+fn settings_cannot_lower_a_fixed_rule() {
+    let expected = &["error links/no-such-page", "warning config/rule-is-fixed"];
+    for setting in ["off", "advice", "warning"] {
+        check_rules(&format!("  links/no-such-page: {setting}\n"), NO_PAGE, &[], 1, expected);
+    }
+    let profile = "---\nkind: partner\nname: Wren Balewright\n---\n";
+    let expected = &["error consent/missing", "warning config/rule-is-fixed"];
+    check_rules("  consent/missing: advice\n", profile, &[], 1, expected);
+    // The same weight or more is no attempt to lower it.
+    check_rules("  links/no-such-page: error\n", NO_PAGE, &[], 1, &["error links/no-such-page"]);
+}
+
+#[test]
+fn settings_name_rules_that_there_are() {
+    let outcome = with_rules("  links/no-such-pag: off\n", &page("New", "Text.")).build();
+    assert_eq!(
+        outcome.told(),
+        "site.yaml:7:3 error config/unknown-rule: there is no such rule; did you mean links/no-such-page?"
+    );
+    assert_eq!(outcome.status, 1);
+}
+
+#[test]
+fn strict_lets_warnings_block_and_advice_never() {
+    check_rules("  {}\n", TWO_TITLES, &[], 0, &["warning markdown/second-title"]);
+    check_rules("  {}\n", TWO_TITLES, &["--strict"], 1, &["warning markdown/second-title"]);
+    check_rules("  {}\n", DRAFT, &["--strict"], 0, &["advice publishing/draft"]);
+    // A site that was published in a lenient build is not taken for one that may be published in a strict one.
+    let folder = with_rules("  {}\n", TWO_TITLES);
+    folder.publish();
+    assert_eq!(folder.build_with(&["--strict"]).status, 1);
+    assert_eq!(folder.build().status, 0);
+}
+
+// What must not be told.
+
+/// A word that stands only where it is private, in whatever case it comes back.
+const SECRET: &str = "Zebrafink";
+
+/// No way to print what is found in this page repeats the private word, and something is found.
+#[track_caller]
+fn check_silent(path: &str, text: &str) {
+    assert!(text.contains(SECRET), "the page holds the word");
+    let folder = Folder::new(&[(path, text)]);
+    for format in ["human", "plain", "json"] {
+        let outcome = folder.run("build", &["--format", format]);
+        assert!(!outcome.stdout.is_empty(), "something is wrong in\n{text}");
+        let all = format!("{}{}", outcome.stdout, outcome.stderr).to_lowercase();
+        assert!(!all.contains(&SECRET.to_lowercase()), "{format} repeats it\n{text}\n{outcome}");
+    }
+}
+
+const CONSENT: &str = "\
+consent:
+  name: true
+  photo: true
+  story: true
+  health: true
+  given_on: 2026-01-01
+  expires_on: 2030-01-01
+";
+
+#[test]
+fn a_faulty_private_value_is_not_repeated() {
+    let partner = |lines: &str| format!("---\nname: Tunde Balewright\n{lines}---\nText.\n");
+    for lines in [
+        "consent:\n  name: Zebrafink\n",
+        "consent:\n  given_on: Zebrafink\n",
+        "consent:\n  Zebrafink: true\n",
+        "consent:\n  Zebrafink\n",
+        "consent: Zebrafink\n",
+        "consent: [Zebrafink]\n",
+        "consent: {Zebrafink: 1, name: maybe}\n",
+        "consent:\n  reference: [Zebrafink]\n",
+        "consent:\n  reference: PSP #Zebrafink\n",
+        "consent:\n  reference: {Zebrafink}\n",
+        "consent:\n  reference: \"Zebrafink\n",
+        "consent:\n  reference: Zebrafink: one\n",
+        "consent:\n  reference: Zebrafink\n  reference: Zebrafink\n",
+        "consnt:\n  reference: Zebrafink\n",
+        "consnt: {reference: Zebrafink}\n",
+        "Zebrafink: true\n",
+    ] {
+        check_silent("partners/tunde.md", &partner(lines));
+    }
+}
+
+#[test]
+fn a_faulty_record_of_anonymity_is_not_repeated() {
+    for lines in [
+        "  reviewer: [Zebrafink, other]\n",
+        "  reviewer: Lead # Zebrafink\n",
+        "  reviewed_on: Zebrafink\n",
+        "  intruder_check: Zebrafink 2026\n",
+        "  family: Zebrafink\n",
+        "  family_reason: {Zebrafink: one}\n",
+        "  legal_hold: Zebrafink\n",
+        "  publish_from: Zebrafink\n",
+        "  Zebrafink: one\n",
+        "  family_reason: Zebrafink: one\n",
+        "  family_reason: 'Zebrafink\n",
+        "  - Zebrafink\n",
+    ] {
+        check_silent("learning/falls.md", &format!("---\ntitle: Falls\nanonymisation:\n{lines}---\nText.\n"));
+    }
+    check_silent("learning/falls.md", "---\ntitle: Falls\nanonymisation: Zebrafink\n---\nText.\n");
+    check_silent("learning/falls.md", "---\ntitle: Falls\nanonymisaton: {reviewer: Zebrafink}\n---\nText.\n");
+}
+
+#[test]
+fn a_faulty_line_with_a_partners_name_is_not_repeated() {
+    let partner = |lines: &str| format!("---\nname_shown: first\n{CONSENT}{lines}---\nText.\n");
+    for lines in [
+        "name: [Tunde Zebrafink]\nfoo: 1\n",
+        "name: {first: Tunde, last: Zebrafink}\n",
+        "name: Tunde Zebrafink # his name\n",
+        "name: Tunde Zebrafink: partner\n",
+        "name: \"Tunde Zebrafink\n",
+        "name: Tunde Zebrafink\nname: Tunde Zebrafink\n",
+        "name: Tunde Zebrafink\ntitle: Tunde Zebrafink\n",
+        "name: Tunde Zebrafink\ntitle: [Tunde Zebrafink, one]\n",
+        "name: Tunde Zebrafink\nquote: I am Zebrafink # really\n",
+        "name: Tunde Zebrafink\nphoto: zebrafink.png\nphoto_alt: Zebrafink in a hat\n",
+        "name: Tunde Zebrafink\nslug: tunde-zebrafink\n",
+        "name: Tunde Zebrafink\naliases: [/tunde-zebrafink/, /people/Zebrafink?/]\n",
+        "name: Tunde Zebrafink\naliases:\n  - \"/tunde zebrafink/\"\n",
+        "name: Tunde Zebrafink\ndescription: [Tunde Zebrafink, one]\n",
+        "name: Tunde Zebrafink\nowner: Zebrafink # the owner\n",
+        "name: Tunde Zebrafink\ncommittees: [Zebrafink committee]\n",
+        "name: Tunde Zebrafink\ninterests: {Zebrafink: 1}\n",
+        "name: Tunde Zebrafink\nattachments:\n  - {file: zebrafink.pdf, title: One}\n",
+    ] {
+        check_silent("partners/tunde.md", &partner(lines));
+    }
+}
+
+#[test]
+fn a_profile_of_a_misspelt_kind_is_guarded_all_the_same() {
+    for path in ["partners/tunde.md", "tunde.md"] {
+        check_silent(path, &format!("---\nkind: parner\nname: Tunde Zebrafink\n{CONSENT}---\nText.\n"));
+    }
+    check_silent("learning/falls.md", "---\ntitle: F\nkind: lerning\nanonymisation: {reviewer: Zebrafink}\n---\n");
+}
+
+#[test]
+fn a_faulty_line_of_text_with_a_hidden_name_is_not_repeated() {
+    let partner = |body: &str| format!("---\nname: Tunde Zebrafink\nname_shown: first\n{CONSENT}---\n{body}\n");
+    for body in [
+        "Tunde Zebrafink sits on a committee.",
+        "Tunde **Zebra**fink sits on a [committee](nowhere.md). Zebrafink.",
+        "Ask [Zebrafink](nowhere.md), or see ![Zebrafink](nowhere.png).",
+        "# Zebrafink\n\n<b>Zebrafink</b> <!-- Zebrafink -->",
+        "::: zebrafink Zebrafink\n:::\n\n::: details Zebrafink",
+        "Zebrafink[^zebrafink]",
+    ] {
+        check_silent("partners/tunde.md", &partner(body));
+    }
+}
+
+#[test]
+fn a_hidden_name_on_another_page_is_not_repeated() {
+    let profile = format!("---\nname: Tunde Zebrafink\nname_shown: first\n{CONSENT}---\nText.\n");
+    let folder = Folder::new(&[
+        ("partners/tunde.md", &profile),
+        ("news.md", &page("News", "Tunde Zebrafink came. [More](nowhere.md)")),
+    ]);
+    for format in ["human", "plain", "json"] {
+        let outcome = folder.run("build", &["--format", format]);
+        assert_eq!(outcome.status, 1, "{outcome}");
+        assert!(outcome.stdout.contains("consent/hidden-name"), "{outcome}");
+        assert!(!format!("{outcome}").contains(SECRET), "{format} repeats it\n{outcome}");
+    }
+}

@@ -1,0 +1,194 @@
+//! What is private reaches nobody: a token in each private value is in no byte of what is published, printed or kept.
+
+use std::io::{Cursor, Read as _};
+
+use crate::folder::{Folder, Outcome, SVG, files_below};
+
+/// Everything a build left or said: each published file and, for a document, each part of it; the manifest, the store,
+/// the names of all files, and both outputs of the program.
+fn all_that_came_out(folder: &Folder, outcome: &Outcome) -> Vec<(String, String)> {
+    let mut all =
+        vec![("stdout".to_owned(), outcome.stdout.clone()), ("stderr".to_owned(), outcome.stderr.clone())];
+    for (path, bytes) in files_below(&folder.path("output")) {
+        if path.ends_with(".docx") {
+            all.extend(parts(&path, &bytes));
+        }
+        all.push((format!("the name {path}"), path.clone()));
+        all.push((path, String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    all
+}
+
+/// The parts of a Word document.
+fn parts(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a Word file");
+    let read = |at| {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("a whole part");
+        let name = part.name().expect("a plain name").to_string();
+        (format!("{path}/{name}"), String::from_utf8_lossy(&bytes).into_owned())
+    };
+    (0..archive.len()).map(read).collect()
+}
+
+/// Builds a site. These words come out nowhere, and those do.
+#[track_caller]
+fn check(files: &[(&str, &str)], status: i32, hidden: &[&str], shown: &[&str]) {
+    for options in [&[][..], &["--drafts"]] {
+        let folder = Folder::new(files);
+        let outcome = folder.build_with(options);
+        assert_eq!(outcome.status, status, "{outcome}");
+        let all = all_that_came_out(&folder, &outcome);
+        for word in hidden {
+            let word = word.to_lowercase();
+            assert!(files.iter().any(|(_, text)| text.to_lowercase().contains(&word)), "{word} is in the content");
+            let found = all.iter().find(|(_, text)| text.to_lowercase().contains(&word));
+            assert!(found.is_none(), "{word} is in {}\n{outcome}", found.map_or("", |(place, _)| place));
+        }
+        for word in shown {
+            assert!(all.iter().any(|(_, text)| text.contains(word)), "{word} is nowhere\n{outcome}");
+        }
+    }
+}
+
+#[test]
+fn the_record_of_anonymity() {
+    let summary = "\
+---
+title: Falls
+documents: [docx]
+anonymisation:
+  reviewer: Zebrareviewer
+  reviewed_on: 1999-01-02
+  intruder_check: 1999-03-04
+  family: not-applicable
+  family_reason: Zebrareason
+  legal_hold: false
+  publish_from: 1999-05-06
+---
+Plainword.
+";
+    let dates = ["1999", "January 1999", "March 1999", "May 1999"];
+    let hidden = [&["Zebrareviewer", "Zebrareason", "not-applicable"], &dates[..1]].concat();
+    check(&[("learning/falls.md", summary)], 0, &hidden, &["<p>Plainword.</p>", ">Plainword.<"]);
+}
+
+/// A partner's page with everything a partner may give, each with a word of its own.
+fn profile(name_shown: &str, consent: &str) -> String {
+    format!(
+        "\
+---
+name: Firstword Lastword
+name_shown: {name_shown}
+photo: photoword.svg
+photo_alt: Altword
+quote: Quoteword
+documents: [docx]
+{consent}---
+Storyword.
+"
+    )
+}
+
+fn consent(words: &str) -> String {
+    format!("consent:\n  reference: Referenceword\n  given_on: 2026-01-01\n{words}")
+}
+
+/// The page of a partner hides these words and shows those, on the web and in Word.
+#[track_caller]
+fn check_profile(text: &str, status: i32, hidden: &[&str], shown: &[&str]) {
+    // The picture itself has a word too.
+    let picture = SVG.replace("<path", "<title>Pictureword</title><path");
+    check(&[("partners/one.md", text), ("partners/photoword.svg", &picture)], status, hidden, shown);
+}
+
+const WORDS: &[&str] =
+    &["Firstword", "Lastword", "Photoword", "Altword", "Quoteword", "Storyword", "Referenceword"];
+
+#[test]
+fn consent_to_everything_shows_everything_but_the_consent() {
+    let all = "  name: true\n  photo: true\n  story: true\n  health: true\n  expires_on: 2027-01-01\n";
+    let shown = ["Firstword Lastword", "photoword.svg", "Altword", "Quoteword", "Storyword", "Pictureword"];
+    check_profile(&profile("full", &consent(all)), 0, &["Referenceword", "2027-01-01", "1 January 2027"], &shown);
+}
+
+#[test]
+fn no_consent_at_all_publishes_nothing_and_tells_nothing() {
+    check_profile(&profile("full", ""), 1, &WORDS[..6], &["consent/missing"]);
+}
+
+#[test]
+fn consent_that_does_not_hold_today_shows_nothing() {
+    let all = "  name: true\n  photo: true\n  story: true\n  health: true\n";
+    let hidden = [WORDS, &["Pictureword"]].concat();
+    for dates in ["  expires_on: 2026-11-22\n", "  withdrawn_on: 2026-11-22\n", "  withdrawn_on: 2026-02-01\n"] {
+        let text = profile("full", &consent(&format!("{all}{dates}")));
+        check_profile(&text, 0, &hidden, &["Patient Safety Partner", "consent/withheld"]);
+    }
+    let later = profile("full", &consent(all)).replace("given_on: 2026-01-01", "given_on: 2026-11-23");
+    check_profile(&later, 0, &hidden, &["Patient Safety Partner"]);
+    let undated = profile("full", &consent(all)).replace("  given_on: 2026-01-01\n", "");
+    check_profile(&undated, 0, &hidden, &["Patient Safety Partner"]);
+}
+
+#[test]
+fn consent_to_a_part_shows_that_part() {
+    let nothing = consent("");
+    check_profile(&profile("full", &nothing), 0, WORDS, &["Patient Safety Partner"]);
+    let name = consent("  name: true\n");
+    let hidden = &["Photoword", "Altword", "Quoteword", "Storyword", "Pictureword"];
+    check_profile(&profile("full", &name), 0, hidden, &["Firstword Lastword"]);
+    let photo = consent("  photo: true\n");
+    check_profile(&profile("full", &photo), 0, &["Firstword", "Lastword", "Quoteword", "Storyword"], &["Altword"]);
+    let story = consent("  story: true\n");
+    check_profile(&profile("full", &story), 0, &["Firstword", "Lastword", "Photoword", "Altword"], &["Quoteword", "Storyword"]);
+}
+
+#[test]
+fn the_hidden_part_of_a_name() {
+    let agreed = consent("  name: true\n  story: true\n");
+    check_profile(&profile("first", &agreed), 0, &["Lastword", "Photoword"], &["Firstword", "Storyword"]);
+    // Names of more than two words, and no name_shown at all.
+    let long = profile("first", &agreed).replace("Firstword Lastword", "Firstword Middleword Lastword-Otherword");
+    check_profile(&long, 0, &["Middleword", "Lastword", "Otherword"], &["Firstword"]);
+    let unsaid = profile("first", &agreed).replace("name_shown: first\n", "");
+    check_profile(&unsaid, 0, &["Lastword"], &["Firstword"]);
+}
+
+#[test]
+fn a_pseudonym_needs_no_consent_and_ends_with_it() {
+    let story = profile("pseudonym", &consent("  story: true\n")).replace("Firstword Lastword", "Wrenword");
+    check_profile(&story, 0, &["Referenceword", "Photoword"], &["Wrenword", "Storyword"]);
+    let ended = profile("pseudonym", &consent("  story: true\n  withdrawn_on: 2026-06-01\n"));
+    check_profile(&ended, 0, &["Firstword", "Lastword", "Storyword"], &["Patient Safety Partner"]);
+}
+
+#[test]
+fn what_is_withheld_is_in_no_listing_either() {
+    let agreed = consent("  name: true\n");
+    let text = profile("first", &agreed).replace("quote:", "description: A partner.\nquote:");
+    let landing = "---\ntitle: Our partners\n---\n";
+    check(
+        &[("partners/one.md", &text), ("partners/photoword.svg", SVG), ("partners/_index.md", landing)],
+        0,
+        &["Lastword", "Photoword", "Quoteword", "Storyword"],
+        &["<a href=\"/partners/one/\">Firstword</a>"],
+    );
+}
+
+#[test]
+fn a_draft_leaves_nothing_in_a_site_for_the_public() {
+    let folder = Folder::new(&[
+        ("_draftword.md", "---\ntitle: Draftword\ndraft: true\naliases: [/aliasword/]\n---\n[leaflet](leafletword.txt)\n"),
+        ("leafletword.txt", "Textword"),
+    ]);
+    let outcome = folder.publish();
+    for (place, text) in all_that_came_out(&folder, &outcome) {
+        for word in ["Draftword", "aliasword", "leafletword", "Textword"] {
+            // The finding names the file, to the author only.
+            let told = place == "stdout" || place.ends_with("last-build.json");
+            assert!(told || !text.to_lowercase().contains(&word.to_lowercase()), "{word} is in {place}");
+        }
+    }
+}
