@@ -271,7 +271,8 @@ pub fn read(sources: &SourceTree) -> Result<Config, Vec<Diagnostic>> {
         return Err(fault(Span::default(), "the content folder has no site.yaml", help));
     };
     if source.fault.is_some() {
-        return Err(fault(Span::default(), "site.yaml is not a text file", "save it again as UTF-8 text"));
+        let end = source.text.len();
+        return Err(fault(Span::new(end, end), "site.yaml is not a text file", "save it again as UTF-8 text"));
     }
     let root = match yaml::parse(&source.text, 0) {
         Ok(root) if !root.entries().is_empty() => root,
@@ -299,6 +300,7 @@ pub fn read(sources: &SourceTree) -> Result<Config, Vec<Diagnostic>> {
         .collect();
     let config = config.unwrap_or_default();
     check(&config, &root, &path, &mut found);
+    found.sort_by_key(|diagnostic| diagnostic.span);
     if found.is_empty() { Ok(config) } else { Err(found) }
 }
 

@@ -14,7 +14,7 @@ use crate::artefact::{Artefact, Artefacts, OutputPath};
 use crate::checks::{self, check::Records};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
-use crate::diagnostic::{self, Diagnostic, Finding, Severity, Strictness};
+use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Severity, Strictness};
 use crate::document::tree::Body;
 use crate::document::{self, Parsed};
 use crate::feeds::FEEDS;
@@ -150,7 +150,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     found.extend(faults);
     progress(Progress::Checking);
     found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks()));
-    drop(records);
+    let about_people: BTreeSet<SourcePath> = records.into_keys().collect();
 
     // Formats and feeds, unless it is already clear that nothing will be published.
     let mut artefacts = Artefacts::default();
@@ -164,9 +164,20 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         settled.extend(made.found);
         settled = diagnostic::settle(settled, &settings, &rules);
     }
+    hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
     let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
     Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, blocked })
+}
+
+/// No report shows a line of a page about people: one with a private record, or one in which something that must
+/// stay hidden was found.
+fn hide_lines_about_people(found: &mut [Diagnostic], about_people: &BTreeSet<SourcePath>) {
+    let hidden = found.iter().filter(|it| it.excerpt == Excerpt::Hidden).map(|it| it.file.clone());
+    let hidden: BTreeSet<SourcePath> = hidden.chain(about_people.iter().cloned()).collect();
+    for diagnostic in found.iter_mut().filter(|it| hidden.contains(&it.file)) {
+        diagnostic.excerpt = Excerpt::Hidden;
+    }
 }
 
 struct Made {

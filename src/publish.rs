@@ -25,6 +25,8 @@ const MANIFEST: &str = "manifest.json";
 const NEXT_MANIFEST: &str = "manifest.next.json";
 const STAGING: &str = ".staging";
 const LOCK: &str = ".lock";
+/// What a killed build may have left of a manifest.
+const PARTIALS: [&str; 2] = ["manifest.partial", "manifest.next.partial"];
 
 /// `output/manifest.json`: every published file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +133,9 @@ pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Published, PublishEr
     let (target, staging) = (output.join(SITE), output.join(STAGING));
     let old = owned_files(output, &target)?;
     remove_tree(&staging)?;
+    for partial in PARTIALS {
+        remove_file(&output.join(partial))?;
+    }
 
     let staged = stage(site, &target, &staging);
     let (manifest, published) = match staged {
@@ -157,11 +162,13 @@ pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Published, PublishEr
     Ok(Published { removed, ..published })
 }
 
-/// Whether `output/site` is byte for byte what the manifest says, and the manifest is the one with this digest.
+/// Whether `output/site` is byte for byte what the manifest says, the manifest is the one with this digest, and no
+/// killed build left anything behind.
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
 pub fn stands(output: &Path, manifest_sha256: &str) -> bool {
     let Ok(text) = std::fs::read(output.join(MANIFEST)) else { return false };
-    if hex(&Sha256::digest(&text)) != manifest_sha256 || output.join(NEXT_MANIFEST).exists() {
+    let leftovers = [NEXT_MANIFEST, STAGING].into_iter().chain(PARTIALS);
+    if hex(&Sha256::digest(&text)) != manifest_sha256 || leftovers.map(|name| output.join(name)).any(|it| it.exists()) {
         return false;
     }
     let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { return false };

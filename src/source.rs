@@ -126,7 +126,8 @@ pub struct Position {
 pub struct SourceText {
     /// Where it is.
     pub path: SourcePath,
-    /// The text; empty when `fault` says that there is none to read.
+    /// The text. When `fault` says that there is none to read: as many empty lines as lead to the fault, so that its
+    /// place is told as any other's.
     pub text: String,
     /// What keeps this file from being read as text.
     pub fault: Option<TextFault>,
@@ -156,18 +157,19 @@ impl SourceText {
     /// The text of a file from its bytes.
     pub fn new(path: SourcePath, bytes: Vec<u8>) -> SourceText {
         let line_at = |bytes: &[u8], offset: usize| 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
-        let faulty = |path, fault| SourceText { path, text: String::new(), fault: Some(fault) };
+        let faulty = |path, line: usize, fault| SourceText { path, text: "\n".repeat(line - 1), fault: Some(fault) };
         if bytes.len() as u64 > TEXT_BYTES_MAX {
-            return faulty(path, TextFault::TooLarge { bytes: bytes.len() as u64 });
+            return faulty(path, 1, TextFault::TooLarge { bytes: bytes.len() as u64 });
         }
         if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
-            return faulty(path, TextFault::Nul { line: line_at(&bytes, offset) });
+            let line = line_at(&bytes, offset);
+            return faulty(path, line, TextFault::Nul { line });
         }
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
                 let line = line_at(error.as_bytes(), error.utf8_error().valid_up_to());
-                return faulty(path, TextFault::NotUtf8 { line });
+                return faulty(path, line, TextFault::NotUtf8 { line });
             }
         };
         let text = match text.strip_prefix('\u{feff}') {

@@ -100,7 +100,7 @@ pub fn parse(text: &str, offset: usize) -> Result<Node, Fault> {
 
 fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
     let words = error.without_snippet().to_string();
-    let at = error.location().map_or(0, |location| local_range(location, text).start);
+    let mut at = error.location().map_or(0, |location| local_range(location, text).start);
     let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let tab = text[..line_end].rfind('\n').map_or(0, |start| start + 1);
     let has_tab = text[tab..line_end].contains('\t');
@@ -115,6 +115,7 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
     } else if words.contains("mapping values are not allowed") {
         (FaultKind::Syntax, "there is a second colon on this line", "put quotation marks around the whole value")
     } else if words.contains("unclosed") || words.contains("quote") {
+        at = unclosed_quote(text).unwrap_or(at);
         (
             FaultKind::Syntax,
             "a bracket or quotation mark is opened and not closed",
@@ -128,12 +129,27 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
         )
     };
     Fault {
-        span: Span::new(offset + at, offset + line_end.max(at)),
+        span: Span::new(offset + at, offset + text[at..].find('\n').map_or(text.len(), |end| at + end)),
         path: Vec::new(),
         kind,
         message: message.to_owned(),
         help: help.to_owned(),
     }
+}
+
+/// The first value that opens with a quotation mark and does not close on its line: where the author will look.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let value = line.find(": ").map_or(0, |colon| colon + 2);
+        let indent = line[value..].len() - line[value..].trim_start_matches([' ', '-']).len();
+        let opening = line[value + indent..].chars().next().filter(|c| matches!(c, '"' | '\''));
+        if opening.is_some_and(|quote| line[value..].matches(quote).count() % 2 == 1) {
+            return Some(start + value + indent);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// A location's bytes in the YAML text. Values carry byte offsets; errors of the scanner carry characters only.

@@ -114,10 +114,15 @@ fn group_with_line<'a>(
     let window_end = floor_boundary(text, start + EXCERPT_BYTES).min(line_end);
     let marked = start - window_start..end.min(window_end) - window_start;
     let snippet = Snippet::source(&text[window_start..window_end])
-        .path(finding.file.as_str())
         .line_start(finding.line)
         .annotation(AnnotationKind::Primary.span(marked));
-    Group::with_title(title).element(snippet)
+    let group = Group::with_title(title);
+    if window_start == line_start {
+        return group.element(snippet.path(finding.file.as_str()));
+    }
+    // Cut at its start, the line would be counted from the cut.
+    let origin = annotate_snippets::Origin::path(finding.file.as_str()).line(finding.line).char_column(finding.column);
+    group.element(origin).element(snippet)
 }
 
 const EXCERPT_BYTES: usize = 400;

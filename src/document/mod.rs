@@ -41,6 +41,7 @@ pub const RULES: &[&Rule] = &[
     &parse::FOOTNOTE_UNUSED,
     &parse::SECOND_TITLE,
     &parse::CAPTION_ATTRIBUTE,
+    &parse::CELLS_LOST,
     &component::UNKNOWN,
     &component::UNCLOSED,
     &component::MISPLACED,
@@ -86,7 +87,7 @@ pub struct Parsed {
 pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
     let mut found = Vec::new();
     if let Some(fault) = source.fault {
-        found.push(text_fault(fault, &source.path));
+        found.push(text_fault(fault, source));
     }
     let (meta, record) = if source.fault.is_some() {
         // Its faults are already told; an empty page stands in for it.
@@ -106,7 +107,7 @@ pub fn parse_markdown(text: &str) -> (Body, Vec<Diagnostic>) {
     parse::parse_body(&source, 0)
 }
 
-fn text_fault(fault: TextFault, path: &SourcePath) -> Diagnostic {
+fn text_fault(fault: TextFault, source: &SourceText) -> Diagnostic {
     let (rule, message, help) = match fault {
         TextFault::NotUtf8 { line } => (
             &NOT_TEXT,
@@ -124,5 +125,6 @@ fn text_fault(fault: TextFault, path: &SourcePath) -> Diagnostic {
             "split it into several pages, and keep pictures as files beside it",
         ),
     };
-    Diagnostic::new(rule, path, Span::default(), message).help(help)
+    let end = source.text.len();
+    Diagnostic::new(rule, &source.path, Span::new(end, end), message).help(help)
 }

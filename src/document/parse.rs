@@ -26,6 +26,8 @@ rule!(/// A footnote that nothing refers to: its text would be lost.
     FOOTNOTE_UNUSED = "markdown/footnote-unused", Error, Fixed, CANDOUR);
 rule!(/// A level-1 heading in the text.
     SECOND_TITLE = "markdown/second-title", Warning, None, "NHS digital service manual, headings; WCAG 2.2, 1.3.1 and 2.4.6");
+rule!(/// A table row with more cells than columns.
+    CELLS_LOST = "markdown/cells-lost", Error, Fixed, CANDOUR);
 rule!(/// Attributes of a table's caption line that mean nothing.
     CAPTION_ATTRIBUTE = "markdown/caption-attribute", Error, Fixed, CANDOUR);
 
@@ -72,6 +74,8 @@ enum Frame {
     Html(String),
     /// Too deep, or without a meaning of its own: its content goes to the block around it.
     Transparent,
+    /// A component that is too deep: its closing line closes it, and its content goes to the block around it.
+    TransparentComponent,
 }
 
 /// Running text that is being read: a paragraph, a heading, a cell, a term.
@@ -103,6 +107,8 @@ pub(super) struct Builder<'a> {
     footnotes: BTreeMap<String, (Span, Vec<Block>)>,
     ids: BTreeMap<String, usize>,
     too_deep: Option<Span>,
+    /// References on fence lines, told there.
+    title_notes: Vec<Span>,
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -119,6 +125,7 @@ impl<'a> Builder<'a> {
             footnotes: BTreeMap::new(),
             ids: BTreeMap::from([("maincontent".to_owned(), 0)]),
             too_deep: None,
+            title_notes: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -212,6 +219,7 @@ impl<'a> Builder<'a> {
             for (_, content) in self.footnotes.values() {
                 self.plain_references(content, &mut places);
             }
+            places.retain(|place| !self.title_notes.contains(place));
             for place in places {
                 self.report(&FOOTNOTE_MISSING, place, NO_FOOTNOTE, WRITE_FOOTNOTE);
             }
@@ -239,7 +247,13 @@ impl<'a> Builder<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
-        let span = self.span(range.clone());
+        let span = match event {
+            // A block's range ends with its line; what a reader points at does not.
+            Event::Start(_) | Event::End(_) | Event::Rule => {
+                self.span(range.start..range.start + self.text[range.clone()].trim_end().len())
+            }
+            _ => self.span(range.clone()),
+        };
         match event {
             Event::Start(tag) => self.start_tag(tag, span),
             Event::End(tag) => self.end_tag(tag, span),
@@ -259,7 +273,7 @@ impl<'a> Builder<'a> {
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),
             Event::Html(html) => {
                 if let Some(Frame::Html(text)) = self.stack.last_mut().map(|open| &mut open.frame) {
-                    text.push_str(&html);
+                    text.push_str(if html.len() == range.len() { &self.text[range] } else { &html });
                 }
             }
             Event::InlineHtml(html) => {
@@ -327,6 +341,7 @@ impl<'a> Builder<'a> {
                 self.open(Frame::Table(Box::new(table)), span);
             }
             Tag::TableRow => {
+                self.report_lost_cells(span);
                 if let Some(Frame::Table(table)) = self.stack.last_mut().map(|open| &mut open.frame) {
                     table.rows.push(Vec::new());
                 }
@@ -387,11 +402,32 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The library drops cells that the header row has no column for; their words would be lost.
+    fn report_lost_cells(&mut self, row: Span) {
+        let Some(Frame::Table(table)) = self.stack.last().map(|open| &open.frame) else { return };
+        let columns = table.alignments.len();
+        let line = self.source.slice(row).trim();
+        let inner = line.strip_prefix('|').unwrap_or(line);
+        let inner = if inner.ends_with("\\|") { inner } else { inner.strip_suffix('|').unwrap_or(inner) };
+        let mut cells = 1;
+        let mut escaped = false;
+        for c in inner.chars() {
+            cells += usize::from(c == '|' && !escaped);
+            escaped = c == '\\' && !escaped;
+        }
+        if cells > columns {
+            let message =
+                format!("this row has {cells} cells and the header row has {columns}, so the last would be lost");
+            let help = "add a column to the header row, or write \\| where a cell holds a vertical line";
+            self.report(&CELLS_LOST, row, &message, help);
+        }
+    }
+
     fn open(&mut self, frame: Frame, span: Span) {
         let leaf = matches!(frame, Frame::Code(_) | Frame::Html(_) | Frame::Table(_) | Frame::Footnote(_));
         let frame = if self.stack.len() > DEPTH_MAX && !leaf {
             self.too_deep.get_or_insert(Span::new(span.start as usize, self.line_end(span.start)));
-            Frame::Transparent
+            if matches!(frame, Frame::Component(_)) { Frame::TransparentComponent } else { Frame::Transparent }
         } else {
             frame
         };
@@ -405,7 +441,7 @@ impl<'a> Builder<'a> {
 
     /// Closes the innermost block that a Markdown construct opened, and components left open inside it.
     fn close_block(&mut self) {
-        while matches!(self.stack.last(), Some(Open { frame: Frame::Component(_), .. })) {
+        while matches!(self.stack.last(), Some(Open { frame: Frame::Component(_) | Frame::TransparentComponent, .. })) {
             self.unclosed_component();
         }
         self.close_top();
@@ -442,7 +478,7 @@ impl<'a> Builder<'a> {
         blocks.shrink_to_fit();
         let kind = match frame {
             Frame::Root => return,
-            Frame::Transparent => {
+            Frame::Transparent | Frame::TransparentComponent => {
                 if let Some(around) = self.stack.last_mut() {
                     around.blocks.extend(blocks);
                 }
@@ -471,7 +507,16 @@ impl<'a> Builder<'a> {
                 return;
             }
             Frame::Footnote(label) => {
-                self.footnotes.entry(label).or_insert((span, blocks));
+                if self.footnotes.contains_key(&label) {
+                    self.report(
+                        &FOOTNOTE_UNUSED,
+                        span,
+                        "another footnote has the same name, so no reader would see this one",
+                        "give it a name of its own, or delete it",
+                    );
+                } else {
+                    self.footnotes.insert(label, (span, blocks));
+                }
                 return;
             }
             Frame::Component(component) => {
@@ -485,6 +530,11 @@ impl<'a> Builder<'a> {
                 for row in &mut table.rows {
                     let end = row.last().map_or(span, |cell| cell.span);
                     row.resize_with(columns, || Cell { span: end, content: Vec::new() });
+                    // Cells that a short row lacks come from behind its end.
+                    for cell in row {
+                        cell.span.start = cell.span.start.min(span.end);
+                        cell.span.end = cell.span.end.min(span.end);
+                    }
                 }
                 BlockKind::Table(table)
             }
@@ -604,12 +654,14 @@ impl<'a> Builder<'a> {
         let span = self.shift(fence.span);
         let opening = match fence.kind {
             FenceKind::Close => {
-                if matches!(self.stack.last(), Some(Open { frame: Frame::Component(_), .. })) {
-                    if let Some(open) = self.stack.last_mut() {
-                        open.span.end = span.end;
-                    }
+                let top = self
+                    .stack
+                    .last_mut()
+                    .filter(|open| matches!(open.frame, Frame::Component(_) | Frame::TransparentComponent));
+                if let Some(open) = top {
+                    open.span.end = span.end;
                     self.close_top();
-                } else if !matches!(self.stack.last(), Some(Open { frame: Frame::Transparent, .. })) {
+                } else {
                     self.report(
                         &component::MISPLACED,
                         span,
@@ -643,6 +695,7 @@ impl<'a> Builder<'a> {
         let (notes, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| it.rule == FOOTNOTE_MISSING.code);
         self.found.extend(found);
         for note in notes {
+            self.title_notes.push(note.span);
             let help = "put the footnote in the text of the component";
             self.report(&component::CONTENT, note.span, "a footnote cannot stand on a ::: line", help);
         }
@@ -756,8 +809,8 @@ fn close_inline_of(run: &mut Run, span: Span) {
     let Some((_, _, around)) = run.open.last_mut() else { return };
     let kind = match frame {
         InlineFrame::Root | InlineFrame::Transparent => return around.extend(content),
-        InlineFrame::Emphasis => InlineKind::Emphasis(content),
-        InlineFrame::Strong => InlineKind::Strong(content),
+        InlineFrame::Emphasis => InlineKind::Emphasis(content.into()),
+        InlineFrame::Strong => InlineKind::Strong(content.into()),
         InlineFrame::Link(target) => InlineKind::Link(Box::new(Link { target, content })),
         InlineFrame::Picture(target) => {
             let alt = plain_text(&content).trim().into();

@@ -35,7 +35,7 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
     };
     let span = meta.place("compliance");
     let mut sentence = text("This website is ", span);
-    sentence.push(Inline { span, kind: InlineKind::Strong(text(status, span)) });
+    sentence.push(Inline { span, kind: InlineKind::Strong(text(status, span).into()) });
     sentence.extend(text(" with the ", span));
     sentence.push(link(WCAG, WCAG_ADDRESS, span));
     sentence.extend(text(because, span));

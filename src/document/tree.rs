@@ -312,9 +312,9 @@ pub enum InlineKind {
     /// Text typed as code.
     Code(Box<str>),
     /// Emphasis.
-    Emphasis(Vec<Inline>),
+    Emphasis(Box<[Inline]>),
     /// Strong emphasis.
-    Strong(Vec<Inline>),
+    Strong(Box<[Inline]>),
     /// A link.
     Link(Box<Link>),
     /// A picture in the line, or alone in its paragraph.

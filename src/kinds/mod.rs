@@ -406,14 +406,16 @@ fn unknown_key(
         (None, Some(name)) => format!("did you mean `{name}`?"),
         (None, None) => "delete the line, or see `candour explain front-matter/unknown-key` for the keys".to_owned(),
     };
-    // Something typed as a key may be a name: it is not repeated where names are guarded.
+    // Something typed as a key may be a name: it is not repeated where names are guarded. A private record in a page
+    // of another kind is as private as in its own.
     let message = if info.private_key.is_some() {
         format!("there is no such key in {}", info.noun)
     } else {
         format!("there is no key `{}` in {}", entry.key, info.noun)
     };
     let diagnostic = Diagnostic::new(&FRONT_MATTER_UNKNOWN_KEY, path, entry.key_span, message).help(help);
-    if info.private_key.is_some() { diagnostic.hidden() } else { diagnostic }
+    let is_private = KINDS.iter().any(|other| other.private_key == Some(entry.key.as_str()));
+    if info.private_key.is_some() || is_private { diagnostic.hidden() } else { diagnostic }
 }
 
 /// Which lines a report may not show.

@@ -300,7 +300,7 @@ fn a_link_to_a_page_that_does_not_exist() {
         "\
 new.md:4:6 error links/no-such-page: there is no such page; did you mean falls.md?
 new.md:4:23 error links/no-such-heading: the page has no such heading; write the heading's words in small letters with hyphens, or give it an id: ## Heading {#id}
-new.md:4:43 error links/no-such-page: there is no such page; did you mean falls.md?
+new.md:4:44 error links/no-such-page: there is no such page; did you mean falls.md?
 new.md:5:5 error links/no-such-file: there is no such file; put the file beside this page, and write its name exactly as it is",
     );
 }
@@ -395,7 +395,7 @@ new.md:6:1 error links/empty-target: this link leads nowhere; write the page, ad
 fn columns_count_characters() {
     check_page(
         &page("New", "Łódź 👩‍⚕️ é [x](nowhere.md)"),
-        "new.md:4:12 error links/no-such-page: there is no such page; write the path of a .md file, starting from the folder of this page",
+        "new.md:4:13 error links/no-such-page: there is no such page; write the path of a .md file, starting from the folder of this page",
     );
 }
 
@@ -507,8 +507,10 @@ fn no_content_folder() {
     let folder = published();
     let missing = folder.path("nowhere");
     let outcome = build_untouched(&folder, &["--content", missing.to_str().expect("a plain path")]);
-    let expected =
-        format!("candour: there is no folder {}; use --root to name the folder that holds content/.\n", missing.display());
+    let expected = format!(
+        "candour: there is no folder {}; use --root to name the folder that holds content/.\n",
+        missing.display()
+    );
     assert_eq!((outcome.status, outcome.stderr.as_str()), (2, expected.as_str()));
 }
 
@@ -551,7 +553,8 @@ fn a_template_that_cannot_be_read() {
 #[test]
 fn a_template_that_fails_on_a_page() {
     let folder = published();
-    let text = "{% extends \"layout.html\" %}\n{% block main %}\n<h1>{{ page.titel.words }}</h1>\n{% endblock main %}\n";
+    let text =
+        "{% extends \"layout.html\" %}\n{% block main %}\n<h1>{{ page.titel.words }}</h1>\n{% endblock main %}\n";
     let theme = theme_with(&folder, "page.html", text);
     let outcome = build_untouched(&folder, &["--theme", &theme]);
     assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""), "{outcome}");

@@ -7,8 +7,7 @@ use crate::folder::{Folder, Outcome, SVG, files_below};
 /// Everything a build left or said: each published file and, for a document, each part of it; the manifest, the store,
 /// the names of all files, and both outputs of the program.
 fn all_that_came_out(folder: &Folder, outcome: &Outcome) -> Vec<(String, String)> {
-    let mut all =
-        vec![("stdout".to_owned(), outcome.stdout.clone()), ("stderr".to_owned(), outcome.stderr.clone())];
+    let mut all = vec![("stdout".to_owned(), outcome.stdout.clone()), ("stderr".to_owned(), outcome.stderr.clone())];
     for (path, bytes) in files_below(&folder.path("output")) {
         if path.ends_with(".docx") {
             all.extend(parts(&path, &bytes));
@@ -22,6 +21,7 @@ fn all_that_came_out(folder: &Folder, outcome: &Outcome) -> Vec<(String, String)
 /// The parts of a Word document.
 fn parts(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a Word file");
+    let count = archive.len();
     let read = |at| {
         let mut part = archive.by_index(at).expect("a part");
         let mut bytes = Vec::new();
@@ -29,7 +29,7 @@ fn parts(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
         let name = part.name().expect("a plain name").to_string();
         (format!("{path}/{name}"), String::from_utf8_lossy(&bytes).into_owned())
     };
-    (0..archive.len()).map(read).collect()
+    (0..count).map(read).collect()
 }
 
 /// Builds a site. These words come out nowhere, and those do.
@@ -103,14 +103,13 @@ fn check_profile(text: &str, status: i32, hidden: &[&str], shown: &[&str]) {
     check(&[("partners/one.md", text), ("partners/photoword.svg", &picture)], status, hidden, shown);
 }
 
-const WORDS: &[&str] =
-    &["Firstword", "Lastword", "Photoword", "Altword", "Quoteword", "Storyword", "Referenceword"];
+const WORDS: &[&str] = &["Firstword", "Lastword", "Photoword", "Altword", "Quoteword", "Storyword", "Referenceword"];
 
 #[test]
 fn consent_to_everything_shows_everything_but_the_consent() {
     let all = "  name: true\n  photo: true\n  story: true\n  health: true\n  expires_on: 2027-01-01\n";
     let shown = ["Firstword Lastword", "photoword.svg", "Altword", "Quoteword", "Storyword", "Pictureword"];
-    check_profile(&profile("full", &consent(all)), 0, &["Referenceword", "2027-01-01", "1 January 2027"], &shown);
+    check_profile(&profile("full", &consent(all)), 0, &["Referenceword", "2027"], &shown);
 }
 
 #[test]
@@ -142,7 +141,12 @@ fn consent_to_a_part_shows_that_part() {
     let photo = consent("  photo: true\n");
     check_profile(&profile("full", &photo), 0, &["Firstword", "Lastword", "Quoteword", "Storyword"], &["Altword"]);
     let story = consent("  story: true\n");
-    check_profile(&profile("full", &story), 0, &["Firstword", "Lastword", "Photoword", "Altword"], &["Quoteword", "Storyword"]);
+    check_profile(
+        &profile("full", &story),
+        0,
+        &["Firstword", "Lastword", "Photoword", "Altword"],
+        &["Quoteword", "Storyword"],
+    );
 }
 
 #[test]
@@ -173,14 +177,17 @@ fn what_is_withheld_is_in_no_listing_either() {
         &[("partners/one.md", &text), ("partners/photoword.svg", SVG), ("partners/_index.md", landing)],
         0,
         &["Lastword", "Photoword", "Quoteword", "Storyword"],
-        &["<a href=\"/partners/one/\">Firstword</a>"],
+        &["<a href=/partners/one/>Firstword</a>"],
     );
 }
 
 #[test]
 fn a_draft_leaves_nothing_in_a_site_for_the_public() {
     let folder = Folder::new(&[
-        ("_draftword.md", "---\ntitle: Draftword\ndraft: true\naliases: [/aliasword/]\n---\n[leaflet](leafletword.txt)\n"),
+        (
+            "_draftword.md",
+            "---\ntitle: Draftword\ndraft: true\naliases: [/aliasword/]\n---\n[leaflet](leafletword.txt)\n",
+        ),
         ("leafletword.txt", "Textword"),
     ]);
     let outcome = folder.publish();

@@ -258,6 +258,7 @@ fn advance(c: char) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     /// The widths of the columns of a table with one row, in a room of 9,000 twips.
     fn widths(cells: &[&str]) -> Vec<u32> {
