@@ -136,6 +136,7 @@ pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Published, PublishEr
     for partial in PARTIALS {
         remove_file(&output.join(partial))?;
     }
+    settle_manifests(output, &old)?;
 
     let staged = stage(site, &target, &staging);
     let (manifest, published) = match staged {
@@ -214,6 +215,18 @@ fn owned_files(output: &Path, target: &Path) -> Result<Vec<String>, PublishError
         Some(file) => Err(PublishError::NotOurs { folder: target.to_owned(), file: file.clone() }),
         None => Ok(found),
     }
+}
+
+/// After a build that was killed there are two manifests, and the site is one of both. Keeps the one that names its
+/// files, before a new one is written in the place of the next.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn settle_manifests(output: &Path, standing: &[String]) -> Result<(), PublishError> {
+    let next = output.join(NEXT_MANIFEST);
+    let Some(manifest) = read_manifest(&next) else { return remove_file(&next) };
+    if standing.iter().all(|path| manifest.files.contains_key(path)) {
+        return std::fs::rename(&next, output.join(MANIFEST)).map_err(failed("rename", &next));
+    }
+    remove_file(&next)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]

@@ -5,6 +5,7 @@
 //! *transparent*: its content goes to the one around it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -147,6 +148,7 @@ impl<'a> Builder<'a> {
     fn run(&mut self) {
         let (masked, mut fences) = fence::mask(self.text);
         for (event, range) in Parser::new_ext(&masked, OPTIONS).into_offset_iter() {
+            let range = on_boundaries(self.text, range);
             if matches!(event, Event::Rule)
                 && let Some(at) = fences.range(range.clone()).next().map(|(at, _)| *at)
                 && let Some(fence) = fences.remove(&at)
@@ -250,7 +252,7 @@ impl<'a> Builder<'a> {
         let span = match event {
             // A block's range ends with its line; what a reader points at does not.
             Event::Start(_) | Event::End(_) | Event::Rule => {
-                self.span(range.start..range.start + self.text[range.clone()].trim_end().len())
+                self.span(range.start..range.start + self.text[range.clone()].trim_end_matches('\n').len())
             }
             _ => self.span(range.clone()),
         };
@@ -507,15 +509,15 @@ impl<'a> Builder<'a> {
                 return;
             }
             Frame::Footnote(label) => {
-                if self.footnotes.contains_key(&label) {
+                if let Entry::Vacant(vacant) = self.footnotes.entry(label) {
+                    vacant.insert((span, blocks));
+                } else {
                     self.report(
                         &FOOTNOTE_UNUSED,
                         span,
                         "another footnote has the same name, so no reader would see this one",
                         "give it a name of its own, or delete it",
                     );
-                } else {
-                    self.footnotes.insert(label, (span, blocks));
                 }
                 return;
             }
@@ -790,6 +792,19 @@ impl<'a> Builder<'a> {
 /// A component's span is its opening line only where it was never closed; otherwise from fence to fence.
 fn component_span(span: Span, source: &SourceText) -> Span {
     Span::new(span.start as usize, (span.end as usize).min(source.text.len()))
+}
+
+/// The library's ranges can end inside a character, where a definition list meets a carriage return or a tab.
+fn on_boundaries(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let floor = |mut offset: usize| {
+        offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    };
+    let (start, end) = (floor(range.start), floor(range.end));
+    start..end.max(start)
 }
 
 fn flush(run: &mut Run) {

@@ -392,6 +392,18 @@ new.md:6:1 error links/empty-target: this link leads nowhere; write the page, ad
 }
 
 #[test]
+fn a_link_that_hides_its_scheme() {
+    let targets = ["JavaScript:x", "java&#x73;cript:x", "java\\script:x", "data:text/html,x", "vbscript:x", "blob:x"];
+    for target in targets {
+        let folder = published();
+        folder.write("new.md", page("New", &format!("[a]({target})\n\n<{target}>\n\n![b]({target})")));
+        let outcome = build_untouched(&folder, &[]);
+        assert_eq!(outcome.status, 1, "{target}: {outcome}");
+        assert!(outcome.findings().iter().any(|it| it.line == 4 && it.severity == "error"), "{target}: {outcome}");
+    }
+}
+
+#[test]
 fn columns_count_characters() {
     check_page(
         &page("New", "Łódź 👩‍⚕️ é [x](nowhere.md)"),
@@ -432,6 +444,28 @@ fn two_files_with_one_path() {
         1,
         "a/falls-leaflet.txt:1:1 error output/path-twice: two files of the site would be published as a/falls-leaflet.txt; rename one of the files",
     );
+}
+
+#[test]
+fn a_file_and_a_folder_with_one_path() {
+    let folder = published();
+    folder.write("new.md", "---\ntitle: New\naliases: [/leaflet.pdf]\n---\n[Leaflet](leaflet.pdf)\n");
+    folder.write("leaflet.pdf", "%PDF");
+    let outcome = build_untouched(&folder, &[]);
+    assert_eq!(outcome.status, 1, "the author can mend it: {outcome}");
+    assert!(outcome.findings().iter().any(|it| it.severity == "error" && !it.help.is_empty()), "{outcome}");
+}
+
+#[test]
+fn an_address_that_is_too_long_for_a_file() {
+    for front_matter in [format!("slug: {}", "a".repeat(300)), format!("aliases: [/{}/]", "a".repeat(300))] {
+        let folder = published();
+        folder.write("new.md", format!("---\ntitle: New\n{front_matter}\n---\n"));
+        let outcome = build_untouched(&folder, &[]);
+        assert_eq!(outcome.status, 1, "the author can mend it: {outcome}");
+        let findings = outcome.findings();
+        assert!(findings.iter().any(|it| (it.file.as_str(), it.line) == ("new.md", 3)), "{outcome}");
+    }
 }
 
 #[test]
@@ -503,6 +537,17 @@ site.yaml:8:26 error config/key: `rules.links/no-such-heading`: this is not one 
 }
 
 #[test]
+fn a_site_yaml_of_50_mb() {
+    let folder = published();
+    let large = std::fs::File::create(folder.path("content/site.yaml")).expect("a file");
+    large.set_len(50 << 20).expect("a large file");
+    let outcome = build_untouched(&folder, &[]);
+    let findings = outcome.findings();
+    assert_eq!((outcome.status, findings.len()), (2, 1), "{outcome}");
+    assert!(findings[0].message.contains("50 MB"), "too large is no question of UTF-8: {outcome}");
+}
+
+#[test]
 fn no_content_folder() {
     let folder = published();
     let missing = folder.path("nowhere");
@@ -526,6 +571,30 @@ fn wrong_usage() {
         let outcome = build_untouched(&folder, options);
         assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""), "{outcome}");
         assert!(outcome.stderr.contains(expected), "{outcome}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_no_number() {
+    let folder = published();
+    let mut build = crate::folder::program();
+    build.args(["build", "--root"]).arg(folder.root()).arg("--theme").arg(plain_theme());
+    let outcome = Outcome::of(build.env("SOURCE_DATE_EPOCH", "yesterday"));
+    let expected = "candour: SOURCE_DATE_EPOCH is not a number of seconds.\n";
+    assert_eq!((outcome.status, outcome.stderr.as_str()), (2, expected));
+}
+
+#[test]
+fn help_is_no_fault() {
+    for (arguments, expected) in [
+        (&["--help"][..], "Usage: candour"),
+        (&["build", "--help"], "--base-url"),
+        (&["--version"], "candour "),
+        (&["completions", "bash"], "_candour"),
+    ] {
+        let outcome = Outcome::of(crate::folder::program().args(arguments));
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (0, ""), "{outcome}");
+        assert!(outcome.stdout.contains(expected), "{outcome}");
     }
 }
 

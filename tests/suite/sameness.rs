@@ -199,6 +199,35 @@ fn a_build_with_nothing_changed_touches_nothing() {
     assert_eq!(before, times(&folder.path("output/site")));
 }
 
+#[test]
+fn a_change_to_the_theme_or_the_options_is_seen() {
+    let folder = Folder::new(SAMPLE);
+    for (path, bytes) in files_below(&crate::folder::plain_theme()) {
+        crate::folder::write(&folder.path("themes/own").join(path), bytes);
+    }
+    let theme = folder.path("themes/own").to_str().expect("a plain path").to_owned();
+    let build = |options: &[&str]| {
+        let outcome = folder.build_with(&[&["--theme", &theme], options].concat());
+        assert_eq!(outcome.status, 0, "{outcome}");
+        folder.text("contact/index.html")
+    };
+    let first = build(&[]);
+    let layout = folder.path("themes/own/templates/layout.html");
+    let text = std::fs::read_to_string(&layout).expect("a template");
+    std::fs::write(&layout, text.replace("<footer>", "<footer><p>Footerword</p>")).expect("a template");
+    assert!(build(&[]).contains("Footerword"));
+    // A template of the site's own takes the place of the theme's.
+    let own = "{% extends \"layout.html\" %}{% block main %}Ownword{% endblock main %}";
+    crate::folder::write(&folder.path("themes/site/templates/page.html"), own);
+    assert!(build(&[]).contains("Ownword"));
+    std::fs::remove_dir_all(folder.path("themes/site")).expect("the site's own templates");
+    std::fs::write(&layout, text).expect("a template");
+    assert_eq!(build(&[]), first);
+    assert!(build(&["--base-url", "https://other.example"]).contains("https://other.example/contact/"));
+    assert!(build(&["--drafts"]).contains("noindex"));
+    assert_eq!(build(&[]), first);
+}
+
 // What the peers get wrong.
 
 #[test]

@@ -366,6 +366,72 @@ fn a_site_below_the_top_of_its_host() {
     assert!(!drafts.paths().contains(&"sitemap.xml"));
 }
 
+/// Words that try to be markup wherever an author may write words.
+#[test]
+fn nothing_an_author_writes_becomes_markup() {
+    let evil = "\"'><script>evil()</script>&<!--";
+    let yaml = format!("'{}'", evil.replace('\'', "''"));
+    let text = evil.replace('<', "\\<");
+    let site = format!(
+        "\
+organisation: {{name: {yaml}, short_name: {yaml}, address: {yaml}}}
+site: {{title: {yaml}, description: {yaml}, url: https://safety.northmere.example, notice: {yaml}}}
+contacts:
+  feedback: {{team: {yaml}, email: {yaml}, phone: {yaml}, hours: {yaml}, address: {yaml}}}
+  other_formats: {{team: {yaml}}}
+licence: {{name: {yaml}, url: {yaml}}}
+navigation: [{{title: {yaml}, page: index.md}}]
+"
+    );
+    let body = format!(
+        "## {text}\n\n{text} [{text}](index.md) ![{text}](a.svg) `{evil}`\n\n\
+         Table: {text}\n\n| {text} |\n|---|\n| {text} |\n\n\
+         ::: details {text}\n{text}\n:::\n\n::: figure {{caption=\"{}\"}}\n![{text}](a.svg)\n:::\n\n\
+         ::: chart {{data=a.csv title=\"{}\"}}\n:::\n\n```\n{evil}\n```\n",
+        evil.replace('"', ""),
+        evil.replace('"', "")
+    );
+    let policy = format!(
+        "\
+---
+title: {yaml}
+description: {yaml}
+owner: {yaml}
+version: {yaml}
+reference: {yaml}
+approved_by: {yaml}
+status: withdrawn
+withdrawn_reason: {yaml}
+aliases: [/old/]
+history: [{{version: {yaml}, date: 2026-01-01, author: {yaml}, summary: {yaml}}}]
+---
+{body}"
+    );
+    let files: &[(&str, &str)] = &[
+        ("site.yaml", &site),
+        ("policies/evil.md", &policy),
+        ("policies/_index.md", &format!("---\ntitle: {yaml}\n---\n")),
+        ("policies/other.md", &format!("---\ntitle: {yaml}\ndescription: {yaml}\nversion: {yaml}\n---\n")),
+        ("policies/index.md", "---\ntitle: Other\nslug: other-index\n---\n"),
+        ("policies/a.svg", SVG),
+        ("policies/a.csv", &format!("Type,Count\n\"{}\",4\n", evil.replace('"', "\"\""))),
+    ];
+    let folder = with_banners(files, &[]);
+    let mut pages = 0;
+    for (path, bytes) in folder.site() {
+        let text = String::from_utf8_lossy(&bytes);
+        if path.ends_with(".html") {
+            pages += 1;
+            let harmless = text.to_lowercase().replace("<script src=/", "").replace("<script src=\"/", "");
+            assert!(!harmless.contains("<script>evil") && !harmless.contains("><script"), "{path}: {text}");
+            assert!(!text.contains("&<!--"), "{path}: {text}");
+        }
+    }
+    assert!(pages > 4);
+    let html = folder.text("policies/evil/index.html");
+    assert!(html.matches("evil()").count() > 20, "the words are there: {html}");
+}
+
 /// Every address of this site in its own pages starts with the base path, with the theme that people get.
 #[test]
 fn a_theme_below_the_top_of_its_host() {
