@@ -12,7 +12,7 @@ use crate::diagnostic::{CANDOUR, Diagnostic, Setting, Severity, nearest};
 use crate::kinds::KINDS;
 use crate::kinds::kind::DocumentChoice;
 use crate::rule;
-use crate::source::{SourcePath, SourceTree, Span};
+use crate::source::{SourcePath, SourceTree, Span, TextFault};
 use crate::yaml::{self, FaultKind, Node, list_words};
 
 rule!(/// No `site.yaml`, or one that cannot be read.
@@ -272,6 +272,10 @@ pub fn read(sources: &SourceTree) -> Result<Config, Vec<Diagnostic>> {
     };
     if source.fault.is_some() {
         let end = source.text.len();
+        if let Some(TextFault::TooLarge { bytes }) = source.fault {
+            let message = format!("site.yaml is {} MB large, so it is not the site's configuration", bytes >> 20);
+            return Err(fault(Span::default(), &message, "put the right file in its place; the sample site has one"));
+        }
         return Err(fault(Span::new(end, end), "site.yaml is not a text file", "save it again as UTF-8 text"));
     }
     let root = match yaml::parse(&source.text, 0) {

@@ -4,7 +4,7 @@
 //! Equal inputs give equal bytes, whatever the number of threads: work is spread over pages and gathered in the order
 //! of their files. [`Cleared`] is the only way on from here to the disk, and an error closes it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -230,7 +230,9 @@ fn write(site: &Site, bodies: Vec<Body>, theme: &Theme, progress: &(dyn Fn(Progr
     let mut found = Vec::new();
     let mut classes = BTreeSet::new();
     let mut documents = 0;
+    let mut made_from = BTreeMap::new();
     let mut add = |file: File, found: &mut Vec<Diagnostic>| {
+        made_from.insert(file.path.clone(), file.source.clone());
         if let Err(path) = artefacts.insert(file.path, file.artefact) {
             let message = format!("two files of the site would be published as {path}");
             let help = "rename one of the files";
@@ -258,6 +260,14 @@ fn write(site: &Site, bodies: Vec<Body>, theme: &Theme, progress: &(dyn Fn(Progr
         let artefact = Artefact::Made(theme.stylesheet.pruned(&classes).into_bytes());
         let path = OutputPath::new("assets/site.css");
         add(File { path, artefact, source: configuration }, &mut found);
+    }
+    for (path, source) in &made_from {
+        let folders = path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at]);
+        if let Some(taken) = folders.into_iter().find(|folder| artefacts.get(folder).is_some()) {
+            let message = format!("{path} would be published in a folder that is already a file: {taken}");
+            let help = "rename one of the two, or take out the old address";
+            found.push(Diagnostic::new(&checks::PATH_TWICE, source, Span::default(), message).help(help));
+        }
     }
     Ok(Made { artefacts, found, documents })
 }

@@ -46,6 +46,17 @@ pub fn of_alias(alias: &str) -> Address {
     if path.is_empty() || path == "index" { "/".to_owned() } else { format!("/{path}/") }
 }
 
+/// The longest part of an address, in bytes: file systems stop at 255, and a document's suffix comes on top.
+const PART_BYTES_MAX: usize = 200;
+
+/// The longest address, in bytes: some browsers and servers stop at about 2,000.
+const ADDRESS_BYTES_MAX: usize = 1500;
+
+/// Whether an address is longer than file systems and browsers can hold.
+pub fn is_too_long(address: &str) -> bool {
+    address.len() > ADDRESS_BYTES_MAX || address.split('/').any(|part| part.len() > PART_BYTES_MAX)
+}
+
 /// The file that a host serves for an address.
 pub fn output(address: &str) -> OutputPath {
     OutputPath::new(&format!("{}index.html", address.trim_start_matches('/')))

@@ -35,12 +35,22 @@ rule!(/// An old address that is in use.
     ALIAS_COLLIDES = "addresses/alias-collides", Error, Fixed, CANDOUR);
 rule!(/// An old address that leads to itself.
     ALIAS_LOOPS = "addresses/alias-loops", Error, Fixed, CANDOUR);
+rule!(/// An address that no disk can hold.
+    ADDRESS_TOO_LONG = "addresses/too-long", Error, Fixed, CANDOUR);
 rule!(/// An old address that is no address.
     ALIAS_UNUSABLE = "addresses/alias-unusable", Error, Fixed, CANDOUR);
 
 /// The rules that linking may find broken.
-pub const RULES: &[&Rule] =
-    &[&DRAFT, &NOT_YET, &EXPIRED, &DUPLICATE_ADDRESS, &ALIAS_COLLIDES, &ALIAS_LOOPS, &ALIAS_UNUSABLE];
+pub const RULES: &[&Rule] = &[
+    &DRAFT,
+    &NOT_YET,
+    &EXPIRED,
+    &DUPLICATE_ADDRESS,
+    &ALIAS_COLLIDES,
+    &ALIAS_LOOPS,
+    &ALIAS_UNUSABLE,
+    &ADDRESS_TOO_LONG,
+];
 
 /// Whether drafts and pages outside their dates are shown, marked and kept from search engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,6 +221,12 @@ impl Site {
             );
             return false;
         }
+        if address::is_too_long(&address) {
+            let message = "this address is too long for a file or a browser";
+            let help = "give the page a short `slug`, or rename its file or folder";
+            let place = document.meta.place(if common.slug.is_some() { "slug" } else { "title" });
+            found.push(Diagnostic::new(&ADDRESS_TOO_LONG, document.path(), place, message).help(help));
+        }
         let (_, language) = address::language(document.path(), &self.config);
         let language = language.unwrap_or(&self.config.language.0).to_owned();
         let formats = match &common.documents {
@@ -272,7 +288,7 @@ impl Site {
                         && part.chars().all(|c| c.is_alphanumeric() || "-_.~".contains(c))
                 };
                 let from = address::of_alias(alias);
-                if from == "/" || !from.trim_matches('/').split('/').all(usable) {
+                if from == "/" || !from.trim_matches('/').split('/').all(usable) || address::is_too_long(&from) {
                     let help = "write the old address from its first slash on, for example /old-policy/";
                     report(&ALIAS_UNUSABLE, "this old address cannot be used".to_owned(), help);
                 } else if from == page.address {

@@ -644,6 +644,30 @@ fn a_template_that_is_missing() {
 }
 
 #[test]
+fn a_theme_that_is_described_wrongly() {
+    for (text, expected) in [
+        (
+            "name: own\nstylesheet: []\n",
+            "theme.yaml:2:1: there is no key `stylesheet` here; did you mean `stylesheets`?",
+        ),
+        (
+            "name: own\nassets:\n  - file: a.js\n    to: ../../a.js\n",
+            "theme.yaml: `to: ../../a.js` is not a path in the site",
+        ),
+        ("name: own\nassets: [{file: nowhere.js}]\n", "nowhere.js: no such file or directory"),
+        ("name: [\n", "theme.yaml:"),
+    ] {
+        let folder = published();
+        let theme = theme_with(&folder, "page.html", "");
+        write(&folder.path("themes/own/theme.yaml"), text);
+        let outcome = build_untouched(&folder, &["--theme", &theme]);
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (2, ""), "{outcome}");
+        assert!(outcome.stderr.starts_with("candour: ") && outcome.stderr.contains(expected), "{expected}\n{outcome}");
+        assert!(outcome.stderr.contains(&theme) && outcome.stderr.lines().count() == 1, "{outcome}");
+    }
+}
+
+#[test]
 fn a_theme_that_is_not_there() {
     let folder = published();
     let theme = folder.path("nowhere");

@@ -74,6 +74,22 @@ Plainword.
     check(&[("learning/falls.md", summary)], 0, &hidden, &["<p>Plainword.</p>", ">Plainword.<"]);
 }
 
+#[test]
+fn no_debug_print_shows_a_record() {
+    use candour::source::{SourcePath, SourceText};
+    let config = candour::config::Config::default();
+    let day = candour::dates::Date::parse(crate::folder::DAY).expect("a day");
+    for (path, text) in [
+        ("learning/falls.md", "---\ntitle: Falls\nanonymisation: {reviewer: Zebraword}\n---\n"),
+        ("partners/one.md", "---\nname: Zebraword Zebraword\nconsent: {reference: Zebraword}\n---\n"),
+    ] {
+        let source = SourceText::new(SourcePath::new(path), text.as_bytes().to_vec());
+        let parsed = candour::document::parse(&std::sync::Arc::new(source), &config, day);
+        let printed = format!("{:?}", (&parsed.record, &parsed.document.meta, &parsed.body, &parsed.found));
+        assert!(!printed.contains("Zebraword"), "{printed}");
+    }
+}
+
 /// A partner's page with everything a partner may give, each with a word of its own.
 fn profile(name_shown: &str, consent: &str) -> String {
     format!(
