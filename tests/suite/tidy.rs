@@ -66,7 +66,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("indicatif", "src/cli.rs"),
     ("jiff", "src/dates.rs"),
     ("mimalloc", "src/main.rs"),
-    ("minify_html", "src/formats/html.rs"),
+    ("minify_html", "src/formats/html/finish.rs"),
     ("pulldown_cmark", "src/document/parse.rs"),
     ("rustix", "src/publish.rs"),
     ("serde_yaml", "src/yaml.rs"),
