@@ -83,3 +83,8 @@ impl Artefacts {
         self.0.is_empty()
     }
 }
+
+/// Bytes as lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -14,10 +14,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::artefact::{Artefact, OutputPath};
+use crate::artefact::{Artefact, OutputPath, hex};
 use crate::pipeline::Cleared;
 use crate::source::plain_io_error;
-use crate::theme::hex;
 
 const SITE: &str = "site";
 const MANIFEST: &str = "manifest.json";
@@ -136,7 +135,7 @@ pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Published, PublishEr
     for partial in PARTIALS {
         remove_file(&output.join(partial))?;
     }
-    settle_manifests(output, &old)?;
+    settle_manifests(output)?;
 
     let staged = stage(site, &target, &staging);
     let (manifest, published) = match staged {
@@ -173,12 +172,17 @@ pub fn stands(output: &Path, manifest_sha256: &str) -> bool {
         return false;
     }
     let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { return false };
-    let root = output.join(SITE);
+    is_intact(&manifest, &output.join(SITE))
+}
+
+/// Whether a folder is byte for byte what a manifest says, with nothing beside it.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn is_intact(manifest: &Manifest, root: &Path) -> bool {
     let intact = manifest.files.par_iter().all(|(path, entry)| {
         std::fs::read(root.join(path))
             .is_ok_and(|bytes| bytes.len() as u64 == entry.bytes && hex(&Sha256::digest(&bytes)) == entry.sha256)
     });
-    intact && files_below(&root).is_ok_and(|files| files.len() == manifest.files.len())
+    intact && files_below(root).is_ok_and(|files| files.len() == manifest.files.len())
 }
 
 /// The digest of the manifest that stands now, for [`stands`].
@@ -217,13 +221,13 @@ fn owned_files(output: &Path, target: &Path) -> Result<Vec<String>, PublishError
     }
 }
 
-/// After a build that was killed there are two manifests, and the site is one of both. Keeps the one that names its
-/// files, before a new one is written in the place of the next.
+/// After a build that was killed there are two manifests, and the site is one of both. Keeps the one that it is, byte
+/// for byte, before a new one is written in the place of the next.
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-fn settle_manifests(output: &Path, standing: &[String]) -> Result<(), PublishError> {
+fn settle_manifests(output: &Path) -> Result<(), PublishError> {
     let next = output.join(NEXT_MANIFEST);
     let Some(manifest) = read_manifest(&next) else { return remove_file(&next) };
-    if standing.iter().all(|path| manifest.files.contains_key(path)) {
+    if is_intact(&manifest, &output.join(SITE)) {
         return std::fs::rename(&next, output.join(MANIFEST)).map_err(failed("rename", &next));
     }
     remove_file(&next)

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 
@@ -131,6 +131,8 @@ pub struct SourceText {
     pub text: String,
     /// What keeps this file from being read as text.
     pub fault: Option<TextFault>,
+    /// Where each line starts; counted when a place is first asked for, which most pages never are.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 /// Why a file cannot be read as text.
@@ -157,7 +159,8 @@ impl SourceText {
     /// The text of a file from its bytes.
     pub fn new(path: SourcePath, bytes: Vec<u8>) -> SourceText {
         let line_at = |bytes: &[u8], offset: usize| 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
-        let faulty = |path, line: usize, fault| SourceText { path, text: "\n".repeat(line - 1), fault: Some(fault) };
+        let readable = |path, text, fault| SourceText { path, text, fault, line_starts: OnceLock::new() };
+        let faulty = |path, line: usize, fault| readable(path, "\n".repeat(line - 1), Some(fault));
         if bytes.len() as u64 > TEXT_BYTES_MAX {
             return faulty(path, 1, TextFault::TooLarge { bytes: bytes.len() as u64 });
         }
@@ -177,7 +180,7 @@ impl SourceText {
             None => text,
         };
         let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-        SourceText { path, text, fault: None }
+        readable(path, text, None)
     }
 
     /// The text of a span; empty when the span is not of this text.
@@ -191,24 +194,31 @@ impl SourceText {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Position {
-            line: 1 + before.bytes().filter(|byte| *byte == b'\n').count(),
-            column: 1 + before[line_start..].chars().count(),
-        }
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset);
+        Position { line, column: 1 + self.text[starts[line - 1]..offset].chars().count() }
+    }
+
+    /// The byte offset of a line and column. Places past the end give the end.
+    pub fn offset(&self, place: Position) -> usize {
+        let Some(start) = self.line_starts().get(place.line.saturating_sub(1)) else { return self.text.len() };
+        let mut characters = self.text[*start..].char_indices();
+        characters.nth(place.column.saturating_sub(1)).map_or(self.text.len(), |(at, _)| start + at)
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
     }
 
     /// The span of a whole line, counted from 1, without its end.
     pub fn line_span(&self, line_number: usize) -> Span {
-        let mut start = 0;
-        for (line_index, line) in self.text.split('\n').enumerate() {
-            if line_index + 1 == line_number {
-                return Span::new(start, start + line.len());
-            }
-            start += line.len() + 1;
-        }
-        Span::new(self.text.len(), self.text.len())
+        let Some(start) = self.line_starts().get(line_number.saturating_sub(1)) else {
+            return Span::new(self.text.len(), self.text.len());
+        };
+        Span::new(*start, self.text[*start..].find('\n').map_or(self.text.len(), |at| start + at))
     }
 }
 
@@ -407,7 +417,8 @@ fn read_entry(root: &Path, place: &Path, real: &Path) -> std::io::Result<Vec<(So
     if kind.len() > limit {
         let file = if is_text(&path) {
             let fault = Some(TextFault::TooLarge { bytes: kind.len() });
-            SourceFile::Text(Arc::new(SourceText { path: path.clone(), text: String::new(), fault }))
+            let line_starts = OnceLock::new();
+            SourceFile::Text(Arc::new(SourceText { path: path.clone(), text: String::new(), fault, line_starts }))
         } else {
             SourceFile::TooLarge(kind.len())
         };
@@ -440,5 +451,8 @@ mod tests {
         let text = SourceText::new(SourcePath::new("a.md"), "é\r\nŵx".as_bytes().to_vec());
         assert_eq!(text.position(text.text.len()), Position { line: 2, column: 3 });
         assert_eq!(text.position(0), Position { line: 1, column: 1 });
+        assert_eq!(text.offset(Position { line: 2, column: 2 }), "é\nŵ".len());
+        assert_eq!(text.offset(Position { line: 9, column: 1 }), text.text.len());
+        assert_eq!(text.slice(text.line_span(2)), "ŵx");
     }
 }

@@ -8,8 +8,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::artefact::hex;
 use crate::diagnostic::Finding;
-use crate::theme::hex;
 
 /// The engine that made what is kept: a digest of its source, set when it was compiled.
 pub const ENGINE: &str = env!("CANDOUR_ENGINE");

@@ -40,7 +40,11 @@ pub const LINKS: Check = Check {
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { page, body, site } = *subject;
     for target in body.targets() {
-        if let Destination::Broken(broken) = site.resolve(page, target.target, target.purpose) {
+        if let Destination::Broken(mut broken) = site.resolve(page, target.target, target.purpose) {
+            // Nobody means the page they are on.
+            if let Broken::NoPage(near) = &mut broken {
+                near.take_if(|near| near == page.document.path().as_str());
+            }
             found.push(diagnostic(page, &target, broken));
         }
     }

@@ -4,7 +4,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Finding;
-use crate::source::{SourcePath, SourceTree, Span};
+use crate::source::{Position, SourcePath, SourceTree, Span};
 
 /// The ways to print findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,8 @@ fn human(finding: &Finding, sources: &SourceTree, colour: Colour) -> String {
     let text = sources.text(&path).filter(|text| !text.text.is_empty() && !finding.excerpt_hidden);
     let mut group = match text {
         Some(text) => {
-            let span = span_of(finding, &text.text);
+            let place = |line, column| text.offset(Position { line, column });
+            let span = Span::new(place(finding.line, finding.column), place(finding.end_line, finding.end_column));
             group_with_line(title, finding, &text.text, span)
         }
         None => Group::with_title(title).element(
@@ -133,16 +134,4 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
-}
-
-/// The byte span of a finding's lines and columns.
-fn span_of(finding: &Finding, text: &str) -> Span {
-    let offset = |line: usize, column: usize| {
-        let mut start = 0;
-        for _ in 1..line {
-            start = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
-        }
-        text[start..].char_indices().nth(column - 1).map_or(text.len(), |(at, _)| start + at)
-    };
-    Span::new(offset(finding.line, finding.column), offset(finding.end_line, finding.end_column))
 }

@@ -266,10 +266,7 @@ impl<'a> Builder<'a> {
                 }
                 _ => self.words(&words, span),
             },
-            Event::Code(words) => {
-                // A fence line inside a code span over two lines is masked too; the library folds its line ends.
-                self.inline(InlineKind::Code(words.as_ref().into()), span);
-            }
+            Event::Code(words) => self.inline(InlineKind::Code(words.as_ref().into()), span),
             Event::SoftBreak => self.words(" ", span),
             Event::HardBreak => self.inline(InlineKind::Break, span),
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::artefact::OutputPath;
+use crate::artefact::{OutputPath, hex};
 use crate::source::{SourcePath, SourceText, plain_io_error};
 use crate::yaml;
 pub use stylesheet::Stylesheet;
@@ -203,11 +203,6 @@ fn first_wrong(folder: &Path, description: &ThemeFile) -> Option<PathBuf> {
         digest.map_or(true, |digest| !digest.eq_ignore_ascii_case(expected))
     });
     wrong.map(|(path, _)| path)
-}
-
-/// Bytes as lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Every template by name, with the folder it came from; the site's own take the place of the theme's.

@@ -749,6 +749,22 @@ fn a_full_disk() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_full_disk_after_a_build_that_was_killed() {
+    let folder = published();
+    let before = folder.published();
+    // A build of a site with the same paths was killed before its site took the place of the old one.
+    let next =
+        String::from_utf8(before["manifest.json"].clone()).expect("JSON").replace("\"sha256\": \"", "\"sha256\": \"0");
+    std::fs::write(folder.path("output/manifest.next.json"), next).expect("a manifest");
+    folder.write("falls.md", page("Preventing falls", &"Falls happen at night. ".repeat(500)));
+    let outcome = build_limited(&folder, 4);
+    assert_eq!(outcome.status, 2, "{outcome}");
+    assert_same(&before, &folder.published(), "the manifest still tells of the site that stands");
+    folder.publish();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_disk_that_is_full_at_the_last_moment() {
     // Every page fits, and the manifest does not.
     let folder = Folder::new(&[]);
