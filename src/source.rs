@@ -190,10 +190,7 @@ impl SourceText {
 
     /// Line and column of a byte offset. Offsets past the end give the end.
     pub fn position(&self, offset: usize) -> Position {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = self.text.floor_char_boundary(offset);
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset);
         Position { line, column: 1 + self.text[starts[line - 1]..offset].chars().count() }

@@ -156,19 +156,11 @@ fn unclosed_quote(text: &str) -> Option<usize> {
 fn local_range(location: serde_yaml::Location, text: &str) -> std::ops::Range<usize> {
     let span = location.span();
     if let (Some(start), Some(length)) = (span.byte_offset(), span.byte_len()) {
-        let start = floor_boundary(text, start as usize);
-        return start..floor_boundary(text, start + length as usize);
+        let start = text.floor_char_boundary(start as usize);
+        return start..text.floor_char_boundary(start + length as usize);
     }
     let byte_of = |character: u64| text.char_indices().nth(character as usize).map_or(text.len(), |(at, _)| at);
     byte_of(span.offset())..byte_of(span.offset() + span.len())
-}
-
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 /// What the library hands over: scalars still typed, places as its locations.

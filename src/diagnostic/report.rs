@@ -111,8 +111,8 @@ fn group_with_line<'a>(
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = (span.end as usize).clamp(start, line_end);
-    let window_start = floor_boundary(text, start.saturating_sub(EXCERPT_BYTES / 2)).max(line_start);
-    let window_end = floor_boundary(text, start + EXCERPT_BYTES).min(line_end);
+    let window_start = text.floor_char_boundary(start.saturating_sub(EXCERPT_BYTES / 2)).max(line_start);
+    let window_end = text.floor_char_boundary(start + EXCERPT_BYTES).min(line_end);
     let marked = start - window_start..end.min(window_end) - window_start;
     let snippet = Snippet::source(&text[window_start..window_end])
         .line_start(finding.line)
@@ -127,11 +127,3 @@ fn group_with_line<'a>(
 }
 
 const EXCERPT_BYTES: usize = 400;
-
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}

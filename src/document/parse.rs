@@ -793,14 +793,7 @@ fn component_span(span: Span, source: &SourceText) -> Span {
 
 /// The library's ranges can end inside a character, where a definition list meets a carriage return or a tab.
 fn on_boundaries(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let floor = |mut offset: usize| {
-        offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let (start, end) = (floor(range.start), floor(range.end));
+    let (start, end) = (text.floor_char_boundary(range.start), text.floor_char_boundary(range.end));
     start..end.max(start)
 }
 
