@@ -247,7 +247,7 @@ fn write(site: &Site, bodies: Vec<Body>, theme: &Theme, progress: &(dyn Fn(Progr
     }
     let configuration = SourcePath::new(CONFIG_FILE);
     for path in published_files {
-        if let Some(bytes) = site.sources().bytes(&path) {
+        if let Some(bytes) = site.bytes(&path) {
             let artefact = Artefact::Kept(bytes.clone());
             add(File { path: address::of_file(&path), artefact, source: path }, &mut found);
         }

@@ -22,7 +22,7 @@ pub const CONFIGURATION: Check =
 
 fn run(site: &Site, found: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(CONFIG_FILE);
-    let text = site.sources().text(&file).map_or("", |source| source.text.as_str());
+    let text = site.configuration_text();
     // The first place where a value is written; the file has been read as YAML, so it is there.
     let place = |words: &str| {
         let at = text.find(words).unwrap_or(0);
@@ -66,7 +66,7 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     if site.page_at("/").is_none() {
         let home = SourcePath::new("index.md");
-        let (message, help) = if site.sources().text(&home).is_some() {
+        let (message, help) = if site.unpublished(&home).is_some() || site.page_of(&home).is_some() {
             ("the home page, index.md, is not published", "take out `draft`, `publish_on`, `expire_on` or `slug`")
         } else {
             ("the site has no home page", "add a file index.md at the top of the content folder")

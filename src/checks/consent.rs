@@ -40,7 +40,8 @@ fn run(subject: &Subject<'_>, record: &Record, key: &GateKey, found: &mut Vec<Di
         found.push(Diagnostic::new(&CONSENT_MISSING, path, meta.place("consent"), message).help(help).hidden());
         return;
     };
-    let has_words = !page.document.source.text[meta.span.end as usize..].trim().is_empty();
+    let typed = &page.document.source.open(key).text;
+    let has_words = !typed[meta.span.end as usize..].trim().is_empty();
     let withheld: Vec<&str> =
         record.withheld.iter().filter(|key| **key != "story" || has_words).map(|key| part_words(key)).collect();
     if !withheld.is_empty() {
@@ -57,11 +58,11 @@ fn run(subject: &Subject<'_>, record: &Record, key: &GateKey, found: &mut Vec<Di
         let help = "take these parts off the page, or ask the partner again and record the answer";
         found.push(Diagnostic::new(&CONSENT_WITHHELD, path, meta.place("consent"), message).help(help).hidden());
     }
-    hidden_names(subject, record, found);
+    hidden_names(subject, typed, record, found);
 }
 
 /// Looks for the words of a hidden name in all that the author typed and in what was made of it.
-fn hidden_names(subject: &Subject<'_>, record: &PartnerRecord, found: &mut Vec<Diagnostic>) {
+fn hidden_names(subject: &Subject<'_>, text: &str, record: &PartnerRecord, found: &mut Vec<Diagnostic>) {
     let Subject { page, body, .. } = *subject;
     let (path, meta) = (page.document.path(), &page.document.meta);
     let words: Vec<Vec<char>> = record.hidden_name_words.iter().map(|word| fold(word)).collect();
@@ -79,7 +80,6 @@ fn hidden_names(subject: &Subject<'_>, record: &PartnerRecord, found: &mut Vec<D
     }
     // The whole file as it was typed, but for the keys that say what to hide.
     let private = ["name", "consent"].map(|key| meta.place(key));
-    let text = &page.document.source.text;
     let mut typed = false;
     for word in &words {
         for span in places_of(text, word) {
@@ -120,7 +120,7 @@ fn elsewhere(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diag
         .par_iter()
         .map(|page| {
             let own = page.document.path();
-            let text = &page.document.source.text;
+            let text = &page.document.source.open(key).text;
             let message = "the full name of a partner who does not show it stands here";
             let help = "use the name on the partner's page, or record consent to the full name";
             names

@@ -42,7 +42,7 @@ fn pictures(inlines: &[Inline], page: &Page, site: &Site, found: &mut Vec<Diagno
 
 fn picture(picture: &Picture, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
     let Destination::File(path) = site.resolve(page, &picture.target, Purpose::Embed) else { return };
-    let Some(bytes) = site.sources().bytes(&path) else { return };
+    let Some(bytes) = site.bytes(&path) else { return };
     if PictureFile::read(bytes).is_none() {
         let message = "this file is not a picture that browsers can show, or it is damaged";
         let help = "save it again as PNG or JPEG";
@@ -53,7 +53,7 @@ fn picture(picture: &Picture, page: &Page, site: &Site, found: &mut Vec<Diagnost
 fn chart(block: &Block, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
     let BlockKind::Chart(chart) = &block.kind else { return };
     let Destination::File(path) = site.resolve(page, &chart.data, Purpose::Data) else { return };
-    let Some(bytes) = site.sources().bytes(&path) else { return };
+    let Some(bytes) = site.bytes(&path) else { return };
     let Err(fault) = ChartData::read(bytes) else { return };
     let message = match fault {
         ChartFault::Unreadable => format!("{path} is not a CSV file"),

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::dates::Date;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
+use crate::kinds::kind::Private;
 use crate::kinds::{self, Meta, Record};
 use crate::rule;
 use crate::source::{SourcePath, SourceText, Span, TEXT_BYTES_MAX, TextFault};
@@ -52,8 +53,9 @@ pub const RULES: &[&Rule] = &[
 /// A page without its words: what everybody may read of its front matter.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Its file.
-    pub source: Arc<SourceText>,
+    path: SourcePath,
+    /// The file as it was typed, private records and all: only a gate may read it.
+    pub source: Private<Arc<SourceText>>,
     /// Its front matter.
     pub meta: Meta,
 }
@@ -61,7 +63,7 @@ pub struct Document {
 impl Document {
     /// Where its file is.
     pub fn path(&self) -> &SourcePath {
-        &self.source.path
+        &self.path
     }
 
     /// Its title.
@@ -98,7 +100,12 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
     let (body, more) = parse::parse_body(source, meta.span.end as usize);
     found.extend(more);
     let body = generated::assemble(&meta, body, config);
-    Parsed { document: Document { source: source.clone(), meta }, body, record, found }
+    Parsed {
+        document: Document { path: source.path.clone(), source: Private::new(source.clone()), meta },
+        body,
+        record,
+        found,
+    }
 }
 
 /// The body of any text, without front matter: for tests of the parser alone.

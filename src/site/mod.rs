@@ -348,9 +348,19 @@ impl Site {
         &self.redirects
     }
 
-    /// All files of the content folder.
-    pub fn sources(&self) -> &SourceTree {
-        &self.sources
+    /// The content of a file that is not a page. Pages are not to be had as typed: they hold private records.
+    pub fn bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
+        self.sources.bytes(path)
+    }
+
+    /// `site.yaml` as typed, which holds nothing private.
+    pub fn configuration_text(&self) -> &str {
+        self.sources.text(&SourcePath::new(config::CONFIG_FILE)).map_or("", |source| source.text.as_str())
+    }
+
+    /// Why a page of the content folder is not published, when it is not.
+    pub fn unpublished(&self, path: &SourcePath) -> Option<Hidden> {
+        self.unpublished.get(path).copied()
     }
 
     /// An address as a browser asks the host for it: with the site's base path.

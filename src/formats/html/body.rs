@@ -9,9 +9,12 @@ use crate::site::{Destination, Page, Site};
 /// Tables from this many columns on may need to scroll on a phone.
 const SCROLLING_COLUMNS: usize = 4;
 
+/// About what the words of a policy come to, in bytes; longer pages grow.
+const PAGE_BYTES: usize = 16 << 10;
+
 /// The words of a page, its footnotes last.
 pub fn write(page: &Page, body: &Body, site: &Site) -> String {
-    let mut writer = Writer { site, page, out: String::with_capacity(page.document.source.text.len() * 2), tables: 0 };
+    let mut writer = Writer { site, page, out: String::with_capacity(PAGE_BYTES), tables: 0 };
     writer.blocks(&body.blocks);
     writer.footnotes(&body.footnotes);
     writer.out

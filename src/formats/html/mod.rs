@@ -145,7 +145,7 @@ pub fn attachments(page: &Page, site: &Site) -> Vec<DownloadView> {
     attachments
         .filter_map(|attachment| {
             let Destination::File(path) = site.resolve(page, &attachment.file, Purpose::Embed) else { return None };
-            let size = size_words(site.sources().bytes(&path)?.len());
+            let size = size_words(site.bytes(&path)?.len());
             let format = document_format(&path).unwrap_or("file");
             let address = site.href(&site.file_address(&path));
             let text = format!("{} ({format}, {size})", attachment.title);
@@ -166,7 +166,7 @@ pub fn site_view(site: &Site, theme: &Theme) -> Shared {
     let statement = statement
         .map(|page| LinkView { title: "Accessibility statement".to_owned(), address: site.href(&page.address) });
     let logo = site.logo().and_then(|path| {
-        let picture = PictureFile::read(site.sources().bytes(&path)?)?;
+        let picture = PictureFile::read(site.bytes(&path)?)?;
         let address = site.href(&site.file_address(&path));
         Some(LogoView { address, width: picture.width, height: picture.height, alt: &config.organisation.name })
     });
