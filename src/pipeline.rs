@@ -296,7 +296,7 @@ fn write_page(
                 continue;
             }
         };
-        let path = site.document_path(page, format.suffix);
+        let path = site.document_path(page, format.ending);
         let size = size_words(bytes.len());
         downloads.push(DownloadView {
             text: format!("{} ({}, {size})", page.document.title(), format.label),

@@ -49,7 +49,7 @@ pub fn draft(edition: &Edition<'_>) -> Draft {
     for (name, bytes) in story.media {
         recipe.push_resource(&format!("word/{name}"), bytes);
     }
-    Draft { recipe, finish: package::zip }
+    Draft::new(recipe, package::zip)
 }
 
 /// Which way the lines of a language run.
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
     use crate::document::parse_markdown;
     use crate::document::tree::{Block, BlockKind, Body, Callout, CalloutKind, Definition, Heading, Item, List, Table};
-    use crate::formats::format::{ChartData, Content, Hyperlink, PictureFile, PictureKind};
+    use crate::formats::format::{ChartData, Content, Hyperlink, PictureFile, PictureKind, Print};
     use crate::source::Span;
 
     /// The Word document of a body in a language.
@@ -264,6 +264,8 @@ mod tests {
             organisation: "A trust",
             identity: "REF-1",
             issued: None,
+            print: Print::Standard,
+            has_control: false,
             body,
             link: &link,
             picture: &picture,

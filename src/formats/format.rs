@@ -26,6 +26,10 @@ pub struct Edition<'a> {
     pub identity: &'a str,
     /// The date the document carries: when the page was last reviewed, approved or changed.
     pub issued: Option<Date>,
+    /// The size of the words.
+    pub print: Print,
+    /// Whether the first block is the document-control list.
+    pub has_control: bool,
     /// The blocks and footnotes, generated parts included.
     pub body: &'a Body,
     /// Where a target written by the author leads; `None` when it leads nowhere, which is already a finding.
@@ -34,6 +38,15 @@ pub struct Edition<'a> {
     pub picture: &'a (dyn Fn(&str) -> Option<PictureFile> + Sync),
     /// The figures behind a chart's data target.
     pub chart: &'a (dyn Fn(&str) -> Option<Arc<ChartData>> + Sync),
+}
+
+/// The size in which a document is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    /// 12 point.
+    Standard,
+    /// 18 point for readers with low vision: reflowed, without italics and small raised figures.
+    Large,
 }
 
 /// Where a link in a document leads.
@@ -70,6 +83,24 @@ pub struct Draft {
     pub recipe: Recipe,
     /// Turns the recipe into the finished file. Depends on nothing else.
     pub finish: fn(&Recipe) -> Result<Vec<u8>, String>,
+    /// What the document cannot show.
+    pub unshown: Vec<Unshown>,
+}
+
+impl Draft {
+    /// A draft that shows all there is.
+    pub fn new(recipe: Recipe, finish: fn(&Recipe) -> Result<Vec<u8>, String>) -> Draft {
+        Draft { recipe, finish, unshown: Vec::new() }
+    }
+}
+
+/// A character that no font of the document has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unshown {
+    /// The words it stands in.
+    pub span: Span,
+    /// The character.
+    pub character: char,
 }
 
 /// Named parts, readable as text, with the resources they use.

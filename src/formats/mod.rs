@@ -5,7 +5,7 @@ pub mod format;
 pub mod html;
 mod package;
 
-use format::{Draft, Edition, Hyperlink};
+use format::{Draft, Edition, Hyperlink, Print};
 
 use crate::document::tree::{Body, Purpose};
 use crate::kinds::kind::DocumentFormat;
@@ -15,17 +15,24 @@ use crate::site::{Destination, Page, Site};
 pub struct Format {
     /// Its name in front matter.
     pub name: DocumentFormat,
-    /// The suffix of its files.
-    pub suffix: &'static str,
+    /// What follows the page's name in the names of its files: `.docx`.
+    pub ending: &'static str,
     /// What readers call it: "Word".
     pub label: &'static str,
+    /// The size of its words.
+    pub print: Print,
     /// Makes the recipe of an edition.
     pub draft: fn(&Edition<'_>) -> Draft,
 }
 
 /// Every document format there is.
-pub const FORMATS: &[Format] =
-    &[Format { name: DocumentFormat::Docx, suffix: "docx", label: "Word", draft: docx::draft }];
+pub const FORMATS: &[Format] = &[Format {
+    name: DocumentFormat::Docx,
+    ending: ".docx",
+    label: "Word",
+    print: Print::Standard,
+    draft: docx::draft,
+}];
 
 /// The draft of a page in a format.
 pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site) -> Draft {
@@ -52,6 +59,8 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site) -> Draft {
         organisation: &site.config.organisation.name,
         identity: if identity.is_empty() { page.document.title() } else { &identity },
         issued: page.issued(),
+        print: format.print,
+        has_control: !page.document.meta.kind.control().is_empty(),
         body,
         link: &link,
         picture: &picture,

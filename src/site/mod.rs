@@ -378,12 +378,12 @@ impl Site {
         format!("/{}", address::of_file(path))
     }
 
-    /// Where a document of a page is published: `policies/psirf/psirf.docx`.
-    pub fn document_path(&self, page: &Page, suffix: &str) -> OutputPath {
+    /// Where a document of a page is published: `policies/psirf/psirf.docx` for the ending `.docx`.
+    pub fn document_path(&self, page: &Page, ending: &str) -> OutputPath {
         let folder = page.address.trim_matches('/');
         let name = folder.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("home");
         let separator = if folder.is_empty() { "" } else { "/" };
-        OutputPath::new(&format!("{folder}{separator}{name}.{suffix}"))
+        OutputPath::new(&format!("{folder}{separator}{name}{ending}"))
     }
 
     /// Where a target written in a page leads.
