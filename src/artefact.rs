@@ -84,6 +84,24 @@ impl Artefacts {
     }
 }
 
+/// A finished document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has, where it has pages.
+    pub pages: Option<u32>,
+}
+
+/// Where finished documents are kept from one build to the next, under the hash of everything they are made from.
+pub trait Shelf: Sync {
+    /// The document of a recipe, if it has been made before.
+    fn take(&self, recipe: &[u8; 32]) -> Option<Finished>;
+
+    /// Keeps a document. What cannot be kept is made again next time, so a failure is no error.
+    fn keep(&self, recipe: &[u8; 32], document: &Finished);
+}
+
 /// Bytes as lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -19,7 +19,7 @@ use crate::pipeline::{self, Build, Failure, Inputs, Progress};
 use crate::publish::{self, Published};
 use crate::site::Drafts;
 use crate::source::{self, SourceTree};
-use crate::store::{self, Kept, Outcome};
+use crate::store::{self, Documents, Kept, Outcome};
 use crate::theme;
 
 /// Published or clean.
@@ -186,8 +186,22 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     let (sources, theme) = (Arc::new(sources?), theme?);
     let strictness = if options.strict { Strictness::Strict } else { Strictness::Normal };
     let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let inputs =
-        Inputs { sources: sources.clone(), theme: &theme, day, drafts, base_url: options.base_url.clone(), strictness };
+    let shelf = Documents::new(
+        &output,
+        match purpose {
+            Purpose::Check => store::Purpose::Look,
+            Purpose::Publish => store::Purpose::Keep,
+        },
+    );
+    let inputs = Inputs {
+        sources: sources.clone(),
+        theme: &theme,
+        day,
+        drafts,
+        base_url: options.base_url.clone(),
+        strictness,
+        shelf: &shelf,
+    };
     let key = build_key(&inputs);
     let printer = Printer { options, sources: &sources };
 
@@ -233,6 +247,7 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
         && let Some(manifest) = publish::manifest_digest(&output)
     {
         let findings = built.findings.iter().map(Kept::new).collect();
+        shelf.tidy();
         store::keep(&output, &Outcome { key, manifest, findings, pages: built.pages, documents: built.documents });
     }
     forget(built, sources);

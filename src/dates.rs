@@ -86,6 +86,11 @@ impl Date {
         self.0.to_string()
     }
 
+    /// Its year, month (from 1) and day (from 1).
+    pub fn year_month_day(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
     /// The day that follows a length of time after this one, or the last day the calendar knows.
     pub fn after(self, cycle: Cycle) -> Date {
         let count = i64::from(cycle.count);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::artefact::{Artefact, Artefacts, OutputPath};
+use crate::artefact::{Artefact, Artefacts, OutputPath, Shelf};
 use crate::checks::{self, check::Records};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
@@ -19,11 +19,12 @@ use crate::document::tree::Body;
 use crate::document::{self, Parsed};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
-use crate::formats::html::{self, DownloadView};
-use crate::formats::{self, FORMATS};
+use crate::formats::format::{Draft, Finished, Unshown};
+use crate::formats::html;
+use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
-use crate::site::{Drafts, Page, Site, address, size_words};
+use crate::site::{Drafts, Page, Site, address};
 use crate::source::{SourcePath, SourceTree, Span};
 use crate::theme::{Shared, TemplateFault, Theme};
 
@@ -41,6 +42,8 @@ pub struct Inputs<'a> {
     pub base_url: Option<String>,
     /// What blocks.
     pub strictness: Strictness,
+    /// Documents that were finished before.
+    pub shelf: &'a dyn Shelf,
 }
 
 /// How far a build is.
@@ -93,6 +96,8 @@ impl Build {
 pub enum Failure {
     /// `site.yaml` is wrong.
     Configuration(Vec<Finding>),
+    /// The fonts of the theme cannot set a PDF.
+    Fonts(String),
     /// A template fails on a page.
     Template {
         /// The page that was rendered.
@@ -106,6 +111,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Configuration(_) => f.write_str("site.yaml cannot be used"),
+            Failure::Fonts(reason) => write!(f, "PDF documents cannot be made: {reason}"),
             Failure::Template { page, fault } => write!(
                 f,
                 "the template {}, line {}, column {}, fails on the page {page}: {}",
@@ -158,7 +164,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let rules = checks::rules();
     let mut settled = diagnostic::settle(found, &settings, &rules);
     if !settled.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        let made = write(&site, bodies, inputs.theme, progress)?;
+        let made = write(&site, bodies, inputs, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
         settled.extend(made.found);
@@ -204,8 +210,20 @@ struct Batch {
 }
 
 /// Writes every page and feed. The words of a page are let go of as soon as it is written.
-fn write(site: &Site, bodies: Vec<Body>, theme: &Theme, progress: &(dyn Fn(Progress) + Sync)) -> Result<Made, Failure> {
+fn write(
+    site: &Site,
+    bodies: Vec<Body>,
+    inputs: &Inputs<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Made, Failure> {
+    let theme = inputs.theme;
     let view = html::site_view(site, theme);
+    let printed = |page: &Page| FORMATS.iter().any(|it| it.label == "PDF" && page.formats.contains(&it.name));
+    let fonts = match site.pages().iter().any(printed) {
+        true => Fonts::new(&theme.typefaces).map_err(Failure::Fonts)?,
+        false => Fonts::default(),
+    };
+    let press = Press { fonts: Arc::new(fonts), shelf: inputs.shelf };
     let published_files = site.published_files(&bodies);
     progress(Progress::Writing(site.pages().len()));
     // In chunks, so that the classes are gathered by chunk and not by page.
@@ -217,7 +235,7 @@ fn write(site: &Site, bodies: Vec<Body>, theme: &Theme, progress: &(dyn Fn(Progr
         .map(|pages| {
             let mut batch = Batch::default();
             for (page, body) in pages {
-                write_page(page, &body, site, &view, theme, &mut batch)?;
+                write_page(page, &body, site, &view, theme, &press, &mut batch)?;
                 progress(Progress::Written);
             }
             Ok(batch)
@@ -272,6 +290,12 @@ fn write(site: &Site, bodies: Vec<Body>, theme: &Theme, progress: &(dyn Fn(Progr
     Ok(Made { artefacts, found, documents })
 }
 
+/// What makes documents.
+struct Press<'a> {
+    fonts: Arc<Fonts>,
+    shelf: &'a dyn Shelf,
+}
+
 /// A page's documents, then the page itself, which names their sizes.
 fn write_page(
     page: &Page,
@@ -279,14 +303,16 @@ fn write_page(
     site: &Site,
     view: &Shared,
     theme: &Theme,
+    press: &Press<'_>,
     batch: &mut Batch,
 ) -> Result<(), Failure> {
     let source = page.document.path();
     let mut downloads = Vec::new();
     for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
-        let draft = formats::draft(format, page, body, site);
-        let bytes = match (draft.finish)(&draft.recipe) {
-            Ok(bytes) => bytes,
+        let draft = formats::draft(format, page, body, site, &press.fonts);
+        batch.found.extend(draft.unshown.iter().map(|unshown| not_shown(unshown, source)));
+        let document = match finish(&draft, press.shelf) {
+            Ok(document) => document,
             Err(reason) => {
                 let message = format!("the {} document could not be made: {reason}", format.label);
                 let help = "this is a fault in Candour: please report it with this page";
@@ -297,16 +323,8 @@ fn write_page(
             }
         };
         let path = site.document_path(page, format.ending);
-        let size = size_words(bytes.len());
-        downloads.push(DownloadView {
-            text: format!("{} ({}, {size})", page.document.title(), format.label),
-            address: site.href(&format!("/{path}")),
-            title: page.document.title().to_owned(),
-            format: format.label,
-            size,
-            attachment: false,
-        });
-        batch.files.push(File { path, artefact: Artefact::Made(bytes), source: source.clone() });
+        downloads.push(html::document(page, format, &document, site.href(&format!("/{path}"))));
+        batch.files.push(File { path, artefact: Artefact::Made(document.bytes), source: source.clone() });
         batch.documents += 1;
     }
     downloads.extend(html::attachments(page, site));
@@ -314,6 +332,25 @@ fn write_page(
         .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
     finish_page(drafted, address::output(&page.address), source, batch);
     Ok(())
+}
+
+/// The finished document of a draft, from the shelf where it has been made before.
+fn finish(draft: &Draft, shelf: &dyn Shelf) -> Result<Finished, String> {
+    let recipe = draft.recipe.digest();
+    if let Some(document) = shelf.take(&recipe) {
+        return Ok(document);
+    }
+    let document = (draft.finish)(&draft.recipe)?;
+    shelf.keep(&recipe, &document);
+    Ok(document)
+}
+
+fn not_shown(unshown: &Unshown, source: &SourcePath) -> Diagnostic {
+    let character = unshown.character;
+    let message =
+        format!("no font of the PDF documents has the character {character} (U+{:04X})", u32::from(character));
+    let help = "write it in another way, or leave `pdf` and `large-print` out of this page's `documents`";
+    Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, source, unshown.span, message).help(help)
 }
 
 fn write_feeds(site: &Site, view: &Shared, theme: &Theme) -> Result<Batch, Failure> {

@@ -1,14 +1,18 @@
 //! What is kept between builds in `output/.store`, under the hash of everything it was made from. Safe to delete.
 //!
-//! Today it keeps the outcome of the last build, so that a build of the same content, theme, date and options by the
-//! same engine has nothing to make. A key that differs in any of them is another build; nothing is ever invalidated.
+//! It keeps two things. The outcome of the last build, so that a build of the same content, theme, date and options by
+//! the same engine has nothing to make. And every finished document under the digest of its recipe, so that a changed
+//! page makes its own documents anew and no others. A key that differs in anything is another key; nothing is ever
+//! invalidated, and what is read back is checked against its own hash.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::artefact::hex;
+use crate::artefact::{Finished, Shelf, hex};
 use crate::diagnostic::Finding;
 
 /// The engine that made what is kept: a digest of its source, set when it was compiled.
@@ -16,6 +20,7 @@ pub const ENGINE: &str = env!("CANDOUR_ENGINE");
 
 const FOLDER: &str = ".store";
 const LAST_BUILD: &str = "last-build.json";
+const DOCUMENTS: &str = "documents";
 
 /// The outcome of a build that was published.
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,4 +83,91 @@ pub fn keep(output: &Path, outcome: &Outcome) {
     let _ = std::fs::create_dir_all(&folder)
         .and_then(|()| std::fs::write(&partial, text))
         .and_then(|()| std::fs::rename(&partial, folder.join(LAST_BUILD)));
+}
+
+/// The finished documents of earlier builds.
+pub struct Documents {
+    folder: PathBuf,
+    purpose: Purpose,
+    /// The keys that this build has asked for.
+    used: Mutex<BTreeSet<String>>,
+}
+
+/// What a build does with the documents it finishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It keeps them.
+    Keep,
+    /// It only looks: nothing is written.
+    Look,
+}
+
+/// The length of what stands before a document in its file: a SHA-256 over the rest, and the number of pages.
+const HEAD: usize = 32 + 4;
+
+impl Documents {
+    /// The documents kept in an output folder.
+    pub fn new(output: &Path, purpose: Purpose) -> Documents {
+        Documents { folder: output.join(FOLDER).join(DOCUMENTS), purpose, used: Mutex::new(BTreeSet::new()) }
+    }
+
+    /// The file of a recipe's document. The engine is part of the key: another version may make other bytes.
+    fn path(&self, recipe: &[u8; 32]) -> PathBuf {
+        let key = key(&[recipe]);
+        let path = self.folder.join(&key[..2]).join(&key[2..]);
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        path
+    }
+
+    /// Takes away what this build did not use, once that is more than half of all.
+    #[expect(clippy::disallowed_methods, reason = "the store is one of the ends of the house")]
+    pub fn tidy(&self) {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = walkdir::WalkDir::new(&self.folder).min_depth(2).max_depth(2).into_iter().filter_map(Result::ok);
+        let key_of = |path: &Path| {
+            let name = path.file_name()?.to_str()?;
+            Some(format!("{}{name}", path.parent()?.file_name()?.to_str()?))
+        };
+        let unused: Vec<PathBuf> = files
+            .map(walkdir::DirEntry::into_path)
+            .filter(|path| key_of(path).is_none_or(|key| !used.contains(&key)))
+            .collect();
+        if unused.len() > used.len() {
+            for path in unused {
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+}
+
+impl Shelf for Documents {
+    #[expect(clippy::disallowed_methods, reason = "the store is one of the ends of the house")]
+    fn take(&self, recipe: &[u8; 32]) -> Option<Finished> {
+        let mut bytes = std::fs::read(self.path(recipe)).ok()?;
+        let (digest, rest) = bytes.split_at_checked(HEAD - 4)?;
+        if *digest != *Sha256::digest(rest) {
+            return None;
+        }
+        let pages = u32::from_le_bytes(rest.get(..4)?.try_into().ok()?);
+        bytes.drain(..HEAD);
+        Some(Finished { bytes, pages: (pages > 0).then_some(pages) })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the store is one of the ends of the house")]
+    fn keep(&self, recipe: &[u8; 32], document: &Finished) {
+        if self.purpose == Purpose::Look {
+            return;
+        }
+        let path = self.path(recipe);
+        let pages = document.pages.unwrap_or(0).to_le_bytes();
+        let mut hash = Sha256::new();
+        hash.update(pages);
+        hash.update(&document.bytes);
+        let file = [hash.finalize().as_slice(), &pages, &document.bytes].concat();
+        if std::fs::write(&path, &file).is_err()
+            && let Some(folder) = path.parent()
+        {
+            let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, &file));
+        }
+    }
 }

@@ -25,6 +25,9 @@ rule!(/// Two files of the site would have one path.
 rule!(/// A document could not be made.
     DOCUMENT_FAILED = "output/document-failed", Error, Fixed, CANDOUR);
 
+rule!(/// A character that no font of the PDF documents has.
+    CHARACTER_NOT_SHOWN = "output/character-not-shown", Error, None, "ISO 14289-1 (PDF/UA-1), 7.21.4: every character is a glyph of an embedded font");
+
 /// Every check that looks at pages and the site.
 pub const CHECKS: &[Check] = &[
     links::LINKS,
@@ -36,7 +39,8 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// The rules that are found broken outside of [`CHECKS`].
-const OTHER_RULES: &[&Rule] = &[&config::SITE_YAML, &config::CONFIG_KEY, &WORDS_JOINED, &PATH_TWICE, &DOCUMENT_FAILED];
+const OTHER_RULES: &[&Rule] =
+    &[&config::SITE_YAML, &config::CONFIG_KEY, &WORDS_JOINED, &PATH_TWICE, &DOCUMENT_FAILED, &CHARACTER_NOT_SHOWN];
 
 /// Every rule, in the order of its code.
 pub fn rules() -> Vec<&'static Rule> {

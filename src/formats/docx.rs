@@ -13,10 +13,10 @@
 //! show them everywhere; their alternative is written out), and labels that pretend to be headings.
 
 mod paragraphs;
-mod runs;
-mod story;
-mod styles;
-mod tables;
+pub(in crate::formats) mod runs;
+pub(in crate::formats) mod story;
+pub(in crate::formats) mod styles;
+pub(in crate::formats) mod tables;
 mod xml;
 
 use crate::config;
@@ -34,7 +34,7 @@ pub fn draft(edition: &Edition<'_>) -> Draft {
     recipe.push_text("_rels/.rels", PACKAGE_RELATIONSHIPS.to_owned());
     recipe.push_text("word/document.xml", story.document);
     push_relationships(&mut recipe, "word/_rels/document.xml.rels", story.relationships);
-    recipe.push_text("word/styles.xml", styles::part(edition.language, direction));
+    recipe.push_text("word/styles.xml", styles::part(edition.language, direction, edition.print));
     recipe.push_text("word/numbering.xml", styles::numbering(&story.lists));
     recipe.push_text("word/settings.xml", settings(edition.language, direction, has_notes));
     recipe.push_text("word/fontTable.xml", FONTS.to_owned());
@@ -54,7 +54,7 @@ pub fn draft(edition: &Edition<'_>) -> Draft {
 
 /// Which way the lines of a language run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
+pub(in crate::formats) enum Direction {
     LeftToRight,
     RightToLeft,
 }
@@ -181,7 +181,7 @@ const FONTS: &str = concat!(
 );
 
 /// The most characters of the identity that the foot of each page shows: about two lines.
-const IDENTITY_MAX: usize = 120;
+pub const IDENTITY_MAX: usize = 120;
 
 /// The document's reference and version, and the page number.
 fn footer(identity: &str, direction: Direction) -> String {
@@ -240,6 +240,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::dates::Date;
     use crate::document::parse_markdown;
     use crate::document::tree::{Block, BlockKind, Body, Callout, CalloutKind, Definition, Heading, Item, List, Table};
     use crate::formats::format::{ChartData, Content, Hyperlink, PictureFile, PictureKind, Print};
@@ -264,9 +265,11 @@ mod tests {
             organisation: "A trust",
             identity: "REF-1",
             issued: None,
+            day: Date::parse("2026-04-01").expect("a day"),
             print: Print::Standard,
             has_control: false,
             body,
+            fonts: &Arc::default(),
             link: &link,
             picture: &picture,
             chart: &chart,
@@ -278,7 +281,7 @@ mod tests {
         let part = draft.recipe.parts.iter().find(|part| part.name == name);
         part.map_or("", |part| match &part.content {
             Content::Text(text) => text,
-            Content::Resource(_) => "",
+            Content::Resource(_) | Content::Fonts(_) => "",
         })
     }
 
@@ -508,6 +511,6 @@ mod tests {
         let draft = drafted(&body, "en-GB");
         outline(part(&draft, "word/document.xml"));
         assert_eq!(draft.recipe.digest(), drafted(&body, "en-GB").recipe.digest());
-        assert!((draft.finish)(&draft.recipe).is_ok_and(|bytes| bytes.starts_with(b"PK")));
+        assert!((draft.finish)(&draft.recipe).is_ok_and(|made| made.bytes.starts_with(b"PK")));
     }
 }

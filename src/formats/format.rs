@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+pub use crate::artefact::Finished;
 use crate::dates::Date;
 use crate::document::tree::{Alignment, Body, Cell, Inline, InlineKind, Table};
+use crate::formats::pdf::Fonts;
 pub use crate::site::{ChartData, PictureFile, PictureKind};
 use crate::source::Span;
 
@@ -26,12 +28,16 @@ pub struct Edition<'a> {
     pub identity: &'a str,
     /// The date the document carries: when the page was last reviewed, approved or changed.
     pub issued: Option<Date>,
+    /// The day of the build, for formats that must carry a date and have no other.
+    pub day: Date,
     /// The size of the words.
     pub print: Print,
     /// Whether the first block is the document-control list.
     pub has_control: bool,
     /// The blocks and footnotes, generated parts included.
     pub body: &'a Body,
+    /// The fonts that the document may use.
+    pub fonts: &'a Arc<Fonts>,
     /// Where a target written by the author leads; `None` when it leads nowhere, which is already a finding.
     pub link: &'a (dyn Fn(&str) -> Option<Hyperlink> + Sync),
     /// The picture behind a target.
@@ -47,6 +53,24 @@ pub enum Print {
     Standard,
     /// 18 point for readers with low vision: reflowed, without italics and small raised figures.
     Large,
+}
+
+impl Print {
+    /// The length that words take in this print which were measured at 12 point.
+    pub fn grown(self, length: u32) -> u32 {
+        match self {
+            Print::Standard => length,
+            Print::Large => length * 3 / 2,
+        }
+    }
+
+    /// The room that a length has for words measured at 12 point.
+    pub fn measured(self, length: u32) -> u32 {
+        match self {
+            Print::Standard => length,
+            Print::Large => length * 2 / 3,
+        }
+    }
 }
 
 /// Where a link in a document leads.
@@ -77,19 +101,22 @@ pub fn chart_table(title: &str, data: &ChartData) -> Table {
     }
 }
 
+/// The dear work: from a recipe to the finished file, and nothing else.
+pub type Finish = fn(&Recipe) -> Result<Finished, String>;
+
 /// What a format makes of an edition before the dear work.
 pub struct Draft {
     /// The parts, in order.
     pub recipe: Recipe,
     /// Turns the recipe into the finished file. Depends on nothing else.
-    pub finish: fn(&Recipe) -> Result<Vec<u8>, String>,
+    pub finish: Finish,
     /// What the document cannot show.
     pub unshown: Vec<Unshown>,
 }
 
 impl Draft {
     /// A draft that shows all there is.
-    pub fn new(recipe: Recipe, finish: fn(&Recipe) -> Result<Vec<u8>, String>) -> Draft {
+    pub fn new(recipe: Recipe, finish: Finish) -> Draft {
         Draft { recipe, finish, unshown: Vec::new() }
     }
 }
@@ -104,14 +131,13 @@ pub struct Unshown {
 }
 
 /// Named parts, readable as text, with the resources they use.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Recipe {
     /// In the order in which the file holds them.
     pub parts: Vec<Part>,
 }
 
 /// One part of a recipe.
-#[derive(Debug)]
 pub struct Part {
     /// Its name inside the file: `word/document.xml`.
     pub name: String,
@@ -120,20 +146,22 @@ pub struct Part {
 }
 
 /// The content of a part.
-#[derive(Debug)]
 pub enum Content {
     /// Text made by the format.
     Text(String),
     /// A resource taken over as it is.
     Resource(Arc<[u8]>),
+    /// The fonts it is set in.
+    Fonts(Arc<Fonts>),
 }
 
 impl Content {
-    /// The bytes to write.
+    /// The bytes to write; for fonts, their digest.
     pub fn bytes(&self) -> &[u8] {
         match self {
             Content::Text(text) => text.as_bytes(),
             Content::Resource(bytes) => bytes,
+            Content::Fonts(fonts) => fonts.digest(),
         }
     }
 }
@@ -147,6 +175,11 @@ impl Recipe {
     /// Adds a resource.
     pub fn push_resource(&mut self, name: &str, bytes: Arc<[u8]>) {
         self.parts.push(Part { name: name.to_owned(), content: Content::Resource(bytes) });
+    }
+
+    /// Adds the fonts.
+    pub fn push_fonts(&mut self, name: &str, fonts: Arc<Fonts>) {
+        self.parts.push(Part { name: name.to_owned(), content: Content::Fonts(fonts) });
     }
 
     /// SHA-256 over names and content: the key under which the finished bytes may be kept.

@@ -4,10 +4,15 @@ pub mod docx;
 pub mod format;
 pub mod html;
 mod package;
+pub mod pdf;
+
+use std::sync::Arc;
 
 use format::{Draft, Edition, Hyperlink, Print};
+pub use pdf::Fonts;
 
 use crate::document::tree::{Body, Purpose};
+use crate::kinds::Kind;
 use crate::kinds::kind::DocumentFormat;
 use crate::site::{Destination, Page, Site};
 
@@ -25,17 +30,28 @@ pub struct Format {
     pub draft: fn(&Edition<'_>) -> Draft,
 }
 
-/// Every document format there is.
-pub const FORMATS: &[Format] = &[Format {
-    name: DocumentFormat::Docx,
-    ending: ".docx",
-    label: "Word",
-    print: Print::Standard,
-    draft: docx::draft,
-}];
+/// Every document format there is, in the order in which a page offers them.
+pub const FORMATS: &[Format] = &[
+    Format { name: DocumentFormat::Pdf, ending: ".pdf", label: "PDF", print: Print::Standard, draft: pdf::draft },
+    Format {
+        name: DocumentFormat::LargePrint,
+        ending: "-large-print.pdf",
+        label: "PDF",
+        print: Print::Large,
+        draft: pdf::draft,
+    },
+    Format { name: DocumentFormat::Docx, ending: ".docx", label: "Word", print: Print::Standard, draft: docx::draft },
+    Format {
+        name: DocumentFormat::LargePrint,
+        ending: "-large-print.docx",
+        label: "Word",
+        print: Print::Large,
+        draft: docx::draft,
+    },
+];
 
 /// The draft of a page in a format.
-pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site) -> Draft {
+pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, fonts: &Arc<Fonts>) -> Draft {
     let link = |target: &str| match site.resolve(page, target, Purpose::Link) {
         Destination::Here(fragment) => Some(Hyperlink::Heading(fragment.to_owned())),
         Destination::Page(to, Some(fragment)) if std::ptr::eq(to, page) => {
@@ -59,12 +75,20 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site) -> Draft {
         organisation: &site.config.organisation.name,
         identity: if identity.is_empty() { page.document.title() } else { &identity },
         issued: page.issued(),
+        day: site.day,
         print: format.print,
-        has_control: !page.document.meta.kind.control().is_empty(),
+        has_control: has_control_page(page),
         body,
+        fonts,
         link: &link,
         picture: &picture,
         chart: &chart,
     };
     (format.draft)(&edition)
+}
+
+/// Whether a page's documents begin with a page of document control: those of policies and plans.
+fn has_control_page(page: &Page) -> bool {
+    let kind = &page.document.meta.kind;
+    matches!(kind, Kind::Policy(_) | Kind::Plan(_)) && !kind.control().is_empty()
 }

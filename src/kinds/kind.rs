@@ -115,7 +115,7 @@ pub enum DocumentFormat {
 
 impl DocumentFormat {
     /// The formats that this version makes.
-    pub const MADE: &[DocumentFormat] = &[DocumentFormat::Docx];
+    pub const MADE: &[DocumentFormat] = &[DocumentFormat::Docx, DocumentFormat::Pdf, DocumentFormat::LargePrint];
 }
 
 /// `documents:` in front matter: a list of formats, or `none`.

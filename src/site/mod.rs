@@ -232,7 +232,7 @@ impl Site {
         let formats = match &common.documents {
             Some(choice) => choice.0.clone(),
             None => self.config.documents.get(document.meta.kind.info().name).map_or_else(
-                || if has_documents_by_default(&document) { vec![DocumentFormat::Docx] } else { Vec::new() },
+                || if has_documents_by_default(&document) { DocumentFormat::MADE.to_vec() } else { Vec::new() },
                 |choice| if is_landing(document.path()) { Vec::new() } else { choice.0.clone() },
             ),
         };

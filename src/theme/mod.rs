@@ -10,6 +10,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -32,7 +33,24 @@ pub struct Theme {
     pub stylesheet: Stylesheet,
     /// Files that are published as they are.
     pub assets: Vec<(OutputPath, Arc<[u8]>)>,
+    /// What PDF documents are set in.
+    pub typefaces: Typefaces,
     /// SHA-256 over everything the theme is made of.
+    pub digest: [u8; 32],
+}
+
+/// The fonts of PDF documents, as files. No files: the theme has none, and no PDF can be made.
+#[derive(Default)]
+pub struct Typefaces {
+    /// The family of running text.
+    pub text: String,
+    /// The family of what is typed as code.
+    pub code: String,
+    /// Families of running text by language, where it is another one: `ur`.
+    pub by_language: BTreeMap<String, String>,
+    /// The name and content of each file, in the order in which they are tried for a character.
+    pub files: Vec<(String, Arc<[u8]>)>,
+    /// SHA-256 over all of these.
     pub digest: [u8; 32],
 }
 
@@ -48,6 +66,18 @@ struct ThemeFile {
     stylesheets: Vec<ThemeAsset>,
     #[serde(default)]
     assets: Vec<ThemeAsset>,
+    #[serde(default)]
+    documents: Option<ThemeDocuments>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeDocuments {
+    text: String,
+    code: String,
+    #[serde(default)]
+    languages: BTreeMap<String, String>,
+    fonts: Vec<ThemeAsset>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -94,31 +124,30 @@ fn fault(message: impl Into<String>) -> ThemeError {
 /// A missing or unreadable file, a package that cannot be installed, a template that cannot be read.
 pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
     let description = describe(folder)?;
-    ensure_package(folder, &description, log)?;
+    let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
+    if let Some(to) = description.assets.iter().map(ThemeAsset::to).find(|to| !to.split('/').all(safe)) {
+        return Err(fault(format!("{}: `to: {to}` is not a path in the site", folder.join("theme.yaml").display())));
+    }
+    let files = read_files(folder, &description, log)?;
     let mut hash = Sha256::new();
 
     let mut css = String::new();
     for sheet in &description.stylesheets {
-        let bytes = read(&folder.join(&sheet.file))?;
-        hash.update(&bytes);
-        css.push_str(&String::from_utf8_lossy(&bytes));
+        let file = &files[&sheet.file];
+        hash.update(file.digest);
+        css.push_str(&String::from_utf8_lossy(&file.bytes));
         css.push('\n');
     }
     let mut assets = Vec::new();
     for asset in &description.assets {
-        let to = asset.to.clone().unwrap_or_else(|| format!("assets/{}", asset.file.rsplit('/').next().unwrap_or("")));
-        let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
-        if !to.split('/').all(safe) {
-            return Err(fault(format!(
-                "{}: `to: {to}` is not a path in the site",
-                folder.join("theme.yaml").display()
-            )));
-        }
-        let bytes = read(&folder.join(&asset.file))?;
+        let to = asset.to();
+        let file = &files[&asset.file];
         hash.update(&to);
-        hash.update(&bytes);
-        assets.push((OutputPath::new(&to), bytes.into()));
+        hash.update(file.digest);
+        assets.push((OutputPath::new(&to), file.bytes.clone()));
     }
+    let typefaces = description.documents.as_ref().map_or_else(Typefaces::default, |it| Typefaces::new(it, &files));
+    hash.update(typefaces.digest);
     let templates = read_templates(folder)?;
     for (name, (_, text)) in &templates {
         hash.update(name);
@@ -129,7 +158,8 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
         format!("/*!\nContains parts of {} {}.\n\n{}\n*/\n", package.name, package.version, package.licence.trim())
     });
     hash.update(&notice);
-    Ok(Theme { templates, stylesheet: Stylesheet::new(&css, notice), assets, digest: hash.finalize().into() })
+    let stylesheet = Stylesheet::new(&css, notice);
+    Ok(Theme { templates, stylesheet, assets, typefaces, digest: hash.finalize().into() })
 }
 
 fn describe(folder: &Path) -> Result<ThemeFile, ThemeError> {
@@ -160,13 +190,88 @@ fn read(path: &Path) -> Result<Vec<u8>, ThemeError> {
     std::fs::read(path).map_err(|error| fault(format!("cannot read {}: {}", path.display(), plain_io_error(&error))))
 }
 
-/// Installs the theme's package when a file of it is missing or has another hash.
-#[expect(clippy::disallowed_methods, reason = "the one outside program, npm, is run here")]
-fn ensure_package(folder: &Path, description: &ThemeFile, log: &dyn Fn(&str)) -> Result<(), ThemeError> {
-    let Some(package) = &description.package else { return Ok(()) };
-    if first_wrong(folder, description).is_none() {
-        return Ok(());
+impl ThemeFile {
+    /// The files it names, templates aside.
+    fn files(&self) -> impl Iterator<Item = &ThemeAsset> {
+        let fonts = self.documents.iter().flat_map(|documents| &documents.fonts);
+        self.stylesheets.iter().chain(&self.assets).chain(fonts)
     }
+}
+
+impl Typefaces {
+    fn new(described: &ThemeDocuments, files: &BTreeMap<String, File>) -> Typefaces {
+        let mut hash = Sha256::new();
+        for (language, family) in &described.languages {
+            hash.update(format!("{language}\0{family}\0"));
+        }
+        hash.update(format!("{}\0{}\0", described.text, described.code));
+        for font in &described.fonts {
+            hash.update(files[&font.file].digest);
+        }
+        let fonts = described.fonts.iter().map(|font| (font.file.clone(), files[&font.file].bytes.clone()));
+        Typefaces {
+            text: described.text.clone(),
+            code: described.code.clone(),
+            by_language: described.languages.clone(),
+            files: fonts.collect(),
+            digest: hash.finalize().into(),
+        }
+    }
+}
+
+/// A file of the theme.
+struct File {
+    bytes: Arc<[u8]>,
+    /// Its SHA-256.
+    digest: [u8; 32],
+}
+
+/// Every file that the theme names, by its name. Installs the theme's package when one is missing or has another hash
+/// than the theme says.
+fn read_files(
+    folder: &Path,
+    description: &ThemeFile,
+    log: &dyn Fn(&str),
+) -> Result<BTreeMap<String, File>, ThemeError> {
+    let read_all = || -> Vec<(&ThemeAsset, Result<File, ThemeError>)> {
+        let files: Vec<&ThemeAsset> = description.files().collect();
+        files.into_par_iter().map(|file| (file, file.read(folder))).collect()
+    };
+    let mut files = read_all();
+    if let Some(package) = &description.package
+        && files.iter().any(|(asset, file)| file.is_err() && asset.sha256.is_some())
+    {
+        install(folder, package, log)?;
+        files = read_all();
+    }
+    files.into_iter().map(|(asset, file)| Ok((asset.file.clone(), file?))).collect()
+}
+
+impl ThemeAsset {
+    /// Where it is published.
+    fn to(&self) -> String {
+        self.to.clone().unwrap_or_else(|| format!("assets/{}", self.file.rsplit('/').next().unwrap_or("")))
+    }
+
+    /// The file, if it is the one that the theme names.
+    fn read(&self, folder: &Path) -> Result<File, ThemeError> {
+        let path = folder.join(&self.file);
+        let bytes = read(&path)?;
+        let digest: [u8; 32] = Sha256::digest(&bytes).into();
+        match &self.sha256 {
+            Some(expected) if !hex(&digest).eq_ignore_ascii_case(expected) => Err(fault(format!(
+                "{} is not the file that theme.yaml names: its SHA-256 differs. Check the version in package.json, then type: npm ci --ignore-scripts --omit=dev --prefix {}",
+                path.display(),
+                folder.display()
+            ))),
+            _ => Ok(File { bytes: bytes.into(), digest }),
+        }
+    }
+}
+
+/// Installs the theme's package.
+#[expect(clippy::disallowed_methods, reason = "the one outside program, npm, is run here")]
+fn install(folder: &Path, package: &Package, log: &dyn Fn(&str)) -> Result<(), ThemeError> {
     let command = format!("npm ci --ignore-scripts --omit=dev --prefix {}", folder.display());
     log(&format!("Installing {} {} for the theme: {command}", package.name, package.version));
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -184,25 +289,8 @@ fn ensure_package(folder: &Path, description: &ThemeFile, log: &dyn Fn(&str)) ->
             let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
             Err(fault(format!("npm could not install {asked}. Type this to try again: {command}\n{words}")))
         }
-        Ok(_) => match first_wrong(folder, description) {
-            None => Ok(()),
-            Some(path) => Err(fault(format!(
-                "{} is not the file that theme.yaml names: its SHA-256 differs. Check the version in package.json, then type: {command}",
-                path.display()
-            ))),
-        },
+        Ok(_) => Ok(()),
     }
-}
-
-/// The first file whose hash is not the one in `theme.yaml`.
-fn first_wrong(folder: &Path, description: &ThemeFile) -> Option<PathBuf> {
-    let files = description.stylesheets.iter().chain(&description.assets);
-    let mut checked = files.filter_map(|file| Some((folder.join(&file.file), file.sha256.as_ref()?)));
-    let wrong = checked.find(|(path, expected)| {
-        let digest = read(path).map(|bytes| hex(&Sha256::digest(&bytes)));
-        digest.map_or(true, |digest| !digest.eq_ignore_ascii_case(expected))
-    });
-    wrong.map(|(path, _)| path)
 }
 
 /// Every template by name, with the folder it came from; the site's own take the place of the theme's.

@@ -602,11 +602,9 @@ fn help_is_no_fault() {
 
 /// The plain theme in the site's folder with one template changed.
 fn theme_with(folder: &Folder, template: &str, text: &str) -> String {
-    for (path, bytes) in crate::folder::files_below(&plain_theme()) {
-        write(&folder.path("themes/own").join(path), bytes);
-    }
+    let theme = crate::folder::copy_plain_theme(folder);
     write(&folder.path("themes/own/templates").join(template), text);
-    folder.path("themes/own").to_str().expect("a plain path").to_owned()
+    theme
 }
 
 #[test]

@@ -14,7 +14,7 @@ use candour::site::Drafts;
 use candour::source::{self, SourceTree};
 use candour::theme;
 
-use crate::folder::{DAY, nhs_theme, repository, told};
+use crate::folder::{DAY, nhs_theme, no_documents, repository, told};
 
 fn sources() -> Arc<SourceTree> {
     Arc::new(source::read(&repository().join("content")).expect("the sample site"))
@@ -24,7 +24,15 @@ fn build_on(day: &str) -> Build {
     let theme = theme::load(&nhs_theme(), &|_| ()).expect("the theme");
     let day = Date::parse(day).expect("a day");
     let (sources, strictness) = (sources(), Strictness::Strict);
-    let inputs = Inputs { sources, theme: &theme, day, drafts: Drafts::Hidden, base_url: None, strictness };
+    let inputs = Inputs {
+        sources,
+        theme: &theme,
+        day,
+        drafts: Drafts::Hidden,
+        base_url: None,
+        strictness,
+        shelf: &no_documents(),
+    };
     pipeline::build(&inputs, &|_| ()).expect("a site that can be made")
 }
 

@@ -41,6 +41,17 @@ pub fn plain_theme() -> PathBuf {
     repository().join("benches/theme")
 }
 
+/// A copy of the plain theme in a folder, to change. Its fonts stay where they are.
+pub fn copy_plain_theme(folder: &Folder) -> String {
+    for (path, bytes) in files_below(&plain_theme()) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let fonts = repository().join("themes");
+        let text = text.replace("../../themes", fonts.to_str().expect("a plain path"));
+        write(&folder.path("themes/own").join(path), text);
+    }
+    folder.path("themes/own").to_str().expect("a plain path").to_owned()
+}
+
 /// The theme that people get. `tests/run` installs its package; a test never asks the network.
 pub fn nhs_theme() -> PathBuf {
     let theme = repository().join("themes/nhs");
@@ -287,6 +298,7 @@ pub fn build_as(files: &[(&str, &str)], wish: &Wish) -> Result<Build, Failure> {
         drafts: wish.drafts,
         base_url: wish.base_url.map(str::to_owned),
         strictness: Strictness::Normal,
+        shelf: &no_documents(),
     };
     pipeline::build(&inputs, &|_| ())
 }
@@ -331,4 +343,9 @@ impl Made {
     pub fn text(&self, path: &str) -> &str {
         std::str::from_utf8(self.bytes(path)).expect("a text file")
     }
+}
+
+/// A store that keeps nothing and has nothing.
+pub fn no_documents() -> candour::store::Documents {
+    candour::store::Documents::new(Path::new("no-such-folder"), candour::store::Purpose::Look)
 }

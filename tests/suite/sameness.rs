@@ -204,10 +204,7 @@ fn a_build_with_nothing_changed_touches_nothing() {
 #[test]
 fn a_change_to_the_theme_or_the_options_is_seen() {
     let folder = Folder::new(SAMPLE);
-    for (path, bytes) in files_below(&crate::folder::plain_theme()) {
-        crate::folder::write(&folder.path("themes/own").join(path), bytes);
-    }
-    let theme = folder.path("themes/own").to_str().expect("a plain path").to_owned();
+    let theme = crate::folder::copy_plain_theme(&folder);
     let build = |options: &[&str]| {
         let outcome = folder.build_with(&[&["--theme", &theme], options].concat());
         assert_eq!(outcome.status, 0, "{outcome}");

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::Direction;
 use super::story::{Note, Writer};
-use super::styles::TEXT_WIDTH;
+use super::styles::{TEXT_WIDTH, link_colour};
 use super::xml::{Escaped, put};
 use crate::document::tree::{Inline, InlineKind, Picture};
-use crate::formats::format::{Hyperlink, PictureKind};
+use crate::formats::format::{Hyperlink, PictureKind, Print};
 
 /// How words are set, beyond the style of their paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Format {
     pub const STRONG: Format = Format { strong: true, ..Format::PLAIN };
 
     /// Pushes the run's properties. One character style names what the words are; what it leaves out is set directly.
-    fn push(self, out: &mut String, direction: Direction) {
+    fn push(self, out: &mut String, direction: Direction, print: Print) {
         let style = match self {
             Format { code: true, .. } => "CodeText",
             Format { link: true, .. } => "Hyperlink",
@@ -51,7 +51,7 @@ impl Format {
             out.push_str("<w:i/><w:iCs/>");
         }
         if self.link && style != "Hyperlink" {
-            out.push_str(r#"<w:color w:val="005EB8"/><w:u w:val="single"/>"#);
+            put!(out, r#"<w:color w:val="{}"/><w:u w:val="single"/>"#, link_colour(print));
         }
         if direction == Direction::RightToLeft {
             out.push_str("<w:rtl/>");
@@ -98,6 +98,16 @@ pub enum PictureBounds {
     EasyRead,
 }
 
+impl PictureBounds {
+    /// The most width and height a picture may have where lines are this wide, in twips.
+    pub fn within(self, room: u32) -> (u32, u32) {
+        match self {
+            PictureBounds::Text => (room, PICTURE_HEIGHT_MAX),
+            PictureBounds::EasyRead => (room.min(TEXT_WIDTH / 3), TEXT_WIDTH / 3),
+        }
+    }
+}
+
 impl Writer<'_> {
     /// Writes running text.
     pub fn inlines(&mut self, inlines: &[Inline], format: Format) {
@@ -130,13 +140,20 @@ impl Writer<'_> {
         }
         // Bold of a character style takes back the bold of a paragraph style: Word toggles (ISO/IEC 29500-1, 17.7.3).
         let format = Format { strong: format.strong && !self.is_bold, ..format };
+        let format = match self.edition.print {
+            Print::Large if format.emphasis => {
+                // Slanted letters are hard to read; bold ones say the same.
+                Format { emphasis: false, strong: !self.is_bold, ..format }
+            }
+            _ => format,
+        };
         match self.last_run {
             Some(last) if (last.end, last.format, last.direction) == (self.xml.len(), format, direction) => {
                 self.xml.truncate(last.end - RUN_END.len());
             }
             _ => {
                 self.xml.push_str("<w:r>");
-                format.push(&mut self.xml, direction);
+                format.push(&mut self.xml, direction, self.edition.print);
                 self.xml.push_str(r#"<w:t xml:space="preserve">"#);
             }
         }
@@ -183,15 +200,30 @@ impl Writer<'_> {
                 self.notes[index] = Note::Numbered(self.note_count);
                 let bookmark = self.next_bookmark();
                 let id = index + 1;
+                let (open, close) = self.note_brackets();
                 put!(
                     self.xml,
-                    r#"<w:bookmarkStart w:id="{bookmark}" w:name="_RefNote{id}"/><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{id}"/></w:r><w:bookmarkEnd w:id="{bookmark}"/>"#
+                    r#"{open}<w:bookmarkStart w:id="{bookmark}" w:name="_RefNote{id}"/><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{id}"/></w:r><w:bookmarkEnd w:id="{bookmark}"/>{close}"#
                 );
             }
             Some(Note::Numbered(number)) => {
+                let (open, close) = self.note_brackets();
+                self.xml.push_str(open);
                 push_field(&mut self.xml, &format!(r"NOTEREF _RefNote{} \f \h", index + 1), &number.to_string());
+                self.xml.push_str(close);
             }
             Some(Note::Placed) | None => {}
+        }
+    }
+
+    /// What stands around the number of a footnote. On the line of large print it would look like part of the word.
+    fn note_brackets(&self) -> (&'static str, &'static str) {
+        match self.edition.print {
+            Print::Standard => ("", ""),
+            Print::Large => (
+                r#"<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>[</w:t></w:r>"#,
+                r#"<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>]</w:t></w:r>"#,
+            ),
         }
     }
 
@@ -204,11 +236,7 @@ impl Writer<'_> {
             }
             return;
         };
-        let bounds = match bounds {
-            PictureBounds::Text => (self.room, PICTURE_HEIGHT_MAX),
-            PictureBounds::EasyRead => (self.room.min(TEXT_WIDTH / 3), TEXT_WIDTH / 3),
-        };
-        let (width, height) = shown_size(medium.pixels, bounds);
+        let (width, height) = shown_size(medium.pixels, bounds.within(self.room));
         let relationship = self.relationships.part("image", &self.media[medium.index].0);
         self.picture_count += 1;
         let id = self.picture_count;
@@ -257,7 +285,7 @@ impl Writer<'_> {
 
 /// The width and height of a picture in English Metric Units: as many pixels as it has, made smaller to fit a width and
 /// a height in twips. A side is never 0, which Word would not open.
-fn shown_size((width, height): (u32, u32), (width_max, height_max): (u32, u32)) -> (u64, u64) {
+pub fn shown_size((width, height): (u32, u32), (width_max, height_max): (u32, u32)) -> (u64, u64) {
     let (mut width, mut height) = (u64::from(width) * PIXEL, u64::from(height) * PIXEL);
     let (width_max, height_max) = (u64::from(width_max) * TWIP, u64::from(height_max) * TWIP);
     // In 128 bits, since the pixel counts are whatever the file says.
@@ -276,7 +304,7 @@ pub fn push_words(out: &mut String, words: &str, direction: Direction) {
     each_stretch(words, direction, |stretch, direction| {
         if !stretch.is_empty() {
             out.push_str("<w:r>");
-            Format::PLAIN.push(out, direction);
+            Format::PLAIN.push(out, direction, Print::Standard);
             put!(out, r#"<w:t xml:space="preserve">{}{RUN_END}"#, Escaped(stretch));
         }
     });

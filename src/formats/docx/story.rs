@@ -408,11 +408,12 @@ impl<'e> Writer<'e> {
     /// Writes labels and their values side by side where most are short; otherwise each term above its meanings.
     fn definitions(&mut self, definitions: &[Definition], place: Place) {
         self.settle(place);
-        let value_at = value_column(definitions, place.room());
+        let print = self.edition.print;
+        let value_at = value_column(definitions, print.measured(place.room())).map(|at| print.grown(at));
         let inner = value_at.map_or(place.inside(&styles::DEFINITION), |value_at| place.at_value(value_at));
         for definition in definitions {
             if let (Some(value_at), Some((value, width))) = (value_at, label_and_value(definition))
-                && width <= value_at
+                && print.grown(width) <= value_at
             {
                 self.paragraph(place.label_of(&styles::DEFINITION).with_value_at(value_at), |writer| {
                     writer.inlines(&definition.term, Format::STRONG);
@@ -508,16 +509,19 @@ impl<'e> Writer<'e> {
 fn label_and_value(definition: &Definition) -> Option<(&[Inline], u32)> {
     let [meaning] = definition.meanings.as_slice() else { return None };
     match meaning.as_slice() {
-        [Block { kind: BlockKind::Paragraph(value), .. }] => {
-            Some((value, bold_width(&definition.term).saturating_add(STEP / 2)))
-        }
+        [Block { kind: BlockKind::Paragraph(value), .. }] => Some((value, label_width(&definition.term))),
         _ => None,
     }
 }
 
+/// How wide a label is with the space after it, in twips at 12 points.
+pub fn label_width(term: &[Inline]) -> u32 {
+    bold_width(term).saturating_add(STEP / 2)
+}
+
 /// Where values stand when most definitions are a short label with one value: past the widest of these labels, in
 /// twips. `None` when most are of another kind.
-fn value_column(definitions: &[Definition], room: u32) -> Option<u32> {
+pub fn value_column(definitions: &[Definition], room: u32) -> Option<u32> {
     let short =
         definitions.iter().filter_map(label_and_value).map(|(_, width)| width).filter(|width| *width < room * 2 / 5);
     let (count, widest) = short.fold((0, 4 * STEP), |(count, widest), width| (count + 1, widest.max(width)));

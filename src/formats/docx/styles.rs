@@ -7,6 +7,7 @@
 
 use super::Direction;
 use super::xml::{DECLARATION, Escaped, NAMESPACE, put};
+use crate::formats::format::Print;
 
 /// The width of an A4 page, in twips.
 pub const PAGE_WIDTH: u32 = 11_906;
@@ -406,8 +407,32 @@ static PARAGRAPHS: [&Style; 29] = [
     &GAP,
 ];
 
+/// The size of running text, in half points.
+fn text_size(print: Print) -> u16 {
+    match print {
+        Print::Standard => 24,
+        Print::Large => 36,
+    }
+}
+
+/// A size of the standard print in another print: large print grows less the larger the letters are already.
+fn printed_size(size: u16, print: Print) -> u16 {
+    match print {
+        Print::Standard => size,
+        Print::Large => text_size(print).max(text_size(print) + size.saturating_sub(24) * 9 / 10),
+    }
+}
+
+/// A colour of the standard print in another print: in large print, grey is black.
+fn printed_colour(colour: &'static str, print: Print) -> &'static str {
+    match print {
+        Print::Large if colour == GREY => "000000",
+        _ => colour,
+    }
+}
+
 /// The part that holds the styles.
-pub fn part(language: &str, direction: Direction) -> String {
+pub fn part(language: &str, direction: Direction, print: Print) -> String {
     let mut out = String::with_capacity(16 << 10);
     let bidirectional = match direction {
         Direction::LeftToRight => "ar-SA",
@@ -415,21 +440,22 @@ pub fn part(language: &str, direction: Direction) -> String {
     };
     put!(
         out,
-        r#"{DECLARATION}<w:styles {NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="{0}" w:eastAsia="{0}" w:bidi="{1}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{2}<w:spacing w:after="180" w:line="300" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>"#,
+        r#"{DECLARATION}<w:styles {NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:sz w:val="{3}"/><w:szCs w:val="{3}"/><w:lang w:val="{0}" w:eastAsia="{0}" w:bidi="{1}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{2}<w:spacing w:after="180" w:line="300" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>"#,
         Escaped(language),
         Escaped(bidirectional),
         direction.paragraph_mark(),
+        text_size(print),
     );
     for style in PARAGRAPHS.into_iter().chain(&HEADINGS).chain(&CONTENTS) {
-        push_style(&mut out, style, direction);
+        push_style(&mut out, style, direction, print);
     }
-    out.push_str(CHARACTERS);
+    push_characters(&mut out, print);
     out.push_str(TABLES);
     out.push_str("</w:styles>");
     out
 }
 
-fn push_style(out: &mut String, style: &Style, direction: Direction) {
+fn push_style(out: &mut String, style: &Style, direction: Direction, print: Print) {
     let Style { id, name, base, next, size, colour, letters, line, keep, border, layout, .. } = *style;
     let kind = if base.is_empty() {
         r#" w:default="1""#
@@ -464,9 +490,10 @@ fn push_style(out: &mut String, style: &Style, direction: Direction) {
     }
     put!(out, "{layout}</w:pPr><w:rPr>{letters}");
     if !colour.is_empty() {
-        put!(out, r#"<w:color w:val="{colour}"/>"#);
+        put!(out, r#"<w:color w:val="{}"/>"#, printed_colour(colour, print));
     }
     if size > 0 {
+        let size = printed_size(size, print);
         put!(out, r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#);
     }
     out.push_str("</w:rPr></w:style>");
@@ -509,14 +536,38 @@ fn push_frame(out: &mut String, frame: &Frame, direction: Direction) {
     }
 }
 
-const CHARACTERS: &str = concat!(
-    r#"<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>"#,
-    r#"<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/><w:rPr><w:b/><w:bCs/></w:rPr></w:style>"#,
-    r#"<w:style w:type="character" w:styleId="Emphasis"><w:name w:val="Emphasis"/><w:qFormat/><w:rPr><w:i/><w:iCs/></w:rPr></w:style>"#,
-    r#"<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="005EB8"/><w:u w:val="single"/></w:rPr></w:style>"#,
-    r#"<w:style w:type="character" w:customStyle="1" w:styleId="CodeText"><w:name w:val="Code Text"/><w:qFormat/><w:rPr><w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:eastAsia="Courier New" w:cs="Courier New"/><w:noProof/></w:rPr></w:style>"#,
-    r#"<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>"#,
-);
+/// The styles of stretches of text. Large print has no italics, and its footnote figures stand on the line.
+fn push_characters(out: &mut String, print: Print) {
+    let (emphasis, note) = match print {
+        Print::Standard => ("<w:i/><w:iCs/>", r#"<w:vertAlign w:val="superscript"/>"#),
+        Print::Large => (BOLD, ""),
+    };
+    let colour = link_colour(print);
+    put!(
+        out,
+        concat!(
+            r#"<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>"#,
+            r#"<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/><w:rPr>{BOLD}</w:rPr></w:style>"#,
+            r#"<w:style w:type="character" w:styleId="Emphasis"><w:name w:val="Emphasis"/><w:qFormat/><w:rPr>{emphasis}</w:rPr></w:style>"#,
+            r#"<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="{colour}"/><w:u w:val="single"/></w:rPr></w:style>"#,
+            r#"<w:style w:type="character" w:customStyle="1" w:styleId="CodeText"><w:name w:val="Code Text"/><w:qFormat/><w:rPr>{MONOSPACED}</w:rPr></w:style>"#,
+            r#"<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr>{note}</w:rPr></w:style>"#,
+        ),
+        BOLD = BOLD,
+        MONOSPACED = MONOSPACED,
+        emphasis = emphasis,
+        colour = colour,
+        note = note,
+    );
+}
+
+/// The colour of links, RRGGBB.
+pub fn link_colour(print: Print) -> &'static str {
+    match print {
+        Print::Standard => BLUE,
+        Print::Large => DARK_BLUE,
+    }
+}
 
 /// Lines between rows only, as on the web; the header row has a fill and a heavier line.
 const TABLES: &str = concat!(

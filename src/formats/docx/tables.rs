@@ -25,7 +25,7 @@ impl Writer<'_> {
                 writer.inlines(&table.caption, Format::PLAIN);
             });
         }
-        let column_count = lines(table).map(|(_, cells)| cells.len()).max().unwrap_or(0).min(COLUMNS_MAX);
+        let column_count = column_count(table).min(COLUMNS_MAX);
         if column_count == 0 {
             return;
         }
@@ -33,7 +33,11 @@ impl Writer<'_> {
             self.gap();
         }
         self.grid_count += 1;
-        let widths = column_widths(table, column_count, place.room());
+        let print = self.edition.print;
+        let mut widths = column_widths(table, column_count, print.measured(place.room()));
+        widths.iter_mut().for_each(|width| *width = print.grown(*width));
+        let rounding = place.room().saturating_sub(widths.iter().sum());
+        widths.iter_mut().rev().take(1).for_each(|last| *last += rounding);
         self.table_properties(table, place);
         for width in &widths {
             put!(self.xml, r#"<w:gridCol w:w="{width}"/>"#);
@@ -122,7 +126,13 @@ fn lines(table: &Table) -> impl Iterator<Item = (Row, &[Cell])> {
     header.into_iter().chain(table.rows.iter().map(|row| (Row::Body, row.as_slice())))
 }
 
-fn has_header(table: &Table) -> bool {
+/// How many columns a table has: as many as its longest row.
+pub fn column_count(table: &Table) -> usize {
+    lines(table).map(|(_, cells)| cells.len()).max().unwrap_or(0)
+}
+
+/// Whether a table has a header row with any words.
+pub fn has_header(table: &Table) -> bool {
     table.header.iter().any(|cell| !cell.content.is_empty())
 }
 
@@ -145,7 +155,7 @@ const COLUMN_MIN: u32 = 567;
 
 /// The width of each column, in twips; together they fill the room. A column first gets its longest word, or its longest
 /// cell where that is short; then a share of the rest by how much longer its longest cell is, one line at most.
-fn column_widths(table: &Table, column_count: usize, room: u32) -> Vec<u32> {
+pub fn column_widths(table: &Table, column_count: usize, room: u32) -> Vec<u32> {
     let mut extents = vec![Extent::default(); column_count];
     for (row, cells) in lines(table) {
         for (column, cell) in cells.iter().take(column_count).enumerate() {

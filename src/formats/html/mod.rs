@@ -9,7 +9,8 @@ mod finish;
 use serde::Serialize;
 
 pub use self::finish::{collect_classes, finish};
-use super::format::PictureFile;
+use super::Format;
+use super::format::{Finished, PictureFile, Print};
 use crate::config::{self, ContactDetails};
 use crate::dates::Due;
 use crate::document::tree::*;
@@ -137,6 +138,23 @@ pub struct DownloadView {
     pub size: String,
     /// Whether the author supplied it.
     pub attachment: bool,
+}
+
+/// A finished document of a page, as the page offers it: title, format, size and, where it has pages, their number, in
+/// the words of the NHS content style.
+pub fn document(page: &Page, format: &Format, document: &Finished, address: String) -> DownloadView {
+    let mut title = page.document.title().to_owned();
+    if format.print == Print::Large {
+        title.push_str(", large print");
+    }
+    let size = size_words(document.bytes.len());
+    let pages = match document.pages {
+        None => String::new(),
+        Some(1) => ", 1 page".to_owned(),
+        Some(pages) => format!(", {pages} pages"),
+    };
+    let text = format!("{title} ({}, {size}{pages})", format.label);
+    DownloadView { text, address, title, format: format.label, size, attachment: false }
 }
 
 /// The files that the author attached to a page, as it offers them.
