@@ -1,8 +1,8 @@
 //! Word documents (.docx): an edition as WordprocessingML, written straight into the parts of an Office package.
 //!
-//! `story` walks the blocks and writes the text and the footnotes; `runs` writes what stands inside a paragraph,
-//! `tables` the tables, `styles` the look. This module names the parts and writes those that say what the document
-//! is: its properties, settings, footer and content types. Nothing of the author's reaches a part unescaped.
+//! `office` walks the blocks and says how they look; `story` writes the text and the footnotes, `paragraphs`, `runs` and
+//! `tables` what stands in them, `styles` the look. This module names the parts and writes those that say what the
+//! document is: its properties, settings, footer and content types. Nothing of the author's reaches a part unescaped.
 //!
 //! What makes the document accessible is in the markup, not in its looks: the title is the only Heading 1, headings and
 //! lists are real, header rows repeat, tables carry a title and a description, pictures an alternative, links their own
@@ -13,16 +13,17 @@
 //! show them everywhere; their alternative is written out), and labels that pretend to be headings.
 
 mod paragraphs;
-pub(in crate::formats) mod runs;
-pub(in crate::formats) mod story;
-pub(in crate::formats) mod styles;
-pub(in crate::formats) mod tables;
+mod runs;
+mod story;
+mod styles;
+mod tables;
 mod xml;
 
-use crate::config;
 use crate::formats::format::{Draft, Edition, Recipe};
+use crate::formats::office::{self, Direction, look};
 use crate::formats::package;
-use xml::{DECLARATION, Escaped, NAMESPACE, put};
+use crate::formats::xml::{Escaped, put};
+use xml::{DECLARATION, NAMESPACE};
 
 /// The Word document of an edition.
 pub fn draft(edition: &Edition<'_>) -> Draft {
@@ -47,38 +48,16 @@ pub fn draft(edition: &Edition<'_>) -> Draft {
     recipe.push_text("docProps/core.xml", core_properties(edition));
     recipe.push_text("docProps/app.xml", app_properties(edition.organisation));
     for (name, bytes) in story.media {
-        recipe.push_resource(&format!("word/{name}"), bytes);
+        recipe.push_resource(&format!("word/media/{name}"), bytes);
     }
     Draft::new(recipe, package::zip)
 }
 
-/// Which way the lines of a language run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::formats) enum Direction {
-    LeftToRight,
-    RightToLeft,
-}
-
-impl Direction {
-    fn of(language: &str) -> Direction {
-        if config::is_right_to_left(language) { Direction::RightToLeft } else { Direction::LeftToRight }
-    }
-
-    /// What keeps the number in a field beside the English words before it: a left-to-right mark in a paragraph that
-    /// runs the other way, where LibreOffice takes a field for part of the paragraph.
-    fn after_field(self) -> &'static str {
-        match self {
-            Direction::LeftToRight => "",
-            Direction::RightToLeft => "\u{200e}",
-        }
-    }
-
-    /// The paragraph property that says so.
-    fn paragraph_mark(self) -> &'static str {
-        match self {
-            Direction::LeftToRight => "",
-            Direction::RightToLeft => "<w:bidi/>",
-        }
+/// The paragraph property that says which way its lines run.
+fn paragraph_mark(direction: Direction) -> &'static str {
+    match direction {
+        Direction::LeftToRight => "",
+        Direction::RightToLeft => "<w:bidi/>",
     }
 }
 
@@ -142,7 +121,7 @@ fn settings(language: &str, direction: Direction, has_notes: bool) -> String {
     put!(
         out,
         r#"{DECLARATION}<w:settings {NAMESPACE}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{}"/><w:characterSpacingControl w:val="doNotCompress"/>"#,
-        styles::STEP
+        look::STEP
     );
     if has_notes {
         out.push_str(r#"<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>"#);
@@ -180,17 +159,11 @@ const FONTS: &str = concat!(
     "</w:fonts>",
 );
 
-/// The most characters of the identity that the foot of each page shows: about two lines.
-pub const IDENTITY_MAX: usize = 120;
-
 /// The document's reference and version, and the page number.
 fn footer(identity: &str, direction: Direction) -> String {
     let mut out = String::with_capacity(2 << 10);
     put!(out, r#"{DECLARATION}<w:ftr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>"#);
-    match identity.char_indices().nth(IDENTITY_MAX) {
-        Some((end, _)) => runs::push_words(&mut out, &format!("{}…", &identity[..end]), direction),
-        None => runs::push_words(&mut out, identity, direction),
-    }
+    runs::push_words(&mut out, &office::foot(identity), direction);
     out.push_str("<w:r><w:tab/></w:r>");
     runs::push_words(&mut out, "Page ", Direction::LeftToRight);
     runs::push_field(&mut out, "PAGE", "1");

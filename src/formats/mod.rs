@@ -3,8 +3,10 @@
 pub mod docx;
 pub mod format;
 pub mod html;
+pub mod office;
 mod package;
 pub mod pdf;
+pub mod xml;
 
 use std::sync::Arc;
 

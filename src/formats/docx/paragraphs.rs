@@ -1,128 +1,15 @@
-//! Paragraphs: where they stand, what they show besides their words, and how they are opened.
-//!
-//! A [`Place`] goes down the walk over the blocks by value. A list marker, a label or the number of a footnote waits in
-//! the [`Writer`] for the next paragraph that opens.
+//! How paragraphs are opened and closed, and all else that the walk asks of Word's markup.
 
-use super::runs::Format;
+use super::runs::push_field;
 use super::story::Writer;
-use super::styles::{self, BOX_RIGHT, Ground, STEP, Style, TEXT_WIDTH};
-use super::xml::put;
-use crate::document::tree::{Alignment, List};
-
-/// Where blocks stand.
-#[derive(Clone, Copy)]
-pub struct Place {
-    /// The style of running text.
-    style: &'static Style,
-    /// Where text starts, in twips from the margin.
-    pub left: u32,
-    /// Where the text of the box around it starts.
-    edge: Option<u32>,
-    /// How many lists are around it, in the box.
-    depth: usize,
-}
-
-/// The farthest that text is set in, in twips, so that a line always has room for some words.
-const LEFT_MAX: u32 = 12 * STEP;
-
-impl Place {
-    /// The page itself.
-    pub const TOP: Place = Place { style: &styles::NORMAL, left: 0, edge: None, depth: 0 };
-
-    /// A place in this one, with running text of another style.
-    pub fn inside(self, style: &'static Style) -> Place {
-        let left = (self.left + style.left).min(LEFT_MAX);
-        match style.is_boxed() {
-            // Lists in a box count their levels from its edge.
-            true => Place { style, left, edge: Some(left), depth: 0 },
-            false => Place { style, left, edge: None, ..self },
-        }
-    }
-
-    /// A place in this one for values, as far in as their column is.
-    pub fn at_value(self, value_at: u32) -> Place {
-        Place { left: (self.left + value_at).min(LEFT_MAX), ..self.inside(&styles::DEFINITION) }
-    }
-
-    /// A place in this one for the items of a list, whose words start this far from their markers.
-    pub fn in_list(self, list: &List, width: u32) -> Place {
-        let is_plain = self.style.id == styles::NORMAL.id || self.style.is_list();
-        let style = match list.tight {
-            _ if !is_plain => self.style,
-            true => &styles::LIST,
-            false => &styles::SPACED_LIST,
-        };
-        Place { style, left: (self.left + width).min(LEFT_MAX), depth: self.depth + 1, ..self }
-    }
-
-    /// The level that Word gives a list here.
-    pub fn list_level(self) -> usize {
-        self.depth.min(styles::LIST_LEVELS - 1)
-    }
-
-    /// What a list here stands on.
-    pub fn ground(self) -> Ground {
-        if self.edge.is_some() { Ground::Box } else { Ground::Page }
-    }
-
-    /// The width of the lines here, in twips.
-    pub fn room(self) -> u32 {
-        TEXT_WIDTH - self.left - self.edge.map_or(0, |_| BOX_RIGHT)
-    }
-
-    /// A paragraph of running text.
-    pub fn shape(self) -> Shape {
-        Shape {
-            style: self.style,
-            alignment: Alignment::Start,
-            left: self.left,
-            edge: self.edge,
-            room: self.room(),
-            keep_next: false,
-            value_at: None,
-        }
-    }
-
-    /// A paragraph of another style at this place.
-    pub fn shape_of(self, style: &'static Style) -> Shape {
-        let left = (self.left + style.left).min(LEFT_MAX);
-        Shape { style, left, edge: None, room: TEXT_WIDTH - left, ..self.shape() }
-    }
-
-    /// A paragraph of another style of the box around this place.
-    pub fn label_of(self, style: &'static Style) -> Shape {
-        Shape { style, ..self.shape() }
-    }
-}
-
-/// How a paragraph is set.
-#[derive(Clone, Copy)]
-pub struct Shape {
-    style: &'static Style,
-    alignment: Alignment,
-    /// Where its text starts, in twips from the margin.
-    left: u32,
-    /// Where the text of the box around it starts.
-    edge: Option<u32>,
-    /// The width of its lines, in twips.
-    room: u32,
-    /// Whether it stays on the page of the paragraph below.
-    keep_next: bool,
-    /// For a label with its value: how far from the label the value stands.
-    value_at: Option<u32>,
-}
-
-impl Shape {
-    /// The same for a label whose value starts this far from it.
-    pub fn with_value_at(self, value_at: u32) -> Shape {
-        Shape { value_at: Some(value_at), room: self.room.saturating_sub(value_at), ..self }
-    }
-
-    /// The same on the page of the paragraph below.
-    pub fn with_next(self) -> Shape {
-        Shape { keep_next: true, ..self }
-    }
-}
+use super::styles::{self, NumberedList};
+use crate::document::tree::{Alignment, Table};
+use crate::formats::office::Direction;
+use crate::formats::office::look::{NORMAL, STEP};
+use crate::formats::office::pictures::Medium;
+use crate::formats::office::place::{Above, Lead, Marker, Place, Shape};
+use crate::formats::office::story::{Format, Goal, Markup, State};
+use crate::formats::xml::put;
 
 /// A paragraph that is open.
 struct Opened {
@@ -136,106 +23,126 @@ struct Opened {
     is_marked: bool,
 }
 
-/// What stands right above a paragraph, where that matters.
-#[derive(Clone, Copy)]
-pub enum Above {
-    /// Nothing of note.
-    Text,
-    /// The contents list.
-    Contents,
-    /// A list that is in no other, whose items stand closer together than paragraphs.
-    List,
-    /// Definitions, which stand closer together than paragraphs.
-    Definitions,
-    /// A table, which has no space below itself.
-    Table,
-    /// A box, which Word joins with an equal one below it.
-    Box(&'static str),
-}
-
-impl Above {
-    /// The space that what follows needs above itself, in twips.
-    fn space_below(self) -> u16 {
-        match self {
-            Above::Text => 0,
-            Above::List => 180,
-            Above::Definitions | Above::Table | Above::Box(_) => 240,
-            Above::Contents => 360,
-        }
+impl<'e> Markup<'e> for Writer<'e> {
+    fn state(&mut self) -> &mut State<'e> {
+        &mut self.state
     }
-}
 
-/// A bullet or number.
-#[derive(Clone, Copy)]
-pub struct Marker {
-    /// The numbering it is from.
-    pub numbering: usize,
-    /// Its level in that numbering.
-    pub level: usize,
-    /// From the marker to the words, in twips.
-    pub width: u32,
-}
-
-/// What stands before the words of a paragraph.
-#[derive(Clone, Copy)]
-pub enum Lead {
-    /// The label of inset text.
-    Label(&'static str),
-    /// The number of the footnote.
-    NoteNumber,
-}
-
-impl Writer<'_> {
-    /// Writes a paragraph of what `content` writes; nothing where it writes nothing.
-    pub fn paragraph(&mut self, shape: Shape, content: impl FnOnce(&mut Self)) {
+    fn paragraph(&mut self, shape: Shape, content: impl FnOnce(&mut Self)) {
         let opened = self.open(shape);
         content(self);
         if self.xml.len() == opened.content_start && !opened.is_marked {
             self.xml.truncate(opened.start);
-            self.above = opened.above;
+            self.state.above = opened.above;
         } else {
             self.xml.push_str("</w:p>");
         }
     }
 
-    /// Writes the paragraph of a table cell, which stands even where `content` writes nothing.
-    pub fn cell_paragraph(&mut self, style: &'static Style, alignment: Alignment, content: impl FnOnce(&mut Self)) {
-        self.open(Shape { style, alignment, left: 0, edge: None, room: self.room, keep_next: false, value_at: None });
-        content(self);
-        self.xml.push_str("</w:p>");
-    }
-
-    /// Writes a paragraph without words.
-    pub fn blank(&mut self, shape: Shape) {
+    fn blank(&mut self, shape: Shape) {
         self.open(shape);
         self.xml.push_str("</w:p>");
     }
 
-    /// Keeps apart what Word would join.
-    pub fn gap(&mut self) {
-        self.above = Above::Text;
-        self.blank(Place::TOP.shape_of(&styles::GAP));
+    fn words(&mut self, words: &str, format: Format) {
+        self.stretches(words, format);
     }
 
-    /// Gives a marker or label that is still waiting a paragraph of its own.
-    pub fn settle(&mut self, place: Place) {
-        if self.marker.is_some() || self.lead.is_some() {
-            self.blank(place.shape());
+    fn line_break(&mut self) {
+        self.xml.push_str("<w:r><w:br/></w:r>");
+    }
+
+    fn tab(&mut self) {
+        self.xml.push_str("<w:r><w:tab/></w:r>");
+    }
+
+    fn hyperlink(&mut self, goal: Goal<'_>, words: impl FnOnce(&mut Self)) {
+        match goal {
+            Goal::Bookmark(name) => put!(self.xml, r#"<w:hyperlink w:anchor="{name}" w:history="1">"#),
+            Goal::Address(address) => {
+                let number = self.relationships.address(address);
+                put!(self.xml, r#"<w:hyperlink r:id="rId{number}" w:history="1">"#);
+            }
         }
+        words(self);
+        self.xml.push_str("</w:hyperlink>");
+    }
+
+    fn bookmarked(&mut self, name: &str, words: impl FnOnce(&mut Self)) {
+        let bookmark = self.next_bookmark();
+        put!(self.xml, r#"<w:bookmarkStart w:id="{bookmark}" w:name="{name}"/>"#);
+        words(self);
+        put!(self.xml, r#"<w:bookmarkEnd w:id="{bookmark}"/>"#);
+    }
+
+    fn note(&mut self, index: usize, _: usize) {
+        let id = index + 1;
+        self.note_bracket("[");
+        self.bookmarked(&format!("_RefNote{id}"), |writer| {
+            put!(
+                writer.xml,
+                r#"<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{id}"/></w:r>"#
+            );
+        });
+        self.note_bracket("]");
+    }
+
+    fn note_again(&mut self, index: usize, number: usize) {
+        self.note_bracket("[");
+        push_field(&mut self.xml, &format!(r"NOTEREF _RefNote{} \f \h", index + 1), &number.to_string());
+        self.note_bracket("]");
+    }
+
+    fn drawing(&mut self, medium: Medium, size: (u64, u64), number: usize, alt: &str) {
+        let relationship =
+            self.relationships.part("image", &format!("media/{}", self.state.media.files[medium.index].0));
+        self.push_drawing(relationship, size, number, alt);
+    }
+
+    fn counted(&mut self, kind: &str, number: usize) {
+        self.run(&format!("{kind} "), Format::PLAIN, Direction::LeftToRight);
+        push_field(&mut self.xml, &format!(r"SEQ {kind} \* ARABIC"), &number.to_string());
+        self.run(self.direction.after_field(), Format::PLAIN, Direction::LeftToRight);
+    }
+
+    fn begin_list(&mut self, start: Option<u64>, place: Place) -> usize {
+        let (level, ground) = (place.list_level(), place.ground());
+        match start {
+            None => styles::bullets(ground),
+            Some(start) => {
+                self.lists.push(NumberedList { ground, level, start });
+                styles::numbers(self.lists.len())
+            }
+        }
+    }
+
+    fn end_list(&mut self) {}
+
+    fn grid(&mut self, table: &Table, widths: &[u32], place: Place) {
+        self.push_grid(table, widths, place);
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a paragraph that stands even where `content` writes nothing.
+    pub fn standing_paragraph(&mut self, shape: Shape, content: impl FnOnce(&mut Self)) {
+        self.open(shape);
+        content(self);
+        self.xml.push_str("</w:p>");
     }
 
     /// Opens a paragraph, with all that waits for one. The elements stand in the order the schema asks for.
     fn open(&mut self, shape: Shape) -> Opened {
-        let Shape { style, left, .. } = shape;
-        let marker = self.marker.take();
-        let above = std::mem::replace(&mut self.above, Above::Text);
+        let style = shape.style;
+        let marker = self.state.marker.take();
+        let above = std::mem::replace(&mut self.state.above, Above::Text);
         let start = self.xml.len();
         self.last_run = None;
-        self.room = shape.room;
+        self.state.room = shape.room;
         self.is_bold = style.is_bold();
         self.xml.push_str("<w:p><w:pPr>");
         let properties_start = self.xml.len();
-        if style.id != styles::NORMAL.id {
+        if style.id != NORMAL.id {
             put!(self.xml, r#"<w:pStyle w:val="{}"/>"#, style.id);
         }
         if shape.keep_next {
@@ -244,14 +151,7 @@ impl Writer<'_> {
         if let Some(Marker { numbering, level, .. }) = marker {
             put!(self.xml, r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr>"#);
         }
-        // In a box, lines that are set in start at its edge all the same and go on after a tab: the fill and the bar
-        // begin where a paragraph does, and would step in with it.
-        let from_edge = shape.edge.map_or(0, |edge| left.saturating_sub(edge));
-        let (left, hanging) = match (marker, shape.value_at) {
-            (Some(marker), _) => (left, marker.width.max(from_edge)),
-            (None, Some(value_at)) => (left + value_at, value_at),
-            (None, None) => (left, from_edge),
-        };
+        let (left, hanging) = shape.indents(marker);
         if hanging > STEP {
             put!(self.xml, r#"<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>"#);
         }
@@ -275,11 +175,11 @@ impl Writer<'_> {
         } else {
             self.xml.push_str("</w:pPr>");
         }
-        if from_edge > 0 && marker.is_none() && shape.value_at.is_none() {
-            self.xml.push_str("<w:r><w:tab/></w:r>");
+        if shape.starts_with_tab(marker) {
+            self.tab();
         }
         let content_start = self.xml.len();
-        match self.lead.take() {
+        match self.state.lead.take() {
             Some(Lead::Label(label)) => self.words(&format!("{label}: "), Format::STRONG),
             Some(Lead::NoteNumber) => {
                 self.xml.push_str(r#"<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>"#);

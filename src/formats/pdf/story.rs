@@ -8,12 +8,11 @@ use crate::document::tree::{
     Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
     Guidance, Heading, Inline, InlineKind, List, Picture, Table, Video, plain_text,
 };
-use crate::formats::docx::IDENTITY_MAX;
-use crate::formats::docx::runs::{PictureBounds, shown_size};
-use crate::formats::docx::story::{label_width, value_column};
-use crate::formats::docx::styles::{STEP, TEXT_WIDTH};
-use crate::formats::docx::tables::{column_count, column_widths, has_header};
-use crate::formats::format::{Edition, Hyperlink, PictureKind, Print, Unshown, chart_table};
+use crate::formats::format::{Edition, Hyperlink, Print, Unshown, chart_table};
+use crate::formats::office;
+use crate::formats::office::columns::{column_widths, has_header, in_column, label_width, value_column};
+use crate::formats::office::look::{STEP, TEXT_WIDTH};
+use crate::formats::office::pictures::{Media, PictureBounds};
 use crate::source::Span;
 
 /// What the walk makes of an edition.
@@ -32,7 +31,7 @@ pub fn write(edition: &Edition<'_>) -> Story {
     writer.document();
     writer.unshown.sort();
     writer.unshown.dedup();
-    Story { code: writer.out, media: writer.media, unshown: writer.unshown }
+    Story { code: writer.out, media: writer.media.files, unshown: writer.unshown }
 }
 
 /// The headings that a page has before it gets a contents list.
@@ -41,9 +40,7 @@ const CONTENTS_FROM: usize = 3;
 struct Writer<'e> {
     edition: &'e Edition<'e>,
     out: String,
-    media: Vec<(String, Arc<[u8]>)>,
-    /// The picture behind each target met so far.
-    media_by_target: BTreeMap<String, Option<Medium>>,
+    media: Media,
     unshown: Vec<Unshown>,
     /// The headings that links can lead to, by id: their numbers.
     anchors: BTreeMap<&'e str, Anchor>,
@@ -67,12 +64,6 @@ struct Anchor {
 enum Note {
     Unmet,
     Written,
-}
-
-#[derive(Clone, Copy)]
-struct Medium {
-    index: usize,
-    pixels: (u32, u32),
 }
 
 /// Pushes formatted code.
@@ -116,8 +107,7 @@ impl<'e> Writer<'e> {
         Writer {
             edition,
             out: String::with_capacity(16 << 10),
-            media: Vec::new(),
-            media_by_target: BTreeMap::new(),
+            media: Media::default(),
             unshown: Vec::new(),
             anchors,
             level: 1,
@@ -160,12 +150,8 @@ impl<'e> Writer<'e> {
         // PDF/A asks for a date.
         let (year, month, day) = edition.issued.unwrap_or(edition.day).year_month_day();
         put!(self.out, "issued: datetime(year: {year}, month: {month}, day: {day}), ");
-        let identity = match edition.identity.char_indices().nth(IDENTITY_MAX) {
-            Some((end, _)) => format!("{}…", &edition.identity[..end]),
-            None => edition.identity.to_owned(),
-        };
         self.out.push_str("identity: ");
-        self.literal(&identity, Span::default());
+        self.literal(&office::foot(edition.identity), Span::default());
         self.out.push_str(", ");
         put!(self.out, "fonts: ({}), code-fonts: ({}), ", families(&fonts.text), families(&fonts.code));
         put!(self.out, "tall: {}, large: {})\n", own.is_some(), edition.print == Print::Large);
@@ -359,9 +345,9 @@ impl<'e> Writer<'e> {
 
     fn definitions(&mut self, definitions: &'e [Definition]) {
         let print = self.edition.print;
-        let at = value_column(definitions, print.measured(self.room));
+        let at = value_column(definitions, self.room, print);
         match at {
-            Some(at) => put!(self.out, "#labelled({:.2}pt", f64::from(print.grown(at)) / 20.0),
+            Some(at) => put!(self.out, "#labelled({:.2}pt", f64::from(at) / 20.0),
             None => self.out.push_str("#defined("),
         }
         for definition in definitions {
@@ -372,7 +358,7 @@ impl<'e> Writer<'e> {
                 self.blocks(meaning);
             }
             match at {
-                Some(at) => put!(self.out, "], {})", label_width(&definition.term) > at),
+                Some(at) => put!(self.out, "], {})", label_width(&definition.term, print) > at),
                 None => self.out.push_str("])"),
             }
         }
@@ -380,7 +366,8 @@ impl<'e> Writer<'e> {
     }
 
     fn table(&mut self, table: &Table) {
-        let count = column_count(table);
+        let widths = column_widths(table, self.room, self.edition.print);
+        let count = widths.len();
         if count == 0 {
             if !table.caption.is_empty() {
                 self.out.push_str("#title-line[");
@@ -389,7 +376,6 @@ impl<'e> Writer<'e> {
             }
             return;
         }
-        let widths = column_widths(table, count, self.edition.print.measured(self.room));
         let mut close = ")\n\n".to_owned();
         self.out.push('#');
         if !table.caption.is_empty() {
@@ -403,7 +389,7 @@ impl<'e> Writer<'e> {
             close.insert(0, ')');
         }
         self.out.push_str("table(columns: (");
-        for width in widths {
+        for width in &widths {
             put!(self.out, "{width}fr,");
         }
         self.out.push_str("), align: (");
@@ -419,26 +405,29 @@ impl<'e> Writer<'e> {
             self.out.push_str(", table.header(");
             for column in 0..count {
                 self.out.push_str("column-header[");
-                self.cell(table.header.get(column));
+                self.cell(&table.header, column);
                 self.out.push_str("],");
             }
             self.out.push(')');
         }
         for row in &table.rows {
             for column in 0..count {
-                let cell = row.get(column);
-                let is_header = column == 0 && table.row_headers && cell.is_some_and(|cell| is_shown(&cell.content));
+                let is_header =
+                    column == 0 && table.row_headers && row.first().is_some_and(|cell| is_shown(&cell.content));
                 self.out.push_str(if is_header { ",row-header[" } else { ",[" });
-                self.cell(cell);
+                self.cell(row, column);
                 self.out.push(']');
             }
         }
         self.out.push_str(&close);
     }
 
-    fn cell(&mut self, cell: Option<&Cell>) {
-        if let Some(cell) = cell {
-            self.inlines(&cell.content);
+    fn cell(&mut self, cells: &[Cell], column: usize) {
+        for (index, content) in in_column(cells, column).enumerate() {
+            if index > 0 {
+                self.out.push_str("#linebreak()");
+            }
+            self.inlines(content);
         }
     }
 
@@ -446,7 +435,7 @@ impl<'e> Writer<'e> {
         let is_captioned = !figure.caption.is_empty();
         if let Some(picture) = &figure.picture
             && is_captioned
-            && self.medium(&picture.target).is_some()
+            && self.media.medium(self.edition, &picture.target).is_some()
         {
             self.out.push_str("#pictured(");
             self.literal(&figure.caption, span);
@@ -618,16 +607,16 @@ impl<'e> Writer<'e> {
     fn picture(&mut self, picture: &Picture, bounds: PictureBounds, place: Place) {
         let alt = picture.alt.trim();
         let end = if place == Place::Block { "\n\n" } else { "" };
-        let Some(medium) = self.medium(&picture.target) else {
+        let Some(medium) = self.media.medium(self.edition, &picture.target) else {
             if !alt.is_empty() {
                 self.words(&format!("[Picture: {alt}]"), picture.span);
                 self.out.push_str(end);
             }
             return;
         };
-        let (width, height) = shown_size(medium.pixels, bounds.within(self.room));
+        let (width, height) = medium.shown_size(bounds, self.room);
         let points = |emu: u64| emu as f64 / 12_700.0;
-        let name = self.media[medium.index].0.clone();
+        let name = &self.media.files[medium.index].0;
         let image = format!("image(\"/{name}\", width: {:.2}pt, height: {:.2}pt", points(width), points(height));
         let (open, close) = if place == Place::Line { ("box(", ")") } else { ("", "") };
         if alt.is_empty() {
@@ -635,29 +624,6 @@ impl<'e> Writer<'e> {
         } else {
             put!(self.out, "#{open}{image}, alt: {}){close}{end}", Literal(alt));
         }
-    }
-
-    /// The file behind a target, taken into the document at its first use. `None` when it cannot be shown.
-    fn medium(&mut self, target: &str) -> Option<Medium> {
-        if let Some(known) = self.media_by_target.get(target) {
-            return *known;
-        }
-        let medium = (self.edition.picture)(target).and_then(|file| {
-            let suffix = match file.kind {
-                PictureKind::Png => "png",
-                PictureKind::Jpeg => "jpeg",
-                PictureKind::Gif => "gif",
-                PictureKind::Svg | PictureKind::Webp => return None,
-            };
-            if file.width == 0 || file.height == 0 {
-                return None;
-            }
-            let index = self.media.len();
-            self.media.push((format!("media/{}.{suffix}", index + 1), file.bytes));
-            Some(Medium { index, pixels: (file.width, file.height) })
-        });
-        self.media_by_target.insert(target.to_owned(), medium);
-        medium
     }
 }
 

@@ -1,0 +1,241 @@
+//! How the width of a line is shared out: to the columns of a table, and to labels with their values.
+
+use super::look::{self, STEP, Style};
+use crate::document::tree::{Alignment, Block, BlockKind, Cell, Definition, Inline, InlineKind, Table, plain_text};
+use crate::formats::format::Print;
+
+/// The most columns of a table: Word opens none with more. The cells beyond them stand in the last.
+const COLUMNS_MAX: usize = 63;
+
+/// The two kinds of row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// The column headers.
+    Header,
+    /// Any other.
+    Body,
+}
+
+/// The header row and the rows below it. A header row without any words is none.
+pub fn lines(table: &Table) -> impl Iterator<Item = (Row, &[Cell])> {
+    let header = has_header(table).then_some((Row::Header, table.header.as_slice()));
+    header.into_iter().chain(table.rows.iter().map(|row| (Row::Body, row.as_slice())))
+}
+
+/// Whether the table has a header row with words.
+pub fn has_header(table: &Table) -> bool {
+    table.header.iter().any(|cell| !cell.content.is_empty())
+}
+
+/// What stands in a column of a row, a paragraph for each: one cell, none in a row that is too short, and in the last
+/// column that a document can have all that are left.
+pub fn in_column(cells: &[Cell], column: usize) -> impl Iterator<Item = &[Inline]> {
+    let end = if column + 1 == COLUMNS_MAX { cells.len() } else { column + 1 };
+    let found = cells.get(column..end.min(cells.len())).unwrap_or_default();
+    let none = found.is_empty().then_some([].as_slice());
+    found.iter().map(|cell| cell.content.as_slice()).chain(none)
+}
+
+/// The style of a cell.
+pub fn cell_style(table: &Table, row: Row, column: usize) -> &'static Style {
+    match (row, column) {
+        (Row::Header, _) => &look::TABLE_HEADING,
+        (Row::Body, 0) if table.row_headers => &look::TABLE_ROW_HEADING,
+        _ => &look::TABLE_TEXT,
+    }
+}
+
+/// How the cells of a column are set.
+pub fn cell_alignment(table: &Table, column: usize) -> Alignment {
+    table.alignments.get(column).copied().unwrap_or(Alignment::Start)
+}
+
+/// What a reader who cannot see the table is told of its shape.
+pub fn description(table: &Table) -> String {
+    let names = table.header.iter().map(|cell| plain_text(&cell.content)).filter(|name| !name.is_empty());
+    match names.collect::<Vec<_>>().as_slice() {
+        [] => "Table without column headings".to_owned(),
+        [name] => format!("Table with the column {name}"),
+        names => format!("Table with columns {}", names.join(", ")),
+    }
+}
+
+/// The space left and right of the words in a cell, in twips.
+pub const CELL_PADDING: u32 = 216;
+/// The widest word that is kept whole, in twips: some 20 letters.
+const WORD_MAX: u64 = 2800;
+/// The narrowest column, in twips: 1 cm.
+const COLUMN_MIN: u32 = 567;
+
+/// The width of each column in a print, in twips; together they fill the room. Empty for a table without cells.
+pub fn column_widths(table: &Table, room: u32, print: Print) -> Vec<u32> {
+    let mut widths: Vec<u32> =
+        measured_widths(table, print.measured(room)).into_iter().map(|it| print.grown(it)).collect();
+    let rounding = room.saturating_sub(widths.iter().sum());
+    widths.iter_mut().rev().take(1).for_each(|last| *last += rounding);
+    widths
+}
+
+/// The same for the letters of 12 points that words are measured in. A column first gets its longest word, or its
+/// longest cell where that is short; then a share of the rest by how much longer its longest cell is, one line at most.
+fn measured_widths(table: &Table, room: u32) -> Vec<u32> {
+    let column_count = lines(table).map(|(_, cells)| cells.len()).max().unwrap_or(0).min(COLUMNS_MAX);
+    let mut extents = vec![Extent::default(); column_count];
+    for (row, cells) in lines(table) {
+        for (column, cell) in cells.iter().take(column_count).enumerate() {
+            let mut ruler = Ruler::default();
+            ruler.inlines(&cell.content);
+            let is_bold = row == Row::Header || (column == 0 && table.row_headers);
+            extents[column].widen(ruler.extent, if is_bold { 11 } else { 10 });
+        }
+    }
+    let room = u64::from(room);
+    let padded = |twips: u64| twips + u64::from(CELL_PADDING);
+    let words: Vec<_> = extents.iter().map(|extent| padded(extent.word).max(u64::from(COLUMN_MIN))).collect();
+    // A column of short cells, such as dates, keeps each on one line where there is room to spare.
+    let is_short = |extent: &Extent| padded(extent.line) <= room / 5;
+    let lines = extents.iter().zip(&words);
+    let lines: Vec<_> =
+        lines.map(|(extent, word)| if is_short(extent) { padded(extent.line).max(*word) } else { *word }).collect();
+    let least = if lines.iter().sum::<u64>() <= room * 3 / 4 { lines } else { words };
+    let wanted: Vec<_> =
+        extents.iter().zip(&least).map(|(extent, least)| padded(extent.line).min(room).max(*least)).collect();
+    let (least_sum, wanted_sum) = (least.iter().sum::<u64>(), wanted.iter().sum::<u64>());
+    let mut widths: Vec<u64> = if wanted_sum <= room {
+        wanted.iter().map(|wanted| wanted * room / wanted_sum).collect()
+    } else if least_sum >= room {
+        least.iter().map(|least| least * room / least_sum).collect()
+    } else {
+        let spare = room - least_sum;
+        let share = |(least, wanted): (&u64, &u64)| least + (wanted - least) * spare / (wanted_sum - least_sum);
+        least.iter().zip(&wanted).map(share).collect()
+    };
+    let rounding = room.saturating_sub(widths.iter().sum());
+    widths.iter_mut().rev().take(1).for_each(|last| *last += rounding);
+    widths.into_iter().map(|width| width as u32).collect()
+}
+
+/// How wide words are, in twips: the longest word, and all on one line.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    word: u64,
+    line: u64,
+}
+
+impl Extent {
+    /// Takes in another cell, whose letters are `tenths` as wide as those of plain text.
+    fn widen(&mut self, other: Extent, tenths: u64) {
+        self.word = self.word.max(other.word * tenths / 10);
+        self.line = self.line.max(other.line * tenths / 10);
+    }
+}
+
+/// Measures words by the usual widths of Arial at 12 points. Close enough to share out a line; Word sets the text.
+#[derive(Default)]
+struct Ruler {
+    extent: Extent,
+    /// The width of the word that is being read, which may go on in the next run.
+    word: u64,
+}
+
+impl Ruler {
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) | InlineKind::Code(text) => self.text(text),
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) => self.inlines(content),
+                InlineKind::Link(link) => self.inlines(&link.content),
+                InlineKind::Picture(_) | InlineKind::Footnote { .. } => {}
+                InlineKind::Break => self.text(" "),
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            let width = advance(c);
+            // Past this a word is broken: an address may not make its column the widest.
+            if self.word + width <= WORD_MAX {
+                self.extent.line += width;
+                self.word += width;
+                self.extent.word = self.extent.word.max(self.word);
+            }
+            if c.is_whitespace() || c == '-' {
+                self.word = 0;
+            }
+        }
+    }
+}
+
+/// The width of words in bold on one line, in twips.
+fn bold_width(inlines: &[Inline]) -> u32 {
+    let mut ruler = Ruler::default();
+    ruler.inlines(inlines);
+    u32::try_from(ruler.extent.line * 11 / 10).unwrap_or(u32::MAX)
+}
+
+/// The width of a character in twips: 240 to the em of 12 points.
+fn advance(c: char) -> u64 {
+    match c {
+        'i' | 'j' | 'l' | '\'' | '|' => 54,
+        ' ' | '.' | ',' | ':' | ';' | '!' | 'I' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 70,
+        'm' | 'M' | 'w' | '%' | '@' => 200,
+        'W' | '—' => 228,
+        'a'..='z' | '0'..='9' => 133,
+        'A'..='Z' | '&' => 165,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}' | '\u{1f000}'.. => 240,
+        _ => 140,
+    }
+}
+
+/// How wide a label is with the space after it, in twips.
+pub fn label_width(term: &[Inline], print: Print) -> u32 {
+    print.grown(bold_width(term).saturating_add(STEP / 2))
+}
+
+/// The value of a definition whose only meaning is one paragraph, and how wide its label is, in twips.
+pub fn label_and_value(definition: &Definition, print: Print) -> Option<(&[Inline], u32)> {
+    let [meaning] = definition.meanings.as_slice() else { return None };
+    match meaning.as_slice() {
+        [Block { kind: BlockKind::Paragraph(value), .. }] => Some((value, label_width(&definition.term, print))),
+        _ => None,
+    }
+}
+
+/// Where values stand when most definitions are a short label with one value: past the widest of these labels, in
+/// twips. `None` when most are of another kind.
+pub fn value_column(definitions: &[Definition], room: u32, print: Print) -> Option<u32> {
+    let labels = definitions.iter().filter_map(|definition| label_and_value(definition, print));
+    let short = labels.map(|(_, width)| width).filter(|width| *width < room * 2 / 5);
+    let (count, widest) = short.fold((0, 4 * STEP), |(count, widest), width| (count + 1, widest.max(width)));
+    (2 * count > definitions.len()).then(|| widest.next_multiple_of(STEP))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    /// The widths of the columns of a table with one row, in a room of 9,000 twips.
+    fn widths(cells: &[&str]) -> Vec<u32> {
+        let content = |text: &&str| vec![Inline { span: Span::default(), kind: InlineKind::Text((*text).into()) }];
+        let cells: Vec<_> = cells.iter().map(|text| Cell { span: Span::default(), content: content(text) }).collect();
+        let table =
+            Table { caption: vec![], alignments: vec![], header: vec![], rows: vec![cells], row_headers: false };
+        column_widths(&table, 9000, Print::Standard)
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_words_ask_for() {
+        let long = "the words of a whole paragraph ".repeat(20);
+        for cells in [vec![""], vec!["", ""], vec!["a", &long], vec![&long, &long, "12 March 2026"], vec!["word"; 63]] {
+            let widths = widths(&cells);
+            assert_eq!(widths.iter().sum::<u32>(), 9000, "{cells:?}");
+            assert!(widths.iter().all(|width| *width > 100), "{widths:?}");
+        }
+        let [short, date, rest] = widths(&["Role", "12 March 2026", &long])[..] else { panic!("3 columns") };
+        assert!(short < date && date < rest, "{short} {date} {rest}");
+        assert_eq!(widths(&["x".repeat(400).as_str(), "y"]).len(), 2);
+    }
+}
