@@ -41,6 +41,7 @@ pub const RULES: &[&Rule] = &[
     &parse::FOOTNOTE_MISSING,
     &parse::FOOTNOTE_UNUSED,
     &parse::SECOND_TITLE,
+    &parse::HEADING_SKIPPED,
     &parse::CAPTION_ATTRIBUTE,
     &parse::CELLS_LOST,
     &component::UNKNOWN,

@@ -27,6 +27,8 @@ rule!(/// A footnote that nothing refers to: its text would be lost.
     FOOTNOTE_UNUSED = "markdown/footnote-unused", Error, Fixed, CANDOUR);
 rule!(/// A level-1 heading in the text.
     SECOND_TITLE = "markdown/second-title", Warning, None, "NHS digital service manual, headings; WCAG 2.2, 1.3.1 and 2.4.6");
+rule!(/// A heading two or more levels below the one before it.
+    HEADING_SKIPPED = "markdown/heading-skipped", Warning, None, "WCAG 2.2, 1.3.1 (technique G141); ISO 14289-1 (PDF/UA-1), 7.4.2");
 rule!(/// A table row with more cells than columns.
     CELLS_LOST = "markdown/cells-lost", Error, Fixed, CANDOUR);
 rule!(/// Attributes of a table's caption line that mean nothing.
@@ -107,6 +109,8 @@ pub(super) struct Builder<'a> {
     labels: Vec<(String, usize, Span)>,
     footnotes: BTreeMap<String, (Span, Vec<Block>)>,
     ids: BTreeMap<String, usize>,
+    /// The level of the last heading; the page's title is the first.
+    level: u8,
     too_deep: Option<Span>,
     /// References on fence lines, told there.
     title_notes: Vec<Span>,
@@ -125,6 +129,7 @@ impl<'a> Builder<'a> {
             labels: Vec::new(),
             footnotes: BTreeMap::new(),
             ids: BTreeMap::from([("maincontent".to_owned(), 0)]),
+            level: 1,
             too_deep: None,
             title_notes: Vec::new(),
             found: Vec::new(),
@@ -599,7 +604,19 @@ impl<'a> Builder<'a> {
                 "start it with two number signs (##)",
             );
         }
-        self.push(Block { span, kind: BlockKind::Heading(Heading { level, id: id.into(), content }) });
+        let next = self.level + 1;
+        if level > next {
+            self.report(
+                &HEADING_SKIPPED,
+                span,
+                "this heading leaves out a level; it is published one level below the one before it",
+                "take away number signs, or give the headings above it their level",
+            );
+        }
+        // In every format: PDF/UA has no place for a level left out.
+        self.level = level.min(next);
+        let heading = Heading { level: self.level, id: id.into(), content };
+        self.push(Block { span, kind: BlockKind::Heading(heading) });
     }
 
     /// The id in `{#id}` at the end of a heading's line.

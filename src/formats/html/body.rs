@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::config;
 use crate::document::tree::*;
+use crate::document::words::parts;
 use crate::formats::format::{ChartData, chart_table};
 use crate::site::{Destination, Page, Site};
 
@@ -439,7 +441,7 @@ impl Writer<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Text(words) => escape(words, &mut self.out),
+                InlineKind::Text(words) => self.words(words),
                 InlineKind::Code(words) => {
                     self.out.push_str("<code>");
                     escape(words, &mut self.out);
@@ -471,6 +473,21 @@ impl Writer<'_> {
                     );
                 }
                 InlineKind::Break => self.out.push_str("<br>\n"),
+            }
+        }
+    }
+
+    /// Words, each stretch in another script with its language.
+    fn words(&mut self, words: &str) {
+        for (part, language) in parts(words, &self.page.language) {
+            match language {
+                None => escape(part, &mut self.out),
+                Some(language) => {
+                    let direction = if config::is_right_to_left(language) { " dir=\"rtl\"" } else { "" };
+                    let _ = write!(self.out, "<span lang=\"{language}\"{direction}>");
+                    escape(part, &mut self.out);
+                    self.out.push_str("</span>");
+                }
             }
         }
     }

@@ -8,11 +8,12 @@ use crate::document::tree::{
     Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
     Guidance, Heading, Inline, InlineKind, List, Picture, Table, Video, plain_text,
 };
+use crate::document::words::parts;
 use crate::formats::format::{Edition, Hyperlink, Print, Unshown, chart_table};
-use crate::formats::office;
 use crate::formats::office::columns::{column_widths, has_header, in_column, label_width, value_column};
 use crate::formats::office::look::{STEP, TEXT_WIDTH};
 use crate::formats::office::pictures::{Media, PictureBounds};
+use crate::formats::office::{self, Direction};
 use crate::source::Span;
 
 /// What the walk makes of an edition.
@@ -49,7 +50,8 @@ struct Writer<'e> {
     /// What has become of each footnote.
     notes: Vec<Note>,
     in_link: bool,
-    in_note: bool,
+    /// How many boxes and quotations are around.
+    boxes: usize,
     /// The width of the lines here, in twips.
     room: u32,
 }
@@ -113,7 +115,7 @@ impl<'e> Writer<'e> {
             level: 1,
             notes: vec![Note::Unmet; edition.body.footnotes.len()],
             in_link: false,
-            in_note: false,
+            boxes: 0,
             room: TEXT_WIDTH,
         }
     }
@@ -211,7 +213,7 @@ impl<'e> Writer<'e> {
             BlockKind::Heading(heading) => self.heading(heading, block.span),
             BlockKind::List(list) => self.list(list, list.start),
             BlockKind::Steps(list) => self.list(list, Some(list.start.unwrap_or(1))),
-            BlockKind::Quote(content) => self.wrapped("#quoted[", content),
+            BlockKind::Quote(content) => self.boxed("quoted", content, |_| {}),
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Code(code) => {
                 self.out.push_str("#code(");
@@ -296,44 +298,50 @@ impl<'e> Writer<'e> {
     fn callout(&mut self, callout: &'e Callout) {
         let label = callout.kind.label();
         if callout.kind.is_warning() {
-            put!(self.out, "#warning({})[", Literal(label));
+            self.boxed("warning", &callout.content, |writer| writer.words(label, Span::default()));
         } else {
-            put!(self.out, "#inset-text[#strong[{}] ", format_args!("#{}", Literal(&format!("{label}:"))));
+            let label = format!("{label}:");
+            self.boxed("inset-text", &callout.content, |writer| writer.words(&label, Span::default()));
         }
-        self.boxed(&callout.content);
     }
 
-    /// Writes what stands in a box, and closes it.
-    fn boxed(&mut self, content: &'e [Block]) {
+    fn guidance(&mut self, guidance: &'e Guidance) {
+        let name = match guidance.advice {
+            Advice::Do => "do",
+            Advice::Dont => "do-not",
+        };
+        self.boxed(name, &guidance.content, |writer| match guidance.heading.as_slice() {
+            [] => writer.words(guidance.advice.label(), Span::default()),
+            heading => writer.inlines(heading),
+        });
+    }
+
+    fn contact(&mut self, contact: &'e Contact) {
+        self.boxed("contact", &contact.content, |writer| writer.inlines(&contact.heading));
+    }
+
+    /// Writes blocks in a box of the template's, below the label that `label` writes.
+    fn boxed(&mut self, name: &str, content: &'e [Block], label: impl FnOnce(&mut Self)) {
+        if self.boxes == BOXES_MAX {
+            self.out.push_str("#title-line[");
+            label(self);
+            self.out.push_str("]\n");
+            return self.blocks(content);
+        }
+        let side = match Direction::of(self.edition.language) {
+            Direction::LeftToRight => "left",
+            Direction::RightToLeft => "right",
+        };
+        put!(self.out, "#{name}({side}, [");
+        label(self);
+        self.out.push_str("])[");
+        self.boxes += 1;
         let room = self.room;
         self.room = room.saturating_sub(2 * STEP).max(ROOM_MIN);
         self.blocks(content);
         self.room = room;
+        self.boxes -= 1;
         self.out.push_str("]\n");
-    }
-
-    fn guidance(&mut self, guidance: &'e Guidance) {
-        self.out.push_str(match guidance.advice {
-            Advice::Do => "#do([",
-            Advice::Dont => "#do-not([",
-        });
-        match guidance.heading.as_slice() {
-            [] => put!(self.out, "#{}", Literal(guidance.advice.label())),
-            heading => self.inlines(heading),
-        }
-        self.out.push_str("])[");
-        self.boxed(&guidance.content);
-    }
-
-    fn contact(&mut self, contact: &'e Contact) {
-        if contact.heading.is_empty() {
-            self.out.push_str("#contact(none)[");
-        } else {
-            self.out.push_str("#contact([");
-            self.inlines(&contact.heading);
-            self.out.push_str("])[");
-        }
-        self.boxed(&contact.content);
     }
 
     fn details(&mut self, details: &'e Details) {
@@ -347,19 +355,19 @@ impl<'e> Writer<'e> {
         let print = self.edition.print;
         let at = value_column(definitions, self.room, print);
         match at {
-            Some(at) => put!(self.out, "#labelled({:.2}pt", f64::from(at) / 20.0),
+            Some(at) => put!(self.out, "#labelled({:.2}pt, ", f64::from(at) / 20.0),
             None => self.out.push_str("#defined("),
         }
         for definition in definitions {
-            self.out.push_str(", ([#strong[");
+            self.out.push_str("([#strong[");
             self.inlines(&definition.term);
             self.out.push_str("]], [");
             for meaning in &definition.meanings {
                 self.blocks(meaning);
             }
             match at {
-                Some(at) => put!(self.out, "], {})", label_width(&definition.term, print) > at),
-                None => self.out.push_str("])"),
+                Some(at) => put!(self.out, "], {}), ", label_width(&definition.term, print) > at),
+                None => self.out.push_str("]), "),
             }
         }
         self.out.push_str(")\n\n");
@@ -469,7 +477,11 @@ impl<'e> Writer<'e> {
 
     fn easy_read(&mut self, rows: &'e [EasyReadRow]) {
         for row in rows {
-            self.out.push_str("#easy-read-row([");
+            let size = match self.edition.print {
+                Print::Standard => "16pt",
+                Print::Large => "20pt",
+            };
+            put!(self.out, "#easy-read-row({size}, [");
             if let Some(picture) = &row.picture {
                 self.picture(picture, PictureBounds::EasyRead, Place::Block);
             }
@@ -512,9 +524,18 @@ impl<'e> Writer<'e> {
 
     /// Writes words, each stretch of another script with its language.
     fn words(&mut self, words: &str, span: Span) {
-        if !words.is_empty() {
-            self.out.push('#');
-            self.literal(words, span);
+        for (part, language) in parts(words, self.edition.language) {
+            match language {
+                None => {
+                    self.out.push('#');
+                    self.literal(part, span);
+                }
+                Some(language) => {
+                    put!(self.out, "#text(lang: \"{language}\", ");
+                    self.literal(part, span);
+                    self.out.push(')');
+                }
+            }
         }
     }
 
@@ -593,12 +614,11 @@ impl<'e> Writer<'e> {
             Note::Written => put!(self.out, "#footnote(<n{index}>)"),
             Note::Unmet => {
                 self.notes[index] = Note::Written;
-                let (was_in_link, was_in_note) = (self.in_link, std::mem::replace(&mut self.in_note, true));
-                self.in_link = false;
+                let was_in_link = std::mem::replace(&mut self.in_link, false);
                 self.out.push_str("#footnote[");
                 self.blocks(&footnote.content);
                 put!(self.out, "]<n{index}>");
-                (self.in_link, self.in_note) = (was_in_link, was_in_note);
+                self.in_link = was_in_link;
             }
         }
     }
@@ -626,6 +646,10 @@ impl<'e> Writer<'e> {
         }
     }
 }
+
+/// The most boxes and quotations inside each other: further in, Typst would give up, and a line has no room. What they
+/// hold is written without them.
+const BOXES_MAX: usize = 8;
 
 /// The least width of a line, in twips, however deep it stands.
 const ROOM_MIN: u32 = 6 * STEP;
@@ -662,9 +686,16 @@ fn is_picture(content: &[Inline]) -> bool {
     matches!(content, [Inline { kind: InlineKind::Picture(_), .. }])
 }
 
-/// Whether inline text shows anything that can be read.
+/// Whether inline text has words, pictures aside.
 fn is_shown(inlines: &[Inline]) -> bool {
-    plain_text(inlines).chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_unseen(c))
+    inlines.iter().any(|inline| match &inline.kind {
+        InlineKind::Text(words) | InlineKind::Code(words) => {
+            words.chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_unseen(c))
+        }
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) => is_shown(content),
+        InlineKind::Link(link) => is_shown(&link.content),
+        InlineKind::Picture(_) | InlineKind::Footnote { .. } | InlineKind::Break => false,
+    })
 }
 
 /// Characters that show nothing and that fonts lack: the soft hyphen, the byte-order mark, the joiner of words, and the
