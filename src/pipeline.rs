@@ -310,7 +310,7 @@ fn write_page(
     let mut downloads = Vec::new();
     for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
         let draft = formats::draft(format, page, body, site, &press.fonts);
-        batch.found.extend(draft.unshown.iter().map(|unshown| not_shown(unshown, source)));
+        batch.found.extend(draft.unshown.iter().map(|unshown| not_shown(unshown, page)));
         let document = match finish(&draft, press.shelf) {
             Ok(document) => document,
             Err(reason) => {
@@ -345,12 +345,14 @@ fn finish(draft: &Draft, shelf: &dyn Shelf) -> Result<Finished, String> {
     Ok(document)
 }
 
-fn not_shown(unshown: &Unshown, source: &SourcePath) -> Diagnostic {
+fn not_shown(unshown: &Unshown, page: &Page) -> Diagnostic {
     let character = unshown.character;
     let message =
         format!("no font of the PDF documents has the character {character} (U+{:04X})", u32::from(character));
+    // The title is in the front matter, which has no words of its own in the tree.
+    let place = if unshown.span == Span::default() { page.document.meta.place("title") } else { unshown.span };
     let help = "write it in another way, or leave `pdf` and `large-print` out of this page's `documents`";
-    Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, source, unshown.span, message).help(help)
+    Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, page.document.path(), place, message).help(help)
 }
 
 fn write_feeds(site: &Site, view: &Shared, theme: &Theme) -> Result<Batch, Failure> {

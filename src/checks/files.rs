@@ -4,15 +4,17 @@ use super::check::{Check, Run, Subject};
 use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::{Block, BlockKind, Inline, InlineKind, Picture, Purpose};
 use crate::rule;
-use crate::site::{CHART_ROWS_MAX, ChartData, ChartFault, Destination, Page, PictureFile, Site};
+use crate::site::{CHART_ROWS_MAX, ChartData, ChartFault, Destination, PIXELS_MAX, Page, PictureFile, Site};
 
 rule!(/// A picture that browsers cannot show.
     NOT_A_PICTURE = "files/not-a-picture", Error, Fixed, CANDOUR);
+rule!(/// A picture with more pixels than can be shown.
+    PICTURE_TOO_LARGE = "files/picture-too-large", Error, Fixed, CANDOUR);
 rule!(/// Data that make no chart.
     CHART_DATA = "files/chart-data", Error, Fixed, CANDOUR);
 
 /// The check of pictures and data files.
-pub const FILES: Check = Check { rules: &[&NOT_A_PICTURE, &CHART_DATA], run: Run::Page(run) };
+pub const FILES: Check = Check { rules: &[&NOT_A_PICTURE, &PICTURE_TOO_LARGE, &CHART_DATA], run: Run::Page(run) };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { page, body, site } = *subject;
@@ -43,10 +45,24 @@ fn pictures(inlines: &[Inline], page: &Page, site: &Site, found: &mut Vec<Diagno
 fn picture(picture: &Picture, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
     let Destination::File(path) = site.resolve(page, &picture.target, Purpose::Embed) else { return };
     let Some(bytes) = site.bytes(&path) else { return };
-    if PictureFile::read(bytes).is_none() {
-        let message = "this file is not a picture that browsers can show, or it is damaged";
-        let help = "save it again as PNG or JPEG";
-        found.push(Diagnostic::new(&NOT_A_PICTURE, page.document.path(), picture.span, message).help(help));
+    let mut report = |rule, message: String, help: &str| {
+        found.push(Diagnostic::new(rule, page.document.path(), picture.span, message).help(help));
+    };
+    match PictureFile::read(bytes) {
+        Some(file) if file.pixels() > PIXELS_MAX => report(
+            &PICTURE_TOO_LARGE,
+            format!(
+                "this picture has {} million pixels, more than readers' phones can show",
+                file.pixels() / 1_000_000
+            ),
+            "save it again about 2,000 pixels wide",
+        ),
+        Some(file) if file.is_whole() => {}
+        _ => report(
+            &NOT_A_PICTURE,
+            "this file is not a picture that browsers can show, or it is damaged".to_owned(),
+            "save it again as PNG or JPEG",
+        ),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Publishing: what a page says of its own state holds together.
 
 use super::check::{Check, Run, Subject};
-use crate::diagnostic::{CANDOUR, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::document::tree::Purpose;
-use crate::kinds::kind::{DocumentFormat, Status};
+use crate::kinds::kind::Status;
 use crate::rule;
 use crate::site::Destination;
 
@@ -11,12 +11,9 @@ rule!(/// A withdrawn page without a reason.
     WITHDRAWN_WITHOUT_REASON = "publishing/withdrawn-without-reason", Error, None, "Withdrawal states of the national publishing platform");
 rule!(/// A superseded page that does not say by what.
     SUPERSEDED_BY_NOTHING = "publishing/superseded-by-nothing", Error, None, "Withdrawal states of the national publishing platform");
-rule!(/// A document format that this version does not make.
-    FORMAT_NOT_MADE = "publishing/format-not-made", Warning, None, CANDOUR);
-
 /// The check of a page's own state.
 pub const PUBLISHING: Check =
-    Check { rules: &[&WITHDRAWN_WITHOUT_REASON, &SUPERSEDED_BY_NOTHING, &FORMAT_NOT_MADE], run: Run::Page(run) };
+    Check { rules: &[&WITHDRAWN_WITHOUT_REASON, &SUPERSEDED_BY_NOTHING], run: Run::Page(run) };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { page, site, .. } = *subject;
@@ -40,10 +37,5 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 found.push(Diagnostic::new(&SUPERSEDED_BY_NOTHING, path, meta.place(key), message).help(help));
             }
         }
-    }
-    if page.formats.iter().any(|format| !DocumentFormat::MADE.contains(format)) {
-        let message = "this version of Candour makes Word documents only";
-        let help = "keep `docx` in `documents:` and leave the others out for now";
-        found.push(Diagnostic::new(&FORMAT_NOT_MADE, path, meta.place("documents"), message).help(help));
     }
 }

@@ -114,8 +114,15 @@ pub enum DocumentFormat {
 }
 
 impl DocumentFormat {
-    /// The formats that this version makes.
-    pub const MADE: &[DocumentFormat] = &[DocumentFormat::Docx, DocumentFormat::Pdf, DocumentFormat::LargePrint];
+    /// Every format, which is what a policy, plan or learning summary is made in unless its site or page says otherwise.
+    pub const ALL: [DocumentFormat; 6] = [
+        DocumentFormat::Docx,
+        DocumentFormat::Odt,
+        DocumentFormat::Pdf,
+        DocumentFormat::LargePrint,
+        DocumentFormat::Epub,
+        DocumentFormat::Text,
+    ];
 }
 
 /// `documents:` in front matter: a list of formats, or `none`.

@@ -1,61 +1,6 @@
-//! What the site knows of files that are not pages: pictures and chart data, read from their bytes, not their names.
-
-use std::sync::Arc;
+//! What the site knows of files that are not pages: chart data, sizes, and what readers call a format.
 
 use crate::source::SourcePath;
-
-/// A picture ready to be placed.
-#[derive(Clone, Debug)]
-pub struct PictureFile {
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    /// PNG, JPEG, …
-    pub kind: PictureKind,
-    /// Its width in pixels; 0 for a drawing without a size of its own.
-    pub width: u32,
-    /// Its height in pixels; 0 for a drawing without a size of its own.
-    pub height: u32,
-}
-
-/// The picture types a page may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureKind {
-    /// Portable Network Graphics.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// GIF, its first frame in documents.
-    Gif,
-    /// Scalable Vector Graphics: on the web only; documents give its alt text.
-    Svg,
-    /// WebP: on the web only; documents give its alt text.
-    Webp,
-}
-
-impl PictureFile {
-    /// The picture in some bytes. `None` when they are no picture that browsers show.
-    pub fn read(bytes: &Arc<[u8]>) -> Option<PictureFile> {
-        let kind = match imagesize::image_type(bytes) {
-            Ok(imagesize::ImageType::Png) => PictureKind::Png,
-            Ok(imagesize::ImageType::Jpeg) => PictureKind::Jpeg,
-            Ok(imagesize::ImageType::Gif) => PictureKind::Gif,
-            Ok(imagesize::ImageType::Webp) => PictureKind::Webp,
-            _ => {
-                let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
-                let is_svg = start.contains("<svg");
-                return is_svg.then(|| PictureFile {
-                    bytes: bytes.clone(),
-                    kind: PictureKind::Svg,
-                    width: 0,
-                    height: 0,
-                });
-            }
-        };
-        let size = imagesize::blob_size(bytes).ok()?;
-        let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-        (width > 0 && height > 0).then(|| PictureFile { bytes: bytes.clone(), kind, width, height })
-    }
-}
 
 /// The figures of a chart, read from its CSV file: at least one column of numbers and one row.
 #[derive(Clone, Debug, PartialEq)]

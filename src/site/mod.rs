@@ -3,13 +3,13 @@
 
 pub mod address;
 mod files;
+mod picture;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use files::{
-    CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, PictureFile, PictureKind, document_format, size_words,
-};
+pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, document_format, size_words};
+pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
 
 use crate::artefact::OutputPath;
 use crate::config::{self, Config};
@@ -232,7 +232,7 @@ impl Site {
         let formats = match &common.documents {
             Some(choice) => choice.0.clone(),
             None => self.config.documents.get(document.meta.kind.info().name).map_or_else(
-                || if has_documents_by_default(&document) { DocumentFormat::MADE.to_vec() } else { Vec::new() },
+                || if has_documents_by_default(&document) { DocumentFormat::ALL.to_vec() } else { Vec::new() },
                 |choice| if is_landing(document.path()) { Vec::new() } else { choice.0.clone() },
             ),
         };

@@ -8,6 +8,7 @@
 mod bad_input;
 mod content;
 mod diagnostics;
+mod documents;
 mod folder;
 mod parsing;
 mod privacy;

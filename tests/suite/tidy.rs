@@ -60,9 +60,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("clap", "src/cli.rs"),
     ("clap_complete", "src/cli.rs"),
     ("cssparser", "src/theme/stylesheet.rs"),
+    ("crc32fast", "src/site/picture.rs"),
     ("csv", "src/site/files.rs"),
     ("deunicode", "src/document/words.rs"),
-    ("imagesize", "src/site/files.rs"),
+    ("imagesize", "src/site/picture.rs"),
     ("indicatif", "src/cli.rs"),
     ("jiff", "src/dates.rs"),
     ("mimalloc", "src/main.rs"),
@@ -72,6 +73,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("serde_yaml", "src/yaml.rs"),
     ("strsim", "src/diagnostic/mod.rs"),
     ("tera", "src/theme/mod.rs"),
+    ("typst", "src/formats/pdf/press.rs"),
     ("zip", "src/formats/package.rs"),
 ];
 

@@ -524,7 +524,10 @@ impl<'e> Writer<'e> {
 
     /// Writes words, each stretch of another script with its language.
     fn words(&mut self, words: &str, span: Span) {
+        let mut start = 0;
         for (part, language) in parts(words, self.edition.language) {
+            let span = within(span, words, start, part.len());
+            start += part.len();
             match language {
                 None => {
                     self.out.push('#');
@@ -556,7 +559,7 @@ impl<'e> Writer<'e> {
     fn cleaned(&mut self, words: &str, span: Span) -> String {
         let mut out = String::with_capacity(words.len());
         let mut length = 0;
-        for c in words.chars() {
+        for (at, c) in words.char_indices() {
             if c.is_whitespace() {
                 length = 0;
             } else {
@@ -571,6 +574,7 @@ impl<'e> Writer<'e> {
                 c if c.is_control() || is_unseen(c) => {}
                 c if self.edition.fonts.has(c) && !is_private(c) => out.push(c),
                 character => {
+                    let span = within(span, words, at, character.len_utf8());
                     self.unshown.push(Unshown { span, character });
                     out.push('\u{fffd}');
                 }
@@ -684,6 +688,12 @@ fn has_short_rows(table: &Table, widths: &[u32]) -> bool {
 /// Whether a paragraph is one picture.
 fn is_picture(content: &[Inline]) -> bool {
     matches!(content, [Inline { kind: InlineKind::Picture(_), .. }])
+}
+
+/// The span of a part of some words, where the Markdown is the same letter for letter; that of the words otherwise.
+fn within(span: Span, words: &str, start: usize, length: usize) -> Span {
+    let first = span.start as usize + start;
+    if (span.end - span.start) as usize == words.len() { Span::new(first, first + length) } else { span }
 }
 
 /// Whether inline text has words, pictures aside.
