@@ -3,7 +3,8 @@
 pub mod docx;
 pub mod format;
 pub mod html;
-pub mod office;
+pub mod odt;
+mod office;
 mod package;
 pub mod pdf;
 pub mod xml;
@@ -49,6 +50,13 @@ pub const FORMATS: &[Format] = &[
         label: "Word",
         print: Print::Large,
         draft: docx::draft,
+    },
+    Format {
+        name: DocumentFormat::Odt,
+        ending: ".odt",
+        label: "OpenDocument",
+        print: Print::Standard,
+        draft: odt::draft,
     },
 ];
 

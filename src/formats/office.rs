@@ -2,8 +2,8 @@
 //! columns and pictures are, and the walk over the blocks.
 //!
 //! `look` is the list of styles, `place` says where blocks stand, `columns` shares out the width of a line, `pictures`
-//! gathers the files that are shown, and `story` walks the blocks. Only the markup is left to the formats: they
-//! implement [`story::Markup`].
+//! gathers the files that are shown, and `story` walks the blocks with a `state` of its own. Only the markup is left to
+//! the formats: they implement [`story::Markup`].
 
 use std::borrow::Cow;
 
@@ -13,6 +13,7 @@ pub mod columns;
 pub mod look;
 pub mod pictures;
 pub mod place;
+pub mod state;
 pub mod story;
 
 /// Which way the lines of a language run.

@@ -9,7 +9,7 @@ use crate::folder::{Folder, Outcome, SVG, files_below};
 fn all_that_came_out(folder: &Folder, outcome: &Outcome) -> Vec<(String, String)> {
     let mut all = vec![("stdout".to_owned(), outcome.stdout.clone()), ("stderr".to_owned(), outcome.stderr.clone())];
     for (path, bytes) in files_below(&folder.path("output")) {
-        if path.ends_with(".docx") {
+        if path.ends_with(".docx") || path.ends_with(".odt") {
             all.extend(parts(&path, &bytes));
         }
         all.push((format!("the name {path}"), path.clone()));
@@ -18,9 +18,9 @@ fn all_that_came_out(folder: &Folder, outcome: &Outcome) -> Vec<(String, String)
     all
 }
 
-/// The parts of a Word document.
+/// The parts of a document that is a package.
 fn parts(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a Word file");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     let count = archive.len();
     let read = |at| {
         let mut part = archive.by_index(at).expect("a part");
@@ -57,19 +57,19 @@ fn the_record_of_anonymity() {
     let summary = "\
 ---
 title: Falls
-documents: [docx]
+documents: [docx, odt]
 anonymisation:
   reviewer: Zebrareviewer
-  reviewed_on: 1999-01-02
-  intruder_check: 1999-03-04
+  reviewed_on: 1971-01-02
+  intruder_check: 1971-03-04
   family: not-applicable
   family_reason: Zebrareason
   legal_hold: false
-  publish_from: 1999-05-06
+  publish_from: 1971-05-06
 ---
 Plainword.
 ";
-    let dates = ["1999", "January 1999", "March 1999", "May 1999"];
+    let dates = ["1971", "January 1971", "March 1971", "May 1971"];
     let hidden = [&["Zebrareviewer", "Zebrareason", "not-applicable"], &dates[..1]].concat();
     check(&[("learning/falls.md", summary)], 0, &hidden, &["<p>Plainword.</p>", ">Plainword.<"]);
 }
@@ -100,7 +100,7 @@ name_shown: {name_shown}
 photo: photoword.svg
 photo_alt: Altword
 quote: Quoteword
-documents: [docx]
+documents: [docx, odt]
 {consent}---
 Storyword.
 "
@@ -111,7 +111,7 @@ fn consent(words: &str) -> String {
     format!("consent:\n  reference: Referenceword\n  given_on: 2026-01-01\n{words}")
 }
 
-/// The page of a partner hides these words and shows those, on the web and in Word.
+/// The page of a partner hides these words and shows those, on the web and in documents.
 #[track_caller]
 fn check_profile(text: &str, status: i32, hidden: &[&str], shown: &[&str]) {
     // The picture itself has a word too.

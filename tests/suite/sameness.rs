@@ -13,7 +13,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ("policies/_index.md", "---\ntitle: Policies\n---\n"),
     (
         "policies/falls.md",
-        "---\ntitle: Falls policy\nversion: \"2.0\"\naliases: [/old-falls/]\n---\n## Aim\n\nText.[^1] [Data](../data.csv)\n\n[^1]: A note.\n",
+        "---\ntitle: Falls policy\nversion: \"2.0\"\ndocuments: [docx, odt]\naliases: [/old-falls/]\n---\n## Aim\n\nText.[^1] [Data](../data.csv)\n\n[^1]: A note.\n",
     ),
     (
         "plan/plan.md",
@@ -50,7 +50,9 @@ fn threads_clock_and_language_change_nothing() {
     let folder = Folder::new(SAMPLE);
     let (outcome, first) = fresh(&folder, |build| build);
     assert_eq!(outcome.status, 0, "{outcome}");
-    assert!(first.keys().any(|path| path.ends_with(".docx")), "there are documents");
+    for ending in [".docx", ".odt"] {
+        assert!(first.keys().any(|path| path.ends_with(ending)), "there are documents");
+    }
     let (_, again) = fresh(&folder, |build| build);
     assert_same(&first, &again, "twice");
     for jobs in ["1", "4"] {

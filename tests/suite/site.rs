@@ -161,13 +161,16 @@ fn documents_are_made_as_asked() {
         let site = format!("{SITE_YAML}{site}");
         let policy = format!("---\ntitle: Falls\n{documents}---\n");
         let made = Made::new(&[("site.yaml", &site), ("policies/falls.md", &policy), ("policies/_index.md", &policy)]);
-        made.paths().into_iter().filter(|path| path.ends_with(".docx")).map(str::to_owned).collect::<Vec<_>>()
+        let is_document = |path: &&str| path.ends_with(".docx") || path.ends_with(".odt");
+        made.paths().into_iter().filter(is_document).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(made("", ""), ["policies/falls/falls.docx"]);
     assert_eq!(made("", "documents: none\n"), [""; 0]);
     assert_eq!(made("documents:\n  policy: []\n", ""), [""; 0]);
     assert_eq!(made("documents:\n  page: [docx]\n", ""), ["home.docx", "policies/falls/falls.docx"]);
     assert_eq!(made("documents:\n  policy: []\n", "documents: [docx]\n").len(), 2);
+    assert_eq!(made("documents:\n  policy: [odt]\n", ""), ["policies/falls/falls.odt"]);
+    assert_eq!(made("documents:\n  policy: [odt, docx]\n", "").len(), 2);
 }
 
 // States.

@@ -8,7 +8,8 @@ use crate::formats::office::Direction;
 use crate::formats::office::look::{NORMAL, STEP};
 use crate::formats::office::pictures::Medium;
 use crate::formats::office::place::{Above, Lead, Marker, Place, Shape};
-use crate::formats::office::story::{Format, Goal, Markup, State};
+use crate::formats::office::state::{Format, Goal, State};
+use crate::formats::office::story::Markup;
 use crate::formats::xml::put;
 
 /// A paragraph that is open.

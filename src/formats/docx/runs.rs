@@ -6,7 +6,7 @@ use super::story::Writer;
 use crate::formats::format::Print;
 use crate::formats::office::Direction;
 use crate::formats::office::look::{BLUE, printed_colour};
-use crate::formats::office::story::Format;
+use crate::formats::office::state::Format;
 use crate::formats::xml::{Escaped, put};
 
 /// Pushes the run's properties. One character style names what the words are; what it leaves out is set directly.

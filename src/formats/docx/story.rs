@@ -11,7 +11,8 @@ use crate::formats::format::Edition;
 use crate::formats::office::Direction;
 use crate::formats::office::look::{self, MARGIN, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::formats::office::place::{Above, Place};
-use crate::formats::office::story::{Format, Goal, Markup as _, State, contents};
+use crate::formats::office::state::{Format, Goal, State, contents};
+use crate::formats::office::story::Markup as _;
 use crate::formats::xml::put;
 
 /// What the walk makes of an edition.
@@ -137,7 +138,7 @@ impl Writer<'_> {
                         r#"<w:r><w:fldChar w:fldCharType="separate"/></w:r>"#,
                     ));
                 }
-                let name = writer.state.bookmark(&heading.id);
+                let name = writer.state.bookmark(&heading.id).unwrap_or_default();
                 writer.hyperlink(Goal::Bookmark(&name), |writer| {
                     writer.words(&words, Format { link: true, ..Format::PLAIN });
                 });

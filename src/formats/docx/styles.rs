@@ -5,7 +5,7 @@ use crate::formats::format::Print;
 use crate::formats::office::Direction;
 use crate::formats::office::look::{
     BLUE, BOX_RIGHT, CODE, CONTENTS, DARK_BLUE, Frame, GREY, Ground, HEADER_FILL, HEADINGS, INK, LINE_GREY,
-    LIST_LEVELS, Letters, Lines, PARAGRAPHS, Rule, STEP, STEP_OF_SPACES, Style, TEXT_WIDTH, printed_colour,
+    LIST_LEVELS, Letters, Lines, PARAGRAPHS, Rule, STEP, STEP_OF_SPACES, Style, TEXT_WIDTH, VISITED, printed_colour,
     printed_size, text_size,
 };
 use crate::formats::xml::{Escaped, put};
@@ -260,7 +260,7 @@ pub fn theme() -> String {
         ("accent5", "330072"),
         ("accent6", "AE2573"),
         ("hlink", BLUE),
-        ("folHlink", "330072"),
+        ("folHlink", VISITED),
     ] {
         put!(out, r#"<a:{name}><a:srgbClr val="{colour}"/></a:{name}>"#);
     }

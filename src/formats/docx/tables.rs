@@ -7,7 +7,8 @@ use crate::formats::office::columns::{
     CELL_PADDING, Row, cell_alignment, cell_style, description, has_header, in_column, lines,
 };
 use crate::formats::office::place::{Above, Place, Shape};
-use crate::formats::office::story::{Format, Markup as _};
+use crate::formats::office::state::Format;
+use crate::formats::office::story::Markup as _;
 use crate::formats::xml::{Escaped, put};
 
 impl Writer<'_> {

@@ -27,7 +27,7 @@ pub const STEP_OF_SPACES: &str = "\u{2003}\u{2002}\u{2005}";
 pub const LIST_LEVELS: usize = 9;
 
 /// What a list stands on.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ground {
     /// The page: each level starts further in.
     Page,
@@ -172,6 +172,8 @@ pub const BOX_RIGHT: u32 = 180;
 pub const INK: &str = "212B32";
 /// Links and inset text.
 pub const BLUE: &str = "005EB8";
+/// Links that were followed.
+pub const VISITED: &str = "330072";
 /// Headings.
 pub const DARK_BLUE: &str = "003087";
 /// Headings of the lowest level, and the heavier lines of tables.

@@ -57,6 +57,11 @@ impl Place {
         self.depth.min(look::LIST_LEVELS - 1)
     }
 
+    /// How many lists are around it, in the box or on the page.
+    pub fn depth(self) -> usize {
+        self.depth
+    }
+
     /// What a list here stands on.
     pub fn ground(self) -> Ground {
         if self.edge.is_some() { Ground::Box } else { Ground::Page }
@@ -118,7 +123,7 @@ impl Shape {
     }
 
     /// How far its text starts from the edge of the box around it, in twips.
-    pub fn from_edge(self) -> u32 {
+    pub fn inset(self) -> u32 {
         self.edge.map_or(0, |edge| self.left.saturating_sub(edge))
     }
 
@@ -128,15 +133,15 @@ impl Shape {
     /// where a paragraph does, and would step in with it.
     pub fn indents(self, marker: Option<Marker>) -> (u32, u32) {
         match (marker, self.value_at) {
-            (Some(marker), _) => (self.left, marker.width.max(self.from_edge())),
+            (Some(marker), _) => (self.left, marker.width.max(self.inset())),
             (None, Some(value_at)) => (self.left + value_at, value_at),
-            (None, None) => (self.left, self.from_edge()),
+            (None, None) => (self.left, self.inset()),
         }
     }
 
     /// Whether its words start after a tab from the edge of the box.
     pub fn starts_with_tab(self, marker: Option<Marker>) -> bool {
-        self.from_edge() > 0 && marker.is_none() && self.value_at.is_none()
+        self.inset() > 0 && marker.is_none() && self.value_at.is_none()
     }
 
     /// The same for a label whose value starts this far from it.

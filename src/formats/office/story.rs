@@ -1,149 +1,18 @@
 //! The walk over the blocks: which paragraphs, lists, tables and notes a document has, in which order and in which words.
 //!
-//! What the walk knows on its way is its [`State`]. A format's writer owns one and implements [`Markup`]; the methods
-//! that [`Markup`] provides are the walk itself, so that every format says the same.
-
-use std::collections::BTreeMap;
+//! A format's writer owns the [`State`] of the walk and implements [`Markup`]; the methods that [`Markup`] provides are
+//! the walk itself, so that every format says the same.
 
 use super::columns::{column_widths, label_and_value, value_column};
-use super::look::{self, STEP, Style, TEXT_WIDTH};
-use super::pictures::{Media, Medium, PictureBounds};
+use super::look::{self, STEP, Style};
+use super::pictures::{Medium, PictureBounds};
 use super::place::{Above, Lead, Marker, Place, Shape};
+use super::state::{Format, Goal, Reference, State};
 use crate::document::tree::{
-    Advice, Block, BlockKind, Body, Callout, Chart, Contact, Definition, Details, EasyReadRow, Figure, Guidance,
-    Heading, Inline, InlineKind, List, Picture, Table, Video, plain_text,
+    Advice, Block, BlockKind, Callout, Chart, Contact, Definition, Details, EasyReadRow, Figure, Guidance, Heading,
+    Inline, InlineKind, List, Picture, Table, Video,
 };
-use crate::formats::format::{Edition, Hyperlink, chart_table};
-
-/// How words are set, beyond the style of their paragraph.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Format {
-    /// Strong emphasis.
-    pub strong: bool,
-    /// Emphasis.
-    pub emphasis: bool,
-    /// Typed as code.
-    pub code: bool,
-    /// Inside a link.
-    pub link: bool,
-}
-
-impl Format {
-    /// Words set as their paragraph is.
-    pub const PLAIN: Format = Format { strong: false, emphasis: false, code: false, link: false };
-    /// Words in strong emphasis.
-    pub const STRONG: Format = Format { strong: true, ..Format::PLAIN };
-    /// Words typed as code.
-    pub const CODE: Format = Format { code: true, ..Format::PLAIN };
-}
-
-/// What the walk knows on its way.
-pub struct State<'e> {
-    /// What is written.
-    pub edition: &'e Edition<'e>,
-    /// Whether it is at the footnotes.
-    pub in_footnotes: bool,
-    /// What stands right above the next paragraph.
-    pub above: Above,
-    /// The width in which the words of the open paragraph are set, in twips.
-    pub room: u32,
-    /// The list marker that the next paragraph shows.
-    pub marker: Option<Marker>,
-    /// What the next paragraph shows before its words.
-    pub lead: Option<Lead>,
-    /// The bookmark of each heading, by its id.
-    anchors: BTreeMap<&'e str, Anchor>,
-    /// What has become of each footnote.
-    notes: Vec<Note>,
-    /// How many footnotes have a number.
-    pub note_count: usize,
-    /// Footnotes that follow the one being written.
-    notes_to_notes: Vec<usize>,
-    /// The pictures.
-    pub media: Media,
-    picture_count: usize,
-    /// Tables with a caption, which are numbered.
-    table_count: usize,
-    /// All tables.
-    pub grid_count: usize,
-    figure_count: usize,
-}
-
-/// The bookmark of a heading.
-struct Anchor {
-    /// What links call it.
-    name: String,
-    is_placed: bool,
-}
-
-/// What has become of a footnote.
-#[derive(Clone, Copy)]
-enum Note {
-    /// Nothing has referred to it.
-    Unmet,
-    /// It has this number.
-    Numbered(usize),
-    /// It is part of another footnote.
-    Placed,
-}
-
-/// Where a link leads.
-#[derive(Clone, Copy)]
-pub enum Goal<'a> {
-    /// To a bookmark of this document.
-    Bookmark(&'a str),
-    /// To an address with its scheme.
-    Address(&'a str),
-}
-
-impl<'e> State<'e> {
-    /// The state before the first block.
-    pub fn new(edition: &'e Edition<'e>) -> State<'e> {
-        let mut anchors = BTreeMap::new();
-        edition.body.each_block(&mut |block| {
-            if let BlockKind::Heading(heading) = &block.kind {
-                let number = anchors.len() + 1;
-                anchors
-                    .entry(&*heading.id)
-                    .or_insert_with(|| Anchor { name: bookmark_name(number, &heading.id), is_placed: false });
-            }
-        });
-        State {
-            edition,
-            in_footnotes: false,
-            above: Above::Text,
-            room: TEXT_WIDTH,
-            marker: None,
-            lead: None,
-            anchors,
-            notes: vec![Note::Unmet; edition.body.footnotes.len()],
-            note_count: 0,
-            notes_to_notes: vec![],
-            media: Media::default(),
-            picture_count: 0,
-            table_count: 0,
-            grid_count: 0,
-            figure_count: 0,
-        }
-    }
-
-    /// Whether a footnote has a number.
-    pub fn is_numbered(&self, index: usize) -> bool {
-        matches!(self.notes.get(index), Some(Note::Numbered(_)))
-    }
-
-    /// The name of the bookmark of a heading; empty when there is no such heading.
-    pub fn bookmark(&self, id: &str) -> String {
-        self.anchors.get(id).map_or_else(String::new, |anchor| anchor.name.clone())
-    }
-}
-
-/// The entries of the contents list: the headings of the two highest levels. None on a page with fewer than three.
-pub fn contents(body: &Body) -> Vec<(&Heading, String)> {
-    let entries = body.headings().map(|(heading, _)| (heading, plain_text(&heading.content)));
-    let entries: Vec<_> = entries.filter(|(heading, words)| heading.level <= 3 && !words.is_empty()).collect();
-    if entries.len() < 3 { vec![] } else { entries }
-}
+use crate::formats::format::{Hyperlink, chart_table};
 
 /// What writes a document in the markup of its format. The methods with a body are the walk.
 pub trait Markup<'e>: Sized {
@@ -221,8 +90,7 @@ pub trait Markup<'e>: Sized {
         self.end_story();
     }
 
-    /// Writes what a numbered footnote says. A note that only another note refers to follows it there, since neither
-    /// Word nor OpenDocument has notes to notes.
+    /// Writes what a numbered footnote says, and after it the notes that only notes refer to.
     fn note_content(&mut self, index: usize) {
         let footnotes = &self.state().edition.body.footnotes;
         self.state().above = Above::Text;
@@ -292,9 +160,7 @@ pub trait Markup<'e>: Sized {
     /// Writes a heading, with its bookmark where no heading before it has the same id.
     fn heading(&mut self, heading: &Heading, place: Place) {
         let style = &look::HEADINGS[usize::from(heading.level.clamp(2, 6)) - 1];
-        let anchor = self.state().anchors.get_mut(&*heading.id);
-        let name =
-            anchor.and_then(|anchor| (!std::mem::replace(&mut anchor.is_placed, true)).then(|| anchor.name.clone()));
+        let name = self.state().place_bookmark(&heading.id);
         self.paragraph(place.shape_of(style), |writer| match name {
             None => writer.inlines(&heading.content, Format::PLAIN),
             Some(name) => writer.bookmarked(&name, |writer| writer.inlines(&heading.content, Format::PLAIN)),
@@ -431,8 +297,7 @@ pub trait Markup<'e>: Sized {
             self.paragraph(shape, |writer| writer.picture(picture, PictureBounds::Text, Format::PLAIN));
         }
         if !figure.caption.is_empty() {
-            self.state().figure_count += 1;
-            let number = self.state().figure_count;
+            let number = self.state().next_figure();
             self.paragraph(place.shape_of(&look::CAPTION), |writer| {
                 writer.counted("Figure", number);
                 writer.words(": ", Format::PLAIN);
@@ -489,8 +354,7 @@ pub trait Markup<'e>: Sized {
         if table.caption.is_empty() {
             self.settle(place);
         } else {
-            self.state().table_count += 1;
-            let number = self.state().table_count;
+            let number = self.state().next_table();
             self.paragraph(place.shape_of(&look::CAPTION).with_next(), |writer| {
                 writer.counted("Table", number);
                 writer.words(": ", Format::PLAIN);
@@ -533,10 +397,10 @@ pub trait Markup<'e>: Sized {
         let hyperlink = if format.link { None } else { (state.edition.link)(target) };
         let in_link = Format { link: true, ..format };
         match hyperlink {
-            Some(Hyperlink::Heading(id)) if state.anchors.contains_key(id.as_str()) => {
-                let name = state.bookmark(&id);
-                self.hyperlink(Goal::Bookmark(&name), |writer| words(writer, in_link));
-            }
+            Some(Hyperlink::Heading(id)) => match state.bookmark(&id) {
+                Some(name) => self.hyperlink(Goal::Bookmark(&name), |writer| words(writer, in_link)),
+                None => words(self, format),
+            },
             Some(Hyperlink::Address(address)) if !address.is_empty() => {
                 self.hyperlink(Goal::Address(&address), |writer| words(writer, in_link));
             }
@@ -547,20 +411,10 @@ pub trait Markup<'e>: Sized {
     /// Writes the number of a footnote. Its first reference in the text carries the note; further ones refer to its
     /// number.
     fn footnote_reference(&mut self, index: usize) {
-        let state = self.state();
-        match state.notes.get(index) {
-            Some(Note::Unmet) if state.in_footnotes => {
-                state.notes[index] = Note::Placed;
-                state.notes_to_notes.push(index);
-            }
-            Some(Note::Unmet) => {
-                state.note_count += 1;
-                let number = state.note_count;
-                state.notes[index] = Note::Numbered(number);
-                self.note(index, number);
-            }
-            Some(&Note::Numbered(number)) => self.note_again(index, number),
-            Some(Note::Placed) | None => {}
+        match self.state().refer(index) {
+            Some(Reference::First(number)) => self.note(index, number),
+            Some(Reference::Again(number)) => self.note_again(index, number),
+            None => {}
         }
     }
 
@@ -569,20 +423,10 @@ pub trait Markup<'e>: Sized {
         let alt = picture.alt.trim();
         let state = self.state();
         if let Some(medium) = state.media.medium(state.edition, &picture.target) {
-            state.picture_count += 1;
-            let (size, number) = (medium.shown_size(bounds, state.room), state.picture_count);
+            let (size, number) = (medium.shown_size(bounds, state.room), state.next_picture());
             self.drawing(medium, size, number, alt);
         } else if !alt.is_empty() {
             self.words(&format!("[Picture: {alt}]"), format);
         }
     }
-}
-
-/// The name of a heading's bookmark: unique by its number, readable by its id, 40 characters at most, which is all that
-/// Word takes.
-fn bookmark_name(number: usize, id: &str) -> String {
-    let mut name = format!("h{number}_");
-    name.extend(id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
-    name.truncate(40);
-    name
 }
