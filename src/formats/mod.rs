@@ -7,7 +7,7 @@ pub mod odt;
 mod office;
 mod package;
 pub mod pdf;
-pub mod xml;
+mod xml;
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The small change of the formats that are packages of XML: escaped text and addresses that every reader accepts.
+//! The small change of markup: escaped text, and addresses that every reader of a document accepts.
 
 use std::fmt::{self, Write as _};
 
@@ -18,26 +18,60 @@ pub struct Escaped<'a>(pub &'a str);
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
-        while let Some(at) =
-            rest.find(|c: char| c < ' ' || matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}'))
-        {
-            f.write_str(&rest[..at])?;
-            let mut characters = rest[at..].chars();
-            f.write_str(match characters.next() {
-                Some('&') => "&amp;",
-                Some('<') => "&lt;",
-                Some('>') => "&gt;",
-                Some('"') => "&quot;",
-                Some('\t' | '\n' | '\r') => " ",
-                _ => "",
+        while let Some((plain, special, after)) = split_at_special(rest) {
+            f.write_str(plain)?;
+            f.write_str(match special {
+                '\t' | '\n' => " ",
+                special => reference(special),
             })?;
-            rest = characters.as_str();
+            rest = after;
         }
         f.write_str(rest)
     }
 }
 
-/// An address with what a URI may not hold percent-encoded. Word refuses to open a file with one malformed target.
+/// Pushes text as the content of an element, of HTML too. Line ends and tabs stay: preformatted text needs them.
+pub fn push_text(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((plain, special, after)) = split_at_special(rest) {
+        out.push_str(plain);
+        out.push_str(match special {
+            '\t' => "\t",
+            '\n' => "\n",
+            '"' => "\"",
+            special => reference(special),
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+/// Pushes text as the value of an attribute in double quotes, of HTML too.
+pub fn push_attribute(text: &str, out: &mut String) {
+    put!(out, "{}", Escaped(text));
+}
+
+/// The text before the first character that markup cannot hold as it is, that character, and the text after it.
+fn split_at_special(text: &str) -> Option<(&str, char, &str)> {
+    let is_special = |c: char| c < ' ' || matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}');
+    let at = text.find(is_special)?;
+    let special = text[at..].chars().next()?;
+    Some((&text[..at], special, &text[at + special.len_utf8()..]))
+}
+
+/// What stands for a character that markup cannot hold: nothing where XML has no way to write it.
+fn reference(special: char) -> &'static str {
+    match special {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\r' => " ",
+        _ => "",
+    }
+}
+
+/// An address with what a URI may not hold percent-encoded: Word refuses to open a file with one malformed target.
 pub fn uri(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     let mut has_fragment = false;
@@ -66,10 +100,11 @@ mod tests {
 
     #[test]
     fn text_never_breaks_the_markup() {
-        assert_eq!(
-            Escaped("a<b>&\"c\"\u{1}\u{ffff}\td\u{1F600}").to_string(),
-            "a&lt;b&gt;&amp;&quot;c&quot; d\u{1F600}"
-        );
+        let text = "a<b>&\"c\"\u{1}\u{ffff}\td\u{1F600}\r\n";
+        assert_eq!(Escaped(text).to_string(), "a&lt;b&gt;&amp;&quot;c&quot; d\u{1F600}  ");
+        let mut out = String::new();
+        push_text(text, &mut out);
+        assert_eq!(out, "a&lt;b&gt;&amp;\"c\"\td\u{1F600} \n");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::config;
 use crate::document::tree::*;
 use crate::document::words::parts;
 use crate::formats::format::{ChartData, chart_table};
+use crate::formats::xml::{push_attribute, push_text};
 use crate::site::{Destination, Page, Site};
 
 /// Tables from this many columns on may need to scroll on a phone.
@@ -20,31 +21,6 @@ pub fn write(page: &Page, body: &Body, site: &Site) -> String {
     writer.blocks(&body.blocks);
     writer.footnotes(&body.footnotes);
     writer.out
-}
-
-/// Text inside an element.
-fn escape(text: &str, out: &mut String) {
-    escape_into(text, out, &['&', '<', '>']);
-}
-
-/// Text inside a double-quoted attribute.
-fn attribute(text: &str, out: &mut String) {
-    escape_into(text, out, &['&', '<', '>', '"']);
-}
-
-fn escape_into(text: &str, out: &mut String, special: &[char]) {
-    let mut rest = text;
-    while let Some(at) = rest.find(special) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
 }
 
 struct Writer<'a> {
@@ -78,7 +54,7 @@ impl Writer<'_> {
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Code(code) => {
                 self.out.push_str("<pre class=\"candour-code\"><code>");
-                escape(code, &mut self.out);
+                push_text(code, &mut self.out);
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::Table(table) => self.table(table),
@@ -282,7 +258,7 @@ impl Writer<'_> {
         }
         if !figure.caption.is_empty() || !figure.content.is_empty() {
             self.out.push_str("<figcaption class=\"nhsuk-image__caption\">");
-            escape(&figure.caption, &mut self.out);
+            push_text(&figure.caption, &mut self.out);
             self.out.push('\n');
             self.blocks(&figure.content);
             self.out.push_str("</figcaption>");
@@ -294,7 +270,7 @@ impl Writer<'_> {
         self.out.push_str("<div class=\"candour-video\">\n<p>");
         let linked = self.open_link(&video.source, "");
         self.out.push_str("Video: ");
-        escape(&video.title, &mut self.out);
+        push_text(&video.title, &mut self.out);
         self.out.push_str(if linked { "</a></p>\n" } else { "</p>\n" });
         if !is_outside(&video.source)
             && let Some(address) = self.embedded(&video.source)
@@ -304,14 +280,14 @@ impl Writer<'_> {
             self.out.push_str("<video controls preload=\"none\"");
             if let Some(poster) = poster {
                 self.out.push_str(" poster=\"");
-                attribute(&poster, &mut self.out);
+                push_attribute(&poster, &mut self.out);
                 self.out.push('"');
             }
             if let Some(size) = size.filter(|size| size.width > 0) {
                 let _ = write!(self.out, " width=\"{}\" height=\"{}\"", size.width, size.height);
             }
             self.out.push_str(" src=\"");
-            attribute(&address, &mut self.out);
+            push_attribute(&address, &mut self.out);
             self.out.push_str("\">");
             if let Some(captions) = video.captions.as_deref().and_then(|captions| self.embedded(captions)) {
                 let language = &self.page.language;
@@ -319,7 +295,7 @@ impl Writer<'_> {
                     self.out,
                     "<track kind=\"captions\" srclang=\"{language}\" label=\"Captions\" default src=\""
                 );
-                attribute(&captions, &mut self.out);
+                push_attribute(&captions, &mut self.out);
                 self.out.push_str("\">");
             }
             self.out.push_str("</video>\n");
@@ -373,7 +349,7 @@ impl Writer<'_> {
         let mut y = 0;
         for row in &data.rows {
             let _ = write!(self.out, "<text class=\"candour-chart__label\" x=\"0\" y=\"{}\">", y + 16);
-            escape(&row.label, &mut self.out);
+            push_text(&row.label, &mut self.out);
             self.out.push_str("</text>");
             y += LABEL;
             for (index, (value, text)) in row.values.iter().zip(&row.texts).enumerate() {
@@ -384,10 +360,10 @@ impl Writer<'_> {
                     "<rect class=\"candour-chart__bar candour-chart__bar--{number}\" x=\"0\" y=\"{y}\" width=\"{length:.1}%\" height=\"{bar_height}\"/><text class=\"candour-chart__value\" x=\"{length:.1}%\" dx=\"6\" y=\"{baseline}\">"
                 );
                 if series > 1 {
-                    escape(&data.columns[index + 1], &mut self.out);
+                    push_text(&data.columns[index + 1], &mut self.out);
                     self.out.push_str(": ");
                 }
-                escape(text, &mut self.out);
+                push_text(text, &mut self.out);
                 self.out.push_str("</text>");
                 y += BAR;
             }
@@ -444,7 +420,7 @@ impl Writer<'_> {
                 InlineKind::Text(words) => self.words(words),
                 InlineKind::Code(words) => {
                     self.out.push_str("<code>");
-                    escape(words, &mut self.out);
+                    push_text(words, &mut self.out);
                     self.out.push_str("</code>");
                 }
                 InlineKind::Emphasis(content) => self.wrapped("<em>", content, "</em>"),
@@ -455,7 +431,7 @@ impl Writer<'_> {
                         // An e-mail address may break after its @ on a narrow screen.
                         [Inline { kind: InlineKind::Text(words), .. }] if link.target.starts_with("mailto:") => {
                             for part in words.split_inclusive('@') {
-                                escape(part, &mut self.out);
+                                push_text(part, &mut self.out);
                                 self.out.push_str(if part.ends_with('@') { "<wbr>" } else { "" });
                             }
                         }
@@ -481,11 +457,11 @@ impl Writer<'_> {
     fn words(&mut self, words: &str) {
         for (part, language) in parts(words, &self.page.language) {
             match language {
-                None => escape(part, &mut self.out),
+                None => push_text(part, &mut self.out),
                 Some(language) => {
                     let direction = if config::is_right_to_left(language) { " dir=\"rtl\"" } else { "" };
                     let _ = write!(self.out, "<span lang=\"{language}\"{direction}>");
-                    escape(part, &mut self.out);
+                    push_text(part, &mut self.out);
                     self.out.push_str("</span>");
                 }
             }
@@ -509,7 +485,7 @@ impl Writer<'_> {
             let _ = write!(self.out, "class=\"{class}\" ");
         }
         self.out.push_str("href=\"");
-        attribute(&address.replace(' ', "%20"), &mut self.out);
+        push_attribute(&address.replace(' ', "%20"), &mut self.out);
         self.out.push_str("\">");
         true
     }
@@ -524,16 +500,16 @@ impl Writer<'_> {
 
     fn picture(&mut self, picture: &Picture, class: &str) {
         let Some(address) = self.embedded(&picture.target) else {
-            return escape(&picture.alt, &mut self.out);
+            return push_text(&picture.alt, &mut self.out);
         };
         let _ = write!(self.out, "<img class=\"{class}\" src=\"");
-        attribute(&address, &mut self.out);
+        push_attribute(&address, &mut self.out);
         self.out.push('"');
         if let Some(file) = self.site.picture(self.page, &picture.target).filter(|file| file.width > 0) {
             let _ = write!(self.out, " width=\"{}\" height=\"{}\"", file.width, file.height);
         }
         self.out.push_str(" alt=\"");
-        attribute(&picture.alt, &mut self.out);
+        push_attribute(&picture.alt, &mut self.out);
         self.out.push_str("\">");
     }
 }
