@@ -210,52 +210,16 @@ fn app_properties(organisation: &str) -> String {
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
-    use std::sync::Arc;
 
     use super::*;
-    use crate::dates::Date;
     use crate::document::parse_markdown;
     use crate::document::tree::{Block, BlockKind, Body, Callout, CalloutKind, Definition, Heading, Item, List, Table};
-    use crate::formats::format::{ChartData, Content, Hyperlink, PictureFile, PictureKind, Print};
+    use crate::formats::sample::{self, part};
     use crate::source::Span;
 
     /// The Word document of a body in a language.
     fn drafted(body: &Body, language: &str) -> Draft {
-        let link = |target: &str| match target.strip_prefix('#') {
-            Some(id) => Some(Hyperlink::Heading(id.to_owned())),
-            None => (!target.starts_with("broken")).then(|| Hyperlink::Address(target.to_owned())),
-        };
-        let picture = |target: &str| {
-            let kind = if target.ends_with(".svg") { PictureKind::Svg } else { PictureKind::Png };
-            let (width, height) = if target.starts_with("empty") { (0, 0) } else { (4000, 1000) };
-            Some(PictureFile { bytes: Arc::from(&b"\x89PNG"[..]), kind, width, height })
-        };
-        let chart = |_: &str| ChartData::read(b"Ward,Falls\nAsh,12\n").ok().map(Arc::new);
-        draft(&Edition {
-            title: "A <title>",
-            description: "About it.",
-            language,
-            organisation: "A trust",
-            identity: "REF-1",
-            issued: None,
-            day: Date::parse("2026-04-01").expect("a day"),
-            print: Print::Standard,
-            has_control: false,
-            body,
-            fonts: &Arc::default(),
-            link: &link,
-            picture: &picture,
-            chart: &chart,
-        })
-    }
-
-    /// The text of a part; empty when the document has no such part.
-    fn part<'d>(draft: &'d Draft, name: &str) -> &'d str {
-        let part = draft.recipe.parts.iter().find(|part| part.name == name);
-        part.map_or("", |part| match &part.content {
-            Content::Text(text) => text,
-            Content::Resource(_) | Content::Fonts(_) => "",
-        })
+        sample::drafted(draft, body, language)
     }
 
     /// What a part holds, a line for each paragraph: its style, the level and numbering of its list marker, its words.

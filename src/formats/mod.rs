@@ -1,12 +1,16 @@
 //! The formats: the web page and the documents, each written from the same tree. [`FORMATS`] is the list of documents.
 
 pub mod docx;
+pub mod epub;
 pub mod format;
 pub mod html;
 pub mod odt;
 mod office;
 mod package;
 pub mod pdf;
+#[cfg(test)]
+mod sample;
+pub mod text;
 mod xml;
 
 use std::sync::Arc;
@@ -58,6 +62,8 @@ pub const FORMATS: &[Format] = &[
         print: Print::Standard,
         draft: odt::draft,
     },
+    Format { name: DocumentFormat::Epub, ending: ".epub", label: "EPUB", print: Print::Standard, draft: epub::draft },
+    Format { name: DocumentFormat::Text, ending: ".txt", label: "text", print: Print::Standard, draft: text::draft },
 ];
 
 /// The draft of a page in a format.

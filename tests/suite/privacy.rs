@@ -9,7 +9,7 @@ use crate::folder::{Folder, Outcome, SVG, files_below};
 fn all_that_came_out(folder: &Folder, outcome: &Outcome) -> Vec<(String, String)> {
     let mut all = vec![("stdout".to_owned(), outcome.stdout.clone()), ("stderr".to_owned(), outcome.stderr.clone())];
     for (path, bytes) in files_below(&folder.path("output")) {
-        if path.ends_with(".docx") || path.ends_with(".odt") {
+        if [".docx", ".odt", ".epub"].iter().any(|ending| path.ends_with(ending)) {
             all.extend(parts(&path, &bytes));
         }
         all.push((format!("the name {path}"), path.clone()));
@@ -57,7 +57,7 @@ fn the_record_of_anonymity() {
     let summary = "\
 ---
 title: Falls
-documents: [docx, odt]
+documents: [docx, odt, pdf, large-print, epub, text]
 anonymisation:
   reviewer: Zebrareviewer
   reviewed_on: 1971-01-02
@@ -100,7 +100,7 @@ name_shown: {name_shown}
 photo: photoword.svg
 photo_alt: Altword
 quote: Quoteword
-documents: [docx, odt]
+documents: [docx, odt, pdf, large-print, epub, text]
 {consent}---
 Storyword.
 "

@@ -13,7 +13,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ("policies/_index.md", "---\ntitle: Policies\n---\n"),
     (
         "policies/falls.md",
-        "---\ntitle: Falls policy\nversion: \"2.0\"\ndocuments: [docx, odt]\naliases: [/old-falls/]\n---\n## Aim\n\nText.[^1] [Data](../data.csv)\n\n[^1]: A note.\n",
+        "---\ntitle: Falls policy\nversion: \"2.0\"\ndocuments: [docx, odt, pdf, large-print, epub, text]\naliases: [/old-falls/]\n---\n## Aim\n\nText.[^1] [Data](../data.csv)\n\n[^1]: A note.\n",
     ),
     (
         "plan/plan.md",

@@ -144,15 +144,18 @@ fn attachments_are_published() {
 
 #[test]
 fn downloads_give_title_format_and_size() {
-    let folder = crate::folder::Folder::new(&[("policies/falls.md", &page("Falls policy", "## Aim\n\nText."))]);
+    let text = "---\ntitle: Falls policy\ndocuments: [text, docx, epub]\n---\n## Aim\n\nText.\n";
+    let folder = crate::folder::Folder::new(&[("policies/falls.md", text)]);
     let theme = crate::folder::nhs_theme();
     let outcome = folder.build_with(&["--theme", theme.to_str().expect("a plain path")]);
     assert_eq!(outcome.status, 0, "{outcome}");
-    let bytes = folder.site().get("policies/falls/falls.docx").expect("a Word document").len();
-    let words = format!("Falls policy (Word, {}KB)", (bytes + 500) / 1000);
     let html = folder.text("policies/falls/index.html");
-    assert!(html.contains(&words), "{words}\n{html}");
-    assert!(unquoted(&html).contains("href=/policies/falls/falls.docx"), "{html}");
+    for (file, format) in [("falls.docx", "Word"), ("falls.epub", "EPUB"), ("falls.txt", "text")] {
+        let bytes = folder.site().get(&format!("policies/falls/{file}")).expect("a document").len();
+        let words = format!("Falls policy ({format}, {}KB)", ((bytes + 500) / 1000).max(1));
+        assert!(html.contains(&words), "{words}\n{html}");
+        assert!(unquoted(&html).contains(&format!("href=/policies/falls/{file}")), "{html}");
+    }
 }
 
 #[test]

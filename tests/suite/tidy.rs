@@ -69,6 +69,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("mimalloc", "src/main.rs"),
     ("minify_html", "src/formats/html/finish.rs"),
     ("pulldown_cmark", "src/document/parse.rs"),
+    ("roxmltree", "src/formats/epub/drawing.rs"),
     ("rustix", "src/publish.rs"),
     ("serde_yaml", "src/yaml.rs"),
     ("strsim", "src/diagnostic/mod.rs"),

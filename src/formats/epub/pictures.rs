@@ -1,0 +1,89 @@
+//! The pictures of a book: each file once, and only files that every reading app shows safely.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::drawing;
+use crate::formats::format::{Edition, PictureFile, PictureKind};
+
+/// The pictures that a book holds.
+#[derive(Default)]
+pub struct Pictures {
+    /// In the order in which they are met.
+    pub media: Vec<Medium>,
+    /// Whether any picture has an alternative in words.
+    pub are_described: bool,
+    /// Whether any picture may move, and so might flash.
+    pub may_move: bool,
+    /// The place of each target's picture in the list; `None` where the book does not hold it.
+    by_target: BTreeMap<String, Option<usize>>,
+}
+
+/// A picture file that the book holds.
+pub struct Medium {
+    /// Its name, below the folder of the book's parts.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What the book holds: the file, or a drawing's safe copy.
+    pub bytes: Arc<[u8]>,
+    /// Its width and height in pixels; 0 for a drawing without a size of its own.
+    pub pixels: (u32, u32),
+    /// The site's own bytes, by which the same file is known under another name.
+    source: Arc<[u8]>,
+}
+
+impl Pictures {
+    /// The picture behind a target, taken into the book at its first use. `None` when the book cannot hold it.
+    pub fn take(&mut self, target: &str, edition: &Edition<'_>) -> Option<&Medium> {
+        let known = match self.by_target.get(target) {
+            Some(known) => *known,
+            None => {
+                let known = (edition.picture)(target).and_then(|file| self.add(&file));
+                self.by_target.insert(target.to_owned(), known);
+                known
+            }
+        };
+        known.map(|index| &self.media[index])
+    }
+
+    fn add(&mut self, file: &PictureFile) -> Option<usize> {
+        if let Some(index) = self.media.iter().position(|medium| Arc::ptr_eq(&medium.source, &file.bytes)) {
+            return Some(index);
+        }
+        // WebP is part of EPUB 3.3, but reading apps made before 2023 need not show it.
+        let (suffix, media_type) = match file.kind {
+            PictureKind::Png => ("png", "image/png"),
+            PictureKind::Jpeg => ("jpg", "image/jpeg"),
+            PictureKind::Gif => ("gif", "image/gif"),
+            PictureKind::Svg => ("svg", "image/svg+xml"),
+            PictureKind::Webp => return None,
+        };
+        let bytes = match file.kind {
+            PictureKind::Svg => Arc::from(drawing::safe_copy(&file.bytes)?.into_bytes()),
+            _ if file.width == 0 || file.height == 0 => return None,
+            _ => file.bytes.clone(),
+        };
+        self.may_move |= may_move(file);
+        let index = self.media.len();
+        self.media.push(Medium {
+            name: format!("pictures/{}.{suffix}", index + 1),
+            media_type,
+            bytes,
+            pixels: (file.width, file.height),
+            source: file.bytes.clone(),
+        });
+        Some(index)
+    }
+}
+
+/// Whether a picture may have more than one frame. A drawing's safe copy stands still.
+fn may_move(file: &PictureFile) -> bool {
+    // What announces a frame of an animated GIF, and what makes a PNG file an animated one.
+    let (mark, count): (&[u8], usize) = match file.kind {
+        PictureKind::Gif => (b"\x21\xf9\x04", 2),
+        PictureKind::Png => (b"acTL", 1),
+        PictureKind::Jpeg | PictureKind::Svg | PictureKind::Webp => return false,
+    };
+    memchr::memmem::find_iter(&file.bytes, mark).take(count).count() == count
+}
