@@ -156,10 +156,6 @@ fn contents(frame: &Frame<'_>, words: &Words) -> String {
     frame.document(&body)
 }
 
-/// The day on which a book without a date of its own says it was last changed. EPUB asks for one, and any real date
-/// would be a false statement: this one is the customary "not known", from before there were e-books.
-const NO_DAY: &str = "1970-01-01";
-
 /// The package document: what the book is, what it can do for whom, and its parts.
 fn package_document(edition: &Edition<'_>, frame: &Frame<'_>, pictures: &Pictures) -> String {
     let mut out = String::with_capacity(4 << 10);
@@ -183,7 +179,9 @@ fn package_document(edition: &Edition<'_>, frame: &Frame<'_>, pictures: &Picture
             put!(out, "<dc:{name}>{}</dc:{name}>\n", Escaped(value));
         }
     }
-    put!(out, "<meta property=\"dcterms:modified\">{}T00:00:00Z</meta>\n", day.as_deref().unwrap_or(NO_DAY));
+    // EPUB asks for a date, also from a book that has none of its own.
+    let modified = edition.issued.unwrap_or(edition.day).iso();
+    put!(out, "<meta property=\"dcterms:modified\">{modified}T00:00:00Z</meta>\n");
     push_accessibility(&mut out, pictures);
     out.push_str(concat!(
         "</metadata>\n<manifest>\n",
@@ -336,7 +334,7 @@ mod tests {
                 "<dc:title>A &lt;title&gt;</dc:title>",
                 "<dc:language>en-GB</dc:language>",
                 "<dc:creator>A trust</dc:creator>",
-                "<meta property=\"dcterms:modified\">1970-01-01T00:00:00Z</meta>",
+                "<meta property=\"dcterms:modified\">2026-03-01T00:00:00Z</meta>",
                 "<meta property=\"schema:accessMode\">visual</meta>",
                 "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>",
                 "<meta property=\"schema:accessibilityHazard\">none</meta>",
@@ -357,7 +355,8 @@ mod tests {
 
     #[test]
     fn headings_are_reached_from_the_contents_and_from_links() {
-        let markdown = "## A {#x}\n\n### B\n\n## \n\n#### C\n\n## D[^1]\n\n[to A](#x), [nowhere](broken)\n\n[^1]: Note";
+        let markdown =
+            "## A {#x}\n\n### B\n\n### \n\n#### C\n\n## D[^1]\n\n[to A](#x), [nowhere](broken)\n\n[^1]: Note";
         check_part(
             markdown,
             "EPUB/contents.xhtml",

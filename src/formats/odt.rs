@@ -472,7 +472,7 @@ mod tests {
             &[
                 "<dc:title>A &lt;title&gt;</dc:title>",
                 "<dc:description>About it.</dc:description>",
-                "<meta:initial-creator>A &amp; trust</meta:initial-creator>",
+                "<meta:initial-creator>A trust</meta:initial-creator>",
                 "<meta:creation-date>2026-03-01T00:00:00</meta:creation-date>",
             ],
         );

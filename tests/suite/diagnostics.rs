@@ -119,10 +119,10 @@ fn a_build_ends_with_a_summary() {
         last.rsplit_once(", ").map(|(words, _)| words.to_owned()).unwrap_or(last)
     };
     let first = folder.publish();
-    assert_eq!(summary(&first), "2 pages, 1 document, 1 advice, 6 files changed, 0 removed", "{first}");
-    assert_eq!(summary(&folder.publish()), "2 pages, 1 document, 1 advice, nothing changed");
+    assert_eq!(summary(&first), "2 pages, 7 documents, 1 advice, 12 files changed, 0 removed", "{first}");
+    assert_eq!(summary(&folder.publish()), "2 pages, 7 documents, 1 advice, nothing changed");
     folder.remove("policies/one.md");
-    assert_eq!(summary(&folder.publish()), "1 page, 0 documents, 1 advice, 1 file changed, 2 removed");
+    assert_eq!(summary(&folder.publish()), "1 page, 0 documents, 1 advice, 1 file changed, 8 removed");
     folder.write("new.md", page("New", "[x](nowhere.md)"));
     let blocked = folder.build();
     assert!(blocked.stderr.contains("2 pages, 0 documents, 1 error, 1 advice"), "{blocked}");

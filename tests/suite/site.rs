@@ -158,21 +158,29 @@ fn downloads_give_title_format_and_size() {
     }
 }
 
+/// Whether a file is a document, by its name.
+fn is_document(name: &str) -> bool {
+    [".pdf", ".docx", ".odt", ".epub"].iter().any(|ending| name.ends_with(ending))
+        || (name.ends_with(".txt") && name != "robots.txt")
+}
+
 #[test]
 fn documents_are_made_as_asked() {
     let made = |site: &str, documents: &str| {
         let site = format!("{SITE_YAML}{site}");
         let policy = format!("---\ntitle: Falls\n{documents}---\n");
         let made = Made::new(&[("site.yaml", &site), ("policies/falls.md", &policy), ("policies/_index.md", &policy)]);
-        let is_document = |path: &&str| path.ends_with(".docx") || path.ends_with(".odt");
-        made.paths().into_iter().filter(is_document).map(str::to_owned).collect::<Vec<_>>()
+        let documents = made.paths().into_iter().filter(|path| path.rsplit('/').next().is_some_and(is_document));
+        documents.map(|path| path.rsplit('/').next().unwrap_or(path).to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(made("", ""), ["policies/falls/falls.docx"]);
+    let every = ["-large-print.docx", "-large-print.pdf", ".docx", ".epub", ".odt", ".pdf", ".txt"];
+    let every = every.map(|ending| format!("falls{ending}"));
+    assert_eq!(made("", ""), every);
     assert_eq!(made("", "documents: none\n"), [""; 0]);
     assert_eq!(made("documents:\n  policy: []\n", ""), [""; 0]);
-    assert_eq!(made("documents:\n  page: [docx]\n", ""), ["home.docx", "policies/falls/falls.docx"]);
+    assert_eq!(made("documents:\n  page: [docx]\n", "").len(), 1 + every.len());
     assert_eq!(made("documents:\n  policy: []\n", "documents: [docx]\n").len(), 2);
-    assert_eq!(made("documents:\n  policy: [odt]\n", ""), ["policies/falls/falls.odt"]);
+    assert_eq!(made("documents:\n  policy: [odt]\n", ""), ["falls.odt"]);
     assert_eq!(made("documents:\n  policy: [odt, docx]\n", "").len(), 2);
 }
 
