@@ -35,7 +35,7 @@ class Book:
 
 
 def texts(path):
-    """The running text of all chapters, and the footnotes."""
+    """The running text of all chapters, and the footnotes. Parts marked `data-book-only` are not on the page."""
     running, notes = [], []
     for chapter in Book(path).chapters:
         body = chapter.find("h:body", NS)
@@ -60,7 +60,7 @@ def _kinds(element):
 def _is_apart(element):
     """The mark of a footnote, the way back from one, and what is not text."""
     kinds = _kinds(element)
-    return bool(kinds & {"noteref", "backlink"}) or etree.QName(element).localname in page.UNSEEN
+    return element.get("data-book-only") is not None or bool(kinds & {"noteref", "backlink"}) or etree.QName(element).localname in page.UNSEEN
 
 
 def _note_text(section):

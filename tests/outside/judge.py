@@ -30,6 +30,7 @@ from tools import HERE, CannotRun, run_java, run_soffice, run_tool
 
 AT_ONCE = 2  # the browser, and beside it the judges that take turns
 ENDING_WORDS = 6  # words at a document's end that LibreOffice has to reach
+FOR_MACHINES = {"robots.txt", "llms.txt", "ads.txt"}  # text files that are no page's document
 LARGE_PRINT = "-large-print"  # ends the names of documents for large print
 
 # What the Nu HTML checker says that we do not follow: the words of its message, and why.
@@ -90,8 +91,7 @@ class Site:
 
     @cached_property
     def documents(self):
-        # A text file is a page's document when it bears the name of the page's folder; robots.txt is none.
-        text = [file for file in self._ending(".txt") if file.stem == file.parent.name]
+        text = [file for file in self._ending(".txt") if file.name not in FOR_MACHINES and ".well-known" not in file.parts]
         return self.office + self.pdf + self.epub + text
 
 

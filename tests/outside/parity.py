@@ -33,9 +33,11 @@ def faults(page_path, document_path):
     try:
         web = page.read(page_path)
         if document_path.suffix == ".txt":
-            return list(_differences("text", *plain.compared(web, document_path)))
-        pairs = zip(("text", "footnotes"), web.texts(), READERS[document_path.suffix](document_path), strict=True)
-        return [fault for what, here, there in pairs for fault in _differences(what, words(here), words(there))]
+            compared = plain.compared(web, document_path)
+        else:
+            pairs = zip(("text", "footnotes"), web.texts(), READERS[document_path.suffix](document_path), strict=True)
+            compared = [(what, words(here), words(there)) for what, here, there in pairs]
+        return [fault for pair in compared for fault in _differences(*pair)]
     except Exception as error:  # each reader raises what its zip, XML or PDF library raises
         return [f"cannot be compared: {error}"]
 

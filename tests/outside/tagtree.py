@@ -25,7 +25,7 @@ ORDERED = {"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "O
 Heading = namedtuple("Heading", "level words")
 List = namedtuple("List", "kind items")
 Terms = namedtuple("Terms", "words")
-Table = namedtuple("Table", "rows columns headers")
+Table = namedtuple("Table", "widths headers")
 Link = namedtuple("Link", "words target")
 HeaderCell = namedtuple("HeaderCell", "row scope words")
 
@@ -73,7 +73,7 @@ def _page_tables(page):
         headers = [HeaderCell(number, "row" if cell.get("scope") == "row" else "column", folded(web.text_below(cell)))
                    for number, row in enumerate(rows, 1) for cell in row if cell.tag == "th"]
         widths = [sum(int(cell.get("colspan", 1)) for cell in row) for row in rows]
-        found.append(Table(len(rows), max(widths, default=0), tuple(headers)))
+        found.append(Table(tuple(widths), tuple(headers)))
     return found
 
 
@@ -126,7 +126,7 @@ def _pdf_tables(document):
         if headers and all(header.scope == "row" for header in headers):
             found.append(Terms(tuple(header.words for header in headers)))
         else:
-            found.append(Table(len(rows), max(widths, default=0), tuple(headers)))
+            found.append(Table(tuple(widths), tuple(headers)))
     return found
 
 
@@ -262,10 +262,14 @@ def _differences(what, expected, found, whose="page has"):
 
 
 def _table_differences(number, expected, found):
-    if expected[:2] != found[:2]:
-        yield (f"table {number}: the page has {expected.rows} rows of {expected.columns}, "
-               f"the document has {found.rows} rows of {found.columns}")  # fmt: skip
+    if expected.widths != found.widths:
+        yield f"table {number}: the page has {_shape(expected)}, the document has {_shape(found)}"
     yield from _differences(f"header cells of table {number}", list(expected.headers), list(found.headers))
+
+
+def _shape(table):
+    widths = list(dict.fromkeys(table.widths))
+    return f"{len(table.widths)} rows of {' or '.join(map(str, widths)) or 'nothing'}"
 
 
 def _told(items):
@@ -280,8 +284,8 @@ def _told(items):
                 told.append(f"a {kind} list of {number}")
             case Terms(words):
                 told.append(f"a list of the {len(words)} terms “{'”, “'.join(words)}”")
-            case Table(rows, columns, headers):
-                told.append(f"a table of {rows} rows of {columns} with {len(headers)} header cells")
+            case Table(_, headers):
+                told.append(f"a table of {_shape(item)} with {len(headers)} header cells")
             case Link(words, target):
                 told.append(f"“{words}” to {target}")
             case HeaderCell(row, scope, words):
