@@ -158,7 +158,8 @@ class Pdf:
         before = siblings[: siblings.index(self.contents)][-1:]
         is_title = before and before[0] is next(iter(self.headings(True)), None)
         is_short = before and len(before[0].words().split()) <= CONTENTS_WORDS_MAX
-        return before[0] if is_short and not is_title and (before[0].level or before[0].kind == "P") else None
+        is_line = before and (before[0].level or before[0].kind in ("P", "Span"))
+        return before[0] if is_short and is_line and not is_title else None
 
     def headings(self, with_contents=False):
         return [tag for tag in self.tree.each() if tag.level and (with_contents or tag is not self.contents_heading)]
@@ -240,7 +241,7 @@ def text_below(tag, apart=frozenset()):
         text = "".join(text_below(child, apart) if isinstance(child, Tag) else child for child in tag.children)
     if tag.kind == "Caption":
         text = without_number(text.strip())
-    return text if tag.kind in INLINE else f"\n{text}\n"
+    return text if tag.kind in INLINE and tag.attributes.get("Placement") != "Block" else f"\n{text}\n"
 
 
 def _is_label(tag):

@@ -343,6 +343,7 @@ FAULTS = [
     ("short-contents", loses("TOCI", 2), "tagtree", "“Duties” is missing from the contents"),
     ("no-page-number", draws("Page 2 of 2", "Page", 1), "tagtree", "page 2 has no page number"),
     ("spoken-footer", draws(r"/Artifact <</Type[^>]*>> BDC (.*?) EMC", r"\1"), "tagtree", "“Page 1 of 2” stands outside of the tags"),
+    ("no-paragraph", sets("P", "/S", Name.Span, 2), "tagtree", "“Important: Tell the nurse in charge.” stands in no paragraph"),
     ("lost-words", loses("P", 2), "tagtree", "“Important: Tell the nurse in charge.” stands outside"),
     ("changed-word", draws("nurse in charge", "nurse at charge"), "parity", r"\[in\].*\[at\]"),
     ("dropped-tag", loses("P", 2), "parity", "Important: Tell the nurse"),

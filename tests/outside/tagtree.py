@@ -14,11 +14,12 @@ from urllib.parse import unquote
 
 import page as web
 import pdf_content
-from pdf import NOTES, Pdf
+from pdf import INLINE, NOTES, Pdf
 from words import folded
 
 PLACES_SHOWN = 3  # differing places told of one kind
 SECTIONS_BEFORE_CONTENTS = 3  # headings below the title from which a reader needs a contents list
+GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}  # hold paragraphs, never words
 ORDERED = {"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered"}
 
 # Each is what it says when printed.
@@ -182,6 +183,12 @@ def _is_tagged_all_over(page, document):
         yield f"and {len(lost) - PLACES_SHOWN} more pieces of text outside of the tags"
 
 
+def _words_stand_in_paragraphs(page, document):
+    for tag in document.tree.each(*INLINE):
+        if tag.parent.kind in GROUPS and tag.words():
+            yield f"“{tag.words()}” stands in no paragraph: a {tag.kind} right in a {tag.parent.kind}"
+
+
 def _pages_are_numbered(page, document):
     for number in range(1, len(document.file.pages) + 1):
         aside = "".join(run.letters for run in document.shown if run.page == number and run.mark == pdf_content.ARTIFACT)
@@ -241,7 +248,10 @@ def _links_lead_somewhere(page, document):
             yield f"page {number}: a link leads nowhere"
 
 
-CHECKS = [_names_itself, _is_tagged_all_over, _pages_are_numbered, _bookmarks_are_headings, _contents_lead_somewhere, _links_lead_somewhere]
+CHECKS = [
+    _names_itself, _is_tagged_all_over, _words_stand_in_paragraphs, _pages_are_numbered, _bookmarks_are_headings,
+    _contents_lead_somewhere, _links_lead_somewhere,
+]  # fmt: skip
 
 
 # ---- telling ----

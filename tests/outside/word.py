@@ -95,6 +95,10 @@ def _story(root, styles):
         namespaces=NS,
     ):
         unseen.getparent().remove(unseen)
+    for run in list(root.iter(W + "r")):  # brackets around the mark of a footnote
+        style = run.find(f"{W}rPr/{W}rStyle")
+        if style is not None and styles.get(style.get(W + "val")) == "footnote reference" and run.find(W + "footnoteReference") is None:
+            run.getparent().remove(run)
     paragraphs, note_ids = [], []  # a paragraph: [style name, text, has a caption number]
     for element, fields in walk(root):
         if element.tag == W + "p":
