@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 import epub
 import largeprint
+import layout
 import odf_accessibility
 import page
 import parity
@@ -232,6 +233,11 @@ def large_letters(site):
     return Verdict(faults)
 
 
+def places(site):
+    """Our own checker of where a PDF's words stand."""
+    return Verdict({site.name(file): layout.faults(file) for file in site.pdf})
+
+
 def same_structure(site):
     """A PDF's tags show what its page shows."""
     return _beside_pages(site, site.pdf, tagtree.faults)
@@ -263,6 +269,7 @@ JUDGES = {
     "odf": ("openxml-audit, OpenDocument", "odt", odf_schema),
     "word": ("Word accessibility", "word", word_for_everyone),
     "odt": ("OpenDocument accessibility", "odt", odt_for_everyone),
+    "layout": ("PDF words keep to their places", "pdf", places),
     "tagtree": ("Same structure in page and PDF", "pdf", same_structure),
     "parity": ("Same words in page and documents", "documents", same_words),
 }

@@ -34,6 +34,7 @@ class Tag:
     page: int | None = None  # from 1: where its first text stands
     children: list = field(default_factory=list)  # tags, and strings
     links: list = field(default_factory=list)  # the targets of its annotations
+    runs: list = field(default_factory=list)  # its own text as it is drawn
 
     def each(self, *kinds):
         """The tags of some kinds below it, in order, itself included; all of them when none is named."""
@@ -118,6 +119,7 @@ class Pdf:
         runs = self._texts.get(mark, [])
         self._used.add(mark)
         tag.children.append("".join(run.text for run in runs))
+        tag.runs += runs
         if runs and tag.page is None:
             tag.page = runs[0].page
 

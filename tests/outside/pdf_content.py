@@ -13,6 +13,7 @@ import pikepdf
 
 ARTIFACT = "artifact"
 DEPTH_MAX = 20  # forms inside forms
+UNIT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # the matrix that changes nothing
 SLANT_MIN = 0.02  # of two axes from a right angle: less is rounding
 ITALIC_FLAG = 1 << 6  # ISO 32000-1, table 123
 ITALIC_NAME = re.compile("italic|oblique|slanted", re.IGNORECASE)
@@ -29,6 +30,8 @@ class Shown:
     font: str
     slanted: bool  # by its font or by how it is drawn
     page: int  # from 1
+    start: tuple = (0.0, 0.0)  # on the page, in points: where its baseline begins
+    end: tuple = (0.0, 0.0)  # and its last letter that is no space ends
 
 
 def shown(pdf):
@@ -52,34 +55,48 @@ class _Drawing:
     def __init__(self, page, fonts):
         self.page, self.fonts, self.runs = page, fonts, []
         self.marks = []  # open marks: (mark, or None when it sets none; whether text is given in place of what it holds)
-        self.matrix, self.text_matrix = (1, 0, 0, 1), (1, 0, 0, 1)  # without their shifts
-        self.font, self.size = None, 0.0
+        self.matrix, self.text_matrix, self.line_matrix = UNIT, UNIT, UNIT
+        # What stays the same between texts: font, size, space after letters and words, width in percent, leading, rise.
+        self.state = {"font": None, "size": 0.0, "Tc": 0.0, "Tw": 0.0, "Tz": 100.0, "TL": 0.0, "Ts": 0.0}
 
     def draw(self, stream, resources, owner, depth):
         saved, marks_before = [], len(self.marks)
         for operands, operator in pikepdf.parse_content_stream(stream):
             match str(operator):
                 case "q":
-                    saved.append((self.matrix, self.font, self.size))
+                    saved.append((self.matrix, dict(self.state)))
                 case "Q" if saved:
-                    self.matrix, self.font, self.size = saved.pop()
+                    self.matrix, self.state = saved.pop()
                 case "cm":
-                    self.matrix = _product(_matrix(operands), self.matrix)
+                    self.matrix = _product(_numbers(operands), self.matrix)
                 case "BT":
-                    self.text_matrix = (1, 0, 0, 1)
+                    self.text_matrix = self.line_matrix = UNIT
                 case "Tm":
-                    self.text_matrix = _matrix(operands)
+                    self.text_matrix = self.line_matrix = _numbers(operands)
+                case "Td":
+                    self._next_line(*_numbers(operands))
+                case "TD":
+                    self.state["TL"] = -float(operands[1])
+                    self._next_line(*_numbers(operands))
+                case "T*":
+                    self._next_line(0, -self.state["TL"])
+                case "Tc" | "Tw" | "Tz" | "TL" | "Ts" as name:
+                    self.state[name] = float(operands[0])
                 case "Tf":
-                    self.font = self._font(resources, operands[0])
-                    self.size = float(operands[1])
+                    self.state |= {"font": self._font(resources, operands[0]), "size": float(operands[1])}
                 case "gs":
-                    state = _named(resources, "/ExtGState", operands[0])
-                    if state is not None and "/Font" in state:
-                        self.font, self.size = self._known(state.Font[0]), float(state.Font[1])
-                case "Tj" | "'" | '"':
-                    self._show([operands[-1]])
+                    graphics = _named(resources, "/ExtGState", operands[0])
+                    if graphics is not None and "/Font" in graphics:
+                        self.state |= {"font": self._known(graphics.Font[0]), "size": float(graphics.Font[1])}
+                case "Tj":
+                    self._show(operands)
                 case "TJ":
-                    self._show(part for part in operands[0] if isinstance(part, pikepdf.String))
+                    self._show(operands[0])
+                case "'" | '"' as name:
+                    if name == '"':
+                        self.state |= {"Tw": float(operands[0]), "Tc": float(operands[1])}
+                    self._next_line(0, -self.state["TL"])
+                    self._show(operands[-1:])
                 case "BMC" | "BDC":
                     self._open(operands, resources, owner)
                 case "EMC" if len(self.marks) > marks_before:
@@ -87,11 +104,14 @@ class _Drawing:
                 case "Do":
                     form = _named(resources, "/XObject", operands[0])
                     if form is not None and form.get("/Subtype") == "/Form" and depth < DEPTH_MAX:
-                        before = self.matrix
+                        before, state = self.matrix, dict(self.state)
                         if "/Matrix" in form:
-                            self.matrix = _product(_matrix(form.Matrix), before)
+                            self.matrix = _product(_numbers(form.Matrix), before)
                         self.draw(form, form.get("/Resources", resources), form.objgen, depth + 1)
-                        self.matrix = before
+                        self.matrix, self.state = before, state
+
+    def _next_line(self, right, up):
+        self.text_matrix = self.line_matrix = _product((1, 0, 0, 1, right, up), self.line_matrix)
 
     def _open(self, operands, resources, owner):
         properties = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
@@ -111,17 +131,31 @@ class _Drawing:
             return ARTIFACT
         return next((mark for mark, _ in reversed(self.marks) if mark is not None), None)
 
-    def _show(self, strings):
-        if self.font is None:
+    def _show(self, parts):
+        """Shows strings; a number between two moves the second, in thousandths of the size."""
+        state = self.state
+        font, size = state["font"], state["size"]
+        if font is None:
             return
-        letters = "".join(self.font.letters(bytes(string)) for string in strings)
-        a, b, c, d = _product(self.text_matrix, self.matrix)
-        size = abs(self.size) * math.hypot(c, d)
+        letters, moved, seen = "", 0.0, 0.0
+        for part in parts:
+            if isinstance(part, pikepdf.String):
+                for code in font.codes(bytes(part)):
+                    letter = font.letters(code)
+                    letters += letter
+                    space = state["Tw"] if font.code_bytes == 1 and code == ord(" ") else 0
+                    moved += (font.width(code) / 1000 * size + state["Tc"] + space) * state["Tz"] / 100
+                    seen = moved if letter.strip() else seen
+            else:
+                moved -= float(part) / 1000 * size * state["Tz"] / 100
+        drawn = _product((1, 0, 0, 1, 0, state["Ts"]), _product(self.text_matrix, self.matrix))
+        a, b, c, d, x, y = drawn
+        self.text_matrix = _product((1, 0, 0, 1, moved, 0), self.text_matrix)
         axes = math.hypot(a, b) * math.hypot(c, d)
-        slanted = self.font.italic or axes > 0 and abs(a * c + b * d) / axes > SLANT_MIN
-        replaced = any(replaced for _, replaced in self.marks)
-        text = "" if replaced else letters
-        self.runs.append(Shown(self._mark(), text, letters, size, self.font.name, slanted, self.page))
+        slanted = font.italic or axes > 0 and abs(a * c + b * d) / axes > SLANT_MIN
+        text = "" if any(replaced for _, replaced in self.marks) else letters
+        end = (x + a * seen, y + b * seen)
+        self.runs.append(Shown(self._mark(), text, letters, abs(size) * math.hypot(c, d), font.name, slanted, self.page, (x, y), end))
 
     def _font(self, resources, name):
         font = _named(resources, "/Font", name)
@@ -147,12 +181,37 @@ class _Font:
         self.code_bytes = 2 if "/DescendantFonts" in font else 1
         self.map = _unicode_map(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
         self.codec = {"/MacRomanEncoding": "mac_roman"}.get(str(_encoding(font)), "cp1252")
-
-    def letters(self, codes):
         if self.code_bytes == 1:
-            return "".join(self.map.get(code) or bytes([code]).decode(self.codec, "replace") for code in codes)
-        pairs = (int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2))
-        return "".join(self.map.get(code, "\ufffd") for code in pairs)
+            first, self.width_else = int(font.get("/FirstChar", 0)), float(descriptor.get("/MissingWidth", 0))
+            self.widths = {first + at: float(width) for at, width in enumerate(font.get("/Widths", []))}
+        else:
+            self.width_else, self.widths = float(inner.get("/DW", 1000)), _wide_widths(list(inner.get("/W", [])))
+
+    def codes(self, data):
+        return data if self.code_bytes == 1 else (int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2))
+
+    def letters(self, code):
+        if self.code_bytes == 1:
+            return self.map.get(code) or bytes([code]).decode(self.codec, "replace")
+        return self.map.get(code, "\ufffd")
+
+    def width(self, code):
+        """In thousandths of the size."""
+        return self.widths.get(code, self.width_else)
+
+
+def _wide_widths(listed):
+    """The widths by code: after a first code a list of widths, or a last code and the width of all."""
+    widths, at = {}, 0
+    while at + 1 < len(listed):
+        first, second = int(listed[at]), listed[at + 1]
+        if isinstance(second, pikepdf.Array):
+            widths |= {first + step: float(width) for step, width in enumerate(second)}
+            at += 2
+        else:
+            widths |= dict.fromkeys(range(first, int(second) + 1), float(listed[at + 2]))
+            at += 3
+    return widths
 
 
 def _encoding(font):
@@ -197,11 +256,11 @@ def _named(resources, kind, name):
     return resources.get(kind, pikepdf.Dictionary()).get(name)
 
 
-def _matrix(numbers):
-    return tuple(float(number) for number in list(numbers)[:4])
+def _numbers(operands):
+    return tuple(float(number) for number in operands)
 
 
 def _product(first, second):
-    a, b, c, d = first
-    e, f, g, h = second
-    return a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h
+    a, b, c, d, x, y = first
+    e, f, g, h, right, up = second
+    return a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h, x * e + y * g + right, x * f + y * h + up

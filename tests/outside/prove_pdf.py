@@ -15,7 +15,7 @@ from prove_page import PAGE, changed, write_page
 
 FONT = next(path for name in ("liberation", "liberation2")
             if (path := Path(f"/usr/share/fonts/truetype/{name}/LiberationSans-Regular.ttf")).exists())  # fmt: skip
-SIZE, TOP, LEFT, LINE = 18, 780, 60, 27  # points
+SIZE, TOP, LEFT, LINE, COLUMN = 18, 780, 60, 27, 200  # points
 GREY = Array([Name.CalGray, Dictionary(WhitePoint=Array([0.9505, 1, 1.089]))])  # a colour that needs no profile
 PDF_PAGE = PAGE.replace(
     "<h2>Duties</h2>", "<ul><li>Listen</li><li>Act</li></ul><ol><li>First</li></ol><dl><dt>Owner</dt><dd>Chief Nurse</dd></dl><h2>Duties</h2>"
@@ -90,7 +90,7 @@ class Maker:
         resources = Dictionary(Font=Dictionary(F1=self.font()), ColorSpace=Dictionary(Grey=GREY), XObject=Dictionary(Ward=picture))
         page = pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=[0, 0, 595, 842], Resources=resources, Tabs=Name.S, StructParents=len(self.parents)))
         self.pdf.pages.append(page)
-        self.page, self.y, self.drawn = self.pdf.pages[-1].obj, TOP, [b"/Grey cs 0 sc"]
+        self.page, self.x, self.y, self.drawn = self.pdf.pages[-1].obj, LEFT, TOP, [b"/Grey cs 0 sc"]
         self.marked = self.parents[self.page.StructParents] = []
         self.drawings = [*getattr(self, "drawings", []), (self.page, self.drawn)]
 
@@ -116,7 +116,7 @@ class Maker:
     def shown(self, text, y):
         letters = text.encode("cp1252", "replace") if "\x95" not in text else text.encode("latin-1")
         letters = letters.replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
-        return b"BT /F1 %d Tf 1 0 0 1 %d %d Tm (%s) Tj ET" % (SIZE, LEFT, y, letters)
+        return b"BT /F1 %d Tf 1 0 0 1 %d %d Tm (%s) Tj ET" % (SIZE, self.x, y, letters)
 
     # ---- tags ----
 
@@ -131,13 +131,16 @@ class Maker:
         if tag.kind == "Figure":
             self.mark(made, tag.kind, b"q 40 0 0 40 %d %d cm /Ward Do Q" % (LEFT, self.y - 20))
             made.A = Dictionary(O=Name.Layout, BBox=[LEFT, self.y + 7, LEFT + 40, self.y + 47], Placement=Name.Block)
-        for child in tag.children:
+        for at, child in enumerate(tag.children):
+            if tag.kind == "TR":  # cells stand side by side
+                self.x, self.y = LEFT + at * COLUMN, top
             if child is BREAK:
                 self.start_page()
             elif isinstance(child, T):
                 made.K.append(self.element(child, made))
             else:
                 self.mark(made, tag.kind, self.shown(child, self.y))
+        self.x = LEFT if tag.kind == "TR" else self.x
         if tag.kind[:1] == "H":
             self.headings[tag.children[0]] = made.Pg
         if tag.leads_to:
@@ -345,6 +348,9 @@ FAULTS = [
     ("spoken-footer", draws(r"/Artifact <</Type[^>]*>> BDC (.*?) EMC", r"\1"), "tagtree", "“Page 1 of 2” stands outside of the tags"),
     ("no-paragraph", sets("P", "/S", Name.Span, 2), "tagtree", "“Important: Tell the nurse in charge.” stands in no paragraph"),
     ("lost-words", loses("P", 2), "tagtree", "“Important: Tell the nurse in charge.” stands outside"),
+    ("off-page", draws(r"1 0 0 1 \d+( \d+ Tm \(Important)", r"1 0 0 1 500\1"), "layout", "“Important: Tell the nurse in charge.” runs off the page"),
+    ("over-words", draws(r"60 (\d+)( Tm \(We learn.*?) 60 \d+ Tm \(every", r"60 \1\2 70 \1 Tm (every"), "layout", "“every” is drawn over “We learn from”"),
+    ("out-of-column", draws(r"260 (\d+ Tm \(Duty)", r"100 \1", 1), "layout", "“Role” runs into the column of “Duty”"),
     ("changed-word", draws("nurse in charge", "nurse at charge"), "parity", r"\[in\].*\[at\]"),
     ("dropped-tag", loses("P", 2), "parity", "Important: Tell the nurse"),
     ("other-order", swap_rows, "parity", r"\[Role"),
@@ -379,13 +385,13 @@ def write(root):
         return made.getvalue()
 
     name = put("good-pdf", good)
-    proofs = [(key, name, None) for key in ("pdfua", "tagtree", "parity")]
+    proofs = [(key, name, None) for key in ("pdfua", "layout", "tagtree", "parity")]
     proofs.append(("largeprint", put("good-large", good, ending="-large-print"), None))
     for name, change, key, told in FAULTS:
         proofs.append((key, put(f"pdf-{name}", broken(change)), told))
     for name, change, key, told in LARGE_PRINT_FAULTS:
         proofs.append((key, put(f"pdf-{name}", broken(change), ending="-large-print"), told))
     no_pdf = put("no-pdf", b"These are only words.", ending="-large-print")
-    for key, told in (("pdfua", "cannot be read"), ("tagtree", "cannot be compared"), ("largeprint", "cannot be read"), ("parity", "cannot be compared")):
+    for key, told in (("pdfua", "cannot be read"), ("layout", "cannot be read"), ("tagtree", "cannot be compared"), ("largeprint", "cannot be read"), ("parity", "cannot be compared")):
         proofs.append((key, no_pdf, told))
     return proofs
