@@ -50,7 +50,7 @@ def good_document():
         f'<text:p>We learn from <text:span text:style-name="Strong">every</text:span> fall{note}, as the '
         '<text:a xlink:type="simple" xlink:href="https://www.england.nhs.uk/">national framework</text:a> asks of us.</text:p>',
         heading(3, "Roles", "roles"), "<text:p>Important: Tell the nurse in charge.</text:p>",
-        '<text:p><draw:frame draw:name="Picture 1" draw:style-name="Picture" text:anchor-type="as-char" svg:x="0cm" svg:y="0cm" svg:width="1cm" svg:height="1cm">'
+        '<text:p><draw:frame draw:name="Picture 1" draw:style-name="Picture" text:anchor-type="as-char" svg:width="1cm" svg:height="1cm">'
         '<draw:image xlink:type="simple" xlink:href="Pictures/ward.png" xlink:show="embed" xlink:actuate="onLoad"/>'
         "<svg:title>A ward</svg:title></draw:frame></text:p>", caption("Figure", "A ward at night"),
         heading(2, "Duties", "duties"), caption("Table", "Who does what"),
@@ -96,7 +96,7 @@ FAULTS = [
     # name, part, from (a pattern), to, judge, what it says
     ("bad-schema", CONTENT, "<office:text>", "<office:text><text:span>lost</text:span>", "odf", "Relax NG"),
     ("bad-manifest", MANIFEST, "<manifest:file-entry manifest:full-path=\"Pictures/[^>]*>", "", "odf", "not declared in manifest"),
-    ("no-size", CONTENT, ' svg:x="0cm"', "", "odf", "semantic.*missing position/size"),
+    ("unused-style", CONTENT, "<office:automatic-styles/>", '<office:automatic-styles><style:style style:name="P1" style:family="paragraph"/></office:automatic-styles>', "odf", "semantic.*P1. is declared but never"),
     ("cut-short", CONTENT, "<text:p>(?=This policy)", "</text:p>", "libreoffice", "cannot open"),
     ("lost-end", CONTENT, "<text:p>(This policy.*?)</text:p>", r"<text:unknown>\1</text:unknown>", "libreoffice", "last words"),
     ("no-words", CONTENT, "<office:text>.*</office:text>", "<office:text/>", "libreoffice", "finds no words"),
