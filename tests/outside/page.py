@@ -46,11 +46,29 @@ class Page:
 @lru_cache(maxsize=256)
 def read(path):
     """The page; every document beside it is held against the same reading. Not to be changed."""
+    return _read(path, remove)
+
+
+def read_with_marks(path):
+    """The same with the marks of footnotes in the text, as `[1]`."""
+
+    def write_out(reference):
+        number = "".join(reference.itertext())
+        for child in list(reference):
+            reference.remove(child)
+        reference.text = f"[{number}]"
+
+    return _read(path, write_out)
+
+
+def _read(path, treat_reference):
     root = parsed(path)
     main = root.find('.//main[@id="maincontent"]')
     if main is None:
         raise ValueError('the page has no <main id="maincontent">')
-    drop(main, f".//*[@data-web-only or @data-footnote-ref or @data-footnote-back or {_is_one_of(UNSEEN)}]")
+    drop(main, f".//*[@data-web-only or @data-footnote-back or {_is_one_of(UNSEEN)}]")
+    for reference in main.xpath(".//*[@data-footnote-ref]"):
+        treat_reference(reference)
     notes = main.xpath(".//section[@data-footnotes]")
     for section in notes:
         remove(section)

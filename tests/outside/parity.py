@@ -31,11 +31,10 @@ READERS = {
 def faults(page_path, document_path):
     """The differing places in plain words; an empty list when page and document say the same."""
     try:
-        web = page.read(page_path)
         if document_path.suffix == ".txt":
-            compared = plain.compared(web, document_path)
+            compared = plain.compared(page_path, document_path)
         else:
-            pairs = zip(("text", "footnotes"), web.texts(), READERS[document_path.suffix](document_path), strict=True)
+            pairs = zip(("text", "footnotes"), page.read(page_path).texts(), READERS[document_path.suffix](document_path), strict=True)
             compared = [(what, words(here), words(there)) for what, here, there in pairs]
         return [fault for pair in compared for fault in _differences(*pair)]
     except Exception as error:  # each reader raises what its zip, XML or PDF library raises

@@ -49,12 +49,19 @@ def _inherited(page):
     return page.Resources if page is not None else pikepdf.Dictionary()
 
 
+@dataclass
+class _Mark:
+    mark: object  # as in `Shown`; None when it only says something about what is inside
+    replaced: bool  # text is given in place of what it holds
+    reversed: bool  # each string in it is drawn last letter first (ISO 32000-1, 14.8.2.3.3)
+
+
 class _Drawing:
     """The state of a page while it is drawn."""
 
     def __init__(self, page, fonts):
         self.page, self.fonts, self.runs = page, fonts, []
-        self.marks = []  # open marks: (mark, or None when it sets none; whether text is given in place of what it holds)
+        self.marks = []  # open marks
         self.matrix, self.text_matrix, self.line_matrix = UNIT, UNIT, UNIT
         # What stays the same between texts: font, size, space after letters and words, width in percent, leading, rise.
         self.state = {"font": None, "size": 0.0, "Tc": 0.0, "Tw": 0.0, "Tz": 100.0, "TL": 0.0, "Ts": 0.0}
@@ -121,15 +128,15 @@ class _Drawing:
         if mark is None and "/MCID" in properties:
             mark = (owner, int(properties.MCID))
         given = properties.get("/ActualText")
-        is_inside = any(replaced for _, replaced in self.marks)
-        self.marks.append((mark, given is not None))
+        is_inside = any(opened.replaced for opened in self.marks)
+        self.marks.append(_Mark(mark, given is not None, str(operands[0]) == "/ReversedChars"))
         if given is not None and not is_inside:
             self.runs.append(Shown(self._mark(), str(given), "", math.inf, "", False, self.page))
 
     def _mark(self):
-        if any(mark == ARTIFACT for mark, _ in self.marks):
+        if any(opened.mark == ARTIFACT for opened in self.marks):
             return ARTIFACT
-        return next((mark for mark, _ in reversed(self.marks) if mark is not None), None)
+        return next((opened.mark for opened in reversed(self.marks) if opened.mark is not None), None)
 
     def _show(self, parts):
         """Shows strings; a number between two moves the second, in thousandths of the size."""
@@ -153,7 +160,9 @@ class _Drawing:
         self.text_matrix = _product((1, 0, 0, 1, moved, 0), self.text_matrix)
         axes = math.hypot(a, b) * math.hypot(c, d)
         slanted = font.italic or axes > 0 and abs(a * c + b * d) / axes > SLANT_MIN
-        text = "" if any(replaced for _, replaced in self.marks) else letters
+        if any(opened.reversed for opened in self.marks):
+            letters = letters[::-1]
+        text = "" if any(opened.replaced for opened in self.marks) else letters
         end = (x + a * seen, y + b * seen)
         self.runs.append(Shown(self._mark(), text, letters, abs(size) * math.hypot(c, d), font.name, slanted, self.page, (x, y), end))
 

@@ -2,20 +2,20 @@
 
 The form is documented at the head of src/formats/text.rs; nothing else of it is used here.
 What can only be told apart by knowing the page, the page is given instead: the colon after a
-term, and the words in place of a picture.
+term, the marks of footnotes, and the words in place of a picture.
 """
 
-import copy
 import re
 
-from page import INLINE, Page
+from page import INLINE, read_with_marks
 from words import INVISIBLE, words
 
 UNDERLINE = re.compile(r"([=\-~.:'])\1{3,39}")
 MARKERS = re.compile(r"(?:(?:•|\d+\.) )+")
 CAPTION = re.compile(r"(?:Table|Figure) \d+: ")
-ADDRESS = re.compile(r" <[^<>\s]+>")
+ADDRESS = re.compile(r" <(?:[a-z][a-z0-9+.-]*:[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
 NOTE_MARK = re.compile(r"\[\d+\]")
+NOTE_START = re.compile(r"\[\d+\] ")
 TABLE = re.compile(r"\[Table with \d+ columns? and \d+ rows?(?P<named>\. The columns? (?:are|is):)?\]")
 ROW = re.compile(r"\[Row \d+ of \d+\]")
 TABLE_END, END = "[End of table]", "[End of document]"
@@ -28,17 +28,16 @@ NO_WORDS = "[blank]"
 CELL_MISSING = "(a cell is missing)"  # no page says so, so that it is told as a difference
 
 
-def compared(page, path):
+def compared(page_path, path):
     """(what, words of the page, words of the file): the running text, and the footnotes."""
     running, notes = _Reader(path.read_text("utf-8-sig")).read()
-    expected = _as_text(page).texts()
+    expected = _as_text(read_with_marks(page_path)).texts()
     return ("text", words(expected[0]), words(running)), ("footnotes", words(expected[1]), words(notes))
 
 
 def _as_text(page):
     """The page with the words in it that its text file adds in places only the page can tell."""
-    main, notes = copy.deepcopy(page.main), copy.deepcopy(page.notes)
-    for part in (main, *notes):
+    for part in (page.main, *page.notes):
         for term in part.iter("dt"):
             last = term
             while len(last) and not (last[-1].tail or "").strip() and last[-1].tag in INLINE:
@@ -52,7 +51,7 @@ def _as_text(page):
         for picture in part.iter("img"):
             if picture.get("alt"):
                 picture.text = f" [Picture: {picture.get('alt')}] "
-    return Page(page.title, page.language, page.address, main, notes)
+    return page
 
 
 class _Reader:
@@ -83,7 +82,8 @@ class _Reader:
             elif table := TABLE.fullmatch(line):
                 into += self._table(bool(table["named"]))
             elif line and line not in SAID:
-                into.append(_plain(_unmarked(line)))
+                start = NOTE_START.match(line) if into is notes else None
+                into.append(_plain(_unmarked(line[start.end() :] if start else line)))
         return "\n".join(running), "\n".join(notes)
 
     def _is_underline(self, at):
@@ -116,8 +116,11 @@ def _cell(line, header, number):
     """A cell without the header that stands before it; what does not have it stays whole, and is told as a difference."""
     if header in ("", NO_WORDS):
         header = f"[Column {number}]"
-    lead = header if header[-1] in OWN_STOPS else header + ":"
-    cell = line.removeprefix(lead).strip()
+    cell = line
+    for said in (header, NOTE_MARK.sub("", header)):  # the mark of a footnote stands in the header alone
+        lead = said if said[-1:] in OWN_STOPS else said + ":"
+        if cell is line:
+            cell = line[len(lead) :].strip() if line.startswith(lead) else line
     return "" if cell == NO_WORDS else cell
 
 
@@ -130,5 +133,5 @@ def _unmarked(line):
 
 
 def _plain(line):
-    """A line without addresses and the marks of footnotes."""
-    return NOTE_MARK.sub("", ADDRESS.sub("", line))
+    """A line without the addresses of its links."""
+    return ADDRESS.sub("", line)

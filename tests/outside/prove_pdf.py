@@ -358,6 +358,11 @@ FAULTS = [
     ("changed-note", draws("See the plan", "See our plan"), "parity", r"footnotes.*\[the\].*\[our\]"),
     ("outside-words", draws(r"/P <</MCID \d+>> BDC (BT [^\n]*Important.*?ET) EMC", r"\1"), "parity", "Important: Tell"),
 ]  # fmt: skip
+SAYS_THE_SAME = [  # drawn in another way
+    ("reversed", draws(r"BT([^\n]*)\(every\) Tj ET", r"/ReversedChars BMC BT\1(yreve) Tj ET EMC")),
+    ("given-text", draws(r"BT([^\n]*)\(every\) Tj ET", r"/Span <</ActualText (every)>> BDC BT\1(evry) Tj ET EMC")),
+    ("in-pieces", draws(r"\(every\) Tj", "[(ev) -20 (e) (ry)] TJ")),
+]
 LARGE_PRINT_FAULTS = [
     ("small", draws(r"18( Tf 1 0 0 1 \d+ \d+ Tm \(every)", r"17\1"), "largeprint", "page 1: “every” is at 17.0 points"),
     ("small-footer", draws(r"18( Tf 1 0 0 1 \d+ \d+ Tm \(Page)", r"12\1", 1), "largeprint", "page 2: “Page 2 of 2” is at 12.0 points"),
@@ -387,6 +392,8 @@ def write(root):
     name = put("good-pdf", good)
     proofs = [(key, name, None) for key in ("pdfua", "layout", "tagtree", "parity")]
     proofs.append(("largeprint", put("good-large", good, ending="-large-print"), None))
+    for name, change in SAYS_THE_SAME:
+        proofs.append(("parity", put(f"pdf-{name}", broken(change)), None))
     for name, change, key, told in FAULTS:
         proofs.append((key, put(f"pdf-{name}", broken(change)), told))
     for name, change, key, told in LARGE_PRINT_FAULTS:

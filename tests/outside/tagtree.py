@@ -45,7 +45,7 @@ def faults(page_path, path):
         ("pictures", _page_pictures(page), [folded(tag.alt or "") for tag in document.tree.each("Figure")]),
         ("links", _page_links(page, [page.main]), _pdf_links(document, False)),
         ("links in footnotes", _page_links(page, page.notes), _pdf_links(document, True)),
-        ("footnotes", [1] * sum(len(section.findall(".//li")) for section in page.notes), [1] * len(document.notes())),
+        ("footnotes", [1] * sum(len(section.findall("ol/li")) for section in page.notes), [1] * len(document.notes())),
     ):
         found += _differences(what, on_page, in_document)
     return found

@@ -5,7 +5,7 @@ import unicodedata
 
 # What stands before the words of a caption ("Table 1: "): each format numbers for itself.
 CAPTION_NUMBER = re.compile(r"^(?:\s*\w+\s+\d+)?\s*[:.–—]\s*")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u2066\u2067\u2068\u2069"))
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 LIGATURES = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
 
 
