@@ -23,7 +23,9 @@ class Book:
     def __init__(self, path):
         with zipfile.ZipFile(path) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
-        self.package_name = etree.fromstring(self.parts["META-INF/container.xml"]).xpath("string(//c:rootfile/@full-path)", namespaces=NS)
+        self.package_name = etree.fromstring(self.parts["META-INF/container.xml"]).xpath(
+            "string(//c:rootfile/@full-path)", namespaces=NS
+        )
         self.package = etree.fromstring(self.parts[self.package_name])
         items = {item.get("id"): item for item in self.package.iterfind("o:manifest/o:item", NS)}
         read = [items[reference.get("idref")] for reference in self.package.iterfind("o:spine/o:itemref", NS)]
@@ -60,7 +62,11 @@ def _kinds(element):
 def _is_apart(element):
     """The mark of a footnote, the way back from one, and what is not text."""
     kinds = _kinds(element)
-    return element.get("data-book-only") is not None or bool(kinds & {"noteref", "backlink"}) or etree.QName(element).localname in page.UNSEEN
+    return (
+        element.get("data-book-only") is not None
+        or bool(kinds & {"noteref", "backlink"})
+        or etree.QName(element).localname in page.UNSEEN
+    )
 
 
 def _note_text(section):
@@ -87,6 +93,12 @@ def _features(book):
     for chapter in book.chapters:
         for element in chapter.iter("{*}*"):
             parent = element.getparent()
-            found.add((etree.QName(element).localname, etree.QName(parent).localname if parent is not None else "", element.get("class")))
+            found.add(
+                (
+                    etree.QName(element).localname,
+                    etree.QName(parent).localname if parent is not None else "",
+                    element.get("class"),
+                )
+            )
             found |= {(kind,) for kind in _kinds(element)}
     return found

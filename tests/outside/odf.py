@@ -6,7 +6,9 @@ from lxml import etree
 
 from words import without_number
 
-NS = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table", "style", "manifest", "meta")} | {
+NS = {
+    name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table", "style", "manifest", "meta")
+} | {
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
@@ -31,7 +33,9 @@ def parts(path):
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
-            roots = {entry.filename: etree.fromstring(package.read(entry)) for entry in entries if entry.filename.endswith(".xml")}
+            roots = {
+                entry.filename: etree.fromstring(package.read(entry)) for entry in entries if entry.filename.endswith(".xml")
+            }
     except zipfile.BadZipFile as error:
         raise Unreadable(f"this is not an OpenDocument text: {error}") from error
     except etree.XMLSyntaxError as error:

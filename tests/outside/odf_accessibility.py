@@ -58,7 +58,11 @@ def _names_itself(text):
         yield "the document's properties have no title"
     if not language:
         yield "the document's properties have no language (dc:language)"
-    spoken = [tag for tag in text.everywhere("//style:default-style[@style:family='paragraph']/style:text-properties/@fo:language") if tag != "none"]
+    spoken = [
+        tag
+        for tag in text.everywhere("//style:default-style[@style:family='paragraph']/style:text-properties/@fo:language")
+        if tag != "none"
+    ]
     if not spoken:
         yield "the text has no language (fo:language in the paragraphs' default style)"
     elif language and language.split("-")[0].lower() != spoken[0].lower():
@@ -96,7 +100,9 @@ def _pictures_have_words(text):
 
 
 def _links_make_sense(text):
-    places = set(text.everywhere("//text:bookmark/@text:name | //text:bookmark-start/@text:name | //text:reference-mark/@text:name"))
+    places = set(
+        text.everywhere("//text:bookmark/@text:name | //text:bookmark-start/@text:name | //text:reference-mark/@text:name")
+    )
     headings = {words for _, words, _ in text.headings}
     for link in text.everywhere("//text:a | //draw:a"):
         words = folded(text_of(link)) or folded(" ".join(link.xpath(".//svg:title/text() | .//svg:desc/text()", namespaces=NS)))

@@ -37,6 +37,10 @@ class Page:
         """The running text, and the footnotes."""
         return text_below(self.main), "\n".join(map(text_below, self.notes))
 
+    def alternatives(self):
+        """The words in place of its pictures, in order; none for decoration."""
+        return [picture.get("alt") for part in (self.main, *self.notes) for picture in part.iter("img") if picture.get("alt")]
+
     def target(self, href):
         """The full address of a link, or `#part` for a place in this page."""
         full, _, part = urljoin(self.address, href).partition("#")

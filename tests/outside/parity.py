@@ -15,7 +15,7 @@ import page
 import pdf
 import plain
 import word
-from words import words
+from words import without_pictures, words
 
 PLACES_SHOWN = 3  # differing places printed for one document
 CONTEXT_WORDS = 4  # words before and after a difference
@@ -34,8 +34,10 @@ def faults(page_path, document_path):
         if document_path.suffix == ".txt":
             compared = plain.compared(page_path, document_path)
         else:
-            pairs = zip(("text", "footnotes"), page.read(page_path).texts(), READERS[document_path.suffix](document_path), strict=True)
-            compared = [(what, words(here), words(there)) for what, here, there in pairs]
+            web = page.read(page_path)
+            here, there = web.texts(), READERS[document_path.suffix](document_path)
+            there = [without_pictures(text, web.alternatives()) for text in there]
+            compared = [(what, words(a), words(b)) for what, a, b in zip(("text", "footnotes"), here, there, strict=True)]
         return [fault for pair in compared for fault in _differences(*pair)]
     except Exception as error:  # each reader raises what its zip, XML or PDF library raises
         return [f"cannot be compared: {error}"]
@@ -48,11 +50,11 @@ def last_words(path, number):
 
 
 def _differences(what, on_page, in_document):
+    if on_page == in_document:
+        return  # at once, however long
     changes = [c for c in SequenceMatcher(None, on_page, in_document, autojunk=False).get_opcodes() if c[0] != "equal"]
     for _, a, b, c, d in changes[:PLACES_SHOWN]:
-        yield (
-            f"{what}, word {a + 1}: the page says {_quoted(on_page, a, b)}, the document says {_quoted(in_document, c, d)}"
-        )
+        yield (f"{what}, word {a + 1}: the page says {_quoted(on_page, a, b)}, the document says {_quoted(in_document, c, d)}")
     if len(changes) > PLACES_SHOWN:
         yield f"{what}: and {len(changes) - PLACES_SHOWN} more differing places"
 

@@ -56,7 +56,8 @@ class Tag:
         return int(found[1]) if found else None
 
     def words(self):
-        return folded(text_below(self))
+        """Its words, without those of footnotes in it."""
+        return folded(text_below(self, {id(note) for note in self.each(*NOTES) if note is not self}))
 
 
 @dataclass
@@ -141,8 +142,11 @@ class Pdf:
 
     def lost(self):
         """Texts that no reader hears: outside of tags, or in a mark that the tree does not name."""
-        return [run for run in self.shown
-                if run.letters.strip() and (run.mark is None or run.mark != pdf_content.ARTIFACT and run.mark not in self._used)]
+        return [
+            run
+            for run in self.shown
+            if run.letters.strip() and (run.mark is None or run.mark != pdf_content.ARTIFACT and run.mark not in self._used)
+        ]
 
     # ---- what the tree says ----
 
@@ -201,8 +205,12 @@ class Pdf:
 
     def annotations(self):
         """(page, target) of every link on the pages."""
-        return [(number, self.target(annotation)) for number, page in enumerate(self.file.pages, 1)
-                for annotation in page.obj.get("/Annots", []) if annotation.get("/Subtype") == "/Link"]
+        return [
+            (number, self.target(annotation))
+            for number, page in enumerate(self.file.pages, 1)
+            for annotation in page.obj.get("/Annots", [])
+            if annotation.get("/Subtype") == "/Link"
+        ]
 
     def target(self, holder):
         """Where the annotation or bookmark leads. Nowhere, when its page does not exist."""
@@ -233,7 +241,7 @@ def text_below(tag, apart=frozenset()):
     Left out: the tags in `apart` (by identity), what a picture shows in letters, labels of
     list items and footnotes, and the number of a caption.
     """
-    if id(tag) in apart or tag.kind == "Artifact" or _is_label(tag):
+    if id(tag) in apart or tag.kind == "Artifact" or is_label(tag):
         return ""
     if tag.actual is not None:
         text = tag.actual
@@ -243,10 +251,11 @@ def text_below(tag, apart=frozenset()):
         text = "".join(text_below(child, apart) if isinstance(child, Tag) else child for child in tag.children)
     if tag.kind == "Caption":
         text = without_number(text.strip())
-    return text if tag.kind in INLINE and tag.attributes.get("Placement") != "Block" else f"\n{text}\n"
+    is_line = tag.kind == "Span" and tag.attributes.get("Placement") == "Block"
+    return text if tag.kind in INLINE and not is_line else f"\n{text}\n"
 
 
-def _is_label(tag):
+def is_label(tag):
     """Whether a `Lbl` holds a bullet or a number. In a list without either it holds a term."""
     if tag.kind != "Lbl":
         return False

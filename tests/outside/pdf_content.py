@@ -164,7 +164,9 @@ class _Drawing:
             letters = letters[::-1]
         text = "" if any(opened.replaced for opened in self.marks) else letters
         end = (x + a * seen, y + b * seen)
-        self.runs.append(Shown(self._mark(), text, letters, abs(size) * math.hypot(c, d), font.name, slanted, self.page, (x, y), end))
+        self.runs.append(
+            Shown(self._mark(), text, letters, abs(size) * math.hypot(c, d), font.name, slanted, self.page, (x, y), end)
+        )
 
     def _font(self, resources, name):
         font = _named(resources, "/Font", name)
@@ -185,7 +187,9 @@ class _Font:
         descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
         self.name = str(font.get("/BaseFont", "/unnamed"))[1:].split("+")[-1]
         self.italic = bool(
-            float(descriptor.get("/ItalicAngle", 0)) or int(descriptor.get("/Flags", 0)) & ITALIC_FLAG or ITALIC_NAME.search(self.name)
+            float(descriptor.get("/ItalicAngle", 0))
+            or int(descriptor.get("/Flags", 0)) & ITALIC_FLAG
+            or ITALIC_NAME.search(self.name)
         )
         self.code_bytes = 2 if "/DescendantFonts" in font else 1
         self.map = _unicode_map(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
@@ -243,10 +247,10 @@ def _unicode_map(cmap):
             else:
                 (values if groups is None else groups).append(bytes.fromhex(digits.decode()))
         if kind == b"bfchar":
-            for code, text in zip(values[::2], values[1::2]):
+            for code, text in zip(values[::2], values[1::2], strict=False):
                 letters[int.from_bytes(code, "big")] = _utf16(text)
         else:
-            for low, high, text in zip(values[::3], values[1::3], values[2::3]):
+            for low, high, text in zip(values[::3], values[1::3], values[2::3], strict=False):
                 first = int.from_bytes(low, "big")
                 for step in range(int.from_bytes(high, "big") - first + 1):
                     if isinstance(text, list):

@@ -92,7 +92,9 @@ class _Reader:
     def _table(self, is_named):
         """The words of a table: its headers once, then its cells."""
         headers, found = [], []
-        while is_named and self.at < len(self.lines) and not ROW.fullmatch(self.lines[self.at]) and self.lines[self.at] != TABLE_END:
+        while (
+            is_named and self.at < len(self.lines) and not ROW.fullmatch(self.lines[self.at]) and self.lines[self.at] != TABLE_END
+        ):
             if self.lines[self.at]:
                 headers.append(_plain(self.lines[self.at]))
             self.at += 1

@@ -20,6 +20,7 @@ import prove_pdf
 import prove_text
 import prove_word
 from prove_page import FIRST, PAGE, write_page
+
 # One site for pages and one for documents, so that the browser need not visit the pages that documents lie beside.
 SITES = {"pages": [prove_page], "documents": [prove_word, prove_odt, prove_pdf, prove_epub, prove_text]}
 
@@ -63,7 +64,11 @@ def main():
 
         theirs = Path(folder) / "documents/good-pdf/theirs.pdf"
         theirs.write_bytes(b"These are only words.")
-        write_page(theirs.parents[1], "links", PAGE.replace(FIRST, '</h1><p><a data-attachment href="/good-pdf/theirs.pdf">Theirs</a></p>'))
+        write_page(
+            theirs.parents[1],
+            "links",
+            PAGE.replace(FIRST, '</h1><p><a data-attachment href="/good-pdf/theirs.pdf">Theirs</a></p>'),
+        )
         settle("a file of someone else's is not judged", theirs not in judge.Site(theirs.parents[1]).pdf)
 
         books = new_folder(folder, "books")

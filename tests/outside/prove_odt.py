@@ -61,7 +61,9 @@ def good_document():
     named = "".join(
         f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}" style:family="paragraph" '
         f'style:default-outline-level="{level}"/>' for level in (1, 2, 3))  # fmt: skip
-    defaults = "".join(f'<style:default-style style:family="{family}"/>' for family in ("graphic", "table", "table-row", "table-cell"))
+    defaults = "".join(
+        f'<style:default-style style:family="{family}"/>' for family in ("graphic", "table", "table-row", "table-cell")
+    )
     footer = "<style:footer><text:p>Page <text:page-number>1</text:page-number> of <text:page-count>1</text:page-count></text:p></style:footer>"
     return {
         "mimetype": MIME,
@@ -80,7 +82,9 @@ def good_document():
 
 def manifest(*names):
     kinds = {"xml": "text/xml", "png": "image/png"}
-    lines = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kinds[name[-3:]]}"/>' for name in names)
+    lines = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kinds[name[-3:]]}"/>' for name in names
+    )
     return (f'<manifest:manifest xmlns:manifest="{NS["manifest"]}" manifest:version="1.3">'
             f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIME}"/>{lines}</manifest:manifest>')  # fmt: skip
 

@@ -4,7 +4,6 @@ import re
 import struct
 import zlib
 
-
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>

@@ -8,8 +8,8 @@ import io
 from pathlib import Path
 
 import pikepdf
-from PIL import ImageFont
 from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageFont
 
 from prove_page import PAGE, changed, write_page
 
@@ -18,7 +18,8 @@ FONT = next(path for name in ("liberation", "liberation2")
 SIZE, TOP, LEFT, LINE, COLUMN = 18, 780, 60, 27, 200  # points
 GREY = Array([Name.CalGray, Dictionary(WhitePoint=Array([0.9505, 1, 1.089]))])  # a colour that needs no profile
 PDF_PAGE = PAGE.replace(
-    "<h2>Duties</h2>", "<ul><li>Listen</li><li>Act</li></ul><ol><li>First</li></ol><dl><dt>Owner</dt><dd>Chief Nurse</dd></dl><h2>Duties</h2>"
+    "<h2>Duties</h2>",
+    "<ul><li>Listen</li><li>Act</li></ul><ol><li>First</li></ol><dl><dt>Owner</dt><dd>Chief Nurse</dd></dl><h2>Duties</h2>",
 )
 TITLE = "Falls policy"
 BREAK = object()  # a new page
@@ -86,9 +87,17 @@ class Maker:
     # ---- pages ----
 
     def start_page(self):
-        picture = self.pdf.make_stream(b"\x80" * 4, Type=Name.XObject, Subtype=Name.Image, Width=2, Height=2, ColorSpace=GREY, BitsPerComponent=8)
-        resources = Dictionary(Font=Dictionary(F1=self.font()), ColorSpace=Dictionary(Grey=GREY), XObject=Dictionary(Ward=picture))
-        page = pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=[0, 0, 595, 842], Resources=resources, Tabs=Name.S, StructParents=len(self.parents)))
+        picture = self.pdf.make_stream(
+            b"\x80" * 4, Type=Name.XObject, Subtype=Name.Image, Width=2, Height=2, ColorSpace=GREY, BitsPerComponent=8
+        )
+        resources = Dictionary(
+            Font=Dictionary(F1=self.font()), ColorSpace=Dictionary(Grey=GREY), XObject=Dictionary(Ward=picture)
+        )
+        page = pikepdf.Page(
+            Dictionary(
+                Type=Name.Page, MediaBox=[0, 0, 595, 842], Resources=resources, Tabs=Name.S, StructParents=len(self.parents)
+            )
+        )
         self.pdf.pages.append(page)
         self.page, self.x, self.y, self.drawn = self.pdf.pages[-1].obj, LEFT, TOP, [b"/Grey cs 0 sc"]
         self.marked = self.parents[self.page.StructParents] = []
@@ -103,7 +112,9 @@ class Maker:
     def font(self):
         if not hasattr(self, "_font"):
             measured = ImageFont.truetype(FONT, 2048, layout_engine=ImageFont.Layout.BASIC)
-            widths = [round(measured.getlength(bytes([code]).decode("cp1252", "replace")) * 1000 / 2048) for code in range(32, 256)]
+            widths = [
+                round(measured.getlength(bytes([code]).decode("cp1252", "replace")) * 1000 / 2048) for code in range(32, 256)
+            ]
             data = FONT.read_bytes()
             descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.LiberationSans, Flags=32, FontBBox=[-543, -303, 1301, 979],
                                     ItalicAngle=0, Ascent=905, Descent=-212, CapHeight=729, StemV=80,
@@ -157,8 +168,18 @@ class Maker:
 
     def link(self, element, page, place, target):
         leads = dict(A=Dictionary(S=Name.URI, URI=String(target))) if "://" in target else dict(Dest=self.place(target))
-        annotation = self.pdf.make_indirect(Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=place, F=4, Border=[0, 0, 0], Contents=String(target), StructParent=len(self.parents), **leads))
+        annotation = self.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Link,
+                Rect=place,
+                F=4,
+                Border=[0, 0, 0],
+                Contents=String(target),
+                StructParent=len(self.parents),
+                **leads,
+            )
+        )
         self.parents[annotation.StructParent] = element
         page.Annots = Array([*page.get("/Annots", []), annotation])
         element.K.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page))
@@ -169,7 +190,9 @@ class Maker:
     # ---- the document ----
 
     def describe(self, document):
-        parents = Array([part for key, value in self.parents.items() for part in (key, Array(value) if isinstance(value, list) else value)])
+        parents = Array(
+            [part for key, value in self.parents.items() for part in (key, Array(value) if isinstance(value, list) else value)]
+        )
         tree_root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=document, ParentTree=Dictionary(Nums=parents),
                                                       ParentTreeNextKey=len(self.parents)))  # fmt: skip
         document.P = tree_root
@@ -246,7 +269,9 @@ def loses(kind, number=0):
     def change(pdf):
         tag = tags(pdf, kind)[number]
         parent = tag.P
-        parent.K = Array([child for child in parent.K if not (isinstance(child, pikepdf.Dictionary) and child.objgen == tag.objgen)])
+        parent.K = Array(
+            [child for child in parent.K if not (isinstance(child, pikepdf.Dictionary) and child.objgen == tag.objgen)]
+        )
 
     return change
 
@@ -255,7 +280,12 @@ def annotation_sets(entry, value, address=None):
     """The first link, or the one to an address, has another entry."""
 
     def change(pdf):
-        links = [a for page in pdf.pages for a in page.obj.get("/Annots", []) if address is None or "/A" in a and str(a.A.URI) == address]
+        links = [
+            a
+            for page in pdf.pages
+            for a in page.obj.get("/Annots", [])
+            if address is None or "/A" in a and str(a.A.URI) == address
+        ]
         _set(links[0], entry, value)
 
     return change
@@ -365,7 +395,12 @@ SAYS_THE_SAME = [  # drawn in another way
 ]
 LARGE_PRINT_FAULTS = [
     ("small", draws(r"18( Tf 1 0 0 1 \d+ \d+ Tm \(every)", r"17\1"), "largeprint", "page 1: “every” is at 17.0 points"),
-    ("small-footer", draws(r"18( Tf 1 0 0 1 \d+ \d+ Tm \(Page)", r"12\1", 1), "largeprint", "page 2: “Page 2 of 2” is at 12.0 points"),
+    (
+        "small-footer",
+        draws(r"18( Tf 1 0 0 1 \d+ \d+ Tm \(Page)", r"12\1", 1),
+        "largeprint",
+        "page 2: “Page 2 of 2” is at 12.0 points",
+    ),
     ("scaled", draws(r"1 0 0 1( \d+ \d+ Tm \(every)", r"0.6 0 0 0.6\1"), "largeprint", "“every” is at 10.8 points"),
     ("italic", slanted_font, "largeprint", "“every” is in italics"),
     ("leaning", draws(r"1 0 0 1( \d+ \d+ Tm \(every)", r"1 0 0.2 1\1"), "largeprint", "“every” is in italics"),
@@ -399,6 +434,12 @@ def write(root):
     for name, change, key, told in LARGE_PRINT_FAULTS:
         proofs.append((key, put(f"pdf-{name}", broken(change), ending="-large-print"), told))
     no_pdf = put("no-pdf", b"These are only words.", ending="-large-print")
-    for key, told in (("pdfua", "cannot be read"), ("layout", "cannot be read"), ("tagtree", "cannot be compared"), ("largeprint", "cannot be read"), ("parity", "cannot be compared")):
+    for key, told in (
+        ("pdfua", "cannot be read"),
+        ("layout", "cannot be read"),
+        ("tagtree", "cannot be compared"),
+        ("largeprint", "cannot be read"),
+        ("parity", "cannot be compared"),
+    ):
         proofs.append((key, no_pdf, told))
     return proofs

@@ -2,9 +2,9 @@
 
 from prove_page import PAGE, changed, write_page
 
-PAGE_WITH_TERMS = PAGE.replace("<h2>Duties</h2>", "<dl><dt>Owner</dt><dd>Chief Nurse</dd></dl><ol><li>Listen</li></ol><h2>Duties</h2>").replace(
-    "<tr><td>Matron</td>", "<tr><td>Porter</td><td></td></tr><tr><td>Matron</td>"
-)
+PAGE_WITH_TERMS = PAGE.replace(
+    "<h2>Duties</h2>", "<dl><dt>Owner</dt><dd>Chief Nurse</dd></dl><ol><li>Listen</li></ol><h2>Duties</h2>"
+).replace("<tr><td>Matron</td>", "<tr><td>Porter</td><td></td></tr><tr><td>Matron</td>")
 GOOD = """\ufeffFalls policy
 ============
 

@@ -8,18 +8,20 @@ bookmarks, a contents list that leads somewhere, page numbers that nobody reads 
 text outside of the tags.
 """
 
+import re
 from collections import namedtuple
 from difflib import SequenceMatcher
 from urllib.parse import unquote
 
 import page as web
 import pdf_content
-from pdf import INLINE, NOTES, Pdf
+from pdf import INLINE, NOTES, Pdf, is_label
 from words import folded
 
 PLACES_SHOWN = 3  # differing places told of one kind
 SECTIONS_BEFORE_CONTENTS = 3  # headings below the title from which a reader needs a contents list
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}  # hold paragraphs, never words
+NOT_SHOWN = re.compile(r"\[Picture: (.*?)\]")
 ORDERED = {"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered"}
 
 # Each is what it says when printed.
@@ -42,7 +44,7 @@ def faults(page_path, path):
         ("headings", _page_headings(page.main), [Heading(tag.level, tag.words()) for tag in document.headings()]),
         ("lists", _page_lists(page), _pdf_lists(document)),
         ("tables", _page_tables(page), _pdf_tables(document)),
-        ("pictures", _page_pictures(page), [folded(tag.alt or "") for tag in document.tree.each("Figure")]),
+        ("pictures", _page_pictures(page), _pdf_pictures(document)),
         ("links", _page_links(page, [page.main]), _pdf_links(document, False)),
         ("links in footnotes", _page_links(page, page.notes), _pdf_links(document, True)),
         ("footnotes", [1] * sum(len(section.findall("ol/li")) for section in page.notes), [1] * len(document.notes())),
@@ -55,13 +57,17 @@ def faults(page_path, path):
 
 
 def _page_headings(element):
-    return [Heading(web.HEADINGS[e.tag], folded(web.text_below(e))) for e in element.iter(*web.HEADINGS)]
+    found = [Heading(web.HEADINGS[e.tag], folded(web.text_below(e))) for e in element.iter(*web.HEADINGS)]
+    return [heading for heading in found if heading.words]
 
 
 def _page_lists(page):
-    return [List("numbered" if e.tag == "ol" else "bulleted", len(e.findall("li")))
-            for part in (page.main, *page.notes) for e in part.iter("ul", "ol")
-            if not (part is not page.main and e.getparent() is part)]  # the list that holds the notes
+    return [
+        List("numbered" if e.tag == "ol" else "bulleted", len(e.findall("li")))
+        for part in (page.main, *page.notes)
+        for e in part.iter("ul", "ol")
+        if not (part is not page.main and e.getparent() is part)
+    ]  # the list that holds the notes
 
 
 def _page_tables(page):
@@ -70,16 +76,22 @@ def _page_tables(page):
         if element.tag == "dl":
             found.append(Terms(tuple(folded(web.text_below(term)) for term in element.iter("dt"))))
             continue
-        rows = [row.xpath("./th|./td") for row in element.iter("tr")]
-        headers = [HeaderCell(number, "row" if cell.get("scope") == "row" else "column", folded(web.text_below(cell)))
-                   for number, row in enumerate(rows, 1) for cell in row if cell.tag == "th"]
+        rows = [
+            row.xpath("./th|./td") for row in element.iter("tr") if web.text_below(row).strip() or row.find(".//img") is not None
+        ]
+        headers = [
+            HeaderCell(number, "row" if cell.get("scope") == "row" else "column", folded(web.text_below(cell)))
+            for number, row in enumerate(rows, 1)
+            for cell in row
+            if cell.tag == "th" and web.text_below(cell).strip()
+        ]
         widths = [sum(int(cell.get("colspan", 1)) for cell in row) for row in rows]
         found.append(Table(tuple(widths), tuple(headers)))
     return found
 
 
 def _page_pictures(page):
-    return [folded(e.get("alt")) for part in (page.main, *page.notes) for e in part.iter("img") if e.get("alt")]
+    return [folded(alternative) for alternative in page.alternatives()]
 
 
 def _page_links(page, parts):
@@ -89,7 +101,7 @@ def _page_links(page, parts):
             words = folded(web.text_below(link)) or folded(" ".join(link.xpath(".//img/@alt")))
             target = page.target(link.get("href"))
             found.append(Link(words, "this document" if target.startswith("#") else unquote(target)))
-    return found
+    return [link for link in found if link.words]
 
 
 # ---- the document ----
@@ -120,9 +132,17 @@ def _pdf_tables(document):
             if _is_terms(tag):
                 found.append(Terms(tuple(_own_label(item) for item in _items(tag))))
             continue
-        rows = [[cell for cell in row.children if not isinstance(cell, str) and cell.kind in ("TH", "TD")] for row in tag.each("TR")]
-        headers = [HeaderCell(number, str(cell.attributes.get("Scope", "no scope")).lower(), cell.words())
-                   for number, row in enumerate(rows, 1) for cell in row if cell.kind == "TH"]
+        rows = [
+            [cell for cell in row.children if not isinstance(cell, str) and cell.kind in ("TH", "TD")]
+            for row in tag.each("TR")
+            if row.words() or next(row.each("Figure"), None)
+        ]
+        headers = [
+            HeaderCell(number, str(cell.attributes.get("Scope", "no scope")).lower(), cell.words())
+            for number, row in enumerate(rows, 1)
+            for cell in row
+            if cell.kind == "TH" and cell.words()
+        ]
         widths = [sum(int(cell.attributes.get("ColSpan", 1)) for cell in row) for row in rows]
         if headers and all(header.scope == "row" for header in headers):
             found.append(Terms(tuple(header.words for header in headers)))
@@ -135,20 +155,35 @@ def _own_label(item):
     return next((label.words() for label in item.each("Lbl") if label.parent is item), "")
 
 
+def _pdf_pictures(document):
+    """The alternatives of its pictures, among them those that stand in brackets because the picture cannot be shown."""
+
+    def below(tag):
+        if tag.kind == "Figure":
+            yield folded(tag.alt or "")
+        for child in tag.children:
+            yield from below(child) if not isinstance(child, str) else map(folded, NOT_SHOWN.findall(child))
+
+    return list(below(document.tree))
+
+
 def _pdf_links(document, in_notes):
     found = []
     for tag in document.tree.each("Link"):
-        if tag.inside("TOC", "Lbl") or tag.inside(*NOTES) != in_notes or _is_mark(tag):
+        if tag.inside("TOC") or _is_in_label(tag) or tag.inside(*NOTES) != in_notes:
             continue
         words = tag.words() or folded(" ".join(picture.alt or "" for picture in tag.each("Figure")))
         targets = {"this document" if target.page else unquote(target.address or "nowhere") for target in tag.links}
         found.append(Link(words, " and ".join(sorted(targets)) or "nowhere"))
-    return found
+    return [link for link in found if link.words]
 
 
-def _is_mark(link):
-    """Whether a link holds nothing but a label: the number of a footnote."""
-    return any(True for _ in link.each("Lbl")) and not link.words()
+def _is_in_label(link):
+    """Whether a link is the number of a footnote or the way back from one."""
+    parent = link.parent
+    while parent is not None and not is_label(parent):
+        parent = parent.parent
+    return parent is not None or any(is_label(label) for label in link.each("Lbl")) and not link.words()
 
 
 def _running(document, *kinds):
@@ -208,7 +243,9 @@ def _bookmarks_are_headings(page, document):
     top = min(depth for depth, _, _ in bookmarks) - 2
     shown = [Heading(depth - top, words) for depth, words, _ in bookmarks]
     deepest = max(heading.level for heading in shown)
-    yield from _differences("bookmarks", [heading for heading in headings if heading.level <= max(deepest, 3)], shown, "headings are")
+    yield from _differences(
+        "bookmarks", [heading for heading in headings if heading.level <= max(deepest, 3)], shown, "headings are"
+    )
     for _, words, target in bookmarks:
         if not target:
             yield f"the bookmark “{words}” leads nowhere"
@@ -227,7 +264,11 @@ def _contents_lead_somewhere(page, document):
         if not targets or not all(target.page for target in targets):
             yield f"the contents entry “{words}” does not lead to a page"
             continue
-        named = [tag for tag in headings if words == tag.words() or words.startswith(tag.words()) and _is_number(words[len(tag.words()) :])]
+        named = [
+            tag
+            for tag in headings
+            if words == tag.words() or words.startswith(tag.words()) and _is_number(words[len(tag.words()) :])
+        ]
         listed |= {id(tag) for tag in named}
         if not named:
             yield f"the contents entry “{words}” is not a heading"

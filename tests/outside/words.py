@@ -5,7 +5,10 @@ import unicodedata
 
 # What stands before the words of a caption ("Table 1: "): each format numbers for itself.
 CAPTION_NUMBER = re.compile(r"^(?:\s*\w+\s+\d+)?\s*[:.–—]\s*")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+# Soft hyphens, joiners, marks of direction, and the signs that choose between two looks of one letter.
+INVISIBLE = dict.fromkeys(
+    [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF]
+)
 LIGATURES = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
 
 
@@ -19,4 +22,11 @@ def folded(text):
 
 
 def without_number(caption):
-    return CAPTION_NUMBER.sub("", caption)
+    return CAPTION_NUMBER.sub("", caption.translate(INVISIBLE))
+
+
+def without_pictures(text, alternatives):
+    """A text without the words that stand in brackets where a picture could not be shown."""
+    for alternative in alternatives:
+        text = text.replace(f"[Picture: {alternative}]", "", 1)
+    return text
