@@ -10,23 +10,29 @@ import json
 import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import epub
+import largeprint
+import layout
+import odf_accessibility
+import page
 import parity
+import tagtree
 import word_accessibility
+from tools import HERE, CannotRun, run_java, run_soffice, run_tool
 
-HERE = Path(__file__).resolve().parent
-TOOL_SECONDS_MAX = 400
 AT_ONCE = 2  # the browser, and beside it the judges that take turns
 ENDING_WORDS = 6  # words at a document's end that LibreOffice has to reach
+FOR_MACHINES = {"robots.txt", "llms.txt", "ads.txt"}  # text files that are no page's document
+LARGE_PRINT = "-large-print"  # ends the names of documents for large print
 
 # What the Nu HTML checker says that we do not follow: the words of its message, and why.
 NU_EXCEPTIONS = [
@@ -40,29 +46,67 @@ NU_EXCEPTIONS = [
         "Safari drops the meaning of a list without bullets unless its role is written out",
     ),
 ]
+# The same for openxml-audit on OpenDocument.
+ODF_EXCEPTIONS = [
+    (
+        r"\(frame\) is missing position/size attributes: x, y$",
+        "a picture anchored as a character stands where the character stands",
+    ),
+]
 
 
 @dataclass
 class Site:
+    """The pages and the documents that Candour made. Files of someone else's, linked as `data-attachment`, are not judged."""
+
     root: Path
-    every_page: bool = False
+    everything: bool = False  # whether the slow judges take all pages and books, not a choice of them
 
     def __post_init__(self):
         self.pages = sorted(self.root.rglob("*.html"))
-        self.documents = sorted(self.root.rglob("*.docx"))
+        attached = {file for path in self.pages for file in page.attachments(path, self.root)}
+        self._files = [file for file in sorted(self.root.rglob("*")) if file.is_file() and file.resolve() not in attached]
 
     def name(self, path):
         return path.relative_to(self.root).as_posix()
+
+    def _ending(self, *suffixes):
+        return [file for file in self._files if file.suffix in suffixes]
+
+    @cached_property
+    def word(self):
+        return self._ending(".docx")
+
+    @cached_property
+    def odt(self):
+        return self._ending(".odt")
+
+    @cached_property
+    def pdf(self):
+        return self._ending(".pdf")
+
+    @cached_property
+    def epub(self):
+        return self._ending(".epub")
+
+    @cached_property
+    def office(self):
+        return self.word + self.odt
+
+    @cached_property
+    def large_print(self):
+        return [file for file in self._ending(".pdf", ".docx") if file.stem.endswith(LARGE_PRINT)]
+
+    @cached_property
+    def documents(self):
+        text = [file for file in self._ending(".txt") if file.name not in FOR_MACHINES and ".well-known" not in file.parts]
+        return self.office + self.pdf + self.epub + text
 
 
 @dataclass
 class Verdict:
     faults: dict[str, list[str]]  # by file, every file judged; no faults: it passed
     notes: list[str] = field(default_factory=list)
-
-
-class CannotRun(Exception):
-    """A judge's program is missing, broke or gave no answer."""
 
 
 # ---- the judges ----
@@ -88,43 +132,76 @@ def nu_html_checker(site):
 def browser(site):
     """Chromium: axe-core, reflow, console, other hosts, policy, no JavaScript."""
     environment = os.environ | {"CHROMIUM": shutil.which("chromium") or ""}
-    flags = ["--all"] if site.every_page else []
+    flags = ["--all"] if site.everything else []
     answer = json.loads(run_tool(["node", HERE / "browser.mjs", site.root, *flags], environment))
     return Verdict({case["name"]: case["faults"] for case in answer["cases"]}, answer["notes"])
 
 
 def word_schema(site):
     """openxml-audit: the same rules as `-f microsoft365 --policy strict`, started once."""
-    from openxml_audit import FileFormat, OpenXmlValidator  # slow to load: only when asked
-    from openxml_audit.errors import ValidationSeverity
+    from openxml_audit import (  # slow to load: only when asked
+        FileFormat,
+        OpenXmlValidator,
+    )
 
     validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, strict=True)
+    return Verdict({site.name(document): _schema_faults(validator, document) for document in site.word})
 
-    def faults(document):
-        try:
-            result = validator.validate(document)
-        except Exception as error:  # a file that is no package raises whatever the reader raises
-            return [f"cannot be read: {error}"]
-        found = list(dict.fromkeys(str(e) for e in result.errors if e.severity != ValidationSeverity.INFO))
-        return found if found or result.is_valid else ["is not valid, for a reason the validator does not give"]
 
-    return Verdict({site.name(document): faults(document) for document in site.documents})
+def odf_schema(site):
+    """openxml-audit: the rules of `--odf-level schema-core` and `semantic-core` together, started once."""
+    from openxml_audit.odf import OdfValidator
+
+    validator = OdfValidator(relaxng_validation=True, require_schema_routes=False)
+    return Verdict({site.name(document): _schema_faults(validator, document, ODF_EXCEPTIONS) for document in site.odt})
+
+
+def _schema_faults(validator, document, exceptions=()):
+    from openxml_audit.errors import ValidationSeverity
+
+    try:
+        result = validator.validate(document)
+    except Exception as error:  # a file that is no package raises whatever the reader raises
+        return [f"cannot be read: {error}"]
+    told = dict.fromkeys(str(e) for e in result.errors if e.severity != ValidationSeverity.INFO)  # warnings count
+    found = [fault for fault in told if not any(re.search(words, fault) for words, _ in exceptions)]
+    return found if found or result.is_valid else ["is not valid, for a reason the validator does not give"]
+
+
+def verapdf(site):
+    """veraPDF: PDF/UA-1 and PDF/A-2a, in one Java machine."""
+    return _java(site, "verapdf", site.pdf)
+
+
+def epubcheck(site):
+    """EPUBCheck; its warnings count as faults."""
+    return _java(site, "epubcheck", site.epub)
+
+
+def _java(site, checker, files):
+    return Verdict({site.name(file): faults for file, faults in run_java(checker, files).items()})
+
+
+def ace(site):
+    """Ace by DAISY. It takes seconds for each book: of many, those that have something no earlier one has."""
+    books = site.epub if site.everything else epub.varied(site.epub)
+    environment = os.environ | {"CHROMIUM": shutil.which("chromium") or ""}
+    found = json.loads(run_tool(["node", HERE / "ace.mjs", *books], environment))
+    left_out = len(site.epub) - len(books)
+    notes = [f"{left_out} books left out that hold nothing new; --all takes them too"] if left_out else []
+    return Verdict({site.name(book): found[str(book)] for book in books}, notes)
 
 
 def libreoffice(site):
     """LibreOffice opens every document and reads it to its last words."""
-    with tempfile.TemporaryDirectory() as folder:
-        folder = Path(folder)
-        copies = {document: folder / f"{number}.docx" for number, document in enumerate(site.documents)}
-        for document, copied in copies.items():
-            shutil.copyfile(document, copied)
-        # Without its filter named LibreOffice would open a broken document as plain text.
-        run_tool(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
-             "--infilter=MS Word 2007 XML", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder / "read",
-             *copies.values()]
-        )  # fmt: skip
-        return Verdict({site.name(d): _unread(d, folder / "read" / f"{c.stem}.txt") for d, c in copies.items()})
+    faults = {}
+    for files, filter_name in ((site.word, "MS Word 2007 XML"), (site.odt, "writer8")):
+        if not files:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            converted = run_soffice(folder, files, filter_name, "txt:Text (encoded):UTF8", ".txt")
+            faults |= {site.name(file): _unread(file, text) for file, text in converted.items()}
+    return Verdict(faults)
 
 
 def _unread(document, converted):
@@ -148,54 +225,72 @@ def _unread(document, converted):
 
 def word_for_everyone(site):
     """Our own checker of a Word document's accessibility."""
-    return Verdict({site.name(document): word_accessibility.faults(document) for document in site.documents})
+    return Verdict({site.name(document): word_accessibility.faults(document) for document in site.word})
+
+
+def odt_for_everyone(site):
+    """Our own checker of an OpenDocument text's accessibility."""
+    return Verdict({site.name(document): odf_accessibility.faults(document) for document in site.odt})
+
+
+def large_letters(site):
+    """Our own checker of large print; Word documents as LibreOffice draws them."""
+    faults = {site.name(file): largeprint.faults(file) for file in site.large_print if file.suffix == ".pdf"}
+    documents = [file for file in site.large_print if file.suffix == ".docx"]
+    if documents:
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = run_soffice(folder, documents, "MS Word 2007 XML", "pdf:writer_pdf_Export", ".pdf")
+            faults |= {site.name(file): largeprint.faults(pdf) for file, pdf in drawn.items()}
+    return Verdict(faults)
+
+
+def places(site):
+    """Our own checker of where a PDF's words stand."""
+    return Verdict({site.name(file): layout.faults(file) for file in site.pdf})
+
+
+def same_structure(site):
+    """A PDF's tags show what its page shows."""
+    return _beside_pages(site, site.pdf, tagtree.faults)
 
 
 def same_words(site):
-    """A document says what its page says. A linked file of someone else's is marked `data-attachment`."""
-    verdict = Verdict({})
-    for document in site.documents:
-        page = document.parent / "index.html"
-        if not page.exists():
-            verdict.faults[site.name(document)] = ["there is no page beside it"]
-        elif parity.is_attachment(page, document):
-            verdict.notes.append(f"{site.name(document)} is an attachment: not compared")
-        else:
-            verdict.faults[site.name(document)] = parity.faults(page, document)
-    return verdict
+    """A document says what its page says."""
+    return _beside_pages(site, site.documents, parity.faults)
+
+
+def _beside_pages(site, documents, judge):
+    def faults(document):
+        beside = document.parent / "index.html"
+        return judge(beside, document) if beside.exists() else ["there is no page beside it"]
+
+    return Verdict({site.name(document): faults(document) for document in documents})
 
 
 # name → title, what it judges, the judge; the slowest first
 JUDGES = {
     "browser": ("Chromium and axe-core", "pages", browser),
     "html": ("Nu HTML checker", "pages", nu_html_checker),
-    "libreoffice": ("LibreOffice opens the Word documents", "documents", libreoffice),
-    "schema": ("openxml-audit, strict", "documents", word_schema),
-    "word": ("Word accessibility", "documents", word_for_everyone),
-    "parity": ("Same words in page and Word", "documents", same_words),
+    "pdfua": ("veraPDF, PDF/UA-1 and PDF/A-2a", "pdf", verapdf),
+    "ace": ("Ace by DAISY", "epub", ace),
+    "libreoffice": ("LibreOffice opens the documents", "office", libreoffice),
+    "epub": ("EPUBCheck", "epub", epubcheck),
+    "largeprint": ("Large print is large", "large_print", large_letters),
+    "schema": ("openxml-audit, Word, strict", "word", word_schema),
+    "odf": ("openxml-audit, OpenDocument", "odt", odf_schema),
+    "word": ("Word accessibility", "word", word_for_everyone),
+    "odt": ("OpenDocument accessibility", "odt", odt_for_everyone),
+    "layout": ("PDF words keep to their places", "pdf", places),
+    "tagtree": ("Same structure in page and PDF", "pdf", same_structure),
+    "parity": ("Same words in page and documents", "documents", same_words),
 }
 
 
 # ---- running and telling ----
 
-
-def run_tool(command, environment=None):
-    """What a program prints; it and all it started are ended when it takes too long."""
-    try:
-        tool = subprocess.Popen(
-            [str(word) for word in command], env=environment, start_new_session=True, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-    except OSError as error:
-        raise CannotRun(f"{command[0]} cannot be started ({error.strerror}): run tests/outside/install") from error
-    try:
-        answer, complaint = tool.communicate(timeout=TOOL_SECONDS_MAX)
-    except subprocess.TimeoutExpired:
-        os.killpg(tool.pid, signal.SIGKILL)
-        raise CannotRun(f"{command[0]} gave no answer in {TOOL_SECONDS_MAX} seconds") from None
-    if tool.returncode != 0:
-        raise CannotRun(f"{command[0]} ended with status {tool.returncode}: {complaint.strip()[-2000:]}")
-    return answer
+# What a judge found none of, where it is not its name in `Site`.
+NOUNS = {"word": "Word documents", "odt": "OpenDocument texts", "pdf": "PDFs", "epub": "EPUB books", "office": "Word or OpenDocument texts",
+         "large_print": "documents for large print"}  # fmt: skip
 
 
 def judged(key, site):
@@ -205,7 +300,7 @@ def judged(key, site):
     try:
         verdict = judge(site) if getattr(site, what) else Verdict({})
         if not verdict.faults:
-            verdict.faults[title] = [f"found no {what} to judge in the site"]
+            verdict.faults[title] = [f"found no {NOUNS.get(what, what)} to judge in the site"]
     except CannotRun as error:
         verdict = Verdict({title: [f"could not run: {error}"]})
     except Exception as error:  # a judge that breaks has failed; the others still have their say
@@ -224,7 +319,9 @@ def judge_all(site, keys):
 def main():
     parser = argparse.ArgumentParser(prog="tests/outside/run", description="Runs the outside judges over a built site.")
     parser.add_argument("site", type=Path, help="the folder of the built site")
-    parser.add_argument("--all", action="store_true", help="the browser takes every page, however many there are")
+    parser.add_argument(
+        "--all", action="store_true", help="the browser takes every page and Ace every book, however many there are"
+    )
     parser.add_argument("--only", choices=JUDGES, action="append", help="only this judge (may be repeated)")
     options = parser.parse_args()
     if not options.site.is_dir():

@@ -1,12 +1,19 @@
-"""What the two Word judges share: the names of WordprocessingML and a walk that knows its fields.
+"""What the judges of Word documents share: the names of WordprocessingML, a walk that knows its fields, and the text.
 
 A field (contents list, page number, caption number) is not an element of its own in
 Word: it opens and closes with marks that may lie paragraphs apart. Whoever reads text or
 links has to know inside which fields it stands.
 """
 
+import re
+
+import docx
 from lxml import etree
 
+from words import folded, without_number
+
+# Fields whose result Word makes itself: no words of the author's.
+MADE_BY_WORD = {"TOC", "NOTEREF", "PAGEREF", "PAGE", "NUMPAGES"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {
     "w": W[1:-1],
@@ -49,11 +56,6 @@ def kinds(open_fields):
     return {field.split()[0].upper() for field in open_fields if field}
 
 
-def folded(text):
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
-
-
 def text_of(element):
     """The words a reader sees in an element, white space folded."""
     pieces = []
@@ -65,3 +67,59 @@ def text_of(element):
         elif part.getparent().tag == W + "r":  # `tab` inside `tabs` is a tab stop, not a tab
             pieces.append(" ")
     return folded("".join(pieces))
+
+
+def texts(path):
+    """The author's running text and the footnotes. The contents list and caption numbers are not the author's."""
+    document = docx.Document(str(path))
+    styles = {style.style_id: (style.name or "").lower() for style in document.styles}
+    text, note_ids = _story(document.element.body, styles)
+    notes_part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/footnotes")), None)
+    notes = {}
+    if notes_part is not None:
+        for note in etree.fromstring(notes_part.blob).iter(W + "footnote"):
+            if note.get(W + "type") is None:  # the others are the separator lines
+                notes[note.get(W + "id")] = _story(note, styles)[0]
+    # A note that the text never refers to still counts, at the end.
+    order = dict.fromkeys([identifier for identifier in note_ids if identifier in notes] + list(notes))
+    return text, "\n".join(notes[identifier] for identifier in order)
+
+
+def _story(root, styles):
+    """The author's text below an element, and the ids of the footnotes it refers to."""
+    root = etree.fromstring(etree.tostring(root))  # a copy of our own, free of python-docx's classes
+    etree.strip_elements(root, W + "del", f"{{{NS['mc']}}}Fallback", with_tail=False)
+    for unseen in root.xpath(
+        ".//w:sdt[w:sdtPr/w:docPartObj/w:docPartGallery/@w:val='Table of Contents']"
+        " | .//w:r[w:rPr/w:vanish[not(@w:val='0' or @w:val='false')]]",
+        namespaces=NS,
+    ):
+        unseen.getparent().remove(unseen)
+    for run in list(root.iter(W + "r")):  # brackets around the mark of a footnote
+        style = run.find(f"{W}rPr/{W}rStyle")
+        if style is not None and styles.get(style.get(W + "val")) == "footnote reference" and run.find(W + "footnoteReference") is None:
+            run.getparent().remove(run)
+    paragraphs, note_ids = [], []  # a paragraph: [style name, text, has a caption number]
+    for element, fields in walk(root):
+        if element.tag == W + "p":
+            style = element.find(f"{W}pPr/{W}pStyle")
+            paragraphs.append([styles.get(style.get(W + "val"), "") if style is not None else "", "", False])
+        elif element.tag == W + "footnoteReference":
+            note_ids.append(element.get(W + "id"))
+        elif paragraphs and not kinds(fields) & MADE_BY_WORD:
+            paragraph = paragraphs[-1]
+            if "SEQ" in kinds(fields):
+                paragraph[1:] = "", True  # what stands before the number ("Table ") goes with it
+            elif element.tag == W + "t":
+                paragraph[1] += element.text or ""
+            elif element.tag == W + "noBreakHyphen":
+                paragraph[1] += "\u2011"
+            elif element.tag in (W + "tab", W + "br", W + "cr") and element.getparent().tag == W + "r":
+                paragraph[1] += " "
+    return "\n".join(_without_apparatus(*paragraph) for paragraph in paragraphs), note_ids
+
+
+def _without_apparatus(style, text, numbered):
+    if style == "toc heading" or re.fullmatch(r"toc \d", style):
+        return ""
+    return without_number(text) if numbered or style == "caption" else text

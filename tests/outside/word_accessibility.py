@@ -13,7 +13,8 @@ from collections import Counter
 
 from lxml import etree
 
-from word import NS, W, folded, kinds, text_of, walk
+from word import NS, W, kinds, text_of, walk
+from words import folded
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal sources, equal bytes
 SECTIONS_BEFORE_CONTENTS = 3  # headings below the title from which a reader needs a contents list
