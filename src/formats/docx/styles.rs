@@ -170,7 +170,7 @@ fn push_frame(out: &mut String, frame: &Frame, direction: Direction) {
 fn push_characters(out: &mut String, print: Print) {
     let (emphasis, note) = match print {
         Print::Standard => ("<w:i/><w:iCs/>", r#"<w:vertAlign w:val="superscript"/>"#),
-        Print::Large => (BOLD, ""),
+        Print::Large => (BOLD, r#"<w:vertAlign w:val="baseline"/>"#),
     };
     let link = printed_colour(BLUE, print);
     out.push_str(concat!(

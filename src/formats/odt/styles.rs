@@ -1,7 +1,7 @@
 //! The look in OpenDocument's words: the named styles with the page and its foot, and the automatic styles that
 //! paragraphs, lists and tables get on the way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{DECLARATION, Points, lists, tables};
@@ -125,6 +125,8 @@ pub struct Automatic {
     tables: BTreeMap<(u32, u32), usize>,
     /// By their width in twips.
     columns: BTreeMap<u32, usize>,
+    /// The names of the styles of cells.
+    pub cells: BTreeSet<&'static str>,
     /// Whether there are pictures.
     pub has_pictures: bool,
 }
@@ -183,7 +185,7 @@ impl Automatic {
             tables::push_style(&mut out, *number, *distances, direction);
         }
         if !self.tables.is_empty() {
-            tables::push_styles(&mut out);
+            tables::push_styles(&mut out, &self.cells);
         }
         if self.has_pictures {
             out.push_str(r#"<style:style style:name="Picture" style:family="graphic"><style:graphic-properties style:vertical-pos="top" style:vertical-rel="baseline"/></style:style>"#);
@@ -210,7 +212,7 @@ pub fn part(edition: &Edition<'_>, direction: Direction) -> String {
     push_language(&mut out, edition.language);
     put!(
         out,
-        r#" fo:hyphenate="false"/></style:default-style><style:default-style style:family="graphic"/><style:default-style style:family="table"><style:table-properties table:border-model="collapsing"/></style:default-style><style:style style:name="Standard" style:display-name="Standard" style:family="paragraph" style:class="text"><style:paragraph-properties fo:margin-top="0pt" fo:margin-bottom="{}" fo:line-height="125%" fo:text-align="{}" fo:orphans="2" fo:widows="2" style:writing-mode="{}"/></style:style>"#,
+        r#" fo:hyphenate="false"/></style:default-style><style:default-style style:family="graphic"/><style:default-style style:family="table"><style:table-properties table:border-model="collapsing"/></style:default-style><style:default-style style:family="table-row"/><style:default-style style:family="table-cell"/><style:style style:name="Standard" style:display-name="Standard" style:family="paragraph" style:class="text"><style:paragraph-properties fo:margin-top="0pt" fo:margin-bottom="{}" fo:line-height="125%" fo:text-align="{}" fo:orphans="2" fo:widows="2" style:writing-mode="{}"/></style:style>"#,
         Points(SPACE_BELOW.into()),
         side(Alignment::Start, direction),
         writing_mode(direction),

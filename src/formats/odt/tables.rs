@@ -1,5 +1,7 @@
 //! Data tables, with header rows and header columns that programs can tell from the others.
 
+use std::collections::BTreeSet;
+
 use super::Points;
 use super::story::Writer;
 use crate::document::tree::{Table, plain_text};
@@ -53,6 +55,7 @@ impl Writer<'_> {
                     (true, true) => "OnlyCell",
                 },
             };
+            self.automatic.cells.insert(cell_name);
             for (column, width) in widths.iter().enumerate() {
                 put!(self.xml, r#"<table:table-cell table:style-name="{cell_name}">"#);
                 let room = width.saturating_sub(CELL_PADDING);
@@ -88,8 +91,9 @@ impl Writer<'_> {
     }
 }
 
-/// The styles of cells and rows: lines between rows only, as on the web; the header row has a fill and a heavier line.
-pub fn push_styles(out: &mut String) {
+/// The styles of rows and of the cells that have these names: lines between rows only, as on the web; the header row has
+/// a fill and a heavier line.
+pub fn push_styles(out: &mut String, cells: &BTreeSet<&'static str>) {
     for (name, above, below) in [
         ("HeaderCell", true, (30, DARK_BLUE)),
         ("Cell", false, (10, LINE_GREY)),
@@ -97,6 +101,9 @@ pub fn push_styles(out: &mut String) {
         ("FirstCell", true, (10, LINE_GREY)),
         ("OnlyCell", true, (20, GREY)),
     ] {
+        if !cells.contains(name) {
+            continue;
+        }
         let (thickness, colour) = below;
         put!(
             out,

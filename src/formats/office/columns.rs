@@ -76,9 +76,14 @@ pub fn column_widths(table: &Table, room: u32, print: Print) -> Vec<u32> {
     widths
 }
 
-/// The same for the letters of 12 points that words are measured in. A column first gets its longest word, or its
-/// longest cell where that is short; then a share of the rest by how much longer its longest cell is, one line at most.
-fn measured_widths(table: &Table, room: u32) -> Vec<u32> {
+/// Whether the longest words of the columns do not fit side by side.
+pub fn is_tight(table: &Table, room: u32, print: Print) -> bool {
+    let words = extents(table).into_iter().map(|extent| extent.word + u64::from(CELL_PADDING));
+    words.sum::<u64>() > u64::from(print.measured(room))
+}
+
+/// How wide the words of each column are.
+fn extents(table: &Table) -> Vec<Extent> {
     let column_count = lines(table).map(|(_, cells)| cells.len()).max().unwrap_or(0).min(COLUMNS_MAX);
     let mut extents = vec![Extent::default(); column_count];
     for (row, cells) in lines(table) {
@@ -89,6 +94,30 @@ fn measured_widths(table: &Table, room: u32) -> Vec<u32> {
             extents[column].widen(ruler.extent, if is_bold { 11 } else { 10 });
         }
     }
+    extents
+}
+
+/// The widths that fill a room when the columns ask for more: the narrow ones get what they ask for, and the others
+/// the same as each other.
+fn capped(least: &[u64], room: u64) -> Vec<u64> {
+    let mut ordered = least.to_vec();
+    ordered.sort_unstable();
+    let (mut left, mut cap) = (room, 0);
+    for (index, width) in ordered.iter().enumerate() {
+        let share = left / (ordered.len() - index) as u64;
+        cap = share;
+        if *width > share {
+            break;
+        }
+        left -= width;
+    }
+    least.iter().map(|width| (*width).min(cap.max(1))).collect()
+}
+
+/// The same for the letters of 12 points that words are measured in. A column first gets its longest word, or its
+/// longest cell where that is short; then a share of the rest by how much longer its longest cell is, one line at most.
+fn measured_widths(table: &Table, room: u32) -> Vec<u32> {
+    let extents = extents(table);
     let room = u64::from(room);
     let padded = |twips: u64| twips + u64::from(CELL_PADDING);
     let words: Vec<_> = extents.iter().map(|extent| padded(extent.word).max(u64::from(COLUMN_MIN))).collect();
@@ -104,7 +133,7 @@ fn measured_widths(table: &Table, room: u32) -> Vec<u32> {
     let mut widths: Vec<u64> = if wanted_sum <= room {
         wanted.iter().map(|wanted| wanted * room / wanted_sum).collect()
     } else if least_sum >= room {
-        least.iter().map(|least| least * room / least_sum).collect()
+        capped(&least, room)
     } else {
         let spare = room - least_sum;
         let share = |(least, wanted): (&u64, &u64)| least + (wanted - least) * spare / (wanted_sum - least_sum);

@@ -10,7 +10,7 @@ use crate::document::tree::{
 };
 use crate::document::words::parts;
 use crate::formats::format::{Edition, Hyperlink, Print, Unshown, chart_table};
-use crate::formats::office::columns::{column_widths, has_header, in_column, label_width, value_column};
+use crate::formats::office::columns::{column_widths, has_header, in_column, is_tight, label_width, value_column};
 use crate::formats::office::look::{STEP, TEXT_WIDTH};
 use crate::formats::office::pictures::{Media, PictureBounds};
 use crate::formats::office::{self, Direction};
@@ -390,6 +390,10 @@ impl<'e> Writer<'e> {
             self.out.push_str("captioned([");
             self.inlines(&table.caption);
             self.out.push_str("], ");
+            close.insert(0, ')');
+        }
+        if is_tight(table, self.room, self.edition.print) {
+            self.out.push_str("divided(");
             close.insert(0, ')');
         }
         if has_short_rows(table, &widths) {
