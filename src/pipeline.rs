@@ -304,6 +304,7 @@ fn write_page(
             title: page.document.title().to_owned(),
             format: format.label,
             size,
+            pages: None,
             attachment: false,
         });
         batch.files.push(File { path, artefact: Artefact::Made(bytes), source: source.clone() });

@@ -1,6 +1,7 @@
 //! The checks. [`CHECKS`] is the list; a new family is one file and one line. Each rule has its explanation beside it,
 //! `<code>.md`, whose examples are run as tests and which `candour explain` prints.
 
+mod attachments;
 pub mod check;
 mod configuration;
 mod consent;
@@ -29,6 +30,7 @@ rule!(/// A document could not be made.
 pub const CHECKS: &[Check] = &[
     links::LINKS,
     files::FILES,
+    attachments::ATTACHMENTS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
     publishing::PUBLISHING,

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::source::SourcePath;
-
 /// A picture ready to be placed.
 #[derive(Clone, Debug)]
 pub struct PictureFile {
@@ -150,26 +148,6 @@ pub fn size_words(bytes: usize) -> String {
     } else {
         format!("{:.2}MB", bytes as f64 / 1e6)
     }
-}
-
-/// What readers call the format of a document that they are about to open. `None` for pictures, films and sounds,
-/// which browsers show themselves.
-pub fn document_format(path: &SourcePath) -> Option<&'static str> {
-    Some(match path.suffix().as_str() {
-        "pdf" => "PDF",
-        "doc" | "docx" | "rtf" => "Word",
-        "odt" => "OpenDocument text",
-        "ods" => "OpenDocument spreadsheet",
-        "odp" => "OpenDocument presentation",
-        "xls" | "xlsx" => "Excel",
-        "ppt" | "pptx" => "PowerPoint",
-        "csv" => "CSV",
-        "epub" => "EPUB",
-        "txt" => "text",
-        "ics" => "calendar",
-        "zip" => "ZIP",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::dates::Due;
 use crate::document::tree::*;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
-use crate::site::{Destination, Drafts, Hidden, Page, Site, document_format, size_words};
+use crate::site::{Destination, Drafts, Hidden, Page, Site};
 use crate::theme::{Shared, TemplateFault, Theme};
 
 /// The most level-2 headings a page may have without a contents list.
@@ -125,7 +125,7 @@ struct ListingView {
 /// A finished document or a file of the author's that a page offers.
 #[derive(Clone, Debug, Serialize)]
 pub struct DownloadView {
-    /// "PSIRF policy (Word, 41KB)".
+    /// "PSIRF policy (Word, 41KB)", "Consent form (PDF, 84KB, 3 pages)".
     pub text: String,
     /// Where it is.
     pub address: String,
@@ -135,6 +135,8 @@ pub struct DownloadView {
     pub format: &'static str,
     /// "41KB".
     pub size: String,
+    /// How many pages it has, where that is known.
+    pub pages: Option<u32>,
     /// Whether the author supplied it.
     pub attachment: bool,
 }
@@ -145,11 +147,12 @@ pub fn attachments(page: &Page, site: &Site) -> Vec<DownloadView> {
     attachments
         .filter_map(|attachment| {
             let Destination::File(path) = site.resolve(page, &attachment.file, Purpose::Embed) else { return None };
-            let size = size_words(site.bytes(&path)?.len());
-            let format = document_format(&path).unwrap_or("file");
+            let details = site.file_details(&path)?;
+            let format = details.format.unwrap_or("file");
             let address = site.href(&site.file_address(&path));
-            let text = format!("{} ({format}, {size})", attachment.title);
-            Some(DownloadView { text, address, title: attachment.title.clone(), format, size, attachment: true })
+            let text = format!("{} ({})", attachment.title, details.words(format));
+            let (title, size, pages) = (attachment.title.clone(), details.size, details.pages);
+            Some(DownloadView { text, address, title, format, size, pages, attachment: true })
         })
         .collect()
 }
