@@ -199,7 +199,13 @@ impl<'a> Pdf<'a> {
     /// Title, language and names: in the information dictionary, the catalog and XMP.
     fn properties(&self, catalog: &'a Dictionary, facts: &mut Facts) {
         let mut title = String::new();
-        if let Some(information) = self.dictionary(&self.document.trailer, b"Info") {
+        let named = self.dictionary(&self.document.trailer, b"Info");
+        // A file that was cut short has lost the name of this dictionary, but not the dictionary.
+        let information = named.or_else(|| {
+            let dictionaries = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+            dictionaries.into_iter().find(|it| it.has(b"Author") && (it.has(b"Producer") || it.has(b"CreationDate")))
+        });
+        if let Some(information) = information {
             title = self.text(information, b"Title");
             facts.credit(CreditPlace::Author, &self.text(information, b"Author"));
         }

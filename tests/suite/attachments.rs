@@ -161,6 +161,9 @@ fn comments_and_files_in_a_pdf() {
 fn names_of_people_are_found_and_not_told() {
     let pdf_author = "error personal-metadata: this PDF seems to name a person as its author";
     check("a.pdf", &pdf(&[("Communications Team", "Tunde Zebrafink")]), &[pdf_author]);
+    // Cut short, so that nothing leads to the properties any more.
+    let cut = pdf(&[("Communications Team)", "Tunde Zebrafink) /Producer(P)"), ("/Info 7 0 R", "")]);
+    check("a.pdf", &cut, &[pdf_author]);
     let xmp = "8 0 obj <</Type/Metadata /Length 88>> stream\n<x xmlns:r='r' xmlns:dc='d'><dc:creator><r:Seq><r:li>Zebrafink</r:li></r:Seq></dc:creator></x>\nendstream endobj\ntrailer";
     check("a.pdf", &pdf(&[("/Lang", "/Metadata 8 0 R /Lang"), ("trailer", xmp)]), &[pdf_author]);
     check(
