@@ -49,6 +49,20 @@ const PROGRAMS_AND_PLACEHOLDERS: &str = "
     administrator admin system root name test generic template
 ";
 
+/// What the names of bodies end in by law or by statute.
+const DESIGNATIONS: &[&str] = &[
+    "nhs trust",
+    "nhs foundation trust",
+    "integrated care board",
+    "icb",
+    "council",
+    "limited",
+    "ltd",
+    "llp",
+    "plc",
+    "cic",
+];
+
 /// What is known not to be a person.
 pub struct KnownNames {
     /// Whole names, each as its words: the organisation, its teams, roles that own pages, what `site.yaml` allows.
@@ -67,7 +81,8 @@ impl KnownNames {
         let owners = site.pages().iter().filter_map(|page| page.document.meta.common.owner.as_deref());
         let allowed = config.anonymisation.allowed.iter().map(|allowed| allowed.text.as_str());
         let teams = config.contacts.0.values().map(|contact| contact.team.as_str());
-        let phrases = owners.chain(allowed).chain(teams).map(words).filter(|phrase| !phrase.is_empty());
+        let own = [&organisation.name].into_iter().chain(&organisation.short_name).map(String::as_str);
+        let phrases = own.chain(owners).chain(allowed).chain(teams).map(words).filter(|phrase| !phrase.is_empty());
         let names = [&organisation.name].into_iter().chain(&organisation.short_name).chain([&config.site.title]);
         let listed = [BODIES_AND_ROLES, PROGRAMS_AND_PLACEHOLDERS].into_iter().flat_map(words);
         let emails = config.contacts.0.values().filter_map(|contact| contact.email.as_deref());
@@ -88,6 +103,12 @@ impl KnownNames {
             while let Some(at) = rest.windows(phrase.len()).position(|window| window == phrase.as_slice()) {
                 rest.drain(at..at + phrase.len());
             }
+        }
+        // Another body, whose name nobody could list. Behind a comma or in brackets it is where a person works.
+        let joined = format!(" {}", rest.join(" "));
+        let ends_in = |designation: &&str| joined.ends_with(&format!(" {designation}"));
+        if !name.contains([',', ';', '(', '/', '|']) && DESIGNATIONS.iter().any(ends_in) {
+            return false;
         }
         rest.iter().any(|word| !self.words.contains(word) && !is_number(word))
     }
@@ -112,7 +133,7 @@ mod tests {
 
     fn known() -> KnownNames {
         KnownNames {
-            phrases: ["Quill Print Works"].map(words).into_iter().collect(),
+            phrases: ["Quill Print Works", "Northmere NHS Trust"].map(words).into_iter().collect(),
             words: [BODIES_AND_ROLES, PROGRAMS_AND_PLACEHOLDERS, "Northmere"].into_iter().flat_map(words).collect(),
             emails: BTreeSet::from(["psirf@northmere.example".to_owned()]),
         }
@@ -125,6 +146,8 @@ mod tests {
             "Head of Patient Safety",
             "Communications Team, Northmere",
             "NHS England",
+            "Westvale Hospitals NHS Foundation Trust",
+            "Quillby Borough Council",
             "Microsoft Office User",
             "python-docx",
             "Acrobat PDFMaker 23 for Word",
@@ -142,6 +165,7 @@ mod tests {
         for name in [
             "Tunde Balewright",
             "BALEWRIGHT, Tunde (NORTHMERE NHS TRUST)",
+            "Tunde Balewright Northmere NHS Trust",
             "tbalewright",
             "T B",
             "Balewright, Head of Patient Safety",
