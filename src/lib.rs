@@ -4,6 +4,7 @@
 //! ARCHITECTURE.md has the bird's-eye view. [`pipeline::build`] is the one way through the house; [`publish::publish`]
 //! the one way out of it.
 
+pub mod archive;
 pub mod artefact;
 pub mod checks;
 pub mod cli;
@@ -13,6 +14,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod feeds;
 pub mod formats;
+pub mod inspect;
 pub mod kinds;
 pub mod pipeline;
 pub mod publish;

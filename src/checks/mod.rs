@@ -1,6 +1,7 @@
 //! The checks. [`CHECKS`] is the list; a new family is one file and one line. Each rule has its explanation beside it,
 //! `<code>.md`, whose examples are run as tests and which `candour explain` prints.
 
+mod attachments;
 pub mod check;
 mod configuration;
 mod consent;
@@ -32,6 +33,7 @@ rule!(/// A character that no font of the PDF documents has.
 pub const CHECKS: &[Check] = &[
     links::LINKS,
     files::FILES,
+    attachments::ATTACHMENTS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
     publishing::PUBLISHING,

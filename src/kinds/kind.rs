@@ -72,9 +72,9 @@ pub struct Attachment {
     pub file: String,
     /// What it is called in the link.
     pub title: String,
-    /// Whether it is known to be accessible.
+    /// Whether it is known to be accessible, or known not to be.
     #[serde(default)]
-    pub accessible: bool,
+    pub accessible: Option<bool>,
 }
 
 /// A finding that a role has accepted for a time.

@@ -1,7 +1,5 @@
 //! What the site knows of files that are not pages: chart data, sizes, and what readers call a format.
 
-use crate::source::SourcePath;
-
 /// The figures of a chart, read from its CSV file: at least one column of numbers and one row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartData {
@@ -95,26 +93,6 @@ pub fn size_words(bytes: usize) -> String {
     } else {
         format!("{:.2}MB", bytes as f64 / 1e6)
     }
-}
-
-/// What readers call the format of a document that they are about to open. `None` for pictures, films and sounds,
-/// which browsers show themselves.
-pub fn document_format(path: &SourcePath) -> Option<&'static str> {
-    Some(match path.suffix().as_str() {
-        "pdf" => "PDF",
-        "doc" | "docx" | "rtf" => "Word",
-        "odt" => "OpenDocument text",
-        "ods" => "OpenDocument spreadsheet",
-        "odp" => "OpenDocument presentation",
-        "xls" | "xlsx" => "Excel",
-        "ppt" | "pptx" => "PowerPoint",
-        "csv" => "CSV",
-        "epub" => "EPUB",
-        "txt" => "text",
-        "ics" => "calendar",
-        "zip" => "ZIP",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

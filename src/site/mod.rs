@@ -4,19 +4,21 @@
 pub mod address;
 mod files;
 mod picture;
+mod supplied;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, document_format, size_words};
+pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
 pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
+pub use supplied::{FileDetails, SuppliedFile};
 
 use crate::artefact::OutputPath;
 use crate::config::{self, Config};
 use crate::dates::Date;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule, nearest};
 use crate::document::Document;
-use crate::document::tree::{Body, Inline, InlineKind, Purpose, is_outside};
+use crate::document::tree::{Body, Purpose, is_outside};
 use crate::kinds::Kind;
 use crate::kinds::kind::{DocumentFormat, Status};
 use crate::rule;
@@ -155,6 +157,7 @@ pub struct Site {
     unpublished: BTreeMap<SourcePath, Hidden>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
+    supplied: BTreeMap<SourcePath, SuppliedFile>,
 }
 
 impl Site {
@@ -184,6 +187,7 @@ impl Site {
             unpublished: BTreeMap::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
+            supplied: BTreeMap::new(),
         };
         for (document, body) in documents {
             if site.place(document, &body, &mut found) {
@@ -192,8 +196,9 @@ impl Site {
         }
         site.list_sections();
         site.collect_redirects(&mut found);
+        site.supplied = supplied::inspect(&site, &bodies);
         for (page, body) in site.pages.iter().zip(&mut bodies) {
-            site.label_file_links(page, body);
+            supplied::label_links(&site, page, body);
         }
         (site, bodies, found)
     }
@@ -242,19 +247,6 @@ impl Site {
         self.by_source.insert(document.path().clone(), id);
         self.pages.push(Page { document, address, language, hidden, formats, fragments });
         true
-    }
-
-    /// Adds format and size to the words of each link to a document: "Consent form (PDF, 84KB)", as the NHS content
-    /// style asks.
-    fn label_file_links(&self, page: &Page, body: &mut Body) {
-        body.each_link_mut(&mut |span, link| {
-            let Destination::File(path) = self.resolve(page, &link.target, Purpose::Link) else { return };
-            let (Some(bytes), Some(format)) = (self.sources.bytes(&path), files::document_format(&path)) else {
-                return;
-            };
-            let label = format!(" ({format}, {})", size_words(bytes.len()));
-            link.content.push(Inline { span, kind: InlineKind::Text(label.into()) });
-        });
     }
 
     fn list_sections(&mut self) {

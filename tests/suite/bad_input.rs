@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::folder::{Folder, Outcome, SITE_YAML, assert_same, page, plain_theme, write};
+use crate::folder::{Folder, Outcome, PDF, SITE_YAML, assert_same, page, plain_theme, write};
 
 /// A site that was published, about to be broken.
 fn published() -> Folder {
@@ -450,7 +450,7 @@ fn two_files_with_one_path() {
 fn a_file_and_a_folder_with_one_path() {
     let folder = published();
     folder.write("new.md", "---\ntitle: New\naliases: [/leaflet.pdf]\n---\n[Leaflet](leaflet.pdf)\n");
-    folder.write("leaflet.pdf", "%PDF");
+    folder.write("leaflet.pdf", PDF);
     let outcome = build_untouched(&folder, &[]);
     assert_eq!(outcome.status, 1, "the author can mend it: {outcome}");
     assert!(outcome.findings().iter().any(|it| it.severity == "error" && !it.help.is_empty()), "{outcome}");

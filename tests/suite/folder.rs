@@ -31,6 +31,24 @@ pub const INDEX: &str = "---\ntitle: Patient safety at Northmere\n---\nHow we ke
 /// A small picture.
 pub const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><path d=\"M0 0h2v2H0z\"/></svg>";
 
+/// A PDF that everybody can read and that names nobody, without the list of objects at its end, which readers make up
+/// for themselves.
+pub const PDF: &str = "\
+%PDF-1.7
+1 0 obj <</Type/Catalog /Pages 2 0 R /Lang(en-GB) /MarkInfo<</Marked true>> /StructTreeRoot 5 0 R
+ /ViewerPreferences<</DisplayDocTitle true>> >> endobj
+2 0 obj <</Type/Pages /Kids[3 0 R] /Count 1>> endobj
+3 0 obj <</Type/Page /Parent 2 0 R /MediaBox[0 0 595 842] /Resources<</Font<</F 4 0 R>> >> >> endobj
+4 0 obj <</Type/Font /Subtype/Type1 /BaseFont/Helvetica>> endobj
+5 0 obj <</Type/StructTreeRoot /K 6 0 R>> endobj
+6 0 obj <</Type/StructElem /S/P /P 5 0 R /Pg 3 0 R /K 0>> endobj
+7 0 obj <</Title(Preventing falls) /Author(Communications Team)>> endobj
+trailer <</Root 1 0 R /Info 7 0 R /Size 8>>
+startxref
+0
+%%EOF
+";
+
 /// The repository.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -288,9 +306,15 @@ pub fn build(files: &[(&str, &str)]) -> Result<Build, Failure> {
 
 /// The same, on another day or with drafts.
 pub fn build_as(files: &[(&str, &str)], wish: &Wish) -> Result<Build, Failure> {
-    let mut all = BTreeMap::from([("site.yaml", SITE_YAML), ("index.md", INDEX)]);
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    build_bytes(&files, wish)
+}
+
+/// The same from files that need not be text.
+pub fn build_bytes(files: &[(&str, &[u8])], wish: &Wish) -> Result<Build, Failure> {
+    let mut all = BTreeMap::from([("site.yaml", SITE_YAML.as_bytes()), ("index.md", INDEX.as_bytes())]);
     all.extend(files.iter().copied());
-    let sources = SourceTree::from_files(all.into_iter().map(|(path, text)| (path, text.as_bytes().to_vec())));
+    let sources = SourceTree::from_files(all.into_iter().map(|(path, bytes)| (path, bytes.to_vec())));
     let inputs = Inputs {
         sources: Arc::new(sources),
         theme: &THEME,

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests stand outside of the house, at both of its ends")]
 
+mod attachments;
 mod bad_input;
 mod content;
 mod diagnostics;
@@ -16,4 +17,5 @@ mod publish;
 mod rules;
 mod sameness;
 mod site;
+mod supplied;
 mod tidy;

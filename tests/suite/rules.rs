@@ -9,6 +9,20 @@ use crate::folder::{self, Outcome, program, told};
 
 /// Rules whose fault no file of text can show: their explanation says in words when it happens.
 const TOLD_IN_WORDS: &[&str] = &[
+    "attachments/comments",
+    "attachments/encrypted",
+    "attachments/hidden-content",
+    "attachments/no-alt-text",
+    "attachments/no-header-row",
+    "attachments/no-headings",
+    "attachments/no-language",
+    "attachments/no-title",
+    "attachments/old-format",
+    "attachments/personal-metadata",
+    "attachments/scanned-pdf",
+    "attachments/tracked-changes",
+    "attachments/unreadable",
+    "attachments/untagged-pdf",
     "files/picture-too-large",
     "markdown/too-deep",
     "output/document-failed",

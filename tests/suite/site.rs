@@ -3,7 +3,7 @@
 
 use candour::site::Drafts;
 
-use crate::folder::{Made, SITE_YAML, SVG, Wish, page};
+use crate::folder::{Made, PDF, SITE_YAML, SVG, Wish, page};
 
 /// The `href` of a link with these words.
 #[track_caller]
@@ -105,20 +105,25 @@ fn links_to_files_give_format_and_size() {
     let made = Made::new(&[
         (
             "care/falls.md",
-            &page("Falls", "[Leaflet](Our%20leaflet.PDF), [figures](../data/f.csv), [all](all.zip), ![Bell](bell.svg)"),
+            &page(
+                "Falls",
+                "[Leaflet](Our%20leaflet.PDF), [figures](../data/f.csv), [all](all.zip), [log](log.txt), ![Bell](bell.svg)",
+            ),
         ),
-        ("care/Our leaflet.PDF", "%PDF"),
+        ("care/Our leaflet.PDF", PDF),
         ("data/f.csv", "a,b\n1,2\n"),
-        ("care/all.zip", &large),
+        ("care/all.zip", "PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ("care/log.txt", &large),
         ("care/bell.svg", SVG),
         ("care/nobody-asks.pdf", "%PDF"),
     ]);
     let html = made.text("care/falls/index.html");
-    assert_eq!(href(html, "Leaflet (PDF, 1KB)"), "/care/our-leaflet.pdf");
+    assert_eq!(href(html, "Leaflet (PDF, 1KB, 1 page)"), "/care/our-leaflet.pdf");
     assert_eq!(href(html, "figures (CSV, 1KB)"), "/data/f.csv");
-    assert_eq!(href(html, "all (ZIP, 1.25MB)"), "/care/all.zip");
+    assert_eq!(href(html, "all (ZIP, 1KB)"), "/care/all.zip");
+    assert_eq!(href(html, "log (text, 1.25MB)"), "/care/log.txt");
     assert!(unquoted(html).contains("src=/care/bell.svg"), "{html}");
-    assert_eq!(made.bytes("care/our-leaflet.pdf"), b"%PDF");
+    assert_eq!(made.text("care/our-leaflet.pdf"), PDF);
     assert!(!made.paths().iter().any(|path| path.contains("nobody-asks")), "only what pages use is published");
 }
 
@@ -136,8 +141,8 @@ fn the_data_of_a_chart_are_drawn_and_not_published() {
 #[test]
 fn attachments_are_published() {
     let text = "---\ntitle: Falls\nattachments:\n  - {file: leaflet.pdf, title: Falls leaflet}\n---\nText.\n";
-    let made = Made::new(&[("care/falls.md", text), ("care/leaflet.pdf", "%PDF")]);
-    assert_eq!(made.bytes("care/leaflet.pdf"), b"%PDF");
+    let made = Made::new(&[("care/falls.md", text), ("care/leaflet.pdf", PDF)]);
+    assert_eq!(made.text("care/leaflet.pdf"), PDF);
 }
 
 // Documents, with the theme that shows them.
@@ -363,14 +368,14 @@ fn a_site_below_the_top_of_its_host() {
         ("care/_index.md", &page("Care", "[Falls](falls.md#who) ![Bell](bell.svg) [Leaflet](leaflet.pdf)")),
         ("care/falls.md", "---\ntitle: Falls\naliases: [/old/]\n---\n## Who\n\n[Top page](../index.md)\n"),
         ("care/bell.svg", SVG),
-        ("care/leaflet.pdf", "%PDF"),
+        ("care/leaflet.pdf", PDF),
     ];
     let wish = Wish { base_url: Some("https://x.example/sub"), ..Wish::default() };
     let made = Made::of(files, &wish);
     let html = made.text("care/index.html");
     assert_eq!(href(html, "Falls"), "/sub/care/falls/#who");
     assert!(html.contains("/sub/care/bell.svg"), "{html}");
-    assert_eq!(href(html, "Leaflet (PDF, 1KB)"), "/sub/care/leaflet.pdf");
+    assert_eq!(href(html, "Leaflet (PDF, 1KB, 1 page)"), "/sub/care/leaflet.pdf");
     assert!(html.contains("https://x.example/sub/care/"), "the canonical address: {html}");
     assert_eq!(href(made.text("care/falls/index.html"), "Top page"), "/sub/");
     assert_eq!(href(made.text("old/index.html"), "Falls"), "/sub/care/falls/");

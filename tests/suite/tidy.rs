@@ -27,6 +27,8 @@ const ROOMS: &[&str] = &[
     "theme",
     "yaml",
     "diagnostic",
+    "inspect",
+    "archive",
     "artefact",
     "source",
     "dates",
@@ -43,6 +45,10 @@ const STRANGERS: &[(&str, &str)] = &[
     ("document", "theme"),
     ("config", "theme"),
     ("kinds", "theme"),
+    // What is known of a file that an author supplies is asked of the site.
+    ("formats", "inspect"),
+    ("feeds", "inspect"),
+    ("document", "inspect"),
     // Only the two ends of the house write.
     ("checks", "store"),
     ("feeds", "store"),
@@ -57,6 +63,7 @@ const STRANGERS: &[(&str, &str)] = &[
 /// The one module that names each big dependency.
 const DEPENDENCIES: &[(&str, &str)] = &[
     ("annotate_snippets", "src/diagnostic/report.rs"),
+    ("cfb", "src/inspect/legacy.rs"),
     ("clap", "src/cli.rs"),
     ("clap_complete", "src/cli.rs"),
     ("cssparser", "src/theme/stylesheet.rs"),
@@ -66,16 +73,18 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("imagesize", "src/site/picture.rs"),
     ("indicatif", "src/cli.rs"),
     ("jiff", "src/dates.rs"),
+    ("lopdf", "src/inspect/pdf.rs"),
     ("mimalloc", "src/main.rs"),
     ("minify_html", "src/formats/html/finish.rs"),
     ("pulldown_cmark", "src/document/parse.rs"),
+    ("quick_xml", "src/inspect/xml.rs"),
     ("roxmltree", "src/formats/epub/drawing.rs"),
     ("rustix", "src/publish.rs"),
     ("serde_yaml", "src/yaml.rs"),
     ("strsim", "src/diagnostic/mod.rs"),
     ("tera", "src/theme/mod.rs"),
     ("typst", "src/formats/pdf/press.rs"),
-    ("zip", "src/formats/package.rs"),
+    ("zip", "src/archive.rs"),
 ];
 
 /// A source file without its tests and comments.

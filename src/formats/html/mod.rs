@@ -16,7 +16,7 @@ use crate::dates::Due;
 use crate::document::tree::*;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
-use crate::site::{Destination, Drafts, Hidden, Page, Site, document_format, size_words};
+use crate::site::{Destination, Drafts, FileDetails, Hidden, Page, Site};
 use crate::theme::{Shared, TemplateFault, Theme};
 
 /// The most level-2 headings a page may have without a contents list.
@@ -126,7 +126,7 @@ struct ListingView {
 /// A finished document or a file of the author's that a page offers.
 #[derive(Clone, Debug, Serialize)]
 pub struct DownloadView {
-    /// "PSIRF policy (Word, 41KB)".
+    /// "PSIRF policy (Word, 41KB)", "Consent form (PDF, 84KB, 3 pages)".
     pub text: String,
     /// Where it is.
     pub address: String,
@@ -136,6 +136,8 @@ pub struct DownloadView {
     pub format: &'static str,
     /// "41KB".
     pub size: String,
+    /// How many pages it has, where that is known.
+    pub pages: Option<u32>,
     /// Whether the author supplied it.
     pub attachment: bool,
 }
@@ -147,14 +149,10 @@ pub fn document(page: &Page, format: &Format, document: &Finished, address: Stri
     if format.print == Print::Large {
         title.push_str(", large print");
     }
-    let size = size_words(document.bytes.len());
-    let pages = match document.pages {
-        None => String::new(),
-        Some(1) => ", 1 page".to_owned(),
-        Some(pages) => format!(", {pages} pages"),
-    };
-    let text = format!("{title} ({}, {size}{pages})", format.label);
-    DownloadView { text, address, title, format: format.label, size, attachment: false }
+    let details = FileDetails::new(Some(format.label), document.bytes.len(), document.pages);
+    let text = format!("{title} ({})", details.words(format.label));
+    let FileDetails { size, pages, .. } = details;
+    DownloadView { text, address, title, format: format.label, size, pages, attachment: false }
 }
 
 /// The files that the author attached to a page, as it offers them.
@@ -163,11 +161,12 @@ pub fn attachments(page: &Page, site: &Site) -> Vec<DownloadView> {
     attachments
         .filter_map(|attachment| {
             let Destination::File(path) = site.resolve(page, &attachment.file, Purpose::Embed) else { return None };
-            let size = size_words(site.bytes(&path)?.len());
-            let format = document_format(&path).unwrap_or("file");
+            let details = site.file_details(&path)?;
+            let format = details.format.unwrap_or("file");
             let address = site.href(&site.file_address(&path));
-            let text = format!("{} ({format}, {size})", attachment.title);
-            Some(DownloadView { text, address, title: attachment.title.clone(), format, size, attachment: true })
+            let text = format!("{} ({})", attachment.title, details.words(format));
+            let (title, size, pages) = (attachment.title.clone(), details.size, details.pages);
+            Some(DownloadView { text, address, title, format, size, pages, attachment: true })
         })
         .collect()
 }
