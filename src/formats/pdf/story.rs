@@ -14,6 +14,7 @@ use crate::formats::office::columns::{column_widths, has_header, in_column, is_t
 use crate::formats::office::look::{STEP, TEXT_WIDTH};
 use crate::formats::office::pictures::{Media, PictureBounds};
 use crate::formats::office::{self, Direction};
+use crate::formats::xml::uri;
 use crate::source::Span;
 
 /// What the walk makes of an edition.
@@ -216,9 +217,14 @@ impl<'e> Writer<'e> {
             BlockKind::Quote(content) => self.boxed("quoted", content, |_| {}),
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Code(code) => {
-                self.out.push_str("#code(");
-                self.literal(code.trim_end_matches('\n'), block.span);
-                self.out.push_str(")\n");
+                self.out.push_str("#code[");
+                for (index, line) in code.trim_end_matches('\n').split('\n').enumerate() {
+                    self.out.push_str(if index > 0 { LINE_BREAK } else { "" });
+                    self.out.push_str("#raw(");
+                    self.literal(line, block.span);
+                    self.out.push(')');
+                }
+                self.out.push_str("]\n");
             }
             BlockKind::Table(table) => self.table(table),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
@@ -301,7 +307,12 @@ impl<'e> Writer<'e> {
             self.boxed("warning", &callout.content, |writer| writer.words(label, Span::default()));
         } else {
             let label = format!("{label}:");
-            self.boxed("inset-text", &callout.content, |writer| writer.words(&label, Span::default()));
+            // The label leads into the first paragraph, or stands alone above a list.
+            let name = match callout.content.first().map(|block| &block.kind) {
+                Some(BlockKind::Paragraph(content)) if !is_picture(content) => "inset-text",
+                _ => "labelled-inset-text",
+            };
+            self.boxed(name, &callout.content, |writer| writer.words(&label, Span::default()));
         }
     }
 
@@ -437,7 +448,7 @@ impl<'e> Writer<'e> {
     fn cell(&mut self, cells: &[Cell], column: usize) {
         for (index, content) in in_column(cells, column).enumerate() {
             if index > 0 {
-                self.out.push_str("#linebreak()");
+                self.out.push_str(LINE_BREAK);
             }
             self.inlines(content);
         }
@@ -515,7 +526,7 @@ impl<'e> Writer<'e> {
                 InlineKind::Link(link) => self.link(&link.target, &link.content),
                 InlineKind::Picture(picture) => self.picture(picture, PictureBounds::Text, Place::Line),
                 InlineKind::Footnote { index, .. } => self.footnote(*index),
-                InlineKind::Break => self.out.push_str("#linebreak()"),
+                InlineKind::Break => self.out.push_str(LINE_BREAK),
             }
         }
     }
@@ -601,7 +612,7 @@ impl<'e> Writer<'e> {
                 self.anchors.get(id.as_str()).map(|anchor| format!("#link(<h{}>)[#u[", anchor.number))
             }
             Some(Hyperlink::Address(address)) if !address.trim().is_empty() => {
-                Some(format!("#link({})[#u[", Literal(address.trim())))
+                Some(format!("#link({})[#u[", Literal(&uri(address.trim()))))
             }
             _ => None,
         };
@@ -658,6 +669,9 @@ impl<'e> Writer<'e> {
 /// The most boxes and quotations inside each other: further in, Typst would give up, and a line has no room. What they
 /// hold is written without them.
 const BOXES_MAX: usize = 8;
+
+/// A new line, with the space that keeps the words apart for those who hear them.
+const LINE_BREAK: &str = "#\" \"#linebreak()";
 
 /// The least width of a line, in twips, however deep it stands.
 const ROOM_MIN: u32 = 6 * STEP;
