@@ -11,17 +11,28 @@ from page import INLINE, read_with_marks
 from words import INVISIBLE, words
 
 UNDERLINE = re.compile(r"([=\-~.:'])\1{3,39}")
-MARKERS = re.compile(r"(?:(?:•|\d+\.) )+")
+MARKERS = re.compile(r"(?:(?:•|\d+\.)(?: |$))+")
 CAPTION = re.compile(r"(?:Table|Figure) \d+: ")
 ADDRESS = re.compile(r" <(?:[a-z][a-z0-9+.-]*:[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
 NOTE_MARK = re.compile(r"\[\d+\]")
 NOTE_START = re.compile(r"\[\d+\] ")
-TABLE = re.compile(r"\[Table with \d+ columns? and \d+ rows?(?P<named>\. The columns? (?:are|is):)?\]")
+TABLE = re.compile(r"\[Table with (?P<columns>\d+) columns? and (?:\d+|no) rows?(?P<named>\. The columns? (?:are|is):)?\]")
 ROW = re.compile(r"\[Row \d+ of \d+\]")
 TABLE_END, END = "[End of table]", "[End of document]"
 SAID = {"* * *", "[Quotation]", "[End of quotation]"} | {
     f"[End of {what}]"
-    for what in ("information", "tip", "warning", "do list", "do not list", "details", "contact details", "transcript")
+    for what in (
+        "information",
+        "tip",
+        "important",
+        "warning",
+        "caution",
+        "do list",
+        "do not list",
+        "details",
+        "contact details",
+        "transcript",
+    )
 }
 OWN_STOPS = ".:;?!"  # after one of these a term or a header takes no colon
 NO_WORDS = "[blank]"
@@ -50,7 +61,7 @@ def _as_text(page):
                     last.text = (last.text or "").rstrip() + ":"
         for picture in part.iter("img"):
             if picture.get("alt"):
-                picture.text = f" [Picture: {picture.get('alt')}] "
+                picture.text = f"[Picture: {picture.get('alt')}]"
     return page
 
 
@@ -78,9 +89,9 @@ class _Reader:
                     while self.at < len(self.lines) and self.lines[self.at]:
                         self.at += 1
                 else:
-                    into.append(_plain(line))
+                    into.append(_plain(line.lstrip("• ")))
             elif table := TABLE.fullmatch(line):
-                into += self._table(bool(table["named"]))
+                into += self._table(int(table["columns"]), bool(table["named"]))
             elif line and line not in SAID:
                 start = NOTE_START.match(line) if into is notes else None
                 into.append(_plain(_unmarked(line[start.end() :] if start else line)))
@@ -89,40 +100,37 @@ class _Reader:
     def _is_underline(self, at):
         return at < len(self.lines) and UNDERLINE.fullmatch(self.lines[at]) is not None
 
-    def _table(self, is_named):
-        """The words of a table: its headers once, then its cells."""
-        headers, found = [], []
+    def _table(self, columns, is_named):
+        """The words of a table: its headers once, then its cells. A column without a header is not among the headers."""
+        headers, found, left = [], [], []
         while (
             is_named and self.at < len(self.lines) and not ROW.fullmatch(self.lines[self.at]) and self.lines[self.at] != TABLE_END
         ):
             if self.lines[self.at]:
                 headers.append(_plain(self.lines[self.at]))
             self.at += 1
-        column = len(headers)
+        column = columns
         while self.at < len(self.lines) and (line := self.lines[self.at]) != TABLE_END:
             self.at += 1
             if ROW.fullmatch(line):
-                if column < len(headers):
-                    found.append(CELL_MISSING)
-                column = 0
+                found += [CELL_MISSING] * (columns - column)
+                column, left = 0, list(headers)
             elif line:
-                found.append(_cell(_plain(line), headers[column] if column < len(headers) else "", column + 1))
                 column += 1
+                unnamed = f"[Column {column}]:"
+                header = unnamed if line.startswith(unnamed) or not left else left.pop(0)
+                found.append(_cell(_plain(line), header))
         self.at += 1
-        if column < len(headers):
-            found.append(CELL_MISSING)
-        return [header for header in headers if header != NO_WORDS] + found
+        return headers + found + [CELL_MISSING] * (columns - column)
 
 
-def _cell(line, header, number):
+def _cell(line, header):
     """A cell without the header that stands before it; what does not have it stays whole, and is told as a difference."""
-    if header in ("", NO_WORDS):
-        header = f"[Column {number}]"
     cell = line
     for said in (header, NOTE_MARK.sub("", header)):  # the mark of a footnote stands in the header alone
         lead = said if said[-1:] in OWN_STOPS else said + ":"
-        if cell is line:
-            cell = line[len(lead) :].strip() if line.startswith(lead) else line
+        if cell is line and line.startswith(lead):
+            cell = line[len(lead) :].strip()
     return "" if cell == NO_WORDS else cell
 
 
