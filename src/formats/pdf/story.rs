@@ -521,6 +521,8 @@ impl<'e> Writer<'e> {
                     self.literal(words, inline.span);
                     self.out.push(')');
                 }
+                // Slanted letters are hard to read; bold ones say the same.
+                InlineKind::Emphasis(content) if self.edition.print == Print::Large => self.marked("#strong[", content),
                 InlineKind::Emphasis(content) => self.marked("#emph[", content),
                 InlineKind::Strong(content) => self.marked("#strong[", content),
                 InlineKind::Link(link) => self.link(&link.target, &link.content),
