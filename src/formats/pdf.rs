@@ -10,6 +10,7 @@
 //! stretch in another script names its language.
 
 mod press;
+mod runs;
 mod story;
 
 use crate::formats::format::{Draft, Edition, Recipe};
@@ -26,4 +27,135 @@ pub fn draft(edition: &Edition<'_>) -> Draft {
         recipe.push_resource(&name, bytes);
     }
     Draft { recipe, finish: press::print, unshown: story.unshown }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::parse_markdown;
+    use crate::document::tree::Body;
+    use crate::formats::format::Print;
+    use crate::formats::sample::{any_body, drafted, part, printed};
+    use crate::theme;
+
+    /// The fonts of the plain theme, which `tests/run` has installed.
+    fn fonts() -> Arc<Fonts> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/theme");
+        let theme = theme::load(&folder, &|_| ()).expect("the plain theme, with the package of the nhs theme");
+        Arc::new(Fonts::new(&theme.typefaces).expect("fonts"))
+    }
+
+    /// Asserts that the code of some Markdown holds these pieces, in this order.
+    #[track_caller]
+    fn check_in(print: Print, markdown: &str, pieces: &[&str]) {
+        let (body, _) = parse_markdown(markdown);
+        let draft = printed(draft, &body, "en-GB", print, &Arc::default());
+        let mut rest = part(&draft, press::MAIN);
+        for piece in pieces {
+            let at = rest.find(piece).unwrap_or_else(|| panic!("{piece} in {rest}"));
+            rest = &rest[at + piece.len()..];
+        }
+    }
+
+    #[track_caller]
+    fn check(markdown: &str, pieces: &[&str]) {
+        check_in(Print::Standard, markdown, pieces);
+    }
+
+    #[test]
+    fn nothing_an_author_writes_becomes_code() {
+        check(
+            r##"#panic() \#let "x" \\u{41} $y$ `#z" + "` [#a"](https://example.org/"b)"##,
+            &[
+                r##"#"#panic() #let \"x\" "##,
+                r##"#raw("#z\" + \"")"##,
+                r##"#link("https://example.org/%22b")[#u[#"#a\""]]"##,
+            ],
+        );
+        check("```\n\"#[\n```", &[r##"#code[#raw("\"#[")]"##]);
+        check(
+            "::: figure {caption=\"] #x\"}\n![\") #y](a.png)\n:::",
+            &[r##"#pictured("] #x", ["##, r##"alt: "\") #y")"##],
+        );
+    }
+
+    #[test]
+    fn headings_are_reached_from_the_contents_and_from_links() {
+        check(
+            "## A {#x}\n\n### B[^1]\n\n## C\n\n[to A](#x) [](#x)\n\n[^1]: Note",
+            &[
+                r##"#contents("Contents", (h0: "A", h1: "B", h2: "C", ))"##,
+                r##"#heading(level: 2)[#"A"]<h0>"##,
+                r##"#heading(level: 3)[#"B"#footnote["##,
+                "<h1>",
+                r##"#link(<h0>)[#u[#"to A"]]"##,
+            ],
+        );
+        check("## ![Bell](a.png)", &["#image(\"/image1.png\""]);
+    }
+
+    #[test]
+    fn tables_name_their_headers() {
+        check(
+            "Table: Falls {row-headers}\n\n| a | b |\n| --- | --: |\n| c | 1 |\n| | 2 |",
+            &[
+                r##"#captioned([#"Falls"], whole-rows(table(columns: ("##,
+                r##"align: (start,end,), table.header(column-header[#"a"],column-header[#"b"],)"##,
+                r##",row-header[#"c"],[#"1"],[],[#"2"])))"##,
+            ],
+        );
+    }
+
+    #[test]
+    fn footnotes_stand_at_their_first_reference() {
+        check("a[^x] b[^x]\n\n[^x]: See", &[r##"#"a"#footnote[#"See""##, r##"]<n0>#" b"#footnote(<n0>)"##]);
+    }
+
+    #[test]
+    fn pictures_have_their_alternative() {
+        check("![](a.png)", &["#pdf.artifact(image(\"/image1.png\""]);
+        check("![a](a.svg) x", &[r##"#"[Picture: a]""##]);
+        check("x ![a](a.png)", &[r##"#box(image("/image1.png", width: "##, r##", alt: "a"))"##]);
+    }
+
+    #[test]
+    fn boxes_end_at_a_depth() {
+        let deep: String = (1..=12).map(|depth| format!("{}level {depth}\n{0}\n", "> ".repeat(depth))).collect();
+        let (body, _) = parse_markdown(&deep);
+        let draft = drafted(draft, &body, "en-GB");
+        let code = part(&draft, press::MAIN);
+        assert_eq!(code.matches("#quoted(left, [])[").count(), 8, "{code}");
+        assert!(code.contains("level 12"));
+    }
+
+    #[test]
+    fn large_print_has_no_italics() {
+        check_in(Print::Large, "*a*", &["large: true", r##"#strong[#"a"]"##]);
+        check("*a*", &["large: false", r##"#emph[#"a"]"##]);
+    }
+
+    #[test]
+    fn nearly_any_tree_is_printed_and_always_the_same() {
+        let fonts = fonts();
+        let mut refused = Vec::new();
+        for seed in 0..60 {
+            let body = any_body(seed);
+            for print in [Print::Standard, Print::Large] {
+                let draft = printed(draft, &body, "en-GB", print, &fonts);
+                match (draft.finish)(&draft.recipe) {
+                    Ok(made) => {
+                        assert!(made.bytes.starts_with(b"%PDF-1.7") && made.pages.is_some_and(|pages| pages > 0))
+                    }
+                    Err(fault) => refused.push(format!("{seed} {print:?}: {fault}")),
+                }
+            }
+        }
+        // Typst refuses a few of these trees, in words: links in notes in links, in cells of nested notes.
+        assert!(refused.len() <= 6, "{refused:?}");
+        let draft = printed(draft, &Body::default(), "en-GB", Print::Standard, &fonts);
+        assert_eq!((draft.finish)(&draft.recipe), (draft.finish)(&draft.recipe));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Fonts;
 use super::format::{ChartData, Content, Draft, Edition, Hyperlink, PictureFile, PictureKind, Print};
 use crate::dates::Date;
 use crate::document::tree::*;
@@ -10,9 +11,26 @@ use crate::source::Span;
 /// A drawing that is safe to show.
 const DRAWING: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h2\"/></svg>";
 
+/// A grey PNG of one pixel.
+const STILL: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\x01\x01\x01\0\xb18\xf6\x14\0\0\0\0IEND\xaeB`\x82";
+/// A GIF of one pixel and two frames.
+const MOVING: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\xff\0\0\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
 /// The draft of a body in a format and a language. Targets lead where they say, but for those that begin with `broken`;
 /// every picture file exists, those named `empty…` without a size.
 pub fn drafted(format: fn(&Edition<'_>) -> Draft, body: &Body, language: &str) -> Draft {
+    printed(format, body, language, Print::Standard, &Arc::default())
+}
+
+/// The same in a size of print, with fonts.
+pub fn printed(
+    format: fn(&Edition<'_>) -> Draft,
+    body: &Body,
+    language: &str,
+    print: Print,
+    fonts: &Arc<Fonts>,
+) -> Draft {
     let link = |target: &str| match target.strip_prefix('#') {
         Some(id) => Some(Hyperlink::Heading(id.to_owned())),
         None => (!target.starts_with("broken")).then(|| Hyperlink::Address(target.to_owned())),
@@ -21,8 +39,8 @@ pub fn drafted(format: fn(&Edition<'_>) -> Draft, body: &Body, language: &str) -
         let (kind, bytes) = match target.rsplit('.').next() {
             Some("svg") => (PictureKind::Svg, DRAWING),
             Some("webp") => (PictureKind::Webp, &b"RIFF"[..]),
-            Some("gif") => (PictureKind::Gif, &b"GIF89a \x21\xf9\x04 \x21\xf9\x04"[..]),
-            _ => (PictureKind::Png, &b"\x89PNG"[..]),
+            Some("gif") => (PictureKind::Gif, MOVING),
+            _ => (PictureKind::Png, STILL),
         };
         let (width, height) = if target.starts_with("empty") { (0, 0) } else { (4000, 1000) };
         Some(PictureFile { bytes: Arc::from(bytes), kind, width, height })
@@ -39,10 +57,10 @@ pub fn drafted(format: fn(&Edition<'_>) -> Draft, body: &Body, language: &str) -
         identity: "REF-1",
         issued: Date::parse("2026-03-01"),
         day: Date::from_unix_seconds(0).unwrap_or_else(|| unreachable!("the first day of 1970")),
-        print: Print::Standard,
+        print,
         has_control: false,
         body,
-        fonts: &Arc::default(),
+        fonts,
         link: &link,
         picture: &picture,
         chart: &chart,

@@ -4,17 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::runs::{LINE_BREAK, Literal, Place, is_shown};
 use crate::document::tree::{
     Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
-    Guidance, Heading, Inline, InlineKind, List, Picture, Table, Video, plain_text,
+    Guidance, Heading, Inline, InlineKind, List, Table, Video, plain_text,
 };
-use crate::document::words::parts;
-use crate::formats::format::{Edition, Hyperlink, Print, Unshown, chart_table};
+use crate::formats::format::{Edition, Print, Unshown, chart_table};
 use crate::formats::office::columns::{column_widths, has_header, in_column, is_tight, label_width, value_column};
 use crate::formats::office::look::{STEP, TEXT_WIDTH};
 use crate::formats::office::pictures::{Media, PictureBounds};
 use crate::formats::office::{self, Direction};
-use crate::formats::xml::uri;
+use crate::formats::xml::put;
 use crate::source::Span;
 
 /// What the walk makes of an edition.
@@ -39,65 +39,45 @@ pub fn write(edition: &Edition<'_>) -> Story {
 /// The headings that a page has before it gets a contents list.
 const CONTENTS_FROM: usize = 3;
 
-struct Writer<'e> {
-    edition: &'e Edition<'e>,
-    out: String,
-    media: Media,
-    unshown: Vec<Unshown>,
-    /// The headings that links can lead to, by id: their numbers.
-    anchors: BTreeMap<&'e str, Anchor>,
+/// The code as it is being written.
+pub struct Writer<'e> {
+    /// What is written.
+    pub edition: &'e Edition<'e>,
+    /// The code so far.
+    pub out: String,
+    /// The pictures.
+    pub media: Media,
+    /// Characters that no font has.
+    pub unshown: Vec<Unshown>,
+    /// The headings that links can lead to, by id.
+    pub anchors: BTreeMap<&'e str, Anchor>,
     /// The level of the last heading.
     level: u8,
     /// What has become of each footnote.
-    notes: Vec<Note>,
-    in_link: bool,
+    pub notes: Vec<Note>,
+    /// Whether a link is open.
+    pub in_link: bool,
     /// How many boxes and quotations are around.
     boxes: usize,
     /// The width of the lines here, in twips.
-    room: u32,
+    pub room: u32,
 }
 
+/// The label of a heading.
 #[derive(Clone, Copy)]
-struct Anchor {
-    number: usize,
+pub struct Anchor {
+    /// Its number.
+    pub number: usize,
     is_placed: bool,
 }
 
+/// What has become of a footnote.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Note {
+pub enum Note {
+    /// Nothing has referred to it.
     Unmet,
+    /// It stands at its first reference.
     Written,
-}
-
-/// Pushes formatted code.
-macro_rules! put {
-    ($out:expr, $($format:tt)*) => {{
-        use std::fmt::Write as _;
-        let _ = write!($out, $($format)*);
-    }};
-}
-
-/// A string literal.
-struct Literal<'a>(&'a str);
-
-impl std::fmt::Display for Literal<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        use std::fmt::Write as _;
-        f.write_char('"')?;
-        for c in self.0.chars() {
-            match c {
-                '"' | '\\' => {
-                    f.write_char('\\')?;
-                    f.write_char(c)?;
-                }
-                '\n' => f.write_str("\\n")?,
-                '\t' => f.write_str("\\t")?,
-                c if c.is_control() => {}
-                c => f.write_char(c)?,
-            }
-        }
-        f.write_char('"')
-    }
 }
 
 impl<'e> Writer<'e> {
@@ -193,7 +173,8 @@ impl<'e> Writer<'e> {
         self.out.push_str("))\n");
     }
 
-    fn blocks(&mut self, blocks: &'e [Block]) {
+    /// Writes blocks.
+    pub fn blocks(&mut self, blocks: &'e [Block]) {
         for (index, block) in blocks.iter().enumerate() {
             match (&block.kind, blocks.get(index + 1).map(|next| &next.kind)) {
                 (BlockKind::Paragraph(content), Some(BlockKind::List(_) | BlockKind::Steps(_)))
@@ -425,7 +406,9 @@ impl<'e> Writer<'e> {
         }
         self.out.push(')');
         if has_header(table) {
-            self.out.push_str(", table.header(");
+            // What is said again on each page is for the eye alone, and may hold no link.
+            let is_repeated = table.header.iter().all(|cell| cell.content.iter().all(is_plain));
+            self.out.push_str(if is_repeated { ", table.header(" } else { ", table.header(repeat: false, " });
             for column in 0..count {
                 self.out.push_str("column-header[");
                 self.cell(&table.header, column);
@@ -511,182 +494,14 @@ impl<'e> Writer<'e> {
         }
         self.blocks(&chart.content);
     }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Text(words) => self.words(words, inline.span),
-                InlineKind::Code(words) => {
-                    self.out.push_str("#raw(");
-                    self.literal(words, inline.span);
-                    self.out.push(')');
-                }
-                // Slanted letters are hard to read; bold ones say the same.
-                InlineKind::Emphasis(content) if self.edition.print == Print::Large => self.marked("#strong[", content),
-                InlineKind::Emphasis(content) => self.marked("#emph[", content),
-                InlineKind::Strong(content) => self.marked("#strong[", content),
-                InlineKind::Link(link) => self.link(&link.target, &link.content),
-                InlineKind::Picture(picture) => self.picture(picture, PictureBounds::Text, Place::Line),
-                InlineKind::Footnote { index, .. } => self.footnote(*index),
-                InlineKind::Break => self.out.push_str(LINE_BREAK),
-            }
-        }
-    }
-
-    fn marked(&mut self, open: &str, content: &[Inline]) {
-        self.out.push_str(open);
-        self.inlines(content);
-        self.out.push(']');
-    }
-
-    /// Writes words, each stretch of another script with its language.
-    fn words(&mut self, words: &str, span: Span) {
-        let mut start = 0;
-        for (part, language) in parts(words, self.edition.language) {
-            let span = within(span, words, start, part.len());
-            start += part.len();
-            match language {
-                None => {
-                    self.out.push('#');
-                    self.literal(part, span);
-                }
-                Some(language) => {
-                    put!(self.out, "#text(lang: \"{language}\", ");
-                    self.literal(part, span);
-                    self.out.push(')');
-                }
-            }
-        }
-    }
-
-    /// Writes words as a string literal.
-    fn literal(&mut self, words: &str, span: Span) {
-        let words = self.cleaned(words, span);
-        put!(self.out, "{}", Literal(&words));
-    }
-
-    /// Writes the title of what cannot be shown.
-    fn title_line(&mut self, title: &str, span: Span) {
-        self.out.push_str("#title-line(");
-        self.literal(title, span);
-        self.out.push_str(")\n");
-    }
-
-    /// The words without what no font can show, which is noted; long words with places to break.
-    fn cleaned(&mut self, words: &str, span: Span) -> String {
-        let mut out = String::with_capacity(words.len());
-        let mut length = 0;
-        for (at, c) in words.char_indices() {
-            if c.is_whitespace() {
-                length = 0;
-            } else {
-                length += 1;
-                if length > WORD_MAX {
-                    out.push('\u{200b}');
-                    length = 1;
-                }
-            }
-            match c {
-                ' '..='~' | '\n' | '\t' => out.push(c),
-                c if c.is_control() || is_unseen(c) => {}
-                c if self.edition.fonts.has(c) && !is_private(c) => out.push(c),
-                character => {
-                    let span = within(span, words, at, character.len_utf8());
-                    self.unshown.push(Unshown { span, character });
-                    out.push('\u{fffd}');
-                }
-            }
-        }
-        out
-    }
-
-    fn link(&mut self, target: &str, content: &[Inline]) {
-        self.linked(target, |writer| writer.inlines(content));
-    }
-
-    /// Writes what `words` writes as a link, or without one where the target leads nowhere, a link is open already or
-    /// there is nothing to see.
-    fn linked(&mut self, target: &str, words: impl FnOnce(&mut Self)) {
-        let start = self.out.len();
-        let hyperlink = if self.in_link { None } else { (self.edition.link)(target) };
-        let open = match hyperlink {
-            Some(Hyperlink::Heading(id)) => {
-                self.anchors.get(id.as_str()).map(|anchor| format!("#link(<h{}>)[#u[", anchor.number))
-            }
-            Some(Hyperlink::Address(address)) if !address.trim().is_empty() => {
-                Some(format!("#link({})[#u[", Literal(&uri(address.trim()))))
-            }
-            _ => None,
-        };
-        let Some(open) = open else { return words(self) };
-        self.in_link = true;
-        words(self);
-        self.in_link = false;
-        if self.out[start..].chars().any(char::is_alphanumeric) {
-            self.out.insert_str(start, &open);
-            self.out.push_str("]]");
-        }
-    }
-
-    /// Writes the number of a footnote, with the note at its first reference.
-    fn footnote(&mut self, index: usize) {
-        let Some(footnote) = self.edition.body.footnotes.get(index) else { return };
-        match self.notes[index] {
-            Note::Written => put!(self.out, "#footnote(<n{index}>)"),
-            Note::Unmet => {
-                self.notes[index] = Note::Written;
-                let was_in_link = std::mem::replace(&mut self.in_link, false);
-                self.out.push_str("#footnote[");
-                self.blocks(&footnote.content);
-                put!(self.out, "]<n{index}>");
-                self.in_link = was_in_link;
-            }
-        }
-    }
-
-    /// Writes a picture, or its alternative in words where the file cannot be shown.
-    fn picture(&mut self, picture: &Picture, bounds: PictureBounds, place: Place) {
-        let alt = picture.alt.trim();
-        let end = if place == Place::Block { "\n\n" } else { "" };
-        let Some(medium) = self.media.medium(self.edition, &picture.target) else {
-            if !alt.is_empty() {
-                self.words(&format!("[Picture: {alt}]"), picture.span);
-                self.out.push_str(end);
-            }
-            return;
-        };
-        let (width, height) = medium.shown_size(bounds, self.room);
-        let points = |emu: u64| emu as f64 / 12_700.0;
-        let name = &self.media.files[medium.index].0;
-        let image = format!("image(\"/{name}\", width: {:.2}pt, height: {:.2}pt", points(width), points(height));
-        let (open, close) = if place == Place::Line { ("box(", ")") } else { ("", "") };
-        if alt.is_empty() {
-            put!(self.out, "#{open}pdf.artifact({image})){close}{end}");
-        } else {
-            put!(self.out, "#{open}{image}, alt: {}){close}{end}", Literal(alt));
-        }
-    }
 }
 
 /// The most boxes and quotations inside each other: further in, Typst would give up, and a line has no room. What they
 /// hold is written without them.
 const BOXES_MAX: usize = 8;
 
-/// A new line, with the space that keeps the words apart for those who hear them.
-const LINE_BREAK: &str = "#\" \"#linebreak()";
-
 /// The least width of a line, in twips, however deep it stands.
 const ROOM_MIN: u32 = 6 * STEP;
-
-/// Where a picture stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Block,
-    Line,
-}
-
-/// The letters after which a word may be broken, when nothing else breaks it: an address would run off the page.
-const WORD_MAX: usize = 30;
 
 /// Whether each row of a table is surely shorter than half a page, by a generous guess at its lines.
 fn has_short_rows(table: &Table, widths: &[u32]) -> bool {
@@ -705,38 +520,18 @@ fn has_short_rows(table: &Table, widths: &[u32]) -> bool {
         .all(|(cell, width)| !has_picture(cell) && lines((cell, width)) <= LINES_MAX)
 }
 
+/// Whether inline text is nothing but words.
+fn is_plain(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Break => true,
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) => content.iter().all(is_plain),
+        InlineKind::Link(_) | InlineKind::Picture(_) | InlineKind::Footnote { .. } => false,
+    }
+}
+
 /// Whether a paragraph is one picture.
 fn is_picture(content: &[Inline]) -> bool {
     matches!(content, [Inline { kind: InlineKind::Picture(_), .. }])
-}
-
-/// The span of a part of some words, where the Markdown is the same letter for letter; that of the words otherwise.
-fn within(span: Span, words: &str, start: usize, length: usize) -> Span {
-    let first = span.start as usize + start;
-    if (span.end - span.start) as usize == words.len() { Span::new(first, first + length) } else { span }
-}
-
-/// Whether inline text has words, pictures aside.
-fn is_shown(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| match &inline.kind {
-        InlineKind::Text(words) | InlineKind::Code(words) => {
-            words.chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_unseen(c))
-        }
-        InlineKind::Emphasis(content) | InlineKind::Strong(content) => is_shown(content),
-        InlineKind::Link(link) => is_shown(&link.content),
-        InlineKind::Picture(_) | InlineKind::Footnote { .. } | InlineKind::Break => false,
-    })
-}
-
-/// Characters that show nothing and that fonts lack: the soft hyphen, the byte-order mark, the joiner of words, and the
-/// selectors of a letter's or a symbol's variant.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{feff}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Whether a character means something only to those who agreed on it (the private-use areas of Unicode).
-fn is_private(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 /// The language and, where it names one, the region of a language tag: ("en", "GB").

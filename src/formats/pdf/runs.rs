@@ -1,0 +1,238 @@
+//! What stands inside a paragraph: words, links, footnotes and pictures. All text of the author's passes [`Writer::cleaned`]
+//! and [`Literal`].
+
+use super::story::{Note, Writer};
+use crate::document::tree::{Inline, InlineKind, Picture};
+use crate::document::words::parts;
+use crate::formats::format::{Hyperlink, Print, Unshown};
+use crate::formats::office::pictures::PictureBounds;
+use crate::formats::xml::{put, uri};
+use crate::source::Span;
+
+/// A string literal.
+pub struct Literal<'a>(pub &'a str);
+
+impl std::fmt::Display for Literal<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        use std::fmt::Write as _;
+        f.write_char('"')?;
+        for c in self.0.chars() {
+            match c {
+                '"' | '\\' => {
+                    f.write_char('\\')?;
+                    f.write_char(c)?;
+                }
+                '\n' => f.write_str("\\n")?,
+                '\t' => f.write_str("\\t")?,
+                c if c.is_control() => {}
+                c => f.write_char(c)?,
+            }
+        }
+        f.write_char('"')
+    }
+}
+
+/// A new line, with the space that keeps the words apart for those who hear them.
+pub const LINE_BREAK: &str = "#\" \"#linebreak()";
+
+/// Where a picture stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// By itself.
+    Block,
+    /// Among words.
+    Line,
+}
+
+/// The letters after which a word may be broken, when nothing else breaks it: an address would run off the page.
+const WORD_MAX: usize = 30;
+
+impl<'e> Writer<'e> {
+    /// Writes running text.
+    pub fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(words) => self.words(words, inline.span),
+                InlineKind::Code(words) => {
+                    self.out.push_str("#raw(");
+                    self.literal(words, inline.span);
+                    self.out.push(')');
+                }
+                // Slanted letters are hard to read; bold ones say the same.
+                InlineKind::Emphasis(content) if self.edition.print == Print::Large => self.marked("#strong[", content),
+                InlineKind::Emphasis(content) => self.marked("#emph[", content),
+                InlineKind::Strong(content) => self.marked("#strong[", content),
+                InlineKind::Link(link) => self.link(&link.target, &link.content),
+                InlineKind::Picture(picture) => self.picture(picture, PictureBounds::Text, Place::Line),
+                InlineKind::Footnote { index, .. } => self.footnote(*index),
+                InlineKind::Break => self.out.push_str(LINE_BREAK),
+            }
+        }
+    }
+
+    /// Writes running text between an opening and a bracket.
+    pub fn marked(&mut self, open: &str, content: &[Inline]) {
+        self.out.push_str(open);
+        self.inlines(content);
+        self.out.push(']');
+    }
+
+    /// Writes words, each stretch of another script with its language.
+    pub fn words(&mut self, words: &str, span: Span) {
+        let mut start = 0;
+        for (part, language) in parts(words, self.edition.language) {
+            let span = within(span, words, start, part.len());
+            start += part.len();
+            match language {
+                None => {
+                    self.out.push('#');
+                    self.literal(part, span);
+                }
+                Some(language) => {
+                    put!(self.out, "#text(lang: \"{language}\", ");
+                    self.literal(part, span);
+                    self.out.push(')');
+                }
+            }
+        }
+    }
+
+    /// Writes words as a string literal.
+    pub fn literal(&mut self, words: &str, span: Span) {
+        let words = self.cleaned(words, span);
+        put!(self.out, "{}", Literal(&words));
+    }
+
+    /// Writes the title of what cannot be shown.
+    pub fn title_line(&mut self, title: &str, span: Span) {
+        self.out.push_str("#title-line(");
+        self.literal(title, span);
+        self.out.push_str(")\n");
+    }
+
+    /// The words without what no font can show, which is noted; long words with places to break.
+    pub fn cleaned(&mut self, words: &str, span: Span) -> String {
+        let mut out = String::with_capacity(words.len());
+        let mut length = 0;
+        for (at, c) in words.char_indices() {
+            if c.is_whitespace() {
+                length = 0;
+            } else {
+                length += 1;
+                if length > WORD_MAX {
+                    out.push('\u{200b}');
+                    length = 1;
+                }
+            }
+            match c {
+                ' '..='~' | '\n' | '\t' => out.push(c),
+                c if c.is_control() || is_unseen(c) => {}
+                c if self.edition.fonts.has(c) && !is_private(c) => out.push(c),
+                character => {
+                    let span = within(span, words, at, character.len_utf8());
+                    self.unshown.push(Unshown { span, character });
+                    out.push('\u{fffd}');
+                }
+            }
+        }
+        out
+    }
+
+    /// Writes running text as a link.
+    pub fn link(&mut self, target: &str, content: &[Inline]) {
+        self.linked(target, |writer| writer.inlines(content));
+    }
+
+    /// Writes what `words` writes as a link, or without one where the target leads nowhere, a link is open already or
+    /// there is nothing to see.
+    pub fn linked(&mut self, target: &str, words: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        let hyperlink = if self.in_link { None } else { (self.edition.link)(target) };
+        let open = match hyperlink {
+            Some(Hyperlink::Heading(id)) => {
+                self.anchors.get(id.as_str()).map(|anchor| format!("#link(<h{}>)[#u[", anchor.number))
+            }
+            Some(Hyperlink::Address(address)) if !address.trim().is_empty() => {
+                Some(format!("#link({})[#u[", Literal(&uri(address.trim()))))
+            }
+            _ => None,
+        };
+        let Some(open) = open else { return words(self) };
+        self.in_link = true;
+        words(self);
+        self.in_link = false;
+        if self.out[start..].chars().any(char::is_alphanumeric) {
+            self.out.insert_str(start, &open);
+            self.out.push_str("]]");
+        }
+    }
+
+    /// Writes the number of a footnote, with the note at its first reference.
+    pub fn footnote(&mut self, index: usize) {
+        let Some(footnote) = self.edition.body.footnotes.get(index) else { return };
+        match self.notes[index] {
+            Note::Written => put!(self.out, "#footnote(<n{index}>)"),
+            Note::Unmet => {
+                self.notes[index] = Note::Written;
+                let was_in_link = std::mem::replace(&mut self.in_link, false);
+                self.out.push_str("#footnote[");
+                self.blocks(&footnote.content);
+                put!(self.out, "]<n{index}>");
+                self.in_link = was_in_link;
+            }
+        }
+    }
+
+    /// Writes a picture, or its alternative in words where the file cannot be shown.
+    pub fn picture(&mut self, picture: &Picture, bounds: PictureBounds, place: Place) {
+        let alt: String = picture.alt.chars().filter(|c| !is_unseen(*c) && !c.is_control()).collect();
+        let alt = alt.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}'));
+        let end = if place == Place::Block { "\n\n" } else { "" };
+        let Some(medium) = self.media.medium(self.edition, &picture.target) else {
+            if !alt.is_empty() {
+                self.words(&format!("[Picture: {alt}]"), picture.span);
+                self.out.push_str(end);
+            }
+            return;
+        };
+        let (width, height) = medium.shown_size(bounds, self.room);
+        let points = |emu: u64| emu as f64 / 12_700.0;
+        let name = &self.media.files[medium.index].0;
+        let image = format!("image(\"/{name}\", width: {:.2}pt, height: {:.2}pt", points(width), points(height));
+        let (open, close) = if place == Place::Line { ("box(", ")") } else { ("", "") };
+        if alt.is_empty() {
+            put!(self.out, "#{open}pdf.artifact({image})){close}{end}");
+        } else {
+            put!(self.out, "#{open}{image}, alt: {}){close}{end}", Literal(alt));
+        }
+    }
+}
+
+/// The span of a part of some words, where the Markdown is the same letter for letter; that of the words otherwise.
+fn within(span: Span, words: &str, start: usize, length: usize) -> Span {
+    let first = span.start as usize + start;
+    if (span.end - span.start) as usize == words.len() { Span::new(first, first + length) } else { span }
+}
+
+/// Whether inline text has words, pictures aside.
+pub fn is_shown(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match &inline.kind {
+        InlineKind::Text(words) | InlineKind::Code(words) => {
+            words.chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_unseen(c))
+        }
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) => is_shown(content),
+        InlineKind::Link(link) => is_shown(&link.content),
+        InlineKind::Picture(_) | InlineKind::Footnote { .. } | InlineKind::Break => false,
+    })
+}
+
+/// Characters that show nothing and that fonts lack: the soft hyphen, the byte-order mark, the joiner of words, and the
+/// selectors of a letter's or a symbol's variant.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{feff}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a character means something only to those who agreed on it (the private-use areas of Unicode).
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
