@@ -6,8 +6,8 @@ Every tool gets the same words. What differs is the front matter, the way a link
 another page is written, the line that captions the table, the configuration and the
 templates, because there each tool has its own rule.
 
-A page has about 820 words, 8 to 10 headings, one table of six rows under a header,
-two lists and three links: to another page, to a heading, and to an outside address.
+A page has about 820 words unless another number is asked for, 8 to 10 headings, one table
+of six rows under a header, two lists and three links: to another page, to a heading, and to an outside address.
 The words are our own plain policy vocabulary. There is no name of a person, no figure
 and no date in the prose, so a check for identifying text has nothing to find.
 
@@ -33,6 +33,11 @@ ORGANISATION = "Example Vale NHS Foundation Trust"
 
 # Words in the body of a page, headings, lists, table and links included.
 BODY_WORDS = 820
+# Headings, lists, table and links alone come to up to 308; fewer words cannot be asked for.
+BODY_WORDS_MIN = 400
+# With this many, Candour's PDF has three A4 sheets: one of document control and contents, two
+# of the body. Of 60 policies, 59 have three sheets and one has four.
+THREE_SHEETS_WORDS = 500
 
 # Approval dates fall in this span, so that with three years between reviews no page is
 # overdue on the day the harness gives as today.
@@ -196,8 +201,8 @@ class Page(Outline):
         self.beside_heading = dice.pick(self.beside.headings)
         self.dice = dice
 
-    def body(self, tool):
-        """Return the Markdown of the page for `tool`, ending in a line break."""
+    def body(self, tool, words):
+        """Return the Markdown of the page for `tool`, of about `words` words, ending in a line break."""
         dice = self.dice
         count = len(self.headings)
         # Which section carries what. No section carries two of the extra blocks.
@@ -219,7 +224,7 @@ class Page(Outline):
         for index, heading in enumerate(self.headings):
             # The third and the sixth heading lie under the one before, to give two levels.
             blocks.append(("###" if index in (2, 5) else "##") + " " + heading)
-            share = (BODY_WORDS - used) / (count - index)
+            share = (words - used) / (count - index)
             spent = 0
             while spent < share - 8:
                 paragraph = self.paragraph(min(share - spent, 60))
@@ -385,7 +390,7 @@ def write_surroundings(tool, out, search):
           small_front_matter(tool, LISTING_TITLE, LISTING_TEXT, by_title) + LISTING_TEXT + "\n")
 
 
-def stamp_of(pages, seed, tool, documents, search):
+def stamp_of(pages, seed, tool, documents, search, words):
     """Return a line that is the same only for the same corpus made by the same code."""
     code = hashlib.sha256()
     sources = [pathlib.Path(__file__)]
@@ -393,7 +398,7 @@ def stamp_of(pages, seed, tool, documents, search):
     for path in sources:
         code.update(path.read_bytes())
     return json.dumps({"pages": pages, "seed": seed, "for": tool, "documents": list(documents),
-                       "search": search, "code": code.hexdigest()}) + "\n"
+                       "search": search, "words": words, "code": code.hexdigest()}) + "\n"
 
 
 def policy_path(out, number):
@@ -401,21 +406,22 @@ def policy_path(out, number):
     return out / "content" / "policies" / f"policy-{number:06d}.md"
 
 
-def write_policy(pages, out, seed, tool, number, documents=()):
+def write_policy(pages, out, seed, tool, number, documents=(), words=BODY_WORDS):
     """Write one policy of a corpus, whatever stands there now."""
     page = Page(seed, number, pages)
-    text = policy_front_matter(tool, page, documents) + page.body(tool)
+    text = policy_front_matter(tool, page, documents) + page.body(tool, words)
     policy_path(out, number).write_text(text, encoding="utf-8", newline="\n")
 
 
-def make(pages, out, seed, tool, documents=(), search="off"):
+def make(pages, out, seed, tool, documents=(), search="off", words=BODY_WORDS):
     """Make the corpus in `out`, unless the very same one is there already.
 
     `pages` is how many policies; home, listing and three small pages come on top.
     `documents` is a list of formats that Candour makes of each policy, such as "docx".
+    `words` is about how many words each policy has.
     """
     stamp = out / "corpus.json"
-    wanted = stamp_of(pages, seed, tool, documents, search)
+    wanted = stamp_of(pages, seed, tool, documents, search, words)
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     if out.exists():
@@ -426,7 +432,7 @@ def make(pages, out, seed, tool, documents=(), search="off"):
     write_surroundings(tool, out, search)
     policy_path(out, 1).parent.mkdir(parents=True, exist_ok=True)
     for number in range(1, pages + 1):
-        write_policy(pages, out, seed, tool, number, documents)
+        write_policy(pages, out, seed, tool, number, documents, words)
     stamp.write_text(wanted)
 
 
@@ -440,10 +446,11 @@ def main():
     parser.add_argument("--documents", nargs="*", default=[], metavar="FORMAT",
                         help="formats that Candour makes of each policy, such as docx; none if left out")
     parser.add_argument("--search", choices=("on", "off"), default="off", help="Candour's search index")
+    parser.add_argument("--words", type=int, default=BODY_WORDS, help="about how many words each policy has")
     options = parser.parse_args()
-    if options.pages < 1:
-        parser.error("--pages takes a whole number from 1")
-    make(options.pages, options.out, options.seed, options.tool, options.documents, options.search)
+    if options.pages < 1 or options.words < BODY_WORDS_MIN:
+        parser.error(f"--pages takes a whole number from 1, --words from {BODY_WORDS_MIN}")
+    make(options.pages, options.out, options.seed, options.tool, options.documents, options.search, options.words)
     print(f"{options.pages} policies for {options.tool} in {options.out}", file=sys.stderr)
 
 
