@@ -57,7 +57,7 @@ class Whole:
 
 
 def measure_documents(options, tools, pages, work):
-    """Measure the documents of `pages` policies. Return the section's Markdown and all `Run`s by label."""
+    """Measure the documents of `pages` policies. Return the Markdown by section and all `Run`s by label."""
     formats = [name for name in FORMATS if name in options.formats]
     columns, wholes = prepare(options, tools, formats, pages, work)
     for turn in range(options.runs + 1):
@@ -81,9 +81,12 @@ def measure_documents(options, tools, pages, work):
                 whole.runs.setdefault(scenario, []).append(run)
     runs = {column.label: column.runs for column in columns}
     runs |= {f"{whole.tool.label}, the whole, {name}": taken for whole in wholes for name, taken in whole.runs.items()}
-    sections = [formats_report(columns, formats, options, pages)] if columns else []
-    sections += [whole_report(whole, formats, options, pages) for whole in wholes]
-    return "\n\n".join(sections), runs
+    sections = {}
+    if columns:
+        sections["documents"] = formats_report(columns, formats, options, pages)
+    if wholes:
+        sections["documents-whole"] = "\n\n".join(whole_report(whole, formats, options, pages) for whole in wholes)
+    return sections, runs
 
 
 def prepare(options, tools, formats, pages, work):
@@ -175,7 +178,7 @@ def formats_report(columns, formats, options, pages):
             if column.formats != (name,):
                 continue
             each = each_document(column, off.get(column.tool.key))
-            cells = [FORMAT_TITLES[name], column.tool.label, spread(each), "1" if first is None else against(each, first),
+            cells = [FORMAT_TITLES[name], column.tool.label, each_cell(each), "1" if first is None else against(each, first),
                      " and ".join(f"{made.bytes:,.0f}" for made in column.files.values()),
                      " and ".join(sheets(made) for made in column.files.values() if made.sheets)]
             lines.append("| " + " | ".join(cells) + " |")
@@ -191,6 +194,11 @@ def each_document(column, off):
     """Return the CPU of one document in milliseconds, run by run; `off` is the column without documents."""
     without = [run.cpu for run in off.runs] if off else [0] * len(column.runs)
     return [(run.cpu - less) / column.documents() * 1000 for run, less in zip(column.runs, without)]
+
+
+def each_cell(each):
+    """Return the CPU of one document, or that it is lost in the difference of two noisy builds."""
+    return spread(each) if min(each) > 0 else "too small to tell: more pages are needed"
 
 
 def against(numbers, first):

@@ -1,8 +1,9 @@
 """The formats of a policy's documents: what files each has, and whether a file is right.
 
 A helper of run.py. Every file must be there, hold something and be of its kind. A sample
-of them is opened: each must hold the title, every heading, the table and the links of the
-policy that its name gives.
+of them is opened: each must hold the title, every heading and the table of the policy that
+its name gives, and a link where its kind has links. The words of a PDF cannot be read
+without a library, so it must have tags, a link and a page.
 """
 
 import html

@@ -11,7 +11,7 @@ How it measures:
   slows down or is disturbed does so for all of them. Ratios are taken within a pair.
 * Each tool has one run first that is not counted. It warms the file cache for everybody,
   and what it made is checked: every page, its table, its lists, its links; every document,
-  that it is there, is of its kind, and has the title, the headings, the table and the links.
+  that it is there, is of its kind, and holds its policy.
 * Wall time is from start to exit, in seconds. CPU is user plus system time of the process
   and of every child it waited for, in seconds. Peak is the largest resident set of any one
   of those processes, in MiB.
@@ -116,18 +116,20 @@ def main():
         print(f"other work uses {others:.1f} processors: times will be too long", file=sys.stderr)
     where = "ram" if disk_kind(work) == "RAM disk (tmpfs)" else "disk"
     least = measure(["true"], work).peak
-    sections = [heading(options, tools, work, others)]
+    # The Markdown below each mark of RESULTS.md, one piece for each size of site.
+    sections = {}
     record = {}
     try:
         for pages in options.pages:
             if options.documents:
-                text, runs = measure_documents(options, tools, pages, work)
+                texts, runs = measure_documents(options, tools, pages, work)
                 record[pages] = {label: [vars(run) for run in taken] for label, taken in runs.items()}
             else:
                 runs, reports = measure_pages(tools, pages, options, work)
                 record[pages] = {" ".join(key): [vars(run) for run in taken] for key, taken in runs.items()}
-                text = pages_report(tools, pages, runs, reports, least)
-            sections.append(text)
+                texts = {f"pages-{where}": pages_report(tools, pages, runs, reports, least)}
+            for section, text in texts.items():
+                sections.setdefault(section, [heading(options, tools, work, others)]).append(text)
     except Wrong as wrong:
         print(wrong, file=sys.stderr)
         return 1
@@ -139,10 +141,11 @@ def main():
     kept = options.work if options.ram else work
     kept.mkdir(parents=True, exist_ok=True)
     (kept / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n")
-    report = "\n\n".join(sections)
-    print(report)
-    if options.write:
-        write_section(name, report)
+    for section, texts in sections.items():
+        report = "\n\n".join(texts)
+        print(report)
+        if options.write:
+            write_section(section, report)
     return 0
 
 
