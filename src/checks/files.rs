@@ -10,11 +10,18 @@ rule!(/// A picture that browsers cannot show.
     NOT_A_PICTURE = "files/not-a-picture", Error, Fixed, CANDOUR);
 rule!(/// A picture with more pixels than can be shown.
     PICTURE_TOO_LARGE = "files/picture-too-large", Error, Fixed, CANDOUR);
+rule!(/// A picture in the colours of print.
+    PRINT_COLOURS = "files/print-colours", Error, Fixed, "ISO 19005-2 (PDF/A-2), 6.2.4.3: colours are those that the document describes");
+rule!(/// A photo that is stored on its side.
+    TURNED_PICTURE = "files/turned-picture", Warning, None, CANDOUR);
 rule!(/// Data that make no chart.
     CHART_DATA = "files/chart-data", Error, Fixed, CANDOUR);
 
 /// The check of pictures and data files.
-pub const FILES: Check = Check { rules: &[&NOT_A_PICTURE, &PICTURE_TOO_LARGE, &CHART_DATA], run: Run::Page(run) };
+pub const FILES: Check = Check {
+    rules: &[&NOT_A_PICTURE, &PICTURE_TOO_LARGE, &PRINT_COLOURS, &TURNED_PICTURE, &CHART_DATA],
+    run: Run::Page(run),
+};
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { page, body, site } = *subject;
@@ -42,6 +49,9 @@ fn pictures(inlines: &[Inline], page: &Page, site: &Site, found: &mut Vec<Diagno
     }
 }
 
+const NO_PICTURE: &str = "this file is not a picture that browsers can show, or it is damaged";
+const SAVE_AGAIN: &str = "save it again as PNG or JPEG";
+
 fn picture(picture: &Picture, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
     let Destination::File(path) = site.resolve(page, &picture.target, Purpose::Embed) else { return };
     let Some(bytes) = site.bytes(&path) else { return };
@@ -57,12 +67,19 @@ fn picture(picture: &Picture, page: &Page, site: &Site, found: &mut Vec<Diagnost
             ),
             "save it again about 2,000 pixels wide",
         ),
-        Some(file) if file.is_whole() => {}
-        _ => report(
-            &NOT_A_PICTURE,
-            "this file is not a picture that browsers can show, or it is damaged".to_owned(),
-            "save it again as PNG or JPEG",
+        Some(file) if !file.is_whole() => report(&NOT_A_PICTURE, NO_PICTURE.to_owned(), SAVE_AGAIN),
+        Some(file) if file.has_print_colours() => report(
+            &PRINT_COLOURS,
+            "this picture is in the four colours of print (CMYK), which screens show wrongly".to_owned(),
+            "in the program that made it, save it in RGB colours",
         ),
+        Some(file) if file.is_turned => report(
+            &TURNED_PICTURE,
+            "this photo is stored on its side: Word and OpenDocument show it so".to_owned(),
+            "open it in a picture program, turn it to the left and back, and save it",
+        ),
+        Some(_) => {}
+        None => report(&NOT_A_PICTURE, NO_PICTURE.to_owned(), SAVE_AGAIN),
     }
 }
 

@@ -9,10 +9,12 @@ pub struct PictureFile {
     pub bytes: Arc<[u8]>,
     /// PNG, JPEG, …
     pub kind: PictureKind,
-    /// Its width in pixels; 0 for a drawing without a size of its own.
+    /// Its width in pixels as it is shown; 0 for a drawing without a size of its own.
     pub width: u32,
-    /// Its height in pixels; 0 for a drawing without a size of its own.
+    /// Its height in pixels as it is shown; 0 for a drawing without a size of its own.
     pub height: u32,
+    /// Whether it is stored in another position than it is shown in, as phones do with photos.
+    pub is_turned: bool,
 }
 
 /// The picture types a page may use.
@@ -49,12 +51,26 @@ impl PictureFile {
                     kind: PictureKind::Svg,
                     width: 0,
                     height: 0,
+                    is_turned: false,
                 });
             }
         };
         let size = imagesize::blob_size(bytes).ok()?;
         let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-        (width > 0 && height > 0).then(|| PictureFile { bytes: bytes.clone(), kind, width, height })
+        let orientation = if kind == PictureKind::Jpeg { orientation(bytes) } else { UPRIGHT };
+        // From 5 on, the first row of pixels is a side of the picture (Exif 2.32, 4.6.4).
+        let (width, height) = if orientation >= 5 { (height, width) } else { (width, height) };
+        let is_turned = orientation != UPRIGHT;
+        (width > 0 && height > 0).then(|| PictureFile { bytes: bytes.clone(), kind, width, height, is_turned })
+    }
+
+    /// Whether it is a JPEG in the four colours of print (CMYK), which screens show wrongly and PDF/A refuses.
+    pub fn has_print_colours(&self) -> bool {
+        self.kind == PictureKind::Jpeg
+            && segments(&self.bytes).any(|(marker, content)| {
+                // A frame header: precision, height, width, number of components.
+                matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf) && content.get(5) == Some(&4)
+            })
     }
 
     /// How many pixels it has.
@@ -97,24 +113,43 @@ fn is_whole_png(bytes: &[u8]) -> bool {
     false
 }
 
-/// Segments with their lengths up to the pixels, and the marker that ends the picture after them (ITU-T T.81, annex B).
-fn is_whole_jpeg(bytes: &[u8]) -> bool {
+/// The position of a picture that is shown as it is stored.
+const UPRIGHT: u32 = 1;
+
+/// How a JPEG says that it is to be turned: the value of its Exif orientation.
+fn orientation(bytes: &[u8]) -> u32 {
+    let read = exif::Reader::new().read_from_container(&mut std::io::Cursor::new(bytes));
+    let field = read.ok().and_then(|read| read.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0));
+    field.filter(|value| (1..=8).contains(value)).unwrap_or(UPRIGHT)
+}
+
+/// The segments of a JPEG with their markers, up to the pixels, which are the content of the last one. Ends early where
+/// one is cut off.
+fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     let mut rest = bytes.get(2..).unwrap_or_default();
-    loop {
-        match rest {
-            [0xff, 0xff, ..] => rest = &rest[1..],
-            // The pixels follow. Some cameras write more after the end.
-            [0xff, 0xda, pixels @ ..] => return memchr::memmem::rfind(pixels, &[0xff, 0xd9]).is_some(),
-            [0xff, marker, high, low, ..] if *marker >= 0xc0 => {
-                let length = usize::from(u16::from_be_bytes([*high, *low]));
-                match rest.get(2 + length..) {
-                    Some(after) if length >= 2 => rest = after,
-                    _ => return false,
+    std::iter::from_fn(move || {
+        loop {
+            match rest {
+                [0xff, 0xff, ..] => rest = &rest[1..],
+                [0xff, 0xda, pixels @ ..] => {
+                    rest = &[];
+                    return Some((0xda, pixels));
                 }
+                [0xff, marker, high, low, after @ ..] if *marker >= 0xc0 => {
+                    let length = usize::from(u16::from_be_bytes([*high, *low])).checked_sub(2)?;
+                    let (content, after) = after.split_at_checked(length)?;
+                    rest = after;
+                    return Some((*marker, content));
+                }
+                _ => return None,
             }
-            _ => return false,
         }
-    }
+    })
+}
+
+/// Whether the pixels are there, and the marker that ends them (ITU-T T.81, annex B). Some cameras write more after it.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    segments(bytes).any(|(marker, pixels)| marker == 0xda && memchr::memmem::rfind(pixels, &[0xff, 0xd9]).is_some())
 }
 
 /// Blocks up to the trailer (GIF89a, section 20 and after). `None` when one is cut off.
@@ -156,6 +191,25 @@ mod tests {
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0?\0\x12\xff\xd9";
 
     #[test]
+    fn a_photo_on_its_side_is_measured_upright() {
+        for (orientation, size, is_turned) in
+            [(1, (2, 1), false), (3, (2, 1), true), (6, (1, 2), true), (9, (2, 1), false)]
+        {
+            // A TIFF header and a list of one entry: 0x0112, a short number.
+            let exif = [
+                b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(),
+                &[orientation, 0, 0, 0, 0, 0, 0],
+            ]
+            .concat();
+            let length = u16::try_from(exif.len() + 2).expect("a short segment").to_be_bytes();
+            let frame = b"\xff\xc0\0\x0b\x08\0\x01\0\x02\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0?\0\x12\xff\xd9";
+            let bytes = [b"\xff\xd8\xff\xe1".as_slice(), &length, &exif, frame].concat();
+            let file = PictureFile::read(&Arc::from(bytes)).expect("a picture");
+            assert_eq!(((file.width, file.height), file.is_turned), (size, is_turned), "{orientation}");
+        }
+    }
+
+    #[test]
     fn a_picture_cut_short_is_told_from_a_whole_one() {
         for bytes in [GIF, PNG, JPEG] {
             let whole = PictureFile::read(&Arc::from(bytes)).expect("a picture");
@@ -166,6 +220,11 @@ mod tests {
                 assert!(!cut.is_some_and(|cut| cut.is_whole()), "{:?} cut at {end}", whole.kind);
             }
         }
+        let mut print = JPEG.to_vec();
+        let components = print.iter().position(|byte| *byte == 0xc0).expect("a frame") + 8;
+        assert!(!PictureFile::read(&Arc::from(JPEG)).expect("a picture").has_print_colours());
+        print[components] = 4;
+        assert!(PictureFile::read(&Arc::from(print)).expect("a picture").has_print_colours());
         for at in 0..PNG.len() {
             let mut bytes = PNG.to_vec();
             bytes[at] ^= 4;

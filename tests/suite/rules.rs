@@ -24,6 +24,8 @@ const TOLD_IN_WORDS: &[&str] = &[
     "attachments/unreadable",
     "attachments/untagged-pdf",
     "files/picture-too-large",
+    "files/print-colours",
+    "files/turned-picture",
     "markdown/too-deep",
     "output/document-failed",
     "output/path-twice",

@@ -70,6 +70,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("crc32fast", "src/site/picture.rs"),
     ("csv", "src/site/files.rs"),
     ("deunicode", "src/document/words.rs"),
+    ("exif", "src/site/picture.rs"),
     ("imagesize", "src/site/picture.rs"),
     ("indicatif", "src/cli.rs"),
     ("jiff", "src/dates.rs"),

@@ -1,6 +1,7 @@
-//! What stands inside a paragraph: words, links, footnotes and pictures. All text of the author's passes [`Writer::cleaned`]
-//! and [`Literal`].
+//! What stands inside a paragraph: words, links, footnotes and pictures. All text of the author's passes [`cleaned`] and
+//! [`Literal`].
 
+use super::Fonts;
 use super::story::{Note, Writer};
 use crate::document::tree::{Inline, InlineKind, Picture};
 use crate::document::words::parts;
@@ -99,8 +100,12 @@ impl<'e> Writer<'e> {
 
     /// Writes words as a string literal.
     pub fn literal(&mut self, words: &str, span: Span) {
-        let words = self.cleaned(words, span);
-        put!(self.out, "{}", Literal(&words));
+        let (shown, unshown) = cleaned(self.edition.fonts, words);
+        put!(self.out, "{}", Literal(&shown));
+        for (at, character) in unshown {
+            let span = within(span, words, at, character.len_utf8());
+            self.unshown.push(Unshown { span, character });
+        }
     }
 
     /// Writes the title of what cannot be shown.
@@ -108,34 +113,6 @@ impl<'e> Writer<'e> {
         self.out.push_str("#title-line(");
         self.literal(title, span);
         self.out.push_str(")\n");
-    }
-
-    /// The words without what no font can show, which is noted; long words with places to break.
-    pub fn cleaned(&mut self, words: &str, span: Span) -> String {
-        let mut out = String::with_capacity(words.len());
-        let mut length = 0;
-        for (at, c) in words.char_indices() {
-            if c.is_whitespace() {
-                length = 0;
-            } else {
-                length += 1;
-                if length > WORD_MAX {
-                    out.push('\u{200b}');
-                    length = 1;
-                }
-            }
-            match c {
-                ' '..='~' | '\n' | '\t' => out.push(c),
-                c if c.is_control() || is_unseen(c) => {}
-                c if self.edition.fonts.has(c) && !is_private(c) => out.push(c),
-                character => {
-                    let span = within(span, words, at, character.len_utf8());
-                    self.unshown.push(Unshown { span, character });
-                    out.push('\u{fffd}');
-                }
-            }
-        }
-        out
     }
 
     /// Writes running text as a link.
@@ -148,12 +125,16 @@ impl<'e> Writer<'e> {
     pub fn linked(&mut self, target: &str, words: impl FnOnce(&mut Self)) {
         let start = self.out.len();
         let hyperlink = if self.in_link { None } else { (self.edition.link)(target) };
+        let underlined = match self.edition.print {
+            Print::Standard => "u",
+            Print::Large => "dark-u",
+        };
         let open = match hyperlink {
             Some(Hyperlink::Heading(id)) => {
-                self.anchors.get(id.as_str()).map(|anchor| format!("#link(<h{}>)[#u[", anchor.number))
+                self.anchors.get(id.as_str()).map(|anchor| format!("#link(<h{}>)[#{underlined}[", anchor.number))
             }
             Some(Hyperlink::Address(address)) if !address.trim().is_empty() => {
-                Some(format!("#link({})[#u[", Literal(&uri(address.trim()))))
+                Some(format!("#link({})[#{underlined}[", Literal(&uri(address.trim()))))
             }
             _ => None,
         };
@@ -206,6 +187,32 @@ impl<'e> Writer<'e> {
             put!(self.out, "#{open}{image}, alt: {}){close}{end}", Literal(alt));
         }
     }
+}
+
+/// Words with places to break long ones, and a mark in place of what no font can show. That comes beside them, with
+/// where it stands.
+pub fn cleaned(fonts: &Fonts, words: &str) -> (String, Vec<(usize, char)>) {
+    let mut shown = String::with_capacity(words.len());
+    let mut unshown = Vec::new();
+    let mut length = 0;
+    for (at, c) in words.char_indices() {
+        length = if c.is_whitespace() { 0 } else { length + 1 };
+        // Letters of other scripts may belong to the one before them.
+        if length > WORD_MAX && c.is_ascii() {
+            shown.push('\u{200b}');
+            length = 1;
+        }
+        match c {
+            ' '..='~' | '\n' | '\t' => shown.push(c),
+            c if c.is_control() || is_unseen(c) => {}
+            c if fonts.has(c) && !is_private(c) => shown.push(c),
+            c => {
+                unshown.push((at, c));
+                shown.push('\u{fffd}');
+            }
+        }
+    }
+    (shown, unshown)
 }
 
 /// The span of a part of some words, where the Markdown is the same letter for letter; that of the words otherwise.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::runs::{LINE_BREAK, Literal, Place, is_shown};
+use super::runs::{LINE_BREAK, Literal, Place, cleaned, is_shown};
 use crate::document::tree::{
     Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
     Guidance, Heading, Inline, InlineKind, List, Table, Video, plain_text,
@@ -133,9 +133,8 @@ impl<'e> Writer<'e> {
         // PDF/A asks for a date.
         let (year, month, day) = edition.issued.unwrap_or(edition.day).year_month_day();
         put!(self.out, "issued: datetime(year: {year}, month: {month}, day: {day}), ");
-        self.out.push_str("identity: ");
-        self.literal(&office::foot(edition.identity), Span::default());
-        self.out.push_str(", ");
+        let (identity, _) = cleaned(fonts, &office::foot(edition.identity));
+        put!(self.out, "identity: {}, ", Literal(&identity));
         put!(self.out, "fonts: ({}), code-fonts: ({}), ", families(&fonts.text), families(&fonts.code));
         put!(self.out, "tall: {}, large: {})\n", own.is_some(), edition.print == Print::Large);
 
@@ -163,10 +162,11 @@ impl<'e> Writer<'e> {
             return;
         }
         self.out.push_str("#contents(\"Contents\", (");
-        for (heading, span) in entries {
+        for (heading, _) in entries {
             let anchor = self.anchors.get(&*heading.id).copied();
             if let Some(anchor) = anchor {
-                let words = self.cleaned(&plain_text(&heading.content), span);
+                // What cannot be shown is noted where the heading stands.
+                let (words, _) = cleaned(self.edition.fonts, &plain_text(&heading.content));
                 put!(self.out, "h{}: {}, ", anchor.number, Literal(words.trim()));
             }
         }
@@ -192,7 +192,7 @@ impl<'e> Writer<'e> {
     fn block(&mut self, block: &'e Block) {
         match &block.kind {
             BlockKind::Paragraph(content) => self.paragraph(content),
-            BlockKind::Heading(heading) => self.heading(heading, block.span),
+            BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::List(list) => self.list(list, list.start),
             BlockKind::Steps(list) => self.list(list, Some(list.start.unwrap_or(1))),
             BlockKind::Quote(content) => self.boxed("quoted", content, |_| {}),
@@ -245,14 +245,13 @@ impl<'e> Writer<'e> {
         }
     }
 
-    fn heading(&mut self, heading: &'e Heading, span: Span) {
+    fn heading(&mut self, heading: &'e Heading) {
         if !is_shown(&heading.content) {
             return self.paragraph(&heading.content);
         }
         // A level left out would be refused: readers who jump from heading to heading would look for what is missing.
         self.level = heading.level.clamp(2, 6).min(self.level + 1);
         put!(self.out, "#heading(level: {})[", self.level);
-        let _ = span;
         self.inlines(&heading.content);
         self.out.push(']');
         match self.anchors.get_mut(&*heading.id) {
@@ -388,7 +387,7 @@ impl<'e> Writer<'e> {
             self.out.push_str("divided(");
             close.insert(0, ')');
         }
-        if has_short_rows(table, &widths) {
+        if has_short_rows(table, &widths, self.edition.print) {
             self.out.push_str("whole-rows(");
             close.insert(0, ')');
         }
@@ -504,15 +503,16 @@ const BOXES_MAX: usize = 8;
 const ROOM_MIN: u32 = 6 * STEP;
 
 /// Whether each row of a table is surely shorter than half a page, by a generous guess at its lines.
-fn has_short_rows(table: &Table, widths: &[u32]) -> bool {
+fn has_short_rows(table: &Table, widths: &[u32], print: Print) -> bool {
     /// A line of 12 points with its space, or of 18: half of a page holds as many in either print.
     const LINES_MAX: u64 = 16;
-    /// The width of a wide letter, in twips.
-    const LETTER: u64 = 170;
+    /// The width of a wide letter at 12 points, in twips.
+    const LETTER: u32 = 170;
+    let letter = u64::from(print.grown(LETTER));
     let lines = |(cell, width): (&Cell, &u32)| {
         let letters = plain_text(&cell.content).chars().count() as u64;
         let breaks = cell.content.iter().filter(|inline| matches!(inline.kind, InlineKind::Break)).count() as u64;
-        letters * LETTER / u64::from((*width).max(1)) + breaks + 1
+        letters * letter / u64::from((*width).max(1)) + breaks + 1
     };
     let has_picture = |cell: &Cell| cell.content.iter().any(|inline| matches!(inline.kind, InlineKind::Picture(_)));
     let rows = std::iter::once(&table.header).chain(&table.rows);
