@@ -103,8 +103,8 @@ mod tests {
             "Table: Falls {row-headers}\n\n| a | b |\n| --- | --: |\n| c | 1 |\n| | 2 |",
             &[
                 r##"#captioned([#"Falls"], whole-rows(table(columns: ("##,
-                r##"align: (start,end,), table.header(column-header[#"a"],column-header[#"b"],)"##,
-                r##",row-header[#"c"],[#"1"],[],[#"2"])))"##,
+                r##"align: (start,end,), table.header(column-header[#"a"],column-header[#"b"],),"##,
+                r##"row-header[#"c"],[#"1"],[],[#"2"],)))"##,
             ],
         );
     }

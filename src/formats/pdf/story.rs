@@ -387,7 +387,8 @@ impl<'e> Writer<'e> {
             self.out.push_str("divided(");
             close.insert(0, ')');
         }
-        if has_short_rows(table, &widths, self.edition.print) {
+        let mut rows = std::iter::once(&table.header).chain(&table.rows);
+        if rows.all(|row| is_short_row(row, &widths, self.edition.print)) {
             self.out.push_str("whole-rows(");
             close.insert(0, ')');
         }
@@ -403,28 +404,39 @@ impl<'e> Writer<'e> {
                 _ => "start,",
             });
         }
-        self.out.push(')');
+        self.out.push_str("), ");
         if has_header(table) {
-            // What is said again on each page is for the eye alone, and may hold no link.
-            let is_repeated = table.header.iter().all(|cell| cell.content.iter().all(is_plain));
-            self.out.push_str(if is_repeated { ", table.header(" } else { ", table.header(repeat: false, " });
-            for column in 0..count {
-                self.out.push_str("column-header[");
-                self.cell(&table.header, column);
-                self.out.push_str("],");
-            }
-            self.out.push(')');
+            self.header_row(table, &widths);
         }
         for row in &table.rows {
             for column in 0..count {
                 let is_header =
                     column == 0 && table.row_headers && row.first().is_some_and(|cell| is_shown(&cell.content));
-                self.out.push_str(if is_header { ",row-header[" } else { ",[" });
+                self.out.push_str(if is_header { "row-header[" } else { "[" });
                 self.cell(row, column);
-                self.out.push(']');
+                self.out.push_str("],");
             }
         }
         self.out.push_str(&close);
+    }
+
+    fn header_row(&mut self, table: &Table, widths: &[u32]) {
+        // What is said again on each page is for the eye alone, and may hold no link. A row as tall as a page is no
+        // header for Typst, which would not break it: there each cell says that it heads its column.
+        let is_short = is_short_row(&table.header, widths, self.edition.print);
+        let is_plain = table.header.iter().all(|cell| cell.content.iter().all(is_plain));
+        let (open, cell, close) = match (is_short, is_plain) {
+            (true, true) => ("table.header(", "column-header[", "),"),
+            (true, false) => ("table.header(repeat: false, ", "column-header[", "),"),
+            (false, _) => ("", "tall-column-header[", ""),
+        };
+        self.out.push_str(open);
+        for column in 0..widths.len() {
+            self.out.push_str(cell);
+            self.cell(&table.header, column);
+            self.out.push_str("],");
+        }
+        self.out.push_str(close);
     }
 
     fn cell(&mut self, cells: &[Cell], column: usize) {
@@ -502,22 +514,19 @@ const BOXES_MAX: usize = 8;
 /// The least width of a line, in twips, however deep it stands.
 const ROOM_MIN: u32 = 6 * STEP;
 
-/// Whether each row of a table is surely shorter than half a page, by a generous guess at its lines.
-fn has_short_rows(table: &Table, widths: &[u32], print: Print) -> bool {
+/// Whether a row is surely shorter than half a page, by a generous guess at its lines.
+fn is_short_row(row: &[Cell], widths: &[u32], print: Print) -> bool {
     /// A line of 12 points with its space, or of 18: half of a page holds as many in either print.
     const LINES_MAX: u64 = 16;
     /// The width of a wide letter at 12 points, in twips.
     const LETTER: u32 = 170;
     let letter = u64::from(print.grown(LETTER));
-    let lines = |(cell, width): (&Cell, &u32)| {
+    row.iter().zip(widths).all(|(cell, width)| {
         let letters = plain_text(&cell.content).chars().count() as u64;
         let breaks = cell.content.iter().filter(|inline| matches!(inline.kind, InlineKind::Break)).count() as u64;
-        letters * letter / u64::from((*width).max(1)) + breaks + 1
-    };
-    let has_picture = |cell: &Cell| cell.content.iter().any(|inline| matches!(inline.kind, InlineKind::Picture(_)));
-    let rows = std::iter::once(&table.header).chain(&table.rows);
-    rows.flat_map(|row| row.iter().zip(widths))
-        .all(|(cell, width)| !has_picture(cell) && lines((cell, width)) <= LINES_MAX)
+        let has_picture = cell.content.iter().any(|inline| matches!(inline.kind, InlineKind::Picture(_)));
+        !has_picture && letters * letter / u64::from((*width).max(1)) + breaks < LINES_MAX
+    })
 }
 
 /// Whether inline text is nothing but words.
