@@ -323,7 +323,7 @@ fn write_page(
             }
         };
         let path = site.document_path(page, format.ending);
-        downloads.push(html::document(page, format, &document, site.href(&format!("/{path}"))));
+        downloads.push(html::document(page, format, &document, site.href(&format!("/{path}")), theme));
         batch.files.push(File { path, artefact: Artefact::Made(document.bytes), source: source.clone() });
         batch.documents += 1;
     }

@@ -323,10 +323,9 @@ impl Site {
         self.sections.get(address).into_iter().flatten().map(|id| self.page(*id))
     }
 
-    /// The landing pages above a page, from the home page down.
-    pub fn above(&self, page: &Page) -> Vec<&Page> {
+    /// The landing pages above an address, from the home page down.
+    pub fn above<'a>(&'a self, mut address: &str) -> Vec<&'a Page> {
         let mut chain = Vec::new();
-        let mut address = page.address.as_str();
         while address != "/" {
             address = parent_address(address);
             chain.extend(self.page_at(address));

@@ -4,6 +4,7 @@
 //! the one that `theme.yaml` names. A folder `themes/site/` beside the theme overrides any template by its name.
 
 mod stylesheet;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,6 +19,7 @@ use crate::artefact::{OutputPath, hex};
 use crate::source::{SourcePath, SourceText, plain_io_error};
 use crate::yaml;
 pub use stylesheet::Stylesheet;
+pub use words::{Phrase, WHOLE_LANGUAGE, Words};
 
 /// The folder beside a theme whose templates take the place of the theme's own.
 pub const OVERRIDES_FOLDER: &str = "site";
@@ -29,6 +31,8 @@ pub const TEMPLATES: &[&str] =
 /// A theme, read and checked.
 pub struct Theme {
     templates: tera::Tera,
+    /// What the theme itself says, by language.
+    pub words: Words,
     /// The joined stylesheet, not yet pruned.
     pub stylesheet: Stylesheet,
     /// Files that are published as they are.
@@ -148,6 +152,7 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
     }
     let typefaces = description.documents.as_ref().map_or_else(Typefaces::default, |it| Typefaces::new(it, &files));
     hash.update(typefaces.digest);
+    let words = read_words(folder, &mut hash)?;
     let templates = read_templates(folder)?;
     for (name, (_, text)) in &templates {
         hash.update(name);
@@ -159,16 +164,20 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
     });
     hash.update(&notice);
     let stylesheet = Stylesheet::new(&css, notice);
-    Ok(Theme { templates, stylesheet, assets, typefaces, digest: hash.finalize().into() })
+    Ok(Theme { templates, words, stylesheet, assets, typefaces, digest: hash.finalize().into() })
 }
 
 fn describe(folder: &Path) -> Result<ThemeFile, ThemeError> {
     let path = folder.join("theme.yaml");
-    let bytes = read(&path)?;
+    read_yaml(&path, read(&path)?)
+}
+
+/// A YAML file of the theme, `bytes`, read into a type.
+fn read_yaml<T: serde::de::DeserializeOwned>(path: &Path, bytes: Vec<u8>) -> Result<T, ThemeError> {
     let source = SourceText::new(SourcePath::new("theme.yaml"), bytes);
     let mut faults = Vec::new();
     let description = match yaml::parse(&source.text, 0) {
-        Ok(root) => yaml::read::<ThemeFile>(&root, &mut faults),
+        Ok(root) => yaml::read::<T>(&root, &mut faults),
         Err(found) => {
             faults.push(found);
             None
@@ -293,21 +302,51 @@ fn install(folder: &Path, package: &Package, log: &dyn Fn(&str)) -> Result<(), T
     }
 }
 
-/// Every template by name, with the folder it came from; the site's own take the place of the theme's.
-fn read_templates(folder: &Path) -> Result<BTreeMap<String, (PathBuf, String)>, ThemeError> {
-    let mut templates = BTreeMap::new();
-    let overrides = folder.parent().map(|parent| parent.join(OVERRIDES_FOLDER).join("templates"));
-    for root in [Some(folder.join("templates")), overrides].into_iter().flatten() {
+/// The files with a suffix in a folder of the theme, then those of the site's own folder of that name, each with its
+/// name below the folder.
+fn files_in(theme: &Path, folder: &str, suffix: &str) -> Vec<(String, PathBuf)> {
+    let overrides = theme.parent().map(|parent| parent.join(OVERRIDES_FOLDER).join(folder));
+    let mut files = Vec::new();
+    for root in [Some(theme.join(folder)), overrides].into_iter().flatten() {
         for entry in walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok) {
-            if !entry.file_type().is_file() || entry.path().extension().is_none_or(|suffix| suffix != "html") {
+            if !entry.file_type().is_file() || entry.path().extension().is_none_or(|found| found != suffix) {
                 continue;
             }
             let relative = entry.path().strip_prefix(&root).unwrap_or(entry.path());
             let name: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            let text = String::from_utf8(read(entry.path())?)
-                .map_err(|_| fault(format!("{} is not UTF-8 text", entry.path().display())))?;
-            templates.insert(name.join("/"), (entry.path().to_owned(), text));
+            files.push((name.join("/"), entry.into_path()));
         }
+    }
+    files
+}
+
+/// What the theme says, by language; words of the site's own take the place of the theme's.
+fn read_words(folder: &Path, hash: &mut Sha256) -> Result<Words, ThemeError> {
+    let mut words = Words::default();
+    for (name, path) in files_in(folder, "words", "yaml") {
+        let bytes = read(&path)?;
+        hash.update(&name);
+        hash.update(&bytes);
+        words.add(name.trim_end_matches(".yaml"), read_yaml(&path, bytes)?);
+    }
+    if !words.languages().any(|language| language == WHOLE_LANGUAGE) {
+        return Err(fault(format!("the theme {} has no words/{WHOLE_LANGUAGE}.yaml", folder.display())));
+    }
+    match words.stray_key() {
+        Some((language, key)) => Err(fault(format!(
+            "words/{language}.yaml: no page says `{key}`; take it out, or write it as in words/en.yaml"
+        ))),
+        None => Ok(words),
+    }
+}
+
+/// Every template by name, with the file it came from; the site's own take the place of the theme's.
+fn read_templates(folder: &Path) -> Result<BTreeMap<String, (PathBuf, String)>, ThemeError> {
+    let mut templates = BTreeMap::new();
+    for (name, path) in files_in(folder, "templates", "html") {
+        let text =
+            String::from_utf8(read(&path)?).map_err(|_| fault(format!("{} is not UTF-8 text", path.display())))?;
+        templates.insert(name, (path, text));
     }
     for name in TEMPLATES {
         if !templates.contains_key(&format!("{name}.html")) {
@@ -329,13 +368,41 @@ fn compile(sources: BTreeMap<String, (PathBuf, String)>) -> Result<tera::Tera, T
     Ok(templates)
 }
 
+/// The words of the theme in one language as templates see them.
+struct Vocabulary {
+    /// As HTML by key: what is said in English on a page in another language stands in a span that says so.
+    html: tera::Value,
+    /// As they are by key, for attributes.
+    plain: tera::Value,
+}
+
+impl Vocabulary {
+    fn new(words: &Words, language: &str) -> Vocabulary {
+        let (mut html, mut plain) = (tera::Map::new(), tera::Map::new());
+        for key in words.keys() {
+            let phrase = words.phrase(language, key);
+            html.insert(key.to_owned().into(), tera::Value::safe_string(&phrase.html()));
+            plain.insert(key.to_owned().into(), tera::Value::from(phrase.text));
+        }
+        Vocabulary { html: tera::Value::from(html), plain: tera::Value::from(plain) }
+    }
+}
+
 /// What every page's template is given alike, made once.
-pub struct Shared(tera::Value);
+pub struct Shared {
+    site: tera::Value,
+    /// By language.
+    vocabularies: BTreeMap<String, Vocabulary>,
+}
 
 impl Shared {
-    /// From anything that can be serialised.
-    pub fn new(view: &impl Serialize) -> Shared {
-        Shared(tera::Value::from_serializable(view))
+    /// From anything that can be serialised, for pages in some languages.
+    pub fn new<'a>(view: &impl Serialize, theme: &Theme, languages: impl IntoIterator<Item = &'a str>) -> Shared {
+        let vocabularies = languages
+            .into_iter()
+            .map(|language| (language.to_owned(), Vocabulary::new(&theme.words, language)))
+            .collect();
+        Shared { site: tera::Value::from_serializable(view), vocabularies }
     }
 }
 
@@ -370,19 +437,25 @@ impl TemplateFault {
 }
 
 impl Theme {
-    /// A template filled in. `content` is HTML of the format's own making; everything else is escaped.
+    /// A template filled in. `content` is HTML of the format's own making; everything else is escaped. The theme speaks
+    /// the language of the page, one of those that `shared` was made for.
     ///
     /// # Errors
     /// The template, line and column that failed.
     pub fn render(
         &self,
         template: &str,
-        site: &Shared,
+        shared: &Shared,
+        language: &str,
         page: &impl Serialize,
         content: &str,
     ) -> Result<String, TemplateFault> {
         let mut context = tera::Context::new();
-        context.insert_value("site", site.0.clone());
+        context.insert_value("site", shared.site.clone());
+        if let Some(vocabulary) = shared.vocabularies.get(language) {
+            context.insert_value("words", vocabulary.html.clone());
+            context.insert_value("labels", vocabulary.plain.clone());
+        }
         context.insert("page", page);
         context.insert_value("content", tera::Value::safe_string(content));
         self.templates.render(&format!("{template}.html"), &context).map_err(|error| TemplateFault::new(&error))

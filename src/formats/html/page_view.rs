@@ -1,0 +1,242 @@
+//! What templates know of a page, its words aside.
+
+use serde::Serialize;
+
+use super::{DownloadView, LinkView, Special};
+use crate::config;
+use crate::dates::{Date, Due};
+use crate::document::tree::*;
+use crate::formats::xml::push_text;
+use crate::kinds::Kind;
+use crate::kinds::kind::Status;
+use crate::site::{Destination, Drafts, Hidden, Page, Site};
+use crate::source::SourcePath;
+use crate::theme::{Theme, Words};
+
+/// The most level-2 headings a page may have without a contents list.
+const HEADINGS_WITHOUT_CONTENTS: usize = 3;
+
+#[derive(Serialize)]
+struct NavigationView<'a> {
+    title: &'a str,
+    address: String,
+    current: bool,
+    section: bool,
+}
+
+/// What templates know of a page, its words aside. `data` is what a page that no file stands for shows.
+#[derive(Serialize)]
+pub struct PageView<'a, D = ()> {
+    title: String,
+    window_title: String,
+    description: Option<String>,
+    kind: &'a str,
+    language: &'a str,
+    direction: &'static str,
+    pub(super) canonical: Option<String>,
+    noindex: bool,
+    navigation: Vec<NavigationView<'a>>,
+    breadcrumb: Vec<LinkView>,
+    contents: Vec<LinkView>,
+    downloads: Vec<DownloadView>,
+    owner: Option<&'a str>,
+    last_reviewed: Option<String>,
+    next_review: Option<String>,
+    banners: Vec<BannerView>,
+    listing: Vec<ListingView>,
+    pub(super) target: Option<LinkView>,
+    data: D,
+}
+
+#[derive(Serialize)]
+struct BannerView {
+    /// The key of its heading among the theme's words.
+    kind: &'static str,
+    /// HTML.
+    text: String,
+    link: Option<LinkView>,
+}
+
+#[derive(Serialize)]
+struct ListingView {
+    title: String,
+    address: String,
+    description: Option<String>,
+    details: Vec<String>,
+}
+
+/// What the template of a page that no file stands for knows of it.
+pub fn special_view<'a, D>(special: Special<'a, D>, site: &'a Site, theme: &Theme) -> PageView<'a, D> {
+    let language = site.config.language.0.as_str();
+    PageView {
+        window_title: format!("{} – {}", special.title, site.config.site.title),
+        title: special.title,
+        description: special.description,
+        kind: "page",
+        language,
+        direction: direction(language),
+        canonical: special.address.map(|address| site.absolute(address)),
+        noindex: special.address.is_none() || site.drafts == Drafts::Shown,
+        navigation: navigation(site, special.address.unwrap_or("")),
+        breadcrumb: special.address.map_or_else(Vec::new, |address| breadcrumb(address, language, site, theme)),
+        contents: Vec::new(),
+        downloads: Vec::new(),
+        owner: None,
+        last_reviewed: None,
+        next_review: None,
+        banners: Vec::new(),
+        listing: Vec::new(),
+        target: None,
+        data: special.data,
+    }
+}
+
+fn direction(language: &str) -> &'static str {
+    if config::is_right_to_left(language) { "rtl" } else { "ltr" }
+}
+
+/// The landing pages above an address, from the home page down.
+fn breadcrumb(address: &str, language: &str, site: &Site, theme: &Theme) -> Vec<LinkView> {
+    let above = site.above(address).into_iter().map(|above| LinkView {
+        title: match above.address.as_str() {
+            "/" => theme.words.phrase(language, "home").text.to_owned(),
+            _ => above.document.title().to_owned(),
+        },
+        address: site.href(&above.address),
+    });
+    above.collect()
+}
+
+/// A date as the theme writes it in a language: "6 August 2026".
+fn date_words(date: Date, language: &str, words: &Words) -> String {
+    let (year, month, day) = date.year_month_day();
+    format!("{day} {} {year}", words.phrase(language, &format!("month_{month}")).text)
+}
+
+/// A day or a month as the theme writes it in a language.
+fn due_words(due: Due, language: &str, words: &Words) -> String {
+    let whole = date_words(due.last_day(), language, words);
+    match due {
+        Due::Day(_) => whole,
+        Due::Month(_) => whole.split_once(' ').map_or_else(String::new, |(_, month)| month.to_owned()),
+    }
+}
+
+fn navigation<'a>(site: &'a Site, current: &str) -> Vec<NavigationView<'a>> {
+    let entries = site.config.navigation.iter().filter_map(|entry| {
+        let page = site.page_of(&SourcePath::new(&entry.page))?;
+        let is_current = page.address == current;
+        Some(NavigationView {
+            title: &entry.title,
+            address: site.href(&page.address),
+            current: is_current,
+            section: !is_current && page.address != "/" && current.starts_with(&page.address),
+        })
+    });
+    entries.collect()
+}
+
+/// What the template of a page knows of it.
+pub fn page_view<'a>(
+    page: &'a Page,
+    body: &Body,
+    site: &'a Site,
+    theme: &Theme,
+    downloads: Vec<DownloadView>,
+) -> PageView<'a> {
+    let meta = &page.document.meta;
+    let common = &meta.common;
+    let contents: Vec<LinkView> = body
+        .headings()
+        .filter(|(heading, _)| heading.level <= 2)
+        .map(|(heading, _)| LinkView { title: plain_text(&heading.content), address: format!("#{}", heading.id) })
+        .collect();
+    let due: Option<Due> = common.next_review.map(Due::Day).or(match &meta.kind {
+        Kind::Policy(policy) => policy.review_due,
+        Kind::Plan(plan) => plan.refresh_due,
+        _ => None,
+    });
+    PageView {
+        title: page.document.title().to_owned(),
+        window_title: page.window_title(site),
+        description: common.description.as_ref().or(site.config.site.description.as_ref()).cloned(),
+        kind: meta.kind.info().name,
+        language: &page.language,
+        direction: direction(&page.language),
+        canonical: Some(site.absolute(&page.address)),
+        noindex: site.drafts == Drafts::Shown || page.is_unlisted(),
+        navigation: navigation(site, &page.address),
+        breadcrumb: breadcrumb(&page.address, &page.language, site, theme),
+        contents: if contents.len() > HEADINGS_WITHOUT_CONTENTS { contents } else { Vec::new() },
+        downloads,
+        owner: common.owner.as_deref(),
+        last_reviewed: common.last_reviewed.map(|date| date_words(date, &page.language, &theme.words)),
+        next_review: due.map(|due| due_words(due, &page.language, &theme.words)),
+        banners: banners(page, site, &theme.words),
+        listing: if page.is_landing() { listing(page, site) } else { Vec::new() },
+        target: None,
+        data: (),
+    }
+}
+
+fn banners(page: &Page, site: &Site, words: &Words) -> Vec<BannerView> {
+    let mut banners = Vec::new();
+    let mut push = |kind, text, link| banners.push(BannerView { kind, text, link });
+    let phrase = |key| words.phrase(&page.language, key);
+    let dated = |key, date| phrase(key).html_with("date", &date_words(date, &page.language, words));
+    match page.hidden {
+        None => {}
+        Some(Hidden::Draft) => push("draft", phrase("draft_text").html(), None),
+        Some(Hidden::NotYet(date)) => push("scheduled", dated("scheduled_text", date), None),
+        Some(Hidden::Expired(date)) => push("expired", dated("expired_text", date), None),
+    }
+    let common = &page.document.meta.common;
+    match common.status {
+        Status::Published => {}
+        Status::Withdrawn => {
+            let mut text = phrase("withdrawn_text").html();
+            if let Some(reason) = &common.withdrawn_reason {
+                text.push(' ');
+                push_text(reason, &mut text);
+            }
+            push("withdrawn", text, None);
+        }
+        Status::Superseded => {
+            let target = common.superseded_by.as_deref().unwrap_or("");
+            let link = match site.resolve(page, target, Purpose::Link) {
+                Destination::Page(newer, _) => {
+                    Some(LinkView { title: newer.document.title().to_owned(), address: site.href(&newer.address) })
+                }
+                _ => None,
+            };
+            push("superseded", phrase("superseded_text").html(), link);
+        }
+    }
+    banners
+}
+
+fn listing(page: &Page, site: &Site) -> Vec<ListingView> {
+    site.below(&page.address)
+        .filter(|below| below.document.meta.common.status == Status::Published)
+        .map(|below| {
+            let label = |key: &str| below.document.meta.kind.control().into_iter().find(|row| row.key == key);
+            let keys: &[&str] = match &below.document.meta.kind {
+                Kind::Policy(_) => &["version", "review_due"],
+                Kind::Plan(_) => &["period", "refresh_due"],
+                Kind::Learning(_) => &["theme", "period", "setting"],
+                Kind::Partner(_) => &["since"],
+                Kind::Page | Kind::Statement(_) => &[],
+            };
+            ListingView {
+                title: below.document.title().to_owned(),
+                address: site.href(&below.address),
+                description: below.document.meta.common.description.clone(),
+                details: keys
+                    .iter()
+                    .filter_map(|key| label(key))
+                    .map(|row| format!("{}: {}", row.label, row.values.join("; ")))
+                    .collect(),
+            }
+        })
+        .collect()
+}

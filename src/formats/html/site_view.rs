@@ -1,0 +1,113 @@
+//! What templates know of the site.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::LinkView;
+use crate::config::ContactDetails;
+use crate::formats::format::PictureFile;
+use crate::kinds::Kind;
+use crate::site::Site;
+use crate::theme::{Shared, Theme};
+
+/// What templates know of the site. Made once for a build.
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    organisation: &'a str,
+    description: Option<&'a str>,
+    notice: Option<&'a str>,
+    language: &'a str,
+    home: String,
+    stylesheet: Option<String>,
+    logo: Option<LogoView<'a>>,
+    footer_links: Vec<LinkView>,
+    licence: Option<LicenceView<'a>>,
+    contacts: ContactsView<'a>,
+}
+
+#[derive(Serialize)]
+struct LogoView<'a> {
+    address: String,
+    width: u32,
+    height: u32,
+    alt: &'a str,
+}
+
+#[derive(Serialize)]
+struct LicenceView<'a> {
+    name: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct ContactsView<'a> {
+    feedback: Option<ContactView<'a>>,
+    patient_advice: Option<ContactView<'a>>,
+    other_formats: Option<ContactView<'a>>,
+    security: Option<ContactView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ContactView<'a> {
+    team: &'a str,
+    email: Option<&'a str>,
+    phone: Option<&'a str>,
+    phone_link: Option<String>,
+    hours: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+/// What templates know of a site, ready for any number of pages.
+pub fn site_view(site: &Site, theme: &Theme) -> Shared {
+    let config = &site.config;
+    let contact = |key: &str| config.contacts.0.get(key).map(contact_view);
+    let footer = |path: &str, title: &str| {
+        let page = site.page_of(&crate::source::SourcePath::new(path))?;
+        Some(LinkView { title: title.to_owned(), address: site.href(&page.address) })
+    };
+    let statement = site.pages().iter().find(|page| matches!(page.document.meta.kind, Kind::Statement(_)));
+    let statement = statement
+        .map(|page| LinkView { title: "Accessibility statement".to_owned(), address: site.href(&page.address) });
+    let logo = site.logo().and_then(|path| {
+        let picture = PictureFile::read(site.bytes(&path)?)?;
+        let address = site.href(&site.file_address(&path));
+        Some(LogoView { address, width: picture.width, height: picture.height, alt: &config.organisation.name })
+    });
+    let view = SiteView {
+        title: &config.site.title,
+        organisation: &config.organisation.name,
+        description: config.site.description.as_deref(),
+        notice: config.site.notice.as_deref(),
+        language: &config.language.0,
+        home: site.href("/"),
+        stylesheet: (!theme.stylesheet.is_empty()).then(|| site.href("/assets/site.css")),
+        logo,
+        footer_links: [statement, footer("privacy.md", "Privacy"), footer("contact.md", "Contact us")]
+            .into_iter()
+            .flatten()
+            .collect(),
+        licence: config.licence.as_ref().map(|licence| LicenceView { name: &licence.name, url: &licence.url }),
+        contacts: ContactsView {
+            feedback: contact("feedback"),
+            patient_advice: contact("patient_advice"),
+            other_formats: contact("other_formats"),
+            security: contact("security"),
+        },
+    };
+    let languages = site.pages().iter().map(|page| page.language.as_str());
+    Shared::new(&view, theme, languages.chain([config.language.0.as_str()]).collect::<BTreeSet<_>>())
+}
+
+fn contact_view(contact: &ContactDetails) -> ContactView<'_> {
+    let digits = |phone: &str| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    ContactView {
+        team: &contact.team,
+        email: contact.email.as_deref(),
+        phone: contact.phone.as_deref(),
+        phone_link: contact.phone.as_deref().map(|phone| format!("tel:{}", digits(phone))),
+        hours: contact.hours.as_deref(),
+        address: contact.address.as_deref(),
+    }
+}
