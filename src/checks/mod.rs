@@ -6,6 +6,7 @@ pub mod check;
 mod configuration;
 mod consent;
 mod files;
+mod languages;
 mod links;
 mod publishing;
 
@@ -37,6 +38,7 @@ pub const CHECKS: &[Check] = &[
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
     publishing::PUBLISHING,
+    languages::LANGUAGES,
     configuration::CONFIGURATION,
 ];
 

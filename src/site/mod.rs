@@ -3,6 +3,7 @@
 
 pub mod address;
 mod files;
+mod language;
 mod picture;
 mod supplied;
 
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
+pub use language::own_name;
 pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
 pub use supplied::{FileDetails, SuppliedFile};
 
@@ -24,6 +26,7 @@ use crate::kinds::kind::{DocumentFormat, Status};
 use crate::rule;
 use crate::source::{SourceFile, SourcePath, SourceTree};
 use address::Address;
+use language::Translations;
 
 rule!(/// A draft that is left out.
     DRAFT = "publishing/draft", Advice, None, CANDOUR);
@@ -158,6 +161,7 @@ pub struct Site {
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
     supplied: BTreeMap<SourcePath, SuppliedFile>,
+    translations: Translations,
 }
 
 impl Site {
@@ -188,12 +192,14 @@ impl Site {
             redirects: Vec::new(),
             sections: BTreeMap::new(),
             supplied: BTreeMap::new(),
+            translations: Translations::default(),
         };
         for (document, body) in documents {
             if site.place(document, &body, &mut found) {
                 bodies.push(body);
             }
         }
+        site.translations = Translations::new(&site.pages, &site.config);
         site.list_sections();
         site.collect_redirects(&mut found);
         site.supplied = supplied::inspect(&site, &bodies);
@@ -251,7 +257,7 @@ impl Site {
 
     fn list_sections(&mut self) {
         for (index, page) in self.pages.iter().enumerate() {
-            if page.address != "/" {
+            if !page.is_home() {
                 let parent = parent_address(&page.address);
                 self.sections.entry(parent.to_owned()).or_default().push(PageId(index));
             }
@@ -321,17 +327,6 @@ impl Site {
     /// The pages directly below an address, in their order.
     pub fn below(&self, address: &str) -> impl Iterator<Item = &Page> {
         self.sections.get(address).into_iter().flatten().map(|id| self.page(*id))
-    }
-
-    /// The landing pages above an address, from the home page down.
-    pub fn above<'a>(&'a self, mut address: &str) -> Vec<&'a Page> {
-        let mut chain = Vec::new();
-        while address != "/" {
-            address = parent_address(address);
-            chain.extend(self.page_at(address));
-        }
-        chain.reverse();
-        chain
     }
 
     /// The old addresses.

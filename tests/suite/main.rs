@@ -11,6 +11,7 @@ mod content;
 mod diagnostics;
 mod documents;
 mod folder;
+mod languages;
 mod parsing;
 mod privacy;
 mod publish;

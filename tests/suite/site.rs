@@ -312,14 +312,14 @@ fn pages_in_other_languages() {
         ("care/falls.md", &page("Falls", "Text.")),
         ("care/falls.cy.md", &page("Cwympo", "Testun. [Cartref](../index.md)")),
         ("care/falls.ur.md", &page("گرنا", "متن")),
-        ("care/falls.pl.md", &page("Upadki", "Tekst.")),
+        ("care/falls.sw1.md", &page("Falls in SW1", "Text.")),
     ]);
     for (path, language, direction) in [
         ("care/falls/index.html", "en-GB", "ltr"),
         ("cy/care/falls/index.html", "cy", "ltr"),
         ("ur/care/falls/index.html", "ur", "rtl"),
-        // Polish is no language of this site, so its tag is a part of the name.
-        ("care/fallspl/index.html", "en-GB", "ltr"),
+        // Not a language, so it is a part of the name.
+        ("care/fallssw1/index.html", "en-GB", "ltr"),
     ] {
         let html = unquoted(made.text(path));
         let tag = html.split("<html ").nth(1).and_then(|rest| rest.split('>').next()).expect("a start tag");

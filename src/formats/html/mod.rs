@@ -25,6 +25,21 @@ use crate::theme::{Shared, TemplateFault, Theme};
 pub struct LinkView {
     title: String,
     address: String,
+    /// The language that it leads to, where that is not the page's own.
+    language: Option<String>,
+}
+
+impl LinkView {
+    /// To something in the page's own language.
+    fn new(title: impl Into<String>, address: String) -> LinkView {
+        LinkView { title: title.into(), address, language: None }
+    }
+
+    /// To a page, from one in a language.
+    fn to(page: &Page, title: impl Into<String>, language: &str, site: &Site) -> LinkView {
+        let other = (page.language != language).then(|| page.language.clone());
+        LinkView { title: title.into(), address: site.href(&page.address), language: other }
+    }
 }
 
 /// A page's words as HTML inside the theme's template, not yet minified.
@@ -41,8 +56,8 @@ pub fn draft(
 ) -> Result<String, TemplateFault> {
     let view = page_view(page, body, site, theme, downloads);
     let content = body::write(page, body, site);
-    let template = match (page.address.as_str(), page.is_landing()) {
-        ("/", _) => "home",
+    let template = match (page.is_home(), page.is_landing()) {
+        (true, _) => "home",
         (_, true) => "landing",
         _ => page.document.meta.kind.info().name,
     };
@@ -85,7 +100,7 @@ pub fn redirect(to: &Page, site: &Site, shared: &Shared, theme: &Theme) -> Resul
     let title = theme.words.phrase(&site.config.language.0, "page_moved").text.to_owned();
     let page = Special { template: "redirect", title, description: None, address: None, data: () };
     let mut view = special_view(page, site, theme);
-    view.target = Some(LinkView { title: to.document.title().to_owned(), address: site.href(&to.address) });
+    view.target = Some(LinkView::to(to, to.document.title(), &site.config.language.0, site));
     view.canonical = Some(site.absolute(&to.address));
     theme.render("redirect", shared, &site.config.language.0, &view, "")
 }

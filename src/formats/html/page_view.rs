@@ -9,9 +9,9 @@ use crate::document::tree::*;
 use crate::formats::xml::push_text;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
-use crate::site::{Destination, Drafts, Hidden, Page, Site};
+use crate::site::{Destination, Drafts, Hidden, Page, Site, own_name};
 use crate::source::SourcePath;
-use crate::theme::{Theme, Words};
+use crate::theme::{Theme, WHOLE_LANGUAGE, Words};
 
 /// The most level-2 headings a page may have without a contents list.
 const HEADINGS_WITHOUT_CONTENTS: usize = 3;
@@ -20,6 +20,8 @@ const HEADINGS_WITHOUT_CONTENTS: usize = 3;
 struct NavigationView<'a> {
     title: &'a str,
     address: String,
+    /// The language of the title, where that is not the page's own.
+    language: Option<&'a str>,
     current: bool,
     section: bool,
 }
@@ -35,6 +37,10 @@ pub struct PageView<'a, D = ()> {
     direction: &'static str,
     pub(super) canonical: Option<String>,
     noindex: bool,
+    /// The home page in the language of the page.
+    home: String,
+    /// The page in every language it has, itself among them.
+    translations: Vec<TranslationView<'a>>,
     navigation: Vec<NavigationView<'a>>,
     breadcrumb: Vec<LinkView>,
     contents: Vec<LinkView>,
@@ -46,6 +52,19 @@ pub struct PageView<'a, D = ()> {
     listing: Vec<ListingView>,
     pub(super) target: Option<LinkView>,
     data: D,
+}
+
+/// A page in one of its languages.
+#[derive(Serialize)]
+struct TranslationView<'a> {
+    /// What its readers call the language.
+    title: &'a str,
+    language: &'a str,
+    direction: &'static str,
+    address: String,
+    /// With scheme and host, as search engines ask for it.
+    canonical: String,
+    current: bool,
 }
 
 #[derive(Serialize)]
@@ -77,7 +96,9 @@ pub fn special_view<'a, D>(special: Special<'a, D>, site: &'a Site, theme: &Them
         direction: direction(language),
         canonical: special.address.map(|address| site.absolute(address)),
         noindex: special.address.is_none() || site.drafts == Drafts::Shown,
-        navigation: navigation(site, special.address.unwrap_or("")),
+        home: home(site, language),
+        translations: Vec::new(),
+        navigation: navigation(site, special.address.unwrap_or(""), language),
         breadcrumb: special.address.map_or_else(Vec::new, |address| breadcrumb(address, language, site, theme)),
         contents: Vec::new(),
         downloads: Vec::new(),
@@ -97,12 +118,14 @@ fn direction(language: &str) -> &'static str {
 
 /// The landing pages above an address, from the home page down.
 fn breadcrumb(address: &str, language: &str, site: &Site, theme: &Theme) -> Vec<LinkView> {
-    let above = site.above(address).into_iter().map(|above| LinkView {
-        title: match above.address.as_str() {
-            "/" => theme.words.phrase(language, "home").text.to_owned(),
-            _ => above.document.title().to_owned(),
-        },
-        address: site.href(&above.address),
+    let above = site.above(address).into_iter().map(|above| match above.is_home() {
+        true => {
+            let mut link = LinkView::to(above, theme.words.phrase(language, "home").text, language, site);
+            // The word is the theme's, whatever language the page is in.
+            link.language = None;
+            link
+        }
+        false => LinkView::to(above, above.document.title(), language, site),
     });
     above.collect()
 }
@@ -122,18 +145,39 @@ fn due_words(due: Due, language: &str, words: &Words) -> String {
     }
 }
 
-fn navigation<'a>(site: &'a Site, current: &str) -> Vec<NavigationView<'a>> {
+/// The menu: on a page in another language, each page under its own title where it has been translated.
+fn navigation<'a>(site: &'a Site, current: &str, language: &str) -> Vec<NavigationView<'a>> {
     let entries = site.config.navigation.iter().filter_map(|entry| {
-        let page = site.page_of(&SourcePath::new(&entry.page))?;
+        let named = site.page_of(&SourcePath::new(&entry.page))?;
+        let page = site.in_language(named, language);
         let is_current = page.address == current;
         Some(NavigationView {
-            title: &entry.title,
+            title: if std::ptr::eq(page, named) { &entry.title } else { page.document.title() },
             address: site.href(&page.address),
+            language: (page.language != language).then_some(&page.language),
             current: is_current,
-            section: !is_current && page.address != "/" && current.starts_with(&page.address),
+            section: !is_current && !page.is_home() && current.starts_with(&page.address),
         })
     });
     entries.collect()
+}
+
+fn home(site: &Site, language: &str) -> String {
+    site.href(site.home(language).map_or("/", |home| &home.address))
+}
+
+fn translations<'a>(page: &Page, site: &'a Site) -> Vec<TranslationView<'a>> {
+    let pages = site.translations(page).into_iter().filter(|it| !it.is_unlisted() || it.address == page.address);
+    let views = pages.map(|it| TranslationView {
+        title: own_name(&it.language).unwrap_or(&it.language),
+        language: &it.language,
+        direction: direction(&it.language),
+        address: site.href(&it.address),
+        canonical: site.absolute(&it.address),
+        current: it.address == page.address,
+    });
+    let views: Vec<_> = views.collect();
+    if views.len() > 1 { views } else { Vec::new() }
 }
 
 /// What the template of a page knows of it.
@@ -149,7 +193,7 @@ pub fn page_view<'a>(
     let contents: Vec<LinkView> = body
         .headings()
         .filter(|(heading, _)| heading.level <= 2)
-        .map(|(heading, _)| LinkView { title: plain_text(&heading.content), address: format!("#{}", heading.id) })
+        .map(|(heading, _)| LinkView::new(plain_text(&heading.content), format!("#{}", heading.id)))
         .collect();
     let due: Option<Due> = common.next_review.map(Due::Day).or(match &meta.kind {
         Kind::Policy(policy) => policy.review_due,
@@ -165,7 +209,9 @@ pub fn page_view<'a>(
         direction: direction(&page.language),
         canonical: Some(site.absolute(&page.address)),
         noindex: site.drafts == Drafts::Shown || page.is_unlisted(),
-        navigation: navigation(site, &page.address),
+        home: home(site, &page.language),
+        translations: translations(page, site),
+        navigation: navigation(site, &page.address, &page.language),
         breadcrumb: breadcrumb(&page.address, &page.language, site, theme),
         contents: if contents.len() > HEADINGS_WITHOUT_CONTENTS { contents } else { Vec::new() },
         downloads,
@@ -183,12 +229,20 @@ fn banners(page: &Page, site: &Site, words: &Words) -> Vec<BannerView> {
     let mut banners = Vec::new();
     let mut push = |kind, text, link| banners.push(BannerView { kind, text, link });
     let phrase = |key| words.phrase(&page.language, key);
-    let dated = |key, date| phrase(key).html_with("date", &date_words(date, &page.language, words));
+    let dated = |key, date| {
+        let phrase = phrase(key);
+        let language = if phrase.is_foreign { WHOLE_LANGUAGE } else { &page.language };
+        phrase.html_with("date", &date_words(date, language, words))
+    };
     match page.hidden {
         None => {}
         Some(Hidden::Draft) => push("draft", phrase("draft_text").html(), None),
         Some(Hidden::NotYet(date)) => push("scheduled", dated("scheduled_text", date), None),
         Some(Hidden::Expired(date)) => push("expired", dated("expired_text", date), None),
+    }
+    if let Some((source, changed)) = site.newer_source(page) {
+        let link = LinkView::to(source, source.document.title(), &page.language, site);
+        push("translation_old", dated("translation_old_text", changed), Some(link));
     }
     let common = &page.document.meta.common;
     match common.status {
@@ -204,9 +258,7 @@ fn banners(page: &Page, site: &Site, words: &Words) -> Vec<BannerView> {
         Status::Superseded => {
             let target = common.superseded_by.as_deref().unwrap_or("");
             let link = match site.resolve(page, target, Purpose::Link) {
-                Destination::Page(newer, _) => {
-                    Some(LinkView { title: newer.document.title().to_owned(), address: site.href(&newer.address) })
-                }
+                Destination::Page(newer, _) => Some(LinkView::to(newer, newer.document.title(), &page.language, site)),
                 _ => None,
             };
             push("superseded", phrase("superseded_text").html(), link);

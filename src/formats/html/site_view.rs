@@ -65,11 +65,10 @@ pub fn site_view(site: &Site, theme: &Theme) -> Shared {
     let contact = |key: &str| config.contacts.0.get(key).map(contact_view);
     let footer = |path: &str, title: &str| {
         let page = site.page_of(&crate::source::SourcePath::new(path))?;
-        Some(LinkView { title: title.to_owned(), address: site.href(&page.address) })
+        Some(LinkView::to(page, title, &config.language.0, site))
     };
     let statement = site.pages().iter().find(|page| matches!(page.document.meta.kind, Kind::Statement(_)));
-    let statement = statement
-        .map(|page| LinkView { title: "Accessibility statement".to_owned(), address: site.href(&page.address) });
+    let statement = statement.map(|page| LinkView::to(page, "Accessibility statement", &config.language.0, site));
     let logo = site.logo().and_then(|path| {
         let picture = PictureFile::read(site.bytes(&path)?)?;
         let address = site.href(&site.file_address(&path));

@@ -1,0 +1,90 @@
+//! Pages in more than one language, in the theme that people get: the switch between them, what search engines are
+//! told, the frame in the page's own language, and what is said when a translation is old.
+
+use crate::folder::{Folder, SITE_YAML, nhs_theme};
+
+/// A site with an English and an Urdu page about rights, the English one changed on a day.
+fn published(changed: &str) -> Folder {
+    let site = format!("{SITE_YAML}languages: [ur, pl]\nnavigation:\n  - title: Rights\n    page: rights.md\n");
+    let english = format!("---\ntitle: Your rights\nlast_reviewed: {changed}\n---\nYou can ask.\n");
+    let folder = Folder::new(&[
+        ("site.yaml", &site),
+        ("rights.md", &english),
+        ("rights.ur.md", "---\ntitle: آپ کے حقوق\nlast_reviewed: 2026-05-02\n---\nآپ پوچھ سکتے ہیں۔\n"),
+        ("help/only.md", "---\ntitle: Only English\n---\nWords.\n"),
+        ("help/_index.md", "---\ntitle: Help\n---\nWords.\n"),
+        ("help/more.pl.md", "---\ntitle: Więcej\n---\nSłowa.\n"),
+    ]);
+    let outcome = folder.build_with(&["--theme", nhs_theme().to_str().expect("a plain path")]);
+    assert_eq!(outcome.status, 0, "{outcome}");
+    folder
+}
+
+fn page(folder: &Folder, path: &str) -> String {
+    folder.text(path).replace('"', "")
+}
+
+#[track_caller]
+fn holds(html: &str, words: &str) {
+    assert!(html.contains(words), "no {words:?} in\n{html}");
+}
+
+/// The start tag before some words has all of these attributes.
+#[track_caller]
+fn tag_before(html: &str, words: &str, attributes: &str) {
+    let end = format!(">{words}");
+    let starts = html.match_indices(&end).map(|(end, _)| {
+        let start = html[..end].rfind('<').expect("a start tag");
+        format!("{} ", &html[start..end])
+    });
+    let wanted = || attributes.split(' ').map(|attribute| format!("{attribute} "));
+    let tags: Vec<String> = starts.collect();
+    assert!(tags.iter().any(|tag| wanted().all(|it| tag.contains(&it))), "no {attributes} before {words:?}: {tags:?}");
+}
+
+#[test]
+fn each_language_leads_to_the_others() {
+    let folder = published("2026-05-01");
+    let (english, urdu) = (page(&folder, "rights/index.html"), page(&folder, "ur/rights/index.html"));
+    for html in [&english, &urdu] {
+        holds(html, "<link href=https://safety.northmere.example/ur/rights/ hreflang=ur rel=alternate>");
+        holds(html, "<link href=https://safety.northmere.example/rights/ hreflang=en-GB rel=alternate>");
+    }
+    tag_before(&english, "اردو</a>", "href=/ur/rights/ lang=ur hreflang=ur dir=rtl");
+    tag_before(&urdu, "English</a>", "href=/rights/ lang=en-GB hreflang=en-GB dir=ltr");
+    assert!(!page(&folder, "help/only/index.html").contains("candour-languages"), "nothing to switch to");
+    assert!(!urdu.contains("may be out of date") && !urdu.contains("پرانا"), "the translation is newer");
+}
+
+#[test]
+fn the_frame_speaks_the_language_of_the_page() {
+    let folder = published("2026-05-01");
+    let urdu = page(&folder, "ur/rights/index.html");
+    tag_before(&urdu, "<head>", "<html lang=ur dir=rtl");
+    holds(&urdu, "مرکزی مواد پر جائیں");
+    holds(&urdu, "2 مئی 2026");
+    // What the theme does not say in Urdu is English, and says so.
+    tag_before(&urdu, "Printed from", "<span lang=en dir=ltr");
+    // The menu leads to the page in the same language where there is one.
+    tag_before(&urdu, "<strong", "href=/ur/rights/ aria-current=page");
+    let polish = page(&folder, "pl/help/more/index.html");
+    tag_before(&polish, "Rights", "href=/rights/ lang=en-GB hreflang=en-GB dir=auto");
+    // The section has not been translated, so the way back leads to the English one.
+    tag_before(&polish, "Help", "href=/help/ lang=en-GB hreflang=en-GB dir=auto");
+    holds(&polish, "Strona główna");
+}
+
+#[test]
+fn an_old_translation_says_so() {
+    let folder = published("2026-05-03");
+    let urdu = page(&folder, "ur/rights/index.html");
+    holds(&urdu, "یہ ترجمہ پرانا ہو سکتا ہے");
+    holds(&urdu, "changed on 3 May 2026.");
+    tag_before(&urdu, "Your rights</a>", "href=/rights/ lang=en-GB hreflang=en-GB dir=auto");
+    let outcome = folder.run("check", &["--format", "json"]);
+    assert_eq!(outcome.status, 0, "{outcome}");
+    assert_eq!(
+        outcome.told(),
+        "rights.ur.md:3:16 warning languages/translation-behind: this translation is older than the page that it translates, rights.md, of 3 May 2026; have it translated again, then change its `last_reviewed`; until then, the page says that it may be out of date"
+    );
+}
