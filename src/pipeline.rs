@@ -11,10 +11,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::artefact::{Artefact, Artefacts, OutputPath, Shelf};
-use crate::checks::{self, check::Records};
+use crate::checks::{self, check::Records, waivers::Waivers};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
-use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Severity, Strictness};
+use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Strictness};
 use crate::document::tree::Body;
 use crate::document::{self, Parsed};
 use crate::feeds::FEEDS;
@@ -151,6 +151,10 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         documents.push((document, body));
     }
 
+    let rules = checks::rules();
+    let pages = documents.iter().map(|(document, _)| (document.path(), &document.meta));
+    let mut waivers = Waivers::collect(pages, &rules, inputs.day);
+
     // Site, and the checks over it.
     let (site, bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
     found.extend(faults);
@@ -161,15 +165,19 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     // Formats and feeds, unless it is already clear that nothing will be published.
     let mut artefacts = Artefacts::default();
     let mut document_count = 0;
-    let rules = checks::rules();
     let mut settled = diagnostic::settle(found, &settings, &rules);
-    if !settled.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+    waivers.apply(&mut settled, sources);
+    let writes = !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
+    if writes {
         let made = write(&site, bodies, inputs, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
-        settled.extend(made.found);
-        settled = diagnostic::settle(settled, &settings, &rules);
+        let mut late = made.found;
+        waivers.apply(&mut late, sources);
+        settled.extend(late);
     }
+    settled.extend(waivers.faults(writes));
+    settled = diagnostic::settle(settled, &settings, &rules);
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
     let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();

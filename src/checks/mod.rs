@@ -9,6 +9,7 @@ mod files;
 mod languages;
 mod links;
 mod publishing;
+pub mod waivers;
 
 use rayon::prelude::*;
 
@@ -52,6 +53,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let mut rules: Vec<&'static Rule> = own
         .chain(document::RULES.iter().copied())
         .chain(site::RULES.iter().copied())
+        .chain(waivers::RULES.iter().copied())
         .chain(OTHER_RULES.iter().copied())
         .collect();
     rules.sort_by_key(|rule| rule.code);

@@ -110,6 +110,8 @@ pub struct Diagnostic {
     pub excerpt: Excerpt,
     /// Whether a waiver covers it.
     pub waived: bool,
+    /// Why it is waived, by which role and until when; empty when it is not.
+    pub waived_because: String,
 }
 
 impl Diagnostic {
@@ -125,6 +127,7 @@ impl Diagnostic {
             authority: rule.authority,
             excerpt: Excerpt::Shown,
             waived: false,
+            waived_because: String::new(),
         }
     }
 
@@ -218,6 +221,9 @@ pub struct Finding {
     pub authority: String,
     /// Whether a waiver covers it.
     pub waived: bool,
+    /// Why it is waived, by which role and until when; empty when it is not.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub waived_because: String,
     /// Whether the author's line may be shown beside it.
     #[serde(skip_serializing, default)]
     pub excerpt_hidden: bool,
@@ -246,6 +252,7 @@ impl Finding {
             help: diagnostic.help.clone(),
             authority: diagnostic.authority.to_owned(),
             waived: diagnostic.waived,
+            waived_because: diagnostic.waived_because.clone(),
             excerpt_hidden: diagnostic.excerpt == Excerpt::Hidden,
         }
     }

@@ -20,3 +20,4 @@ mod sameness;
 mod site;
 mod supplied;
 mod tidy;
+mod waivers;

@@ -32,6 +32,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "output/words-joined",
     "source/not-text",
     "source/too-large",
+    "waivers/no-text",
 ];
 
 /// The files of a section `## Bad` or `## Good`, each in a fenced block headed by its language and path.
