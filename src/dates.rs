@@ -115,6 +115,11 @@ impl Month {
         Date::parse(&format!("{text}-01")).map(Month)
     }
 
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        self.0
+    }
+
     /// Its last day.
     pub fn last_day(self) -> Date {
         Date(self.0.0.last_of_month())

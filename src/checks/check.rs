@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::passage::Passage;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::tree::Body;
 use crate::kinds::Record;
@@ -35,6 +36,8 @@ pub struct Subject<'a> {
     pub page: &'a Page,
     /// What it says.
     pub body: &'a Body,
+    /// The words that its author typed, passage by passage.
+    pub passages: &'a [Passage<'a>],
     /// The site around it.
     pub site: &'a Site,
 }

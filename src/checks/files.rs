@@ -24,7 +24,7 @@ pub const FILES: Check = Check {
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { page, body, site } = *subject;
+    let Subject { page, body, site, .. } = *subject;
     body.each_block(&mut |block| {
         match &block.kind {
             BlockKind::Figure(figure) => figure.picture.iter().for_each(|it| picture(it, page, site, found)),

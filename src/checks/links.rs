@@ -38,7 +38,7 @@ pub const LINKS: Check = Check {
 };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { page, body, site } = *subject;
+    let Subject { page, body, site, .. } = *subject;
     for target in body.targets() {
         if let Destination::Broken(mut broken) = site.resolve(page, target.target, target.purpose) {
             // Nobody means the page they are on.

@@ -1,13 +1,18 @@
 //! The checks. [`CHECKS`] is the list; a new family is one file and one line. Each rule has its explanation beside it,
 //! `<code>.md`, whose examples are run as tests and which `candour explain` prints.
 
+mod accessibility;
 mod attachments;
 pub mod check;
 mod configuration;
 mod consent;
+mod control;
+mod dates;
 mod files;
 mod languages;
 mod links;
+mod passage;
+mod prose;
 mod publishing;
 pub mod waivers;
 
@@ -40,6 +45,9 @@ pub const CHECKS: &[Check] = &[
     consent::NAMES_ELSEWHERE,
     publishing::PUBLISHING,
     languages::LANGUAGES,
+    dates::DATES,
+    control::CONTROL,
+    accessibility::ACCESSIBILITY,
     configuration::CONFIGURATION,
 ];
 
@@ -67,7 +75,8 @@ pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Ve
         .par_iter()
         .zip(bodies)
         .map(|(page, body)| {
-            let subject = Subject { page, body, site };
+            let passages = passage::passages(body, &page.document.meta, &page.document.source.open(key).text);
+            let subject = Subject { page, body, passages: &passages, site };
             let mut found = Vec::new();
             for check in CHECKS {
                 match check.run {

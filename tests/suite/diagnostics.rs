@@ -1,7 +1,7 @@
 //! Findings as people and programs get them: the fields of the contract, the two ways to read them, what settings may
 //! change, and that nothing private is ever repeated.
 
-use crate::folder::{Folder, SITE_YAML, page};
+use crate::folder::{Folder, SITE_YAML, page, page_with_documents};
 
 /// A site with one fault of each severity.
 fn faulty() -> Folder {
@@ -111,7 +111,7 @@ fn a_line_without_end_is_cut_around_the_finding() {
 #[test]
 fn a_build_ends_with_a_summary() {
     let folder = Folder::new(&[
-        ("policies/one.md", &page("One", "Text.")),
+        ("care/one.md", &page_with_documents("One", "Text.")),
         ("later.md", "---\ntitle: Later\ndraft: true\n---\n"),
     ]);
     let summary = |outcome: &crate::folder::Outcome| {
@@ -121,7 +121,7 @@ fn a_build_ends_with_a_summary() {
     let first = folder.publish();
     assert_eq!(summary(&first), "2 pages, 7 documents, 1 advice, 12 files changed, 0 removed", "{first}");
     assert_eq!(summary(&folder.publish()), "2 pages, 7 documents, 1 advice, nothing changed");
-    folder.remove("policies/one.md");
+    folder.remove("care/one.md");
     assert_eq!(summary(&folder.publish()), "1 page, 0 documents, 1 advice, 1 file changed, 8 removed");
     folder.write("new.md", page("New", "[x](nowhere.md)"));
     let blocked = folder.build();

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::folder::{DAY, Files, Folder, Outcome, copy_plain_theme, files_below, nhs_theme, page, program, repository};
+use crate::folder::{
+    DAY, Files, Folder, Outcome, copy_plain_theme, files_below, nhs_theme, page, page_with_documents, program,
+    repository,
+};
 
 /// Every document format by its ending.
 const ENDINGS: [&str; 7] = [".pdf", "-large-print.pdf", ".docx", "-large-print.docx", ".odt", ".epub", ".txt"];
@@ -69,8 +72,8 @@ fn a_policy_of_300_pages() {
 
 #[test]
 fn a_letter_that_no_font_has_is_told_at_its_place() {
-    let text = "---\ntitle: Welcome\n---\nHello\n\nWelcome: ᠮᠣᠩ and \u{e000}\n";
-    let folder = Folder::new(&[("policies/welcome.md", text)]);
+    let text = page_with_documents("Welcome", "Hello\n\nWelcome: ᠮᠣᠩ and \u{e000}");
+    let folder = Folder::new(&[("care/welcome.md", &text)]);
     let outcome = folder.build();
     assert_eq!(outcome.status, 1, "{outcome}");
     let told: Vec<String> = outcome
@@ -80,14 +83,14 @@ fn a_letter_that_no_font_has_is_told_at_its_place() {
             format!("{} {}:{} {}", it.rule, it.line, it.column, it.message.rsplit(' ').next().unwrap_or_default())
         })
         .collect();
-    let at = |column, character| format!("output/character-not-shown 6:{column} ({character})");
+    let at = |column, character| format!("output/character-not-shown 7:{column} ({character})");
     assert_eq!(told, [at(10, "U+182E"), at(11, "U+1823"), at(12, "U+1829"), at(18, "U+E000")]);
-    folder.write("policies/welcome.md", "---\ntitle: ᠮ\n---\nText.\n");
+    folder.write("care/welcome.md", page_with_documents("ᠮ", "Text."));
     let found = folder.build().findings();
     let found: Vec<_> = found.iter().map(|it| (it.rule.as_str(), it.line, it.column)).collect();
     assert_eq!(found, [("output/character-not-shown", 2, 8)]);
     // Without PDFs there is nothing to find.
-    folder.write("policies/welcome.md", text.replace("title:", "documents: [docx, odt, epub, text]\ntitle:"));
+    folder.write("care/welcome.md", text.replace("pdf, large-print, ", ""));
     folder.publish();
 }
 
@@ -157,12 +160,12 @@ fn bad_pictures_are_told_at_their_line() {
         (b"not a picture", Some("files/not-a-picture")),
         (&large, Some("files/picture-too-large")),
     ] {
-        let folder = Folder::new(&[("policies/falls.md", &page("Falls", "Text.\n\n![A bell](bell.png)"))]);
-        folder.write("policies/bell.png", bytes);
+        let folder = Folder::new(&[("care/falls.md", &page_with_documents("Falls", "Text.\n\n![A bell](bell.png)"))]);
+        folder.write("care/bell.png", bytes);
         let outcome = folder.build();
         let found = outcome.findings();
         let found: Vec<_> = found.iter().map(|it| (it.rule.as_str(), it.file.as_str(), it.line)).collect();
-        let expected: Vec<_> = expected.iter().map(|rule| (*rule, "policies/falls.md", 6)).collect();
+        let expected: Vec<_> = expected.iter().map(|rule| (*rule, "care/falls.md", 7)).collect();
         assert_eq!(found, expected, "{outcome}");
     }
 }

@@ -83,6 +83,11 @@ pub fn page(title: &str, body: &str) -> String {
     format!("---\ntitle: {title}\n---\n{body}\n")
 }
 
+/// A page of text with a title, and every document of it.
+pub fn page_with_documents(title: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\ndocuments: [docx, odt, pdf, large-print, epub, text]\n---\n{body}\n")
+}
+
 /// A folder with a site in it, gone when the test ends.
 pub struct Folder {
     place: TempDir,

@@ -13,15 +13,15 @@ const SAMPLE: &[(&str, &str)] = &[
     ("policies/_index.md", "---\ntitle: Policies\n---\n"),
     (
         "policies/falls.md",
-        "---\ntitle: Falls policy\nversion: \"2.0\"\ndocuments: [docx, odt, pdf, large-print, epub, text]\naliases: [/old-falls/]\n---\n## Aim\n\nText.[^1] [Data](../data.csv)\n\n[^1]: A note.\n",
+        "---\ntitle: Falls policy\nreference: P1\nowner: Lead\nversion: \"2.0\"\napproved_by: Board\napproved_on: 2026-04-01\nreview_due: 2028-04\ndocuments: [docx, odt, pdf, large-print, epub, text]\naliases: [/old-falls/]\n---\n## Aim\n\nText.[^1] [Data](../data.csv)\n\n[^1]: A note.\n",
     ),
     (
         "plan/plan.md",
-        "---\ntitle: Plan\nperiod: {from: 2026-04-01, to: 2028-03-31}\n---\n| A | B |\n|---|---|\n| 1 | 2 |\n",
+        "---\ntitle: Plan\nowner: Lead\nperiod: {from: 2026-04-01, to: 2028-03-31}\nrefresh_due: 2028-01\nsign_off: [{role: Author, title: Lead, date: 2026-03}]\n---\n| A | B |\n|---|---|\n| 1 | 2 |\n",
     ),
     ("learning/_index.md", "---\ntitle: Learning\n---\n"),
     ("learning/one.md", "---\ntitle: One\ntheme: [falls]\nperiod: 2026-Q1\n---\n::: details More\nText.\n:::\n"),
-    ("learning/two.md", "---\ntitle: Two\ntheme: [sepsis]\n---\n![Picture](picture.svg)\n"),
+    ("learning/two.md", "---\ntitle: Two\ntheme: [sepsis]\n---\n![A bed](picture.svg)\n"),
     ("learning/picture.svg", SVG),
     (
         "partners/wren.md",
