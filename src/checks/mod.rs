@@ -10,10 +10,13 @@ mod control;
 mod dates;
 mod files;
 mod languages;
+mod learning;
 mod links;
 mod passage;
 mod prose;
+mod psirf;
 mod publishing;
+mod vocabulary;
 pub mod waivers;
 
 use rayon::prelude::*;
@@ -47,6 +50,8 @@ pub const CHECKS: &[Check] = &[
     languages::LANGUAGES,
     dates::DATES,
     control::CONTROL,
+    psirf::PSIRF,
+    learning::LEARNING,
     accessibility::ACCESSIBILITY,
     configuration::CONFIGURATION,
 ];

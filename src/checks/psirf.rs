@@ -1,0 +1,338 @@
+//! The Patient Safety Incident Response Framework: what a policy and a plan are expected to say, and words that the
+//! framework has left behind.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::check::{Check, Run, Subject};
+use super::passage::{Passage, Role, sentences};
+use super::prose::pattern;
+use super::vocabulary::{
+    LEAD_BODIES, NATIONAL_ROWS, PLAN_SECTIONS, POLICY_SECTIONS, RESPONSE_TYPES, Vocabulary, missing_sections,
+};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::document::tree::*;
+use crate::kinds::Kind;
+use crate::kinds::kind::Status;
+use crate::rule;
+use crate::source::Span;
+use crate::yaml::list_words;
+
+const FRAMEWORK: &str = "NHS England, Patient Safety Incident Response Framework, https://www.england.nhs.uk/patient-safety/patient-safety-insight/incident-response-framework/";
+const TEMPLATES: &str = "NHS England, templates of the PSIRF policy and plan, 2022";
+
+rule!(/// A response policy without a section that readers expect.
+    POLICY_SECTION = "psirf/policy-sections", Warning, None, TEMPLATES);
+rule!(/// A response plan without a section that readers expect.
+    PLAN_SECTION = "psirf/plan-sections", Warning, None, TEMPLATES);
+rule!(/// A plan without one of its two tables, or a table without its columns.
+    PLAN_TABLE = "psirf/plan-table", Warning, None, TEMPLATES);
+rule!(/// A national requirement that a plan's table does not mention.
+    NATIONAL_ROW = "psirf/national-rows", Advice, None, FRAMEWORK);
+rule!(/// A response that is none of the known types.
+    RESPONSE_TYPE = "psirf/response-type", Warning, None, FRAMEWORK);
+rule!(/// A lead organisation that is none of the known ones.
+    LEAD_BODY = "psirf/lead-body", Warning, None, FRAMEWORK);
+rule!(/// A word from the framework before this one.
+    LEGACY_TERM = "psirf/legacy-term", Warning, None, FRAMEWORK);
+rule!(/// A body or a system that no longer exists.
+    FORMER_BODY = "psirf/former-body", Warning, None, FRAMEWORK);
+rule!(/// The framework, called a policy or a plan.
+    CALLED_A_PLAN = "psirf/called-a-plan", Warning, None, FRAMEWORK);
+rule!(/// A number of days, given as what the law on candour asks.
+    CANDOUR_DAYS = "psirf/candour-days", Error, None, "Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, regulation 20, https://www.legislation.gov.uk/uksi/2014/2936/regulation/20");
+
+/// The check of the framework's documents and words.
+pub const PSIRF: Check = Check {
+    rules: &[
+        &POLICY_SECTION,
+        &PLAN_SECTION,
+        &PLAN_TABLE,
+        &NATIONAL_ROW,
+        &RESPONSE_TYPE,
+        &LEAD_BODY,
+        &LEGACY_TERM,
+        &FORMER_BODY,
+        &CALLED_A_PLAN,
+        &CANDOUR_DAYS,
+    ],
+    run: Run::Page(run),
+};
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    if subject.page.document.meta.common.status != Status::Published {
+        return;
+    }
+    let mut judge = Judge { subject, found };
+    if !subject.page.is_landing() {
+        judge.documents();
+    }
+    for passage in subject.passages {
+        judge.words(passage);
+    }
+}
+
+struct Judge<'a, 'f> {
+    subject: &'a Subject<'a>,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl Judge<'_, '_> {
+    fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(rule, self.subject.page.document.path(), span, message).help(help));
+    }
+
+    fn documents(&mut self) {
+        let page = self.subject.page;
+        let headings: Vec<String> =
+            self.subject.body.headings().map(|(heading, _)| plain_text(&heading.content)).collect();
+        let is_about_response = is_about_response(page.document.title());
+        let place = page.document.meta.place("title");
+        let config = &self.subject.site.config;
+        match &page.document.meta.kind {
+            Kind::Policy(_) if is_about_response => {
+                let missing = missing_sections(POLICY_SECTIONS, &headings, "policy_sections", config);
+                self.sections(&POLICY_SECTION, "policy", &missing, place);
+            }
+            Kind::Plan(_) if is_about_response => {
+                let missing = missing_sections(PLAN_SECTIONS, &headings, "plan_sections", config);
+                self.sections(&PLAN_SECTION, "plan", &missing, place);
+                self.plan_tables(place);
+            }
+            _ => {}
+        }
+    }
+
+    fn sections(&mut self, rule: &Rule, kind: &str, missing: &[&str], place: Span) {
+        if !missing.is_empty() {
+            let message = format!("this {kind} has no section {}", list_words(missing));
+            let help = format!(
+                "add a heading for each; if a section has another name, write it under `vocabularies: {kind}_sections` in site.yaml, for example \"{} = our heading\"",
+                missing[0]
+            );
+            self.report(rule, place, message, help);
+        }
+    }
+
+    /// The two tables, known by the words of their columns.
+    fn plan_tables(&mut self, place: Span) {
+        let mut national = None;
+        let mut local = None;
+        for (table, span) in tables(self.subject.body) {
+            let columns: Vec<String> =
+                table.header.iter().map(|cell| plain_text(&cell.content).to_lowercase()).collect();
+            let has = |words: &[&str]| columns.iter().position(|column| words.iter().any(|word| column.contains(word)));
+            let incident = has(&["incident", "event", "issue", "type"]);
+            if let (Some(_), Some(response)) =
+                (incident, has(&["required response", "required action", "national response", "response required"]))
+            {
+                national.get_or_insert((
+                    table,
+                    span,
+                    response,
+                    has(&["lead", "led by", "who leads"]),
+                    has(&["improvement"]),
+                ));
+            } else if let (Some(_), Some(response)) =
+                (incident, has(&["planned response", "our response", "local response", "response"]))
+            {
+                local.get_or_insert((table, span, response, has(&["improvement"])));
+            }
+        }
+        match national {
+            None => {
+                let message = "this plan has no table of national requirements";
+                let help = "add a table with the columns Incident type, Required response, Anticipated improvement route and Lead organisation";
+                self.report(&PLAN_TABLE, place, message, help);
+            }
+            Some((table, span, response, lead, improvement)) => {
+                self.columns(span, &[("Anticipated improvement route", improvement), ("Lead organisation", lead)]);
+                self.terms(table, response, &RESPONSE_TYPE, &RESPONSE_TYPES);
+                if let Some(lead) = lead {
+                    self.terms(table, lead, &LEAD_BODY, &LEAD_BODIES);
+                }
+                self.national_rows(table, span);
+            }
+        }
+        match local {
+            None => {
+                let message = "this plan has no table of local priorities";
+                let help = "add a table with the columns Incident type or issue, Planned response and Anticipated improvement route";
+                self.report(&PLAN_TABLE, place, message, help);
+            }
+            Some((table, span, response, improvement)) => {
+                self.columns(span, &[("Anticipated improvement route", improvement)]);
+                self.terms(table, response, &RESPONSE_TYPE, &RESPONSE_TYPES);
+            }
+        }
+    }
+
+    fn columns(&mut self, span: Span, columns: &[(&str, Option<usize>)]) {
+        let missing: Vec<&str> = columns.iter().filter(|(_, at)| at.is_none()).map(|(name, _)| *name).collect();
+        if !missing.is_empty() {
+            let message = format!("this table has no column {}", list_words(&missing));
+            self.report(&PLAN_TABLE, span, message, "add the column: readers look for what will change, and who leads");
+        }
+    }
+
+    /// The cells of a column that hold no term of a vocabulary.
+    fn terms(&mut self, table: &Table, column: usize, rule: &Rule, vocabulary: &Vocabulary) {
+        let config = &self.subject.site.config;
+        let own = [Some(config.organisation.name.as_str()), config.organisation.short_name.as_deref()];
+        for cell in table.rows.iter().filter_map(|row| row.get(column)) {
+            let words = plain_text(&cell.content);
+            let is_own = rule.code == LEAD_BODY.code && own.iter().flatten().any(|name| words.contains(name));
+            if words.trim().is_empty() || is_own || vocabulary.is_in(&words, config) {
+                continue;
+            }
+            let what = if rule.code == LEAD_BODY.code { "lead organisation" } else { "response" };
+            let message = format!("this {what} is not one that readers of plans know");
+            let help = format!(
+                "name one of {}, or add it under `vocabularies: {}` in site.yaml",
+                vocabulary.names().join(", "),
+                vocabulary.name
+            );
+            self.report(rule, cell.span, message, help);
+        }
+    }
+
+    fn national_rows(&mut self, table: &Table, span: Span) {
+        let rows: Vec<String> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| plain_text(&cell.content)).collect::<Vec<_>>().join(" ").to_lowercase())
+            .collect();
+        let is_there = |words: &[&str]| rows.iter().any(|row| words.iter().any(|word| row.contains(word)));
+        let missing: Vec<&str> =
+            NATIONAL_ROWS.iter().filter(|(_, words)| !is_there(words)).map(|(name, _)| *name).collect();
+        if !missing.is_empty() {
+            let message = format!("this table does not mention {}", missing.join("; "));
+            let help = "add a row for each that can happen in your services";
+            self.report(&NATIONAL_ROW, span, message, help);
+        }
+    }
+
+    fn words(&mut self, passage: &Passage<'_>) {
+        let text = passage.text.as_str();
+        if TRIGGER.is_match(text) {
+            for (pattern, successor) in LEGACY.iter() {
+                self.term(passage, pattern, &LEGACY_TERM, |words| {
+                    (format!("\"{words}\" is a term of the framework before PSIRF"), format!("say {successor}"))
+                });
+            }
+            for (pattern, successor) in FORMER.iter() {
+                self.term(passage, pattern, &FORMER_BODY, |words| {
+                    (format!("\"{words}\" no longer exists"), format!("its work is now done by {successor}"))
+                });
+            }
+            if let Some(found) = CALLED.find(text) {
+                let message = "PSIRF is a framework, and is called a policy or a plan here";
+                let help = "an organisation has a policy and a plan under the framework: write \"Patient Safety Incident Response Framework (PSIRF)\", and call your own document the policy or the plan";
+                self.report(&CALLED_A_PLAN, passage.span(found.range()), message, help);
+            }
+        }
+        if CANDOUR.is_match(text) {
+            for sentence in sentences(text) {
+                let words = &text[sentence.clone()];
+                if let Some(days) = DAYS.find(words)
+                    && LAW.is_match(words)
+                    && !OWN_AIM.is_match(words)
+                {
+                    let message = "the law on the duty of candour gives no number of days";
+                    let help =
+                        "write \"as soon as reasonably practicable\"; if the number is your own aim, say \"we aim to\"";
+                    let span = passage.span(sentence.start + days.start()..sentence.start + days.end());
+                    self.report(&CANDOUR_DAYS, span, message, help);
+                }
+            }
+        }
+    }
+
+    /// A term where a passage first uses it, unless the sentence says that it is one of the past.
+    fn term(&mut self, passage: &Passage<'_>, pattern: &Regex, rule: &Rule, told: impl Fn(&str) -> (String, String)) {
+        let Some(words) = pattern.find(&passage.text) else { return };
+        let sentence = sentences(&passage.text).into_iter().find(|range| range.contains(&words.start()));
+        let is_history = sentence.is_some_and(|range| HISTORY.is_match(&passage.text[range]));
+        // A glossary may explain any word.
+        if is_history || passage.role == Role::Label {
+            return;
+        }
+        let (message, help) = told(words.as_str());
+        self.report(rule, passage.span(words.range()), message, help);
+    }
+}
+
+fn is_about_response(title: &str) -> bool {
+    let title = title.to_lowercase();
+    title.contains("incident response") || title.contains("psirf") || title.contains("psirp")
+}
+
+fn tables(body: &Body) -> Vec<(&Table, Span)> {
+    let mut found = Vec::new();
+    body.each_block(&mut |block| {
+        if let BlockKind::Table(table) = &block.kind {
+            found.push((&**table, block.span));
+        }
+    });
+    found
+}
+
+/// One of these is in every passage that any term below is in.
+static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)serious incident|\bSIs?\b|\bSIRI|root cause|\bRCA|HSIB|NRLS|StEIS|reporting and learning system|executive information system|NHS Improvement|NHSI\b|Public Health England|\bPHE\b|clinical commissioning|\bCCGs?\b|Health Education England|\bHEE\b|NHS Digital|NHSX|National Patient Safety Agency|\bNPSA\b|Healthcare Safety Investigation Branch|PSIRF|incident response framework",
+    )
+});
+
+static LEGACY: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+    [
+        (r"(?i)\bserious incidents?(?:\s+(?:requiring investigation|framework|investigations?|reports?))?\b|\bSIRIs?\b", "\"patient safety incident\": PSIRF makes no distinction of serious ones"),
+        (r"(?i)\broot[- ]cause analys[ie]s\b|\bRCAs?\b", "\"systems-based response\" or the type of response, such as an after action review"),
+        (r"\bStEIS\b|\bSTEIS\b|(?i:\bstrategic executive information system\b)", "\"Learn from patient safety events (LFPSE) service\""),
+        (r"\bNRLS\b|(?i:\bnational reporting and learning system\b)", "\"Learn from patient safety events (LFPSE) service\""),
+    ]
+    .map(|(text, successor)| (pattern(text), successor))
+    .into()
+});
+
+static FORMER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+    [
+        (r"\bHSIB\b|(?i:\bhealthcare safety investigation branch\b)", "the Health Services Safety Investigations Body (HSSIB), and for maternity by the Maternity and Newborn Safety Investigations programme (MNSI)"),
+        (r"\bNHSI\b|(?i:\bNHS improvement\b)", "NHS England"),
+        (r"\bPHE\b|(?i:\bpublic health england\b)", "the UK Health Security Agency and the Office for Health Improvement and Disparities"),
+        (r"\bCCGs?\b|(?i:\bclinical commissioning groups?\b)", "integrated care boards"),
+        (r"\bHEE\b|(?i:\bhealth education england\b)", "NHS England"),
+        (r"(?i:\bNHS digital\b)|\bNHSX\b", "NHS England"),
+        (r"\bNPSA\b|(?i:\bnational patient safety agency\b)", "NHS England"),
+    ]
+    .map(|(text, successor)| (pattern(text), successor))
+    .into()
+});
+
+/// A sentence that speaks of the past may use its words.
+static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:replace[sd]?|replacing|former(?:ly)?|previous(?:ly)?|used to|no longer|instead of|old(?:er)?|legacy|until 20\d\d|before 20\d\d|was called|were called|known as|not use|do not say|moved away|superseded|ended|closed)\b",
+    )
+});
+
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bincident response (?:plan|policy)\s*\(\s*PSIRF\s*\)|\bPSIRF\s+is\s+(?:a|an|our|the)\s+(?:\w+\s+)?(?:plan|policy)\b|\bPSIRF\s*\((?:the\s+)?patient safety incident response (?:plan|policy)\)",
+    )
+});
+
+static CANDOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcandour\b|regulation 20\b"));
+static LAW: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcandour\b|regulation 20\b|statutory|\blaw\b|legal"));
+static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:within|in|no later than|after)\s+(?:a maximum of\s+)?(?:\d{1,3}|five|seven|ten|fourteen|twenty|thirty|sixty)\s+(?:working\s+|calendar\s+|business\s+)?days?\b",
+    )
+});
+/// The organisation's own aim, or a sentence that denies that the law names a number.
+static OWN_AIM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:we aim|our (?:own )?(?:aim|target|standard|goal)|aims? to|we try|local (?:target|standard)|not a (?:legal|statutory)|28 (?:continuous )?days)\b",
+    )
+});
