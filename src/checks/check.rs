@@ -8,7 +8,7 @@ use crate::document::tree::Body;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
 use crate::site::{Page, Site};
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 
 /// A check: the rules it can find broken and how it looks.
 pub struct Check {
@@ -40,6 +40,23 @@ pub struct Subject<'a> {
     pub passages: &'a [Passage<'a>],
     /// The site around it.
     pub site: &'a Site,
+    /// The line on which a place of the page's file begins, from 1.
+    pub line: &'a dyn Fn(Span) -> usize,
+}
+
+impl Subject<'_> {
+    /// Where some places are, as a reader of a report looks them up: "on lines 4, 9 and 12".
+    pub fn line_of(&self, places: impl IntoIterator<Item = Span>) -> String {
+        let mut lines: Vec<usize> = places.into_iter().map(|place| (self.line)(place)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        match lines.as_slice() {
+            [] => String::new(),
+            [one] => format!("on line {one}"),
+            [rest @ .., last] => format!("on lines {} and {last}", rest.join(", ")),
+        }
+    }
 }
 
 /// The private records, by file.

@@ -13,6 +13,7 @@ mod languages;
 mod learning;
 mod links;
 mod passage;
+mod plain;
 mod prose;
 mod psirf;
 mod publishing;
@@ -27,6 +28,7 @@ use crate::document::{self, tree::Body};
 use crate::kinds::kind::GateKey;
 use crate::rule;
 use crate::site::{self, Site};
+use crate::source::Span;
 use check::{Check, Records, Run, Subject};
 
 rule!(/// Minifying a page would have changed its words.
@@ -53,6 +55,7 @@ pub const CHECKS: &[Check] = &[
     psirf::PSIRF,
     learning::LEARNING,
     accessibility::ACCESSIBILITY,
+    plain::PLAIN,
     configuration::CONFIGURATION,
 ];
 
@@ -80,8 +83,10 @@ pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Ve
         .par_iter()
         .zip(bodies)
         .map(|(page, body)| {
-            let passages = passage::passages(body, &page.document.meta, &page.document.source.open(key).text);
-            let subject = Subject { page, body, passages: &passages, site };
+            let source = page.document.source.open(key);
+            let passages = passage::passages(body, &page.document.meta, &source.text);
+            let line = |place: Span| source.position(place.start as usize).line;
+            let subject = Subject { page, body, passages: &passages, site, line: &line };
             let mut found = Vec::new();
             for check in CHECKS {
                 match check.run {

@@ -1,0 +1,425 @@
+//! Plain English, as the NHS content style asks. Advice and warnings only: a score is no reader, so nothing here blocks.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::check::{Check, Run, Subject};
+use super::passage::{Passage, Role, sentences};
+use super::prose::pattern;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::document::words::slug;
+use crate::rule;
+use crate::source::Span;
+
+const STYLE: &str = "NHS digital service manual, content style guide, https://service-manual.nhs.uk/content";
+
+rule!(/// A page that is harder to read than most adults can.
+    READING_AGE = "plain/reading-age", Advice, None, STYLE);
+rule!(/// A sentence of more than 20 words.
+    LONG_SENTENCE = "plain/long-sentence", Advice, None, STYLE);
+rule!(/// A paragraph of more than 3 sentences.
+    LONG_PARAGRAPH = "plain/long-paragraph", Advice, None, STYLE);
+rule!(/// A page that says mostly what is done, and not who does it.
+    PASSIVE = "plain/passive", Advice, None, STYLE);
+rule!(/// A word that has a plainer one.
+    WORD = "plain/word", Advice, None, STYLE);
+rule!(/// A word about people that hurts or labels them.
+    LABEL = "plain/word-about-people", Warning, None, "NHS digital service manual, inclusive content, https://service-manual.nhs.uk/content/inclusive-content");
+rule!(/// An abbreviation that is not written out.
+    ABBREVIATION = "plain/abbreviation", Advice, None, STYLE);
+rule!(/// No space after a full stop.
+    MISSING_SPACE = "plain/missing-space", Warning, None, STYLE);
+rule!(/// A date or number in another form than the style asks.
+    NUMBER = "plain/date-and-number", Advice, None, STYLE);
+rule!(/// Quotation marks of two kinds.
+    QUOTES = "plain/quotation-marks", Advice, None, STYLE);
+rule!(/// Words that say that a link opens a new window, which it does not.
+    NEW_WINDOW = "plain/new-window", Warning, None, STYLE);
+
+/// The check of plain English.
+pub const PLAIN: Check = Check {
+    rules: &[
+        &READING_AGE,
+        &LONG_SENTENCE,
+        &LONG_PARAGRAPH,
+        &PASSIVE,
+        &WORD,
+        &LABEL,
+        &ABBREVIATION,
+        &MISSING_SPACE,
+        &NUMBER,
+        &QUOTES,
+        &NEW_WINDOW,
+    ],
+    run: Run::Page(run),
+};
+
+const WORDS_MAX: usize = 20;
+const SENTENCES_MAX: usize = 3;
+/// The highest reading age that the style allows for.
+const READING_AGE_MAX: f64 = 14.0;
+/// A score over fewer words is chance.
+const WORDS_FOR_A_SCORE: usize = 150;
+/// More than this share of passive sentences is a habit.
+const PASSIVE_SHARE: f64 = 0.25;
+
+/// A sentence and how hard it is.
+struct Sentence {
+    words: usize,
+    letters: usize,
+    place: Span,
+}
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    // The rules are about English.
+    if !subject.page.language.starts_with("en") {
+        return;
+    }
+    let mut judge = Judge { subject, found, said: BTreeSet::new(), whole: String::new() };
+    let mut all = Vec::new();
+    let mut passive = Vec::new();
+    for passage in subject.passages {
+        judge.words(passage);
+        if matches!(passage.role, Role::Paragraph | Role::Item | Role::Note) {
+            judge.sentences(passage, &mut all, &mut passive);
+        }
+    }
+    judge.scores(&all, &passive);
+    judge.abbreviations();
+    judge.quotes();
+}
+
+struct Judge<'a, 'f> {
+    subject: &'a Subject<'a>,
+    found: &'f mut Vec<Diagnostic>,
+    /// Words told of before on this page: each is told once.
+    said: BTreeSet<&'static str>,
+    /// The text so far, in which abbreviations are written out.
+    whole: String,
+}
+
+impl Judge<'_, '_> {
+    fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(rule, self.subject.page.document.path(), span, message).help(help));
+    }
+
+    fn sentences(&mut self, passage: &Passage<'_>, all: &mut Vec<Sentence>, passive: &mut Vec<Span>) {
+        let ranges = sentences(&passage.text);
+        if passage.role == Role::Paragraph && ranges.len() > SENTENCES_MAX {
+            let message = format!("this paragraph has {} sentences", ranges.len());
+            let help = format!("split it: up to {SENTENCES_MAX} sentences are easy to take in");
+            self.report(&LONG_PARAGRAPH, passage.place, message, help);
+        }
+        for range in ranges {
+            let text = &passage.text[range.clone()];
+            let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            let place = passage.span(range);
+            if words > WORDS_MAX {
+                let message = format!("this sentence has {words} words");
+                let help = format!("split it, or make it a list: up to {WORDS_MAX} words are easy to follow");
+                self.report(&LONG_SENTENCE, place, message, help);
+            }
+            if words >= 4 && PASSIVE_VOICE.is_match(text) {
+                passive.push(place);
+            }
+            // A list item that is no sentence says nothing about sentences.
+            if words >= 4 {
+                all.push(Sentence { words, letters, place });
+            }
+        }
+    }
+
+    /// The automated readability index over the page, as an age: letters for each word and words for each sentence.
+    fn scores(&mut self, all: &[Sentence], passive: &[Span]) {
+        let words: usize = all.iter().map(|sentence| sentence.words).sum();
+        let letters: usize = all.iter().map(|sentence| sentence.letters).sum();
+        if words < WORDS_FOR_A_SCORE {
+            return;
+        }
+        let age = reading_age(letters, words, all.len());
+        if age > READING_AGE_MAX {
+            let mut hardest: Vec<&Sentence> = all.iter().filter(|sentence| sentence.words >= 8).collect();
+            let hard = |sentence: &Sentence| reading_age(sentence.letters, sentence.words, 1);
+            hardest.sort_by(|a, b| hard(b).total_cmp(&hard(a)));
+            let source = self.subject.line_of(hardest.iter().take(3).map(|sentence| sentence.place));
+            let message = format!("this page needs a reading age of about {age:.0}");
+            let help =
+                format!("half of all adults read at 11 to 14 or below: begin with the hardest sentences, {source}");
+            self.report(&READING_AGE, self.subject.page.document.meta.place("title"), message, help);
+        }
+        if passive.len() >= 5 && passive.len() as f64 > PASSIVE_SHARE * all.len() as f64 {
+            let lines = self.subject.line_of(passive.iter().take(3).copied());
+            let message = format!("{} of {} sentences do not say who does something", passive.len(), all.len());
+            let help =
+                format!("begin with who does it (\"we look into it\", not \"it is looked into\"): {lines}, and others");
+            self.report(&PASSIVE, self.subject.page.document.meta.place("title"), message, help);
+        }
+    }
+
+    fn words(&mut self, passage: &Passage<'_>) {
+        let text = passage.text.as_str();
+        self.whole.push_str(text);
+        self.whole.push('\n');
+        for found in REPLACED.find_iter(text) {
+            let Some((_, plain)) = replacement(REPLACEMENTS, found.as_str()) else { continue };
+            if self.said.insert(plain) {
+                let message = format!("\"{}\" has a plainer word", found.as_str());
+                self.report(&WORD, passage.span(found.range()), message, format!("write {plain}"));
+            }
+        }
+        for found in LABELS_PATTERN.find_iter(text) {
+            let Some((_, plain)) = replacement(LABELS, found.as_str()) else { continue };
+            let message = format!("\"{}\" labels or hurts people", found.as_str());
+            self.report(&LABEL, passage.span(found.range()), message, format!("write {plain}"));
+        }
+        if let Some(found) = NO_SPACE.captures(text).and_then(|found| found.get(1)) {
+            let message = "there is no space after this full stop";
+            self.report(
+                &MISSING_SPACE,
+                passage.span(found.range()),
+                message,
+                "add a space: screen readers read the two words as one",
+            );
+        }
+        if let Some(found) = WINDOW.find(text) {
+            let help = "take the words away: links open in the same window";
+            self.report(&NEW_WINDOW, passage.span(found.range()), "these words speak of a new window or tab", help);
+        }
+        if let Some(found) = DATE_FORM.find(text) {
+            let help = "write the day, the month in letters and the year: 6 August 2026";
+            self.report(&NUMBER, passage.span(found.range()), "this date is not in the form that readers know", help);
+        }
+        if let Some(found) = LONG_NUMBER.captures(text).and_then(|found| found.get(1)) {
+            let digits = found.as_str();
+            let message = format!("the number {digits} has no comma");
+            let (head, tail) = digits.split_at(digits.len() - 3);
+            self.report(&NUMBER, passage.span(found.range()), message, format!("write {head},{tail}"));
+        }
+    }
+
+    /// Each abbreviation once, where it is first used, unless it is written out there or in a glossary.
+    fn abbreviations(&mut self) {
+        let mut seen = BTreeSet::new();
+        let own = self.subject.site.config.vocabularies.get("abbreviations");
+        for passage in self.subject.passages {
+            for found in ABBREVIATIONS.find_iter(&passage.text) {
+                let name = found.as_str();
+                let is_known = KNOWN.contains(&name) || own.is_some_and(|own| own.iter().any(|it| it == name));
+                if is_known || !seen.insert(name) || passage.text.chars().all(|c| !c.is_lowercase()) {
+                    continue;
+                }
+                if !is_written_out(name, &self.whole) {
+                    let message = format!("{name} is not written out on this page");
+                    let help = format!("write it in full where it first stands, with {name} in brackets after it");
+                    self.report(&ABBREVIATION, passage.span(found.range()), message, help);
+                }
+            }
+        }
+    }
+
+    fn quotes(&mut self) {
+        let is_curly = |c: char| matches!(c, '“' | '”' | '‘');
+        let straight = self.whole.contains('"');
+        let Some(passage) = self.subject.passages.iter().find(|it| straight && it.text.contains(is_curly)) else {
+            return;
+        };
+        let at = passage.text.find(is_curly).unwrap_or(0);
+        let span = passage.span(at..at + '“'.len_utf8());
+        self.report(
+            &QUOTES,
+            span,
+            "this page has straight and curly quotation marks",
+            "use straight ones everywhere: \" and '",
+        );
+    }
+}
+
+fn reading_age(letters: usize, words: usize, sentences: usize) -> f64 {
+    let (letters, words, sentences) = (letters as f64, words as f64, sentences as f64);
+    // The index gives a school year of the United States, in which children are 5 years older.
+    4.71 * letters / words + 0.5 * words / sentences - 21.43 + 5.0
+}
+
+/// Whether the words before "(ABC)" begin with its letters, or "ABC (" is followed by them, or a line defines it.
+fn is_written_out(name: &str, text: &str) -> bool {
+    let initials: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+    let begins = |words: &[&str]| {
+        let letters: Vec<char> = words
+            .iter()
+            .flat_map(|word| word.split('-'))
+            .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        // In order, small words left out: "Learn from patient safety events" is LFPSE.
+        let mut rest = letters.iter();
+        let in_order = initials.iter().filter(|initial| rest.any(|letter| letter == *initial)).count();
+        in_order * 3 >= initials.len() * 2
+    };
+    text.match_indices(name).any(|(at, _)| {
+        let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let before = &text[line_start..at];
+        let after = &text[at + name.len()..];
+        let opened = before.trim_end_matches(['"', '\'']).ends_with('(');
+        if opened {
+            let words: Vec<&str> = before.trim_end_matches(['(', ' ', '"', '\'']).split_whitespace().collect();
+            return begins(&words[words.len().saturating_sub(initials.len() * 2 + 1)..]);
+        }
+        let line_end = after.find('\n').unwrap_or(after.len());
+        if let Some(inside) = after[..line_end].trim_start().strip_prefix('(') {
+            let words: Vec<&str> = inside.split(')').next().unwrap_or("").split_whitespace().collect();
+            return begins(&words);
+        }
+        // A glossary: the abbreviation alone on its line, what it means on the next.
+        let next: Vec<&str> = after[line_end..].trim_start().lines().next().unwrap_or("").split_whitespace().collect();
+        before.trim().is_empty() && after[..line_end].trim_matches([':', ' ', '–', '-']).is_empty() && begins(&next)
+    })
+}
+
+fn replacement(list: &[(&'static str, &'static str)], found: &str) -> Option<(&'static str, &'static str)> {
+    let found = slug(found);
+    list.iter().copied().find(|(words, _)| words.split('|').any(|word| slug(word) == found))
+}
+
+/// Words of the NHS list and of policies, each with what to write instead.
+const REPLACEMENTS: &[(&str, &str)] = &[
+    ("service user|service users", "\"people\" or \"patients\""),
+    ("clinician|clinicians", "\"doctor\", \"nurse\" or \"healthcare professional\""),
+    ("telephone|telephone number", "\"phone\" or \"phone number\""),
+    ("eg|e.g.|e.g", "\"for example\""),
+    ("ie|i.e.|i.e", "\"that is\""),
+    ("etc|etc.", "what else there is, or \"and so on\""),
+    ("in order to", "\"to\""),
+    ("prior to", "\"before\""),
+    ("subsequent to|subsequently", "\"after\" or \"later\""),
+    ("utilise|utilised|utilises|utilising|utilisation", "\"use\""),
+    ("commence|commenced|commences|commencing", "\"start\""),
+    ("terminate|terminated|terminates", "\"end\" or \"stop\""),
+    ("ascertain|ascertained", "\"find out\""),
+    ("endeavour|endeavours", "\"try\""),
+    ("facilitate|facilitates|facilitated|facilitating", "\"help\" or \"make easier\""),
+    ("in the event that|in the event of", "\"if\""),
+    ("in respect of|with regard to|with regards to|in relation to", "\"about\""),
+    ("at this point in time", "\"now\""),
+    ("in accordance with", "\"by\", \"under\" or \"as … says\""),
+    ("notwithstanding", "\"even though\" or \"despite\""),
+    ("pursuant to", "\"under\""),
+    ("forthwith", "\"now\" or \"at once\""),
+    ("thereof|therein|hereby|herein|aforementioned", "who or what you mean"),
+    ("via", "\"through\" or \"by\""),
+    ("amongst", "\"among\""),
+    ("whilst", "\"while\""),
+    ("upon", "\"on\""),
+    ("additional|additionally", "\"more\", \"extra\" or \"also\""),
+    ("leverage|leveraging", "\"use\""),
+    ("going forward", "\"from now on\", or nothing"),
+    ("stakeholder|stakeholders", "who they are, for example \"patients, families and staff\""),
+    ("robust", "what makes it strong"),
+    ("implement|implemented|implementing|implementation", "\"carry out\", \"start\" or \"do\""),
+    ("can't|don't|won't|shouldn't|couldn't|doesn't|isn't|aren't|didn't|wasn't", "it in full: \"cannot\", \"do not\""),
+];
+
+/// Words about people, each with what to write instead.
+const LABELS: &[(&str, &str)] = &[
+    ("passed away|deceased", "\"died\" or \"the person who died\""),
+    ("fatality|fatalities", "\"death\" or \"deaths\""),
+    ("suffering from|suffers from|suffered from", "\"has\", \"with\" or \"living with\""),
+    ("victim of|victims of", "\"person who had\" or \"affected by\""),
+    ("BAME|BME", "\"ethnic minorities\", or the groups that you mean"),
+    ("wheelchair bound|wheelchair-bound|confined to a wheelchair", "\"wheelchair user\""),
+    ("the disabled|the handicapped|handicapped", "\"disabled people\""),
+    ("the elderly|elderly people|the aged", "\"older people\", or the age"),
+    ("mentally ill person|the mentally ill", "\"person with a mental health condition\""),
+    (
+        "commit suicide|committed suicide|commits suicide|successful suicide",
+        "\"died by suicide\" or \"took their own life\"",
+    ),
+    ("addict|addicts|drug abuser|drug abusers|alcoholic|alcoholics", "\"person with a dependence on\""),
+    ("schizophrenic|schizophrenics|diabetics|epileptics", "\"person with\" the condition"),
+    ("non-compliant patient|non-compliant patients|refused to comply", "what happened, and what got in the way"),
+    (
+        "frequent flyer|frequent flyers|bed blocker|bed blockers",
+        "\"people who need us often\", or why they are waiting",
+    ),
+];
+
+fn alternatives(list: &[(&str, &str)]) -> Regex {
+    let words: Vec<String> = list.iter().flat_map(|(words, _)| words.split('|')).map(regex::escape).collect();
+    // The longest first, so that "e.g." is not read as "e.g".
+    let mut words = words;
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    pattern(&format!(r"(?i)\b(?:{})(?:\b|\B)", words.join("|")))
+}
+
+static REPLACED: LazyLock<Regex> = LazyLock::new(|| {
+    // A word that goes on is another word: "via" in "viable".
+    let text = alternatives(REPLACEMENTS).as_str().replace(r"(?:\b|\B)", r"(?:\b)");
+    pattern(&text.replace(r"e\.g\.", r"e\.g").replace(r"i\.e\.", r"i\.e").replace(r"etc\.", "etc"))
+});
+static LABELS_PATTERN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&alternatives(LABELS).as_str().replace(r"(?:\b|\B)", r"\b")));
+
+static PASSIVE_VOICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:\w{3,}ed|given|taken|made|done|seen|held|kept|found|sent|told|shown|written|known|brought|put|set|met|led|chosen|understood|undertaken|drawn)\b",
+    )
+});
+static NO_SPACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]{2,}(\.)[A-Z][a-z]+\b(?:[^/@.\w]|$)"));
+static WINDOW: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bopens? in (?:a )?(?:new|another|separate) (?:window|tab)s?\b"));
+static DATE_FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b\d{1,2}(?:st|nd|rd|th)\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d{2}\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4}\b",
+    )
+});
+static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    // Not a year, a phone number, a code or a part of an address.
+    pattern(r"(?:^|[\s(£])((?:[3-9]\d{3}|[1-9]\d{4,5}))(?:\s+(?:[a-z]{3,})|[.,;)]?\s*$)")
+});
+static ABBREVIATIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}[A-Z&]{0,4}\b"));
+
+/// Abbreviations that people know better than what they stand for.
+const KNOWN: &[&str] = &[
+    "NHS", "UK", "GP", "GPS", "BSL", "PDF", "MRI", "CT", "HIV", "AIDS", "DNA", "ID", "TV", "BBC", "US", "EU", "IT",
+    "OK", "PIN", "MP", "MPS", "EPUB", "CSV", "HTML", "DVD", "CD", "AM", "PM", "II", "III", "IV", "VI", "VII", "VIII",
+    "XML", "SMS", "FAQ", "COVID", "IQ", "ICU", "MMR", "ADHD", "BMI", "GCSE", "PHD", "QR", "USB", "WC", "URL", "JSON",
+    "ICS", "BRCA",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_written_out_in_many_ways() {
+        for text in [
+            "the Patient Safety Incident Response Framework (PSIRF)\n",
+            "Learn from patient safety events (LFPSE) service\n",
+            "PSIRF (Patient Safety Incident Response Framework)\n",
+            "PSIRF\nPatient Safety Incident Response Framework: how we respond\n",
+        ] {
+            let name = if text.contains("LFPSE") { "LFPSE" } else { "PSIRF" };
+            assert!(is_written_out(name, text), "{text}");
+        }
+        assert!(
+            !is_written_out("PSIRF", "We follow PSIRF (see below)\n")
+                && !is_written_out("CQC", "the regulator (CQC)\n")
+        );
+    }
+
+    #[test]
+    fn every_word_of_the_lists_is_found_and_has_its_plain_one() {
+        for (list, pattern) in [(REPLACEMENTS, &*REPLACED), (LABELS, &*LABELS_PATTERN)] {
+            for (words, plain) in list {
+                for word in words.split('|') {
+                    let text = format!("Some {word} here");
+                    let found = pattern.find(&text).unwrap_or_else(|| panic!("{word} is not found"));
+                    assert_eq!(replacement(list, found.as_str()).map(|it| it.1), Some(*plain), "{word}");
+                }
+            }
+        }
+        assert!(REPLACED.find("a viable, etched, amiable tier").is_none());
+    }
+}
