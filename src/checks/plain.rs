@@ -376,7 +376,7 @@ static DATE_FORM: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     // Not a year, a phone number, a code or a part of an address.
-    pattern(r"(?:^|[\s(£])((?:[3-9]\d{3}|[1-9]\d{4,5}))(?:\s+(?:[a-z]{3,})|[.,;)]?\s*$)")
+    pattern(r"(?:^|[^\d\s,]\s|[(£])([3-9]\d{3}|[1-9]\d{4,5})(?:\s+[a-z]{3,}|[.;)]?\s*$)")
 });
 static ABBREVIATIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}[A-Z&]{0,4}\b"));
 
@@ -385,7 +385,7 @@ const KNOWN: &[&str] = &[
     "NHS", "UK", "GP", "GPS", "BSL", "PDF", "MRI", "CT", "HIV", "AIDS", "DNA", "ID", "TV", "BBC", "US", "EU", "IT",
     "OK", "PIN", "MP", "MPS", "EPUB", "CSV", "HTML", "DVD", "CD", "AM", "PM", "II", "III", "IV", "VI", "VII", "VIII",
     "XML", "SMS", "FAQ", "COVID", "IQ", "ICU", "MMR", "ADHD", "BMI", "GCSE", "PHD", "QR", "USB", "WC", "URL", "JSON",
-    "ICS", "BRCA",
+    "ICS", "BRCA", "SWARM",
 ];
 
 #[cfg(test)]
