@@ -3,6 +3,8 @@
 //! Owns the template engine and the one outside program, `npm`, which runs only when the package is missing or is not
 //! the one that `theme.yaml` names. A folder `themes/site/` beside the theme overrides any template by its name.
 
+mod logical;
+mod palette;
 mod stylesheet;
 mod words;
 
@@ -18,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use crate::artefact::{OutputPath, hex};
 use crate::source::{SourcePath, SourceText, plain_io_error};
 use crate::yaml;
+use palette::Palette;
 pub use stylesheet::Stylesheet;
 pub use words::{Phrase, WHOLE_LANGUAGE, Words};
 
@@ -68,6 +71,9 @@ struct ThemeFile {
     package: Option<Package>,
     #[serde(default)]
     stylesheets: Vec<ThemeAsset>,
+    /// Names for the colours of the package's stylesheets.
+    #[serde(default)]
+    colours: Palette,
     #[serde(default)]
     assets: Vec<ThemeAsset>,
     #[serde(default)]
@@ -135,12 +141,21 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
     let files = read_files(folder, &description, log)?;
     let mut hash = Sha256::new();
 
-    let mut css = String::new();
+    let notice = description.package.as_ref().map_or_else(String::new, |package| {
+        format!("/*!\nContains parts of {} {}.\n\n{}\n*/\n", package.name, package.version, package.licence.trim())
+    });
+    hash.update(&notice);
+    hash.update(format!("{:?}", description.colours));
+    let mut stylesheet = Stylesheet::new(notice);
     for sheet in &description.stylesheets {
         let file = &files[&sheet.file];
         hash.update(file.digest);
-        css.push_str(&String::from_utf8_lossy(&file.bytes));
-        css.push('\n');
+        let text = String::from_utf8_lossy(&file.bytes);
+        // A file with a hash is the package's.
+        match sheet.sha256 {
+            Some(_) => stylesheet.add_package(&text, &description.colours),
+            None => stylesheet.add(&text),
+        }
     }
     let mut assets = Vec::new();
     for asset in &description.assets {
@@ -159,11 +174,6 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
         hash.update(text);
     }
     let templates = compile(templates)?;
-    let notice = description.package.as_ref().map_or_else(String::new, |package| {
-        format!("/*!\nContains parts of {} {}.\n\n{}\n*/\n", package.name, package.version, package.licence.trim())
-    });
-    hash.update(&notice);
-    let stylesheet = Stylesheet::new(&css, notice);
     Ok(Theme { templates, words, stylesheet, assets, typefaces, digest: hash.finalize().into() })
 }
 

@@ -7,6 +7,7 @@
 
 mod attachments;
 mod bad_input;
+mod colours;
 mod content;
 mod diagnostics;
 mod documents;

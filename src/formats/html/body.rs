@@ -15,6 +15,9 @@ const SCROLLING_COLUMNS: usize = 4;
 /// About what the words of a policy come to, in bytes; longer pages grow.
 const PAGE_BYTES: usize = 16 << 10;
 
+/// A longer address of another site is not printed beside its link: it would be more than a line, and nobody types it.
+const PRINTED_ADDRESS_MAX: usize = 80;
+
 /// The words of a page, its footnotes last.
 pub fn write(page: &Page, body: &Body, site: &Site) -> String {
     let mut writer = Writer { site, page, out: String::with_capacity(PAGE_BYTES), tables: 0 };
@@ -486,7 +489,8 @@ impl Writer<'_> {
         }
         self.out.push_str("href=\"");
         push_attribute(&address.replace(' ', "%20"), &mut self.out);
-        self.out.push_str("\">");
+        let is_long = address.len() > PRINTED_ADDRESS_MAX && is_outside(target);
+        self.out.push_str(if is_long { "\" data-long>" } else { "\">" });
         true
     }
 
