@@ -332,6 +332,31 @@ fn pages_in_other_languages() {
     assert!(unquoted(made.text("index.html")).contains("lang=cy"));
 }
 
+#[test]
+fn groups_of_a_telephone_number_keep_their_order_among_words_from_the_right() {
+    let words = "فون 01632 960160، 2026 اور +44 1632 960160";
+    let site = format!("{SITE_YAML}languages: [ur]\n");
+    let made =
+        Made::new(&[("site.yaml", &site), ("falls.md", &page("Falls", words)), ("falls.ur.md", &page("گرنا", words))]);
+    let html = unquoted(made.text("ur/falls/index.html"));
+    let number = |number: &str| format!("<span dir=ltr>{number}</span>");
+    let expected = format!("فون {}، 2026 اور {}", number("01632 960160"), number("+44 1632 960160"));
+    assert!(html.contains(&expected), "{html}");
+    assert!(!unquoted(made.text("falls/index.html")).contains("<span dir=ltr>"));
+}
+
+#[test]
+fn long_addresses_of_other_sites_are_marked_so_that_paper_leaves_them_out() {
+    let short = "https://example.org/a";
+    let long = format!("https://example.org/{}", "a/".repeat(40));
+    let made = Made::new(&[("falls.md", &page("Falls", &format!("[One]({short}) and [two]({long})")))]);
+    let html = unquoted(made.text("falls/index.html"));
+    assert!(
+        html.contains(&format!("<a href={short}>One")) && html.contains(&format!("<a data-long href={long}>two")),
+        "{html}"
+    );
+}
+
 // The whole site.
 
 #[test]

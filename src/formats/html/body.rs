@@ -460,6 +460,7 @@ impl Writer<'_> {
     fn words(&mut self, words: &str) {
         for (part, language) in parts(words, &self.page.language) {
             match language {
+                None if config::is_right_to_left(&self.page.language) => self.words_among_numbers(part),
                 None => push_text(part, &mut self.out),
                 Some(language) => {
                     let direction = if config::is_right_to_left(language) { " dir=\"rtl\"" } else { "" };
@@ -469,6 +470,20 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    /// Words that run from the right. The groups of a telephone number among them would change places: each is a number
+    /// of its own to a browser, and numbers follow one another in the direction of the words.
+    fn words_among_numbers(&mut self, words: &str) {
+        let mut rest = words;
+        while let Some((start, end)) = telephone_number(rest) {
+            push_text(&rest[..start], &mut self.out);
+            self.out.push_str("<span dir=\"ltr\">");
+            push_text(&rest[start..end], &mut self.out);
+            self.out.push_str("</span>");
+            rest = &rest[end..];
+        }
+        push_text(rest, &mut self.out);
     }
 
     /// Opens a link. `false`, with nothing written, when the target leads nowhere.
@@ -516,6 +531,23 @@ impl Writer<'_> {
         push_attribute(&picture.alt, &mut self.out);
         self.out.push_str("\">");
     }
+}
+
+/// Where the first telephone number in groups stands: it begins with 0 or +, and has at least 7 digits.
+fn telephone_number(words: &str) -> Option<(usize, usize)> {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '+');
+    let mut from = 0;
+    while let Some(start) = words[from..].find(|letter: char| letter == '+' || letter.is_ascii_digit()) {
+        let start = from + start;
+        let end = words[start..].find(|letter| !is_part(letter)).map_or(words.len(), |length| start + length);
+        let number = words[start..end].trim_end();
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        if digits >= 7 && number.contains(' ') && number.starts_with(['0', '+']) {
+            return Some((start, start + number.len()));
+        }
+        from = end;
+    }
+    None
 }
 
 /// Ids of our own hold an underscore, which no heading's id does, so that none can stand twice.
