@@ -136,9 +136,22 @@ fn colours_are_named_in_one_place() {
         let css = stylesheet(&name);
         let numbers: Vec<&str> = numbers(&css).filter(|number| !EVERYWHERE.contains(number)).collect();
         assert_eq!(numbers, Vec::<&str>::new(), "{name}: give these names in colours.css, by day and in the dark");
+        assert_eq!(misused(&css), Vec::<&str>::new(), "{name}: a ground is no colour for words or lines in the dark");
     }
     let [day, dark, _] = schemes(&stylesheet("colours.css"));
     assert_eq!(day.keys().collect::<Vec<_>>(), dark.keys().collect::<Vec<_>>(), "named in the dark, but not by day");
+}
+
+/// The declarations of words and lines in the colour of a ground, or in one that has no name.
+fn misused(css: &str) -> Vec<&str> {
+    let fronts: BTreeSet<&str> = PAIRS.iter().map(|(front, _, _)| *front).chain(ORNAMENT.iter().copied()).collect();
+    let is_misused = |line: &&str| {
+        let Some((property, value)) = line.split_once(':') else { return false };
+        let is_front = property == "color" || property == "fill" || property.starts_with("border");
+        let name = value.split_once("var(--candour-").and_then(|(_, rest)| rest.split(')').next());
+        is_front && property != "border-image" && name.is_some_and(|name| !fronts.contains(name))
+    };
+    css.lines().map(str::trim).filter(is_misused).collect()
 }
 
 /// A package that is brought up to date may bring colours of which nothing says what they are in the dark.
