@@ -45,7 +45,7 @@ pub struct Config {
     pub documents: BTreeMap<String, DocumentChoice>,
     /// When reviews are spoken of.
     pub review: Review,
-    /// Severities of rules, by code.
+    /// Severities of rules, by code or by family; the code counts.
     pub rules: BTreeMap<String, RuleSetting>,
     /// Words that extend the dated vocabularies, by vocabulary.
     pub vocabularies: BTreeMap<String, Vec<String>>,

@@ -14,7 +14,7 @@ use crate::artefact::{Artefact, Artefacts, OutputPath, Shelf};
 use crate::checks::{self, check::Records, waivers::Waivers};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
-use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Strictness};
+use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Rule, Strictness};
 use crate::document::tree::Body;
 use crate::document::{self, Parsed};
 use crate::feeds::FEEDS;
@@ -133,7 +133,9 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     if let Some(url) = &inputs.base_url {
         config.site.url.clone_from(url);
     }
-    let settings = config.rules.iter().map(|(code, rule)| (code.clone(), rule.setting())).collect();
+    let rules = checks::rules();
+    let setting = |rule: &&Rule| config.rules.get(rule.code).or_else(|| config.rules.get(rule.family()));
+    let settings = rules.iter().filter_map(|rule| Some((rule.code.to_owned(), setting(rule)?.setting()))).collect();
 
     // Documents.
     let texts: Vec<_> = sources.iter().filter_map(|(path, _)| sources.text(path)).collect();
@@ -151,7 +153,6 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         documents.push((document, body));
     }
 
-    let rules = checks::rules();
     let pages = documents.iter().map(|(document, _)| (document.path(), &document.meta));
     let mut waivers = Waivers::collect(pages, &rules, inputs.day);
 

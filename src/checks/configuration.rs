@@ -39,7 +39,7 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
             let help = "delete the line, and mend what the rule finds";
             found.push(Diagnostic::new(&RULE_IS_FIXED, &file, place(code), message).help(help));
         }
-        if rules.iter().all(|rule| rule.code != code) {
+        if rules.iter().all(|rule| rule.code != code && rule.family() != code) {
             let help = match nearest(code, rules.iter().map(|rule| rule.code)) {
                 Some(near) => format!("did you mean {near}?"),
                 None => "type `candour explain` for the list of rules".to_owned(),

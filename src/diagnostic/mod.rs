@@ -56,6 +56,13 @@ pub enum Floor {
     Fixed,
 }
 
+impl Rule {
+    /// The part of its code before the slash.
+    pub fn family(&self) -> &'static str {
+        self.code.split('/').next().unwrap_or(self.code)
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.code == other.code

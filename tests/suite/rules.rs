@@ -69,7 +69,8 @@ fn examples(explanation: &str, heading: &str) -> Result<Vec<(String, String)>, S
 
 /// What is found in the files of an example.
 fn found_in(files: &[(String, String)]) -> Vec<Finding> {
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let own = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let files: Vec<(&str, &str)> = [("site.yaml", folder::BARE_SITE_YAML)].into_iter().chain(own).collect();
     match folder::build(&files) {
         Ok(build) => build.findings,
         Err(Failure::Configuration(findings)) => findings,

@@ -145,7 +145,7 @@ fn edit(folder: &Folder, dice: &mut Dice, number: usize) -> String {
         5 => folder.write(&path, text().replacen("---\n", "---\ndraft: true\n", 1)),
         6 => folder.write(&path, text().replacen("---\n", &format!("---\n# {number}\n"), 1)),
         7 => {
-            let notice = format!("{SITE_YAML}  notice: Notice {number}\n");
+            let notice = SITE_YAML.replacen("site:\n", &format!("site:\n  notice: Notice {number}\n"), 1);
             folder.write("site.yaml", notice);
             return "change site.yaml".to_owned();
         }

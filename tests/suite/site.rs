@@ -418,6 +418,7 @@ fn nothing_an_author_writes_becomes_markup() {
     let text = evil.replace('<', "\\<");
     let site = format!(
         "\
+rules: {{accessibility: off, control: off}}
 organisation: {{name: {yaml}, short_name: {yaml}, address: {yaml}}}
 site: {{title: {yaml}, description: {yaml}, url: https://safety.northmere.example, notice: {yaml}}}
 contacts:
