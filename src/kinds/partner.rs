@@ -85,6 +85,8 @@ pub struct PartnerProfile {
     pub quote: Option<String>,
     /// Whether the page's text, their story, may be shown.
     pub story: Story,
+    /// Whether consent stands today, whatever it is to. Without it nobody is led to the page.
+    pub is_introduced: bool,
 }
 
 /// Whether a story may be shown.
@@ -171,6 +173,7 @@ impl PartnerFrontMatter {
             interests: self.interests,
             quote,
             story,
+            is_introduced: holds,
         };
         (profile, Private::new(record))
     }
