@@ -111,8 +111,8 @@ impl Site {
             "learning" => listed.sort_by_key(|page| (order(page), Reverse(page.newest()))),
             _ => listed.sort_by_cached_key(|page| page.document.title().to_lowercase()),
         }
-        // Sections of a section come before its pages, unless an author has given an order.
-        listed.sort_by_key(|page| (order(page), !page.is_landing()));
+        // Sections of policies and the like come before its pages, unless an author has given an order.
+        listed.sort_by_key(|page| (order(page), kind != "page" && !page.is_landing()));
         Section { kind, listed, older }
     }
 

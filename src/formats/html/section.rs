@@ -10,7 +10,7 @@ use crate::document::tree::{Body, Purpose};
 use crate::document::words::slug;
 use crate::kinds::kind::Status;
 use crate::kinds::learning::sentence_case;
-use crate::kinds::{Kind, KindInfo};
+use crate::kinds::{KINDS, Kind, KindInfo};
 use crate::site::{
     Destination, ENTRIES_MAX, Facet, LIBRARY, List, ListPage, Page, Section, Site, Value, numbered, on_page, page_count,
 };
@@ -27,7 +27,7 @@ const VALUES_MAX: usize = 10;
 const LATEST: usize = 3;
 
 /// A page in a list.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct EntryView {
     title: String,
     address: String,
@@ -258,8 +258,12 @@ fn value_feed(value: &Value, site: &Site, theme: &Theme) -> Option<LinkView> {
 
 fn home(page: &Page, body: &Body, site: &Site, theme: &Theme) -> ListView {
     let language = &page.language;
+    // In the order of the menu, and after these the rest by their names.
+    let place = |page: &Page| site.config.navigation.iter().position(|it| it.page == page.document.path().as_str());
+    let mut listed = site.section("/").listed;
+    listed.sort_by_key(|page| place(page).unwrap_or(usize::MAX));
     // In the language of the page where there is a translation.
-    let listed = site.section("/").listed.into_iter().map(|page| site.in_language(page, language));
+    let listed = listed.into_iter().map(|page| site.in_language(page, language));
     let (sections, single): (Vec<&Page>, Vec<&Page>) = listed.partition(|page| page.is_landing());
     // Pages that the menu, the foot of the page or its own words lead to need no second way.
     let mut known: BTreeSet<&str> = body
@@ -272,11 +276,19 @@ fn home(page: &Page, body: &Body, site: &Site, theme: &Theme) -> ListView {
         .collect();
     let menu = site.config.navigation.iter().map(|entry| SourcePath::new(&entry.page));
     let foot = ["privacy.md", "contact.md"].map(SourcePath::new);
-    known.extend(menu.chain(foot).filter_map(|path| site.page_of(&path)).map(|page| page.address.as_str()));
+    known.extend(
+        menu.chain(foot)
+            .filter_map(|path| site.page_of(&path))
+            .map(|page| site.in_language(page, language).address.as_str()),
+    );
     let single = single.into_iter().filter(|page| !known.contains(page.address.as_str()));
     let others = single.filter(|page| !matches!(page.document.meta.kind, Kind::Statement(_)));
     let link = |page: &Page| LinkView::to(page, page.document.title(), language, site);
-    let latest = site.library().newest.iter().take(LATEST).map(|id| entry(site.page(*id), language, site, theme));
+    let latest = site.library().newest.iter().take(LATEST).map(|id| {
+        let mut entry = entry(site.in_language(site.page(*id), language), language, site, theme);
+        entry.details.truncate(1);
+        entry
+    });
     let section = SectionView {
         heading: Some("home_sections"),
         form: "cards",
@@ -285,7 +297,14 @@ fn home(page: &Page, body: &Body, site: &Site, theme: &Theme) -> ListView {
         others: others.map(link).collect(),
         ..SectionView::default()
     };
-    let entries = sections.into_iter().map(|page| entry(page, language, site, theme)).collect();
+    let mut entries: Vec<EntryView> = sections.into_iter().map(|page| entry(page, language, site, theme)).collect();
+    let folders = KINDS.iter().filter(|info| site.folder_at(&format!("/{}/", info.folder)).is_some());
+    entries.extend(folders.map(|info| EntryView {
+        title: folder_title(info, language, theme),
+        address: site.href(&format!("/{}/", info.folder)),
+        kind: info.name,
+        ..EntryView::default()
+    }));
     ListView { entries, section, feeds: Vec::new() }
 }
 
