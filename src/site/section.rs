@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::library::{Facet, LIBRARY, Value};
 use super::{Address, Page, Site};
 use crate::dates::Date;
+use crate::document::words::slug;
 use crate::kinds::kind::Status;
 use crate::kinds::{KINDS, Kind, KindInfo};
 
@@ -109,7 +110,7 @@ impl Site {
                 older.sort_by_key(|page| (order(page), Reverse(starts(page))));
             }
             "learning" => listed.sort_by_key(|page| (order(page), Reverse(page.newest()))),
-            _ => listed.sort_by_cached_key(|page| page.document.title().to_lowercase()),
+            _ => listed.sort_by_cached_key(|page| (slug(page.document.title()), page.document.title().to_lowercase())),
         }
         // Sections of policies and the like come before its pages, unless an author has given an order.
         listed.sort_by_key(|page| (order(page), kind != "page" && !page.is_landing()));

@@ -12,6 +12,7 @@ mod diagnostics;
 mod documents;
 mod folder;
 mod languages;
+mod library;
 mod parsing;
 mod privacy;
 mod publish;
