@@ -307,7 +307,7 @@ fn the_home_page_leads_to_sections_and_the_latest_learning() {
         ("contact.md", "---\ntitle: Contact us\n---\nText.\n"),
         ("lonely.md", "---\ntitle: A lonely page\n---\nText.\n"),
         ("linked.md", "---\ntitle: A linked page\n---\nText.\n"),
-        ("index.md", "---\ntitle: Home\n---\n[Here](linked.md)\n"),
+        ("index.md", "---\ntitle: Home\n---\n[What we publish](linked.md)\n"),
     ];
     files.extend(more);
     let html = unquoted(&published(&files), "index.html");
@@ -373,6 +373,7 @@ fn changes_are_told_by_the_dates_of_pages() {
 organisation: {name: 'Ward <i> & Co'}
 site: {title: 'Safety & <b>care</b>', url: https://x.example/sub, description: 'Say \"so\"'}
 licence: {name: OGL & more, url: https://l.example/?a=1&b=2}
+rules: {dates/in-the-future: off, control/history: off}
 ";
     let policy = "\
 ---
@@ -395,8 +396,8 @@ Text.
             "policies/new.md",
             "---\ntitle: New\ndocuments: none\napproved_on: 2026-05-01\nhistory: [{version: '1', date: 2026-05-01}]\n---\n",
         ),
-        ("undated.md", "---\ntitle: Undated\n---\n"),
         ("future.md", "---\ntitle: Future\nlast_reviewed: 2027-01-01\n---\n"),
+        ("undated.md", "---\ntitle: Undated\n---\n"),
         ("gone.md", "---\ntitle: Gone\nlast_reviewed: 2026-01-01\nstatus: withdrawn\nwithdrawn_reason: Old.\n---\n"),
         ("draft.md", "---\ntitle: Draft\nlast_reviewed: 2026-01-01\ndraft: true\n---\n"),
     ];
