@@ -367,20 +367,35 @@ fn not_shown(unshown: &Unshown, page: &Page) -> Diagnostic {
 fn write_feeds(site: &Site, view: &Shared, theme: &Theme) -> Result<Batch, Failure> {
     let whole = Whole { site, view, theme };
     let source = SourcePath::new(CONFIG_FILE);
-    let mut batch = Batch::default();
+    let mut files = Vec::new();
     for feed in FEEDS {
-        let files = (feed.make)(&whole).map_err(|fault| Failure::Template { page: feed.name.to_owned(), fault })?;
-        for (path, content) in files {
-            match content {
-                FeedContent::Html(drafted) => finish_page(drafted, path, &source, &mut batch),
-                FeedContent::Text(text) => {
-                    let artefact = Artefact::Made(text.into_bytes());
-                    batch.files.push(File { path, artefact, source: source.clone() });
+        let made = (feed.make)(&whole).map_err(|fault| Failure::Template { page: feed.name.to_owned(), fault })?;
+        files.extend(made);
+    }
+    let batches: Vec<Batch> = files
+        .into_par_iter()
+        .chunks(32)
+        .map(|files| {
+            let mut batch = Batch::default();
+            for (path, content) in files {
+                match content {
+                    FeedContent::Html(drafted) => finish_page(drafted, path, &source, &mut batch),
+                    FeedContent::Text(text) => {
+                        let artefact = Artefact::Made(text.into_bytes());
+                        batch.files.push(File { path, artefact, source: source.clone() });
+                    }
                 }
             }
-        }
+            batch
+        })
+        .collect();
+    let mut all = Batch::default();
+    for batch in batches {
+        all.files.extend(batch.files);
+        all.found.extend(batch.found);
+        all.classes.extend(batch.classes);
     }
-    Ok(batch)
+    Ok(all)
 }
 
 fn finish_page(drafted: String, path: OutputPath, source: &SourcePath, batch: &mut Batch) {

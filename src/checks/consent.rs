@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::check::{Check, Records, Run, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::plain_text;
+use crate::document::words::slug;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
 use crate::kinds::partner::{NameShown, PartnerRecord};
@@ -42,8 +43,12 @@ fn run(subject: &Subject<'_>, record: &Record, key: &GateKey, found: &mut Vec<Di
     };
     let typed = &page.document.source.open(key).text;
     let has_words = !typed[meta.span.end as usize..].trim().is_empty();
-    let withheld: Vec<&str> =
+    let mut withheld: Vec<&str> =
         record.withheld.iter().filter(|key| **key != "story" || has_words).map(|key| part_words(key)).collect();
+    if record.withheld.contains(&"story") {
+        let told = [("description", "the description"), ("attachments", "the attached files")];
+        withheld.extend(told.iter().filter(|(key, _)| meta.places.get(key).is_some()).map(|(_, words)| *words));
+    }
     if !withheld.is_empty() {
         let why = if consent.withdrawn_on.is_some_and(|date| date <= site.day) {
             "consent was withdrawn"
@@ -75,7 +80,7 @@ fn hidden_names(subject: &Subject<'_>, text: &str, record: &PartnerRecord, found
         found.push(Diagnostic::new(&HIDDEN_NAME, path, span, message).help(help).hidden());
     };
     let holds = |text: &str| words.iter().any(|word| !places_of(text, word).is_empty());
-    if holds(path.as_str()) {
+    if holds(path.as_str()) || address_holds(path, record) {
         report(Span::default(), "the file's name, which makes the address, holds a name that is not to be shown");
     }
     // The whole file as it was typed, but for the keys that say what to hide.
@@ -99,6 +104,19 @@ fn hidden_names(subject: &Subject<'_>, text: &str, record: &PartnerRecord, found
             });
         });
     }
+}
+
+/// Whether the name of a file, as it is in the address, holds a hidden name: without accents (żak.md), or run together
+/// with what stands before or after it (imeldathackwray.md).
+fn address_holds(path: &SourcePath, record: &PartnerRecord) -> bool {
+    let words = record.hidden_name_words.iter().map(|word| slug(word));
+    // Of a double-barrelled name, each half too.
+    let names: Vec<String> = words.flat_map(|word| word.split('-').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let parts: Vec<String> = path.as_str().trim_end_matches(".md").split(['/', '.']).map(slug).collect();
+    let alone = |part: &str, name: &str| part.split('-').any(|word| word == name) || part == name;
+    let joined = |part: &str, name: &str| name.len() > 3 && (part.starts_with(name) || part.ends_with(name));
+    let name_in = |name: &String| parts.iter().any(|part| alone(part, name) || joined(part, name));
+    names.iter().any(|name| name.len() > 2 && name_in(name))
 }
 
 /// Other pages must not give the full name either.
@@ -139,6 +157,7 @@ fn part_words(key: &str) -> &'static str {
         "name" => "the name",
         "photo" => "the photo",
         "quote" => "the quote",
+        "interests" => "the interests",
         _ => "the text of the page",
     }
 }
@@ -149,6 +168,11 @@ fn fold_char(c: char) -> char {
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
         '\u{2010}'..='\u{2015}' => '-',
         '\u{a0}' | '\n' => ' ',
+        // Names lose their accents in addresses and file names.
+        c if !c.is_ascii() && c.is_alphabetic() => match slug(c.encode_utf8(&mut [0; 4])).as_bytes() {
+            [letter] => char::from(*letter),
+            _ => c.to_lowercase().next().unwrap_or(c),
+        },
         c => c.to_lowercase().next().unwrap_or(c),
     }
 }
@@ -195,5 +219,6 @@ mod tests {
         assert!(found("(O\u{2019}Neill)", "O'Neill") && found("tunde-balewright.png", "Balewright"));
         assert!(!found("Balewrighter", "Balewright") && !found("unBalewright", "Balewright"));
         assert!(found("Tunde\nBalewright", "tunde balewright"));
+        assert!(found("lukasz-zak.png", "Żak") && found("ŻAK", "żak") && found("Renée", "renee"));
     }
 }

@@ -23,6 +23,13 @@ pub const SITEMAP: Feed = Feed {
             }
             xml.push_str("</url>\n");
         }
+        for page in whole.site.list_pages() {
+            let _ = write!(xml, "<url><loc>{}</loc>", whole.site.absolute(&page.address));
+            if let Some(date) = page.issued() {
+                let _ = write!(xml, "<lastmod>{}</lastmod>", date.iso());
+            }
+            xml.push_str("</url>\n");
+        }
         xml.push_str("</urlset>\n");
         Ok(vec![(OutputPath::new("sitemap.xml"), FeedContent::Text(xml))])
     },

@@ -325,8 +325,11 @@ fn read_map(root: &Node, whole: Span, source: &SourceText, day: Date, found: &mu
     report_words_after_hash(root, source, guard, found);
 
     let mut faults = Vec::new();
-    let common = yaml::read::<Common>(&common_part, &mut faults).unwrap_or_default();
+    let mut common = yaml::read::<Common>(&common_part, &mut faults).unwrap_or_default();
     let (kind, record) = read_kind(info, &own_part, day, &mut faults);
+    if let Kind::Partner(partner) = &kind {
+        partner.withhold(&mut common);
+    }
     found.extend(faults.into_iter().map(|fault| diagnostic(fault, path, guard)));
     let mut meta = Meta { common, kind, places, span: whole };
     settle_title(&mut meta, path, found);

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use super::kind::Private;
+use super::kind::{Common, Private};
 use super::{ControlRow, list_row, row};
 use crate::dates::{Date, Due};
 
@@ -85,6 +85,10 @@ pub struct PartnerProfile {
     pub quote: Option<String>,
     /// Whether the page's text, their story, may be shown.
     pub story: Story,
+    /// Whether consent stands today, whatever it is to. Without it nobody is led to the page.
+    pub is_introduced: bool,
+    /// Whether a name may be shown at all.
+    pub is_named: bool,
 }
 
 /// Whether a story may be shown.
@@ -155,6 +159,13 @@ impl PartnerFrontMatter {
         let alt = self.photo_alt.clone().unwrap_or_default();
         let quote = self.quote.clone().filter(|_| allow("quote", consent.story, true));
         let story = if allow("story", consent.story, true) { Story::Shown } else { Story::Withheld };
+        // What somebody cares about is a part of their story, and can tell of their health.
+        let interests = match allow("interests", consent.story, !self.interests.is_empty()) {
+            true => self.interests,
+            false => Vec::new(),
+        };
+        // Since when they sit on which groups tells colleagues who they are.
+        let (since, committees) = if holds { (self.since, self.committees) } else { (None, Vec::new()) };
         let record = PartnerRecord {
             full_name: words_joined,
             hidden_name_words: hidden.into_iter().map(str::to_owned).collect(),
@@ -166,17 +177,30 @@ impl PartnerFrontMatter {
         let profile = PartnerProfile {
             display_name,
             photo: photo.map(|file| Photo { file, alt }),
-            since: self.since,
-            committees: self.committees,
-            interests: self.interests,
+            since,
+            committees,
+            interests,
             quote,
             story,
+            is_introduced: holds,
+            is_named: holds && name_agreed,
         };
         (profile, Private::new(record))
     }
 }
 
 impl PartnerProfile {
+    /// Takes what consent does not cover from the front matter that every kind may have.
+    pub fn withhold(&self, common: &mut Common) {
+        if !self.is_named {
+            common.title = None;
+        }
+        if self.story == Story::Withheld {
+            common.description = None;
+            common.attachments.clear();
+        }
+    }
+
     /// The facts that head a profile.
     pub fn control(&self) -> Vec<ControlRow> {
         [

@@ -2,17 +2,23 @@
 //! immutable. Knows no format.
 
 pub mod address;
+mod changes;
 mod files;
 mod language;
+mod library;
 mod picture;
+mod section;
 mod supplied;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use changes::Change;
 pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
 pub use language::own_name;
+pub use library::{Facet, LIBRARY, Library, Value};
 pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
+pub use section::{Above, ENTRIES_MAX, List, ListPage, Section, numbered, on_page, page_count};
 pub use supplied::{FileDetails, SuppliedFile};
 
 use crate::artefact::OutputPath;
@@ -160,6 +166,7 @@ pub struct Site {
     unpublished: BTreeMap<SourcePath, Hidden>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
+    library: Library,
     supplied: BTreeMap<SourcePath, SuppliedFile>,
     translations: Translations,
 }
@@ -191,6 +198,7 @@ impl Site {
             unpublished: BTreeMap::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
+            library: Library::default(),
             supplied: BTreeMap::new(),
             translations: Translations::default(),
         };
@@ -201,6 +209,7 @@ impl Site {
         }
         site.translations = Translations::new(&site.pages, &site.config);
         site.list_sections();
+        site.gather_library();
         site.collect_redirects(&mut found);
         site.supplied = supplied::inspect(&site, &bodies);
         for (page, body) in site.pages.iter().zip(&mut bodies) {
@@ -564,7 +573,11 @@ impl Page {
 
     /// Whether search engines should pass it over.
     pub fn is_unlisted(&self) -> bool {
-        self.hidden.is_some() || self.document.meta.common.status != Status::Published
+        let is_introduced = match &self.document.meta.kind {
+            Kind::Partner(partner) => partner.is_introduced,
+            _ => true,
+        };
+        self.hidden.is_some() || self.document.meta.common.status != Status::Published || !is_introduced
     }
 }
 
@@ -576,7 +589,8 @@ fn has_documents_by_default(document: &Document) -> bool {
     matches!(document.meta.kind, Kind::Policy(_) | Kind::Plan(_) | Kind::Learning(_))
 }
 
-fn parent_address(address: &str) -> &str {
+/// The address above another.
+pub fn parent_address(address: &str) -> &str {
     let trimmed = address.trim_end_matches('/');
     trimmed.rfind('/').map_or("/", |at| &address[..=at])
 }

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import atom
 import epub
 import largeprint
 import layout
@@ -72,6 +73,10 @@ class Site:
 
     def _ending(self, *suffixes):
         return [file for file in self._files if file.suffix in suffixes]
+
+    @cached_property
+    def feeds(self):
+        return [file for file in self._ending(".xml") if atom.is_feed(file)]
 
     @cached_property
     def word(self):
@@ -265,6 +270,11 @@ def same_words(site):
     return _beside_pages(site, site.documents, parity.faults)
 
 
+def feed_reader(site):
+    """feedparser reads every Atom feed, and its links lead somewhere."""
+    return Verdict({site.name(file): atom.faults(file, site.root) for file in site.feeds})
+
+
 def _beside_pages(site, documents, judge):
     def faults(document):
         beside = document.parent / "index.html"
@@ -289,6 +299,7 @@ JUDGES = {
     "layout": ("PDF words keep to their places", "pdf", places),
     "tagtree": ("Same structure in page and PDF", "pdf", same_structure),
     "parity": ("Same words in page and documents", "documents", same_words),
+    "atom": ("feedparser, Atom feeds", "feeds", feed_reader),
 }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import epub
 import judge
+import prove_atom
 import prove_epub
 import prove_odt
 import prove_page
@@ -22,7 +23,7 @@ import prove_word
 from prove_page import FIRST, PAGE, write_page
 
 # One site for pages and one for documents, so that the browser need not visit the pages that documents lie beside.
-SITES = {"pages": [prove_page], "documents": [prove_word, prove_odt, prove_pdf, prove_epub, prove_text]}
+SITES = {"pages": [prove_page], "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text]}
 
 
 def new_folder(parent, name):

@@ -13,6 +13,7 @@ mod diagnostics;
 mod documents;
 mod folder;
 mod languages;
+mod library;
 mod parsing;
 mod privacy;
 mod publish;

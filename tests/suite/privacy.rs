@@ -197,6 +197,157 @@ fn what_is_withheld_is_in_no_listing_either() {
     );
 }
 
+/// A partner under one combination of consent, with a word of its own in every key: `zq17quote`.
+struct Profile {
+    number: usize,
+    name_shown: &'static str,
+    name: bool,
+    photo: bool,
+    story: bool,
+    dates: &'static str,
+    holds: bool,
+    titled: bool,
+}
+
+impl Profile {
+    /// Every combination there is.
+    fn all() -> Vec<Profile> {
+        let standings = [
+            ("given_on: 2026-01-01, expires_on: 2027-01-01", true),
+            ("given_on: 2021-01-01, expires_on: 2026-11-22", false),
+            ("given_on: 2026-01-01, withdrawn_on: 2026-11-22", false),
+            ("given_on: 2026-11-23", false),
+            ("expires_on: 2030-01-01", false),
+        ];
+        let mut all = Vec::new();
+        for name_shown in ["full", "first", "pseudonym"] {
+            for flags in 0..16 {
+                for (dates, holds) in standings {
+                    let number = all.len();
+                    let [name, photo, story, titled] = [1, 2, 4, 8].map(|bit| flags & bit != 0);
+                    all.push(Profile { number, name_shown, name, photo, story, dates, holds, titled });
+                }
+            }
+        }
+        all
+    }
+
+    fn files(&self) -> Vec<(String, String)> {
+        let Profile { number: n, name_shown, name, photo, story, dates, .. } = self;
+        let title = if self.titled { format!("title: zq{n}title\n") } else { String::new() };
+        let page = format!(
+            "\
+---
+{title}name: zq{n}first zq{n}last
+name_shown: {name_shown}
+description: Says zq{n}description.
+photo: zq{n}photo.svg
+photo_alt: Shows zq{n}alt
+since: 2025-01
+committees: [zq{n}committee]
+interests: [zq{n}interest]
+quote: zq{n}quote
+last_reviewed: 2026-01-01
+documents: [docx, odt, epub, text]
+attachments: [{{file: zq{n}file.svg, title: zq{n}attached}}]
+consent: {{name: {name}, photo: {photo}, story: {story}, health: false, {dates}, reference: zq{n}reference}}
+---
+zq{n}body
+"
+        );
+        let picture = |word: &str| SVG.replace("<path", &format!("<title>zq{n}{word}</title><path"));
+        vec![
+            (format!("partners/p{n}.md"), page),
+            (format!("partners/zq{n}photo.svg"), picture("picture")),
+            (format!("partners/zq{n}file.svg"), picture("drawing")),
+        ]
+    }
+
+    /// The words that may come out, and must.
+    fn shown(&self) -> Vec<String> {
+        let mut keys = Vec::new();
+        if self.holds {
+            let is_named = self.name || self.name_shown == "pseudonym";
+            match (is_named, self.titled, self.name_shown) {
+                (false, ..) => {}
+                (true, true, _) => keys.push("title"),
+                (true, false, "first") => keys.push("first"),
+                (true, false, _) => keys.extend(["first", "last"]),
+            }
+            keys.push("committee");
+            if self.photo {
+                keys.extend(["photo", "alt", "picture"]);
+            }
+            if self.story {
+                keys.extend(["description", "interest", "quote", "body", "attached", "file", "drawing"]);
+            }
+        }
+        keys.into_iter().map(|key| format!("zq{}{key}", self.number)).collect()
+    }
+}
+
+/// Every word of the form `zq17quote` in a text, with where it ends.
+fn planted(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    let word = |at: usize| text[at..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
+    text.match_indices("zq").map(|(at, _)| word(at)).filter(|word| word[2..].starts_with(char::is_numeric)).collect()
+}
+
+#[test]
+fn every_combination_of_consent_shows_what_it_covers_and_nothing_else() {
+    let profiles = Profile::all();
+    let files: Vec<(String, String)> = profiles.iter().flat_map(Profile::files).collect();
+    let mut files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    files.push(("partners/_index.md", "---\ntitle: Our partners\n---\nText.\n"));
+    let folder = Folder::new(&files);
+    let theme = crate::folder::nhs_theme();
+    let outcome = folder.build_with(&["--theme", theme.to_str().expect("a plain path")]);
+    assert_eq!(outcome.status, 0, "{outcome}");
+    let mut seen: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    for (place, text) in all_that_came_out(&folder, &outcome) {
+        for word in planted(&text) {
+            seen.entry(word).or_insert_with(|| place.clone());
+        }
+    }
+    let allowed: std::collections::BTreeSet<String> = profiles.iter().flat_map(Profile::shown).collect();
+    let traces: Vec<_> = seen.iter().filter(|(word, _)| !allowed.contains(*word)).collect();
+    assert!(traces.is_empty(), "withheld, and yet there: {traces:?}");
+    let missing: Vec<_> = allowed.iter().filter(|word| !seen.contains_key(*word)).collect();
+    assert!(missing.is_empty(), "agreed to, and nowhere: {missing:?}");
+    assert!(allowed.len() > 300, "{}", allowed.len());
+    // Nobody is led to a partner who has agreed to nothing today.
+    for (path, bytes) in folder.site() {
+        let text = String::from_utf8_lossy(&bytes);
+        for profile in profiles.iter().filter(|profile| !profile.holds) {
+            let own = format!("partners/p{}/", profile.number);
+            let address = format!("/{own}");
+            assert!(path.starts_with(&own) || !text.contains(&address), "{path} leads to {address}");
+        }
+    }
+    let listed: String = ["index.html"].map(|name| folder.text(&format!("partners/{name}"))).concat();
+    assert!(listed.contains("/partners/p0/"), "{listed}");
+}
+
+#[test]
+fn no_address_holds_a_hidden_name() {
+    for (file, status) in [
+        ("imelda", 0),
+        ("zakopane", 0),
+        ("imelda-zak", 1),
+        ("zak", 1),
+        ("imelda_ŻAK", 1),
+        ("Thackwray-Zak", 1),
+        ("imelda.thackwray", 1),
+        ("imeldathackwray", 1),
+    ] {
+        let text = profile("first", &consent("  name: true\n")).replace("Lastword", "Thackwray-Żak");
+        let text = text.replace("Firstword", "Imelda").replace("photo: photoword.svg\n", "");
+        let outcome = Folder::new(&[(&format!("partners/{file}.md"), &text)]).build();
+        assert_eq!(outcome.status, status, "{file}: {outcome}");
+        assert_eq!(outcome.stdout.contains("consent/hidden-name"), status == 1, "{file}: {outcome}");
+    }
+}
+
 #[test]
 fn a_draft_leaves_nothing_in_a_site_for_the_public() {
     let folder = Folder::new(&[

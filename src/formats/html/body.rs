@@ -26,6 +26,14 @@ pub fn write(page: &Page, body: &Body, site: &Site) -> String {
     writer.out
 }
 
+/// The words of a page up to its first heading: how [`write()`] begins.
+pub fn write_lead(page: &Page, body: &Body, site: &Site) -> String {
+    let mut writer = Writer { site, page, out: String::new(), tables: 0 };
+    let lead = body.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
+    lead.for_each(|block| writer.block(block));
+    writer.out
+}
+
 struct Writer<'a> {
     site: &'a Site,
     page: &'a Page,

@@ -7,6 +7,7 @@ mod body;
 mod downloads;
 mod finish;
 mod page_view;
+mod section;
 mod site_view;
 
 use serde::Serialize;
@@ -15,13 +16,14 @@ pub use self::downloads::{DownloadView, attachments, document};
 pub use self::finish::{collect_classes, finish};
 pub use self::page_view::PageView;
 use self::page_view::{page_view, special_view};
+pub use self::section::value_title;
 pub use self::site_view::site_view;
 use crate::document::tree::Body;
-use crate::site::{Page, Site};
+use crate::site::{ListPage, Page, Site};
 use crate::theme::{Shared, TemplateFault, Theme};
 
 /// A link in the frame of a page.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
     title: String,
     address: String,
@@ -54,8 +56,11 @@ pub fn draft(
     theme: &Theme,
     downloads: Vec<DownloadView>,
 ) -> Result<String, TemplateFault> {
-    let view = page_view(page, body, site, theme, downloads);
+    let mut view = page_view(page, body, site, theme, downloads);
     let content = body::write(page, body, site);
+    if page.is_landing() && !page.is_home() {
+        view.show_list_after(body::write_lead(page, body, site), &content);
+    }
     let template = match (page.is_home(), page.is_landing()) {
         (true, _) => "home",
         (_, true) => "landing",
@@ -90,6 +95,19 @@ pub fn special<D: Serialize>(
 ) -> Result<String, TemplateFault> {
     let template = special.template;
     theme.render(template, shared, &site.config.language.0, &special_view(special, site, theme), "")
+}
+
+/// Fills in the template of a landing page for a list that no file stands for.
+///
+/// # Errors
+/// The template that failed.
+pub fn list(page: &ListPage<'_>, site: &Site, shared: &Shared, theme: &Theme) -> Result<String, TemplateFault> {
+    let title = section::list_title(page, site, theme);
+    let description = section::list_description(page, site, theme);
+    let list = Special { template: "landing", title, description, address: Some(&page.address), data: () };
+    let mut view = special_view(list, site, theme);
+    view.show_list(section::list_page(page, site, theme));
+    theme.render("landing", shared, &site.config.language.0, &view, "")
 }
 
 /// The page at an old address, which sends the reader on.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::section::{self, EntryView, ListView, SectionView};
 use super::{DownloadView, LinkView, Special};
 use crate::config;
 use crate::dates::{Date, Due};
@@ -9,7 +10,7 @@ use crate::document::tree::*;
 use crate::formats::xml::push_text;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
-use crate::site::{Destination, Drafts, Hidden, Page, Site, own_name};
+use crate::site::{Above, Destination, Drafts, Hidden, Page, Site, own_name};
 use crate::source::SourcePath;
 use crate::theme::{Theme, WHOLE_LANGUAGE, Words};
 
@@ -49,7 +50,15 @@ pub struct PageView<'a, D = ()> {
     last_reviewed: Option<String>,
     next_review: Option<String>,
     banners: Vec<BannerView>,
-    listing: Vec<ListingView>,
+    listing: Vec<EntryView>,
+    section: SectionView,
+    /// The words of a landing page up to its first heading, and the rest, as HTML.
+    lead: String,
+    rest: String,
+    /// The pages of the library that a summary is on.
+    more_learning: Vec<LinkView>,
+    /// Feeds of this page alone.
+    feeds: Vec<LinkView>,
     pub(super) target: Option<LinkView>,
     data: D,
 }
@@ -76,12 +85,20 @@ struct BannerView {
     link: Option<LinkView>,
 }
 
-#[derive(Serialize)]
-struct ListingView {
-    title: String,
-    address: String,
-    description: Option<String>,
-    details: Vec<String>,
+impl<D> PageView<'_, D> {
+    /// Shows a list on the page.
+    pub(super) fn show_list(&mut self, list: ListView) {
+        (self.listing, self.section, self.feeds) = (list.entries, list.section, list.feeds);
+    }
+
+    /// Lets a list stand after the first words of the page, when it is of a kind that readers come for.
+    pub(super) fn show_list_after(&mut self, lead: String, content: &str) {
+        if self.section.is_first()
+            && let Some(rest) = content.strip_prefix(lead.as_str())
+        {
+            (self.lead, self.rest) = (lead, rest.to_owned());
+        }
+    }
 }
 
 /// What the template of a page that no file stands for knows of it.
@@ -107,6 +124,11 @@ pub fn special_view<'a, D>(special: Special<'a, D>, site: &'a Site, theme: &Them
         next_review: None,
         banners: Vec::new(),
         listing: Vec::new(),
+        section: SectionView::default(),
+        lead: String::new(),
+        rest: String::new(),
+        more_learning: Vec::new(),
+        feeds: Vec::new(),
         target: None,
         data: special.data,
     }
@@ -116,22 +138,28 @@ fn direction(language: &str) -> &'static str {
     if config::is_right_to_left(language) { "rtl" } else { "ltr" }
 }
 
-/// The landing pages above an address, from the home page down.
+/// The pages above an address, from the home page down: authors' own, and those of lists.
 fn breadcrumb(address: &str, language: &str, site: &Site, theme: &Theme) -> Vec<LinkView> {
-    let above = site.above(address).into_iter().map(|above| match above.is_home() {
-        true => {
+    let above = site.path_to(address).into_iter().filter_map(|above| match above {
+        Above::Page(above) if above.is_home() => {
             let mut link = LinkView::to(above, theme.words.phrase(language, "home").text, language, site);
             // The word is the theme's, whatever language the page is in.
             link.language = None;
-            link
+            Some(link)
         }
-        false => LinkView::to(above, above.document.title(), language, site),
+        Above::Page(above) => Some(LinkView::to(above, above.document.title(), language, site)),
+        Above::List(address) => {
+            let mut link = LinkView::new(section::title_at(&address, site, theme)?, site.href(&address));
+            let own = site.config.language.0.as_str();
+            link.language = (own != language).then(|| own.to_owned());
+            Some(link)
+        }
     });
     above.collect()
 }
 
 /// A date as the theme writes it in a language: "6 August 2026".
-fn date_words(date: Date, language: &str, words: &Words) -> String {
+pub(super) fn date_words(date: Date, language: &str, words: &Words) -> String {
     let (year, month, day) = date.year_month_day();
     format!("{day} {} {year}", words.phrase(language, &format!("month_{month}")).text)
 }
@@ -200,6 +228,11 @@ pub fn page_view<'a>(
         Kind::Plan(plan) => plan.refresh_due,
         _ => None,
     });
+    let list = if page.is_landing() || page.is_home() {
+        section::landing(page, body, site, theme)
+    } else {
+        ListView::default()
+    };
     PageView {
         title: page.document.title().to_owned(),
         window_title: page.window_title(site),
@@ -219,7 +252,12 @@ pub fn page_view<'a>(
         last_reviewed: common.last_reviewed.map(|date| date_words(date, &page.language, &theme.words)),
         next_review: due.map(|due| due_words(due, &page.language, &theme.words)),
         banners: banners(page, site, &theme.words),
-        listing: if page.is_landing() { listing(page, site) } else { Vec::new() },
+        listing: list.entries,
+        section: list.section,
+        lead: String::new(),
+        rest: String::new(),
+        more_learning: section::more_learning(page, site, theme),
+        feeds: list.feeds,
         target: None,
         data: (),
     }
@@ -265,30 +303,4 @@ fn banners(page: &Page, site: &Site, words: &Words) -> Vec<BannerView> {
         }
     }
     banners
-}
-
-fn listing(page: &Page, site: &Site) -> Vec<ListingView> {
-    site.below(&page.address)
-        .filter(|below| below.document.meta.common.status == Status::Published)
-        .map(|below| {
-            let label = |key: &str| below.document.meta.kind.control().into_iter().find(|row| row.key == key);
-            let keys: &[&str] = match &below.document.meta.kind {
-                Kind::Policy(_) => &["version", "review_due"],
-                Kind::Plan(_) => &["period", "refresh_due"],
-                Kind::Learning(_) => &["theme", "period", "setting"],
-                Kind::Partner(_) => &["since"],
-                Kind::Page | Kind::Statement(_) => &[],
-            };
-            ListingView {
-                title: below.document.title().to_owned(),
-                address: site.href(&below.address),
-                description: below.document.meta.common.description.clone(),
-                details: keys
-                    .iter()
-                    .filter_map(|key| label(key))
-                    .map(|row| format!("{}: {}", row.label, row.values.join("; ")))
-                    .collect(),
-            }
-        })
-        .collect()
 }

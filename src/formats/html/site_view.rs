@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::LinkView;
+use super::{LinkView, section};
 use crate::config::ContactDetails;
 use crate::formats::format::PictureFile;
 use crate::kinds::Kind;
@@ -25,6 +25,8 @@ struct SiteView<'a> {
     footer_links: Vec<LinkView>,
     licence: Option<LicenceView<'a>>,
     contacts: ContactsView<'a>,
+    feeds: Vec<LinkView>,
+    learning_feed: Option<LinkView>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +96,8 @@ pub fn site_view(site: &Site, theme: &Theme) -> Shared {
             other_formats: contact("other_formats"),
             security: contact("security"),
         },
+        feeds: section::site_feeds(site, theme),
+        learning_feed: section::learning_feed(site, theme),
     };
     let languages = site.pages().iter().map(|page| page.language.as_str());
     Shared::new(&view, theme, languages.chain([config.language.0.as_str()]).collect::<BTreeSet<_>>())
