@@ -20,7 +20,7 @@ use crate::document::{self, Parsed};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
 use crate::formats::format::{Draft, Finished, Unshown};
-use crate::formats::html;
+use crate::formats::html::{self, Drafted};
 use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
@@ -338,7 +338,9 @@ fn write_page(
     downloads.extend(html::attachments(page, site));
     let drafted = html::draft(page, body, site, view, theme, downloads)
         .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
-    finish_page(drafted, address::output(&page.address), source, batch);
+    for Drafted { address, html } in drafted {
+        finish_page(html, address::output(&address), source, batch);
+    }
     Ok(())
 }
 

@@ -1,16 +1,17 @@
 //! The parts of a page that its front matter makes: document control, sign-off, safety actions, version history, a
 //! partner's picture and words. Made once, as blocks, so that every format says the same.
 
-use super::statement;
 use super::tree::*;
 use super::words::slug;
+use super::{control, statement};
 use crate::config::Config;
+use crate::dates::Date;
 use crate::kinds::partner::Story;
 use crate::kinds::{Kind, Meta};
 use crate::source::Span;
 
-/// The author's body with the generated parts in their places.
-pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
+/// The author's body with the generated parts in their places. `day` is the day of the build.
+pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body {
     if let Kind::Partner(partner) = &meta.kind {
         if partner.story == Story::Withheld {
             body = Body::default();
@@ -34,8 +35,7 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
         blocks.append(&mut body.blocks);
         body.blocks = blocks;
     }
-    let control = control(meta);
-    body.blocks.splice(0..0, control);
+    body.blocks.splice(0..0, control::block(meta, config, day));
     match &meta.kind {
         Kind::Learning(summary) if !summary.actions.is_empty() => {
             insert_actions(meta, &mut body);
@@ -59,23 +59,6 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
         _ => {}
     }
     body
-}
-
-/// The document-control list that heads the page.
-fn control(meta: &Meta) -> Option<Block> {
-    let definitions: Vec<Definition> = meta
-        .kind
-        .control()
-        .into_iter()
-        .map(|row| {
-            let span = meta.place(row.key);
-            Definition {
-                term: text(row.label, span),
-                meanings: row.values.iter().map(|value| vec![paragraph(value, span)]).collect(),
-            }
-        })
-        .collect();
-    (!definitions.is_empty()).then_some(Block { span: meta.span, kind: BlockKind::Definitions(definitions) })
 }
 
 /// The table of safety actions goes to the end of the section that speaks of them, or into a section of its own.
@@ -124,6 +107,12 @@ pub fn paragraph(words: &str, span: Span) -> Block {
 /// Plain words.
 pub fn text(words: &str, span: Span) -> Vec<Inline> {
     vec![Inline { span, kind: InlineKind::Text(words.into()) }]
+}
+
+/// A link with plain words.
+pub fn link(words: &str, target: &str, span: Span) -> Inline {
+    let link = Link { target: target.into(), content: text(words, span) };
+    Inline { span, kind: InlineKind::Link(Box::new(link)) }
 }
 
 fn table(caption: &str, columns: &[&str], rows: Vec<Vec<String>>, span: Span) -> Block {

@@ -3,7 +3,7 @@
 //! Authority: Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, and the
 //! headings that the monitoring body looks for.
 
-use super::generated::{heading, paragraph, text};
+use super::generated::{heading, link, paragraph, text};
 use super::tree::*;
 use crate::config::Config;
 use crate::kinds::Meta;
@@ -135,9 +135,4 @@ fn enforcement(span: Span) -> Block {
     words.push(link(service, "https://www.equalityadvisoryservice.com/", span));
     words.extend(text(".", span));
     Block { span, kind: BlockKind::Paragraph(words) }
-}
-
-fn link(words: &str, target: &str, span: Span) -> Inline {
-    let link = Link { target: target.into(), content: text(words, span) };
-    Inline { span, kind: InlineKind::Link(Box::new(link)) }
 }

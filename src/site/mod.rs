@@ -3,6 +3,7 @@
 
 pub mod address;
 mod files;
+mod guide;
 mod language;
 mod picture;
 mod supplied;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
+pub use guide::{Guide, Part};
 pub use language::own_name;
 pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
 pub use supplied::{FileDetails, SuppliedFile};
@@ -55,6 +57,8 @@ pub const RULES: &[&Rule] = &[
     &ALIAS_LOOPS,
     &ALIAS_UNUSABLE,
     &ADDRESS_TOO_LONG,
+    &guide::PART_COLLIDES,
+    &guide::NOT_SPLIT,
 ];
 
 /// Whether drafts and pages outside their dates are shown, marked and kept from search engines.
@@ -90,8 +94,10 @@ pub struct Page {
     pub hidden: Option<Hidden>,
     /// The documents made of it.
     pub formats: Vec<DocumentFormat>,
-    /// The fragments it has.
-    fragments: BTreeSet<Box<str>>,
+    /// Its parts, when it is a guide.
+    pub guide: Option<Guide>,
+    /// The fragments it has, each with the part it is in.
+    fragments: BTreeMap<Box<str>, usize>,
 }
 
 /// A page's place among the pages.
@@ -157,6 +163,7 @@ pub struct Site {
     pages: Vec<Page>,
     by_source: BTreeMap<SourcePath, PageId>,
     by_address: BTreeMap<Address, PageId>,
+    parts: guide::Parts,
     unpublished: BTreeMap<SourcePath, Hidden>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
@@ -188,6 +195,7 @@ impl Site {
             pages: Vec::with_capacity(documents.len()),
             by_source: BTreeMap::new(),
             by_address: BTreeMap::new(),
+            parts: guide::Parts::new(),
             unpublished: BTreeMap::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
@@ -201,6 +209,7 @@ impl Site {
         }
         site.translations = Translations::new(&site.pages, &site.config);
         site.list_sections();
+        site.parts = guide::addresses(&site.pages, &|address| site.page_at(address), &mut found);
         site.collect_redirects(&mut found);
         site.supplied = supplied::inspect(&site, &bodies);
         for (page, body) in site.pages.iter().zip(&mut bodies) {
@@ -247,11 +256,11 @@ impl Site {
                 |choice| if is_landing(document.path()) { Vec::new() } else { choice.0.clone() },
             ),
         };
-        let fragments = body.headings().map(|(heading, _)| heading.id.clone());
-        let fragments: BTreeSet<Box<str>> = fragments.chain(std::iter::once("maincontent".into())).collect();
+        let guide = guide::split(&document, body, &address, found);
+        let fragments = guide::fragments(body, guide.as_ref());
         self.by_address.insert(address.clone(), id);
         self.by_source.insert(document.path().clone(), id);
-        self.pages.push(Page { document, address, language, hidden, formats, fragments });
+        self.pages.push(Page { document, address, language, hidden, formats, guide, fragments });
         true
     }
 
@@ -292,7 +301,12 @@ impl Site {
                 } else if from == page.address {
                     let help = "delete it: this is the page's address today";
                     report(&ALIAS_LOOPS, "this old address leads to itself".to_owned(), help);
-                } else if let Some(other) = self.by_address.get(&from).or_else(|| taken.get(&from)) {
+                } else if let Some(other) = self
+                    .by_address
+                    .get(&from)
+                    .or_else(|| taken.get(&from))
+                    .or_else(|| self.parts.get(&from).map(|(page, _)| page))
+                {
                     let other = self.page(*other).document.path();
                     let message = format!("this old address is already used by {other}");
                     report(&ALIAS_COLLIDES, message, "delete it here, or move the other page");
@@ -362,6 +376,17 @@ impl Site {
     /// The address of a published file.
     pub fn file_address(&self, path: &SourcePath) -> Address {
         format!("/{}", address::of_file(path))
+    }
+
+    /// Where a fragment of a page is, or the page itself: in a guide, the part that has it. Within the site.
+    pub fn address_of(&self, page: &Page, fragment: Option<&str>) -> String {
+        let Some(fragment) = fragment else { return page.address.clone() };
+        match page.guide.as_ref().and_then(|guide| guide.parts.get(page.part_of(fragment))) {
+            // It is the heading that begins the part.
+            Some(part) if part.title.is_some() && *part.id == *decode(fragment) => part.address.clone(),
+            Some(part) => format!("{}#{fragment}", part.address),
+            None => format!("{}#{fragment}", page.address),
+        }
     }
 
     /// Where a document of a page is published: `policies/psirf/psirf.docx` for the ending `.docx`.
@@ -439,6 +464,12 @@ impl Site {
             let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
             return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
         }
+        if let Some((page, part)) = self.parts.get(typed) {
+            let page = self.page(*page);
+            let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
+            let first = || page.guide.as_ref().and_then(|guide| Some(&*guide.parts.get((*part)?)?.id));
+            return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment.or_else(first)));
+        }
         if file.suffix().is_empty() || file.suffix() == "html" {
             let stem = file.as_str().trim_end_matches(".html");
             let guess = SourcePath::new(&format!("{stem}.md"));
@@ -457,10 +488,10 @@ impl Site {
 
     fn heading_in(&self, page: &Page, fragment: &str) -> Result<(), Broken> {
         let fragment = decode(fragment);
-        if page.fragments.contains(fragment.as_str()) {
+        if page.fragments.contains_key(fragment.as_str()) {
             return Ok(());
         }
-        let near = nearest(&fragment, page.fragments.iter().map(|id| &**id)).map(str::to_owned);
+        let near = nearest(&fragment, page.fragments.keys().map(|id| &**id)).map(str::to_owned);
         Err(Broken::NoHeading(near))
     }
 
@@ -529,6 +560,19 @@ impl Page {
         is_landing(self.document.path())
     }
 
+    /// The part of it that a fragment is in; 0 for a page that is no guide.
+    pub fn part_of(&self, fragment: &str) -> usize {
+        self.fragments.get(decode(fragment).as_str()).copied().unwrap_or(0)
+    }
+
+    /// Where readers find it: its address or, for a guide, that of each part.
+    pub fn addresses(&self) -> Vec<&str> {
+        match &self.guide {
+            Some(guide) => guide.parts.iter().map(|part| part.address.as_str()).collect(),
+            None => vec![&self.address],
+        }
+    }
+
     /// The title with the site's name, for the window: "Contact – Patient safety at Northmere".
     pub fn window_title(&self, site: &Site) -> String {
         if self.address == "/" {
@@ -550,7 +594,7 @@ impl Page {
     }
 
     /// Reference, version and review date for the foot of each page of a document.
-    pub fn identity(&self) -> String {
+    pub fn identity(&self, day: Date) -> String {
         let (reference, version, due) = match &self.document.meta.kind {
             Kind::Policy(policy) => (&policy.reference, &policy.version, policy.review_due),
             Kind::Plan(plan) => (&plan.reference, &plan.version, plan.refresh_due),
@@ -558,7 +602,8 @@ impl Page {
         };
         let mut parts: Vec<String> = reference.iter().cloned().collect();
         parts.extend(version.as_ref().map(|version| format!("Version {version}")));
-        parts.extend(due.map(|due| format!("Review due {due}")));
+        let overdue = if self.document.meta.overdue(day).is_some() { " (overdue)" } else { "" };
+        parts.extend(due.map(|due| format!("Review due {due}{overdue}")));
         parts.join(" · ")
     }
 

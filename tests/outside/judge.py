@@ -268,7 +268,7 @@ def same_words(site):
 def _beside_pages(site, documents, judge):
     def faults(document):
         beside = document.parent / "index.html"
-        return judge(beside, document) if beside.exists() else ["there is no page beside it"]
+        return judge(page.whole(beside), document) if beside.exists() else ["there is no page beside it"]
 
     return Verdict({site.name(document): faults(document) for document in documents})
 

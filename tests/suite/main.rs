@@ -12,6 +12,7 @@ mod content;
 mod diagnostics;
 mod documents;
 mod folder;
+mod guides;
 mod languages;
 mod parsing;
 mod privacy;

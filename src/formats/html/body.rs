@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
+use super::Extent;
+use super::notes::reference_id;
 use crate::config;
 use crate::document::tree::*;
 use crate::document::words::parts;
 use crate::formats::format::{ChartData, chart_table};
 use crate::formats::xml::{push_attribute, push_text};
 use crate::site::{Destination, Page, Site};
+use crate::theme::Words;
 
 /// Tables from this many columns on may need to scroll on a phone.
 const SCROLLING_COLUMNS: usize = 4;
@@ -18,18 +21,23 @@ const PAGE_BYTES: usize = 16 << 10;
 /// A longer address of another site is not printed beside its link: it would be more than a line, and nobody types it.
 const PRINTED_ADDRESS_MAX: usize = 80;
 
-/// The words of a page, its footnotes last.
-pub fn write(page: &Page, body: &Body, site: &Site) -> String {
-    let mut writer = Writer { site, page, out: String::with_capacity(PAGE_BYTES), tables: 0 };
-    writer.blocks(&body.blocks);
-    writer.footnotes(&body.footnotes);
+/// The words of a page or of a part of it, its footnotes last.
+pub fn write(page: &Page, body: &Body, site: &Site, words: &Words, extent: Extent<'_>) -> String {
+    let mut writer = Writer { site, page, words, extent, out: String::with_capacity(PAGE_BYTES), tables: 0 };
+    match extent {
+        Extent::Page | Extent::Whole(_) => writer.blocks(&body.blocks),
+        Extent::Part(guide, at) => writer.blocks(&body.blocks[guide.parts[at].blocks.clone()]),
+    }
+    writer.footnotes(body);
     writer.out
 }
 
-struct Writer<'a> {
-    site: &'a Site,
-    page: &'a Page,
-    out: String,
+pub(super) struct Writer<'a> {
+    pub(super) site: &'a Site,
+    pub(super) page: &'a Page,
+    pub(super) words: &'a Words,
+    pub(super) extent: Extent<'a>,
+    pub(super) out: String,
     tables: usize,
 }
 
@@ -40,11 +48,11 @@ impl Writer<'_> {
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    pub(super) fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(content) => self.wrapped("<p>", content, "</p>\n"),
             BlockKind::Heading(heading) => {
-                let level = heading.level.clamp(2, 6);
+                let level = heading.level.clamp(2, 6) - self.levels_above();
                 let _ = write!(self.out, "<h{level} id=\"{}\">", heading.id);
                 self.inlines(&heading.content);
                 let _ = writeln!(self.out, "</h{level}>");
@@ -95,13 +103,21 @@ impl Writer<'_> {
         }
     }
 
+    /// How many levels of heading the title of the web page stands for beside the page's own.
+    fn levels_above(&self) -> u8 {
+        match self.extent {
+            Extent::Part(guide, at) => guide.parts[at].title.is_some().into(),
+            Extent::Page | Extent::Whole(_) => 0,
+        }
+    }
+
     fn container(&mut self, open: &str, content: &[Block], close: &str) {
         self.out.push_str(open);
         self.blocks(content);
         self.out.push_str(close);
     }
 
-    fn wrapped(&mut self, open: &str, content: &[Inline], close: &str) {
+    pub(super) fn wrapped(&mut self, open: &str, content: &[Inline], close: &str) {
         self.out.push_str(open);
         self.inlines(content);
         self.out.push_str(close);
@@ -375,48 +391,6 @@ impl Writer<'_> {
         self.out.push_str("</svg>\n");
     }
 
-    fn footnotes(&mut self, footnotes: &[Footnote]) {
-        if footnotes.is_empty() {
-            return;
-        }
-        self.out
-            .push_str("<section class=\"candour-footnotes\" data-footnotes><h2 data-web-only>Footnotes</h2>\n<ol>\n");
-        for (index, footnote) in footnotes.iter().enumerate() {
-            let number = index + 1;
-            let _ = write!(self.out, "<li id=\"footnote_{number}\">");
-            let last = footnote.content.len().saturating_sub(1);
-            for (position, block) in footnote.content.iter().enumerate() {
-                match &block.kind {
-                    BlockKind::Paragraph(content) if position == last => {
-                        self.wrapped("<p>", content, " ");
-                        self.back_links(number, footnote.references);
-                        self.out.push_str("</p>\n");
-                    }
-                    _ => {
-                        self.block(block);
-                        if position == last {
-                            self.out.push_str("<p>");
-                            self.back_links(number, footnote.references);
-                            self.out.push_str("</p>\n");
-                        }
-                    }
-                }
-            }
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol></section>\n");
-    }
-
-    fn back_links(&mut self, number: usize, references: usize) {
-        for occurrence in 0..references {
-            let id = reference_id(number, occurrence);
-            let words = if references == 1 { String::new() } else { format!(", place {}", occurrence + 1) };
-            let space = if occurrence == 0 { "" } else { " " };
-            let _ =
-                write!(self.out, "{space}<a data-footnote-back href=\"#{id}\">Back to reference {number}{words}</a>");
-        }
-    }
-
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
@@ -489,11 +463,9 @@ impl Writer<'_> {
     /// Opens a link. `false`, with nothing written, when the target leads nowhere.
     fn open_link(&mut self, target: &str, class: &str) -> bool {
         let address = match self.site.resolve(self.page, target, Purpose::Link) {
-            Destination::Page(page, fragment) => {
-                let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
-                format!("{}{fragment}", self.site.href(&page.address))
-            }
-            Destination::Here(fragment) => format!("#{fragment}"),
+            Destination::Page(page, Some(fragment)) if std::ptr::eq(page, self.page) => self.here(fragment),
+            Destination::Page(page, fragment) => self.site.href(&self.site.address_of(page, fragment)),
+            Destination::Here(fragment) => self.here(fragment),
             Destination::File(path) => self.site.href(&self.site.file_address(&path)),
             Destination::Outside(address) => address.to_owned(),
             Destination::Broken(_) => return false,
@@ -507,6 +479,16 @@ impl Writer<'_> {
         let is_long = address.len() > PRINTED_ADDRESS_MAX && is_outside(target);
         self.out.push_str(if is_long { "\" data-long>" } else { "\">" });
         true
+    }
+
+    /// The address of a fragment of the page itself, which may be in another part.
+    fn here(&self, fragment: &str) -> String {
+        match self.extent {
+            Extent::Part(_, at) if self.page.part_of(fragment) != at => {
+                self.site.href(&self.site.address_of(self.page, Some(fragment)))
+            }
+            _ => format!("#{fragment}"),
+        }
     }
 
     /// The address of a file that is shown in the page.
@@ -548,11 +530,6 @@ fn telephone_number(words: &str) -> Option<(usize, usize)> {
         from = end;
     }
     None
-}
-
-/// Ids of our own hold an underscore, which no heading's id does, so that none can stand twice.
-fn reference_id(number: usize, occurrence: usize) -> String {
-    format!("reference_{number}_{}", occurrence + 1)
 }
 
 fn alignment_class(alignment: Alignment) -> &'static str {
