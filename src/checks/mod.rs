@@ -18,6 +18,7 @@ mod prose;
 mod psirf;
 mod publishing;
 mod vocabulary;
+mod video;
 pub mod waivers;
 
 use rayon::prelude::*;
@@ -45,6 +46,7 @@ rule!(/// A character that no font of the PDF documents has.
 pub const CHECKS: &[Check] = &[
     links::LINKS,
     files::FILES,
+    video::VIDEO,
     attachments::ATTACHMENTS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,

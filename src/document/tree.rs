@@ -247,7 +247,8 @@ pub struct Picture {
     pub alt: Box<str>,
 }
 
-/// `::: video {src= title= captions= transcript= described= poster=}`. The targets are as the author wrote them.
+/// `::: video {src= title= captions= transcript= described= poster= length= captioned=}`. The targets are as the author
+/// wrote them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Video {
     /// The film: a file beside the page, or a page of a video service.
@@ -262,8 +263,45 @@ pub struct Video {
     pub described: Option<Box<str>>,
     /// A still picture.
     pub poster: Option<Box<str>>,
+    /// How long it runs, in the author's words.
+    pub length: Option<Box<str>>,
+    /// Whether a film on another website has captions there, where the author says so.
+    pub captioned: Option<bool>,
     /// The transcript itself.
     pub content: Vec<Block>,
+}
+
+/// Hosts of films, and what people call the service.
+const SERVICES: &[(&str, &str)] = &[
+    ("youtube.com", "YouTube"),
+    ("youtu.be", "YouTube"),
+    ("youtube-nocookie.com", "YouTube"),
+    ("vimeo.com", "Vimeo"),
+    ("dailymotion.com", "Dailymotion"),
+    ("facebook.com", "Facebook"),
+    ("instagram.com", "Instagram"),
+    ("tiktok.com", "TikTok"),
+];
+
+impl Video {
+    /// The website that shows it, as people call it, where it is not this one.
+    pub fn service(&self) -> Option<String> {
+        if !is_outside(&self.source) {
+            return None;
+        }
+        let rest = self.source.split_once("//").map_or(&*self.source, |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest).to_ascii_lowercase();
+        let is_of = |name: &str| host == name || host.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
+        let known = SERVICES.iter().find(|(name, _)| is_of(name)).map(|(_, service)| (*service).to_owned());
+        Some(known.unwrap_or_else(|| host.strip_prefix("www.").unwrap_or(&host).to_owned()))
+    }
+
+    /// What readers are told before they leave for another website: one sentence, without its full stop.
+    pub fn notice(&self) -> Option<String> {
+        let service = self.service()?;
+        let may = if SERVICES.iter().any(|(_, name)| *name == service) { "sets" } else { "may set" };
+        Some(format!("This link opens {service}, another website, which {may} cookies"))
+    }
 }
 
 /// A row of `::: easy-read`.
@@ -403,6 +441,14 @@ impl Body {
         }
     }
 
+    /// Calls `change` with every film.
+    pub fn each_video_mut(&mut self, change: &mut dyn FnMut(&mut Video)) {
+        each_video_mut(&mut self.blocks, change);
+        for footnote in &mut self.footnotes {
+            each_video_mut(&mut footnote.content, change);
+        }
+    }
+
     /// Every target that the page names, in reading order of their blocks.
     pub fn targets(&self) -> Vec<Target<'_>> {
         let mut found = Vec::new();
@@ -438,6 +484,17 @@ fn each_link_mut(blocks: &mut [Block], change: &mut dyn FnMut(Span, &mut Link)) 
         }
         for inner in block.children_mut() {
             each_link_mut(inner, change);
+        }
+    }
+}
+
+fn each_video_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Video)) {
+    for block in blocks {
+        if let BlockKind::Video(video) = &mut block.kind {
+            change(video);
+        }
+        for inner in block.children_mut() {
+            each_video_mut(inner, change);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod address;
 mod files;
+mod film;
 mod guide;
 mod language;
 mod picture;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
+pub use film::{CaptionFault, Captions, FilmFile};
 pub use guide::{Guide, Part};
 pub use language::own_name;
 pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
@@ -214,6 +216,7 @@ impl Site {
         site.supplied = supplied::inspect(&site, &bodies);
         for (page, body) in site.pages.iter().zip(&mut bodies) {
             supplied::label_links(&site, page, body);
+            film::label_films(&site, page, body);
         }
         (site, bodies, found)
     }

@@ -11,6 +11,7 @@ mod colours;
 mod content;
 mod diagnostics;
 mod documents;
+mod films;
 mod folder;
 mod guides;
 mod languages;

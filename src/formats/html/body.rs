@@ -111,7 +111,7 @@ impl Writer<'_> {
         }
     }
 
-    fn container(&mut self, open: &str, content: &[Block], close: &str) {
+    pub(super) fn container(&mut self, open: &str, content: &[Block], close: &str) {
         self.out.push_str(open);
         self.blocks(content);
         self.out.push_str(close);
@@ -157,23 +157,21 @@ impl Writer<'_> {
     fn callout(&mut self, callout: &Callout) {
         let label = callout.kind.label();
         if callout.kind.is_warning() {
-            let _ = writeln!(
-                self.out,
-                "<div class=\"nhsuk-warning-callout\"><div class=\"nhsuk-warning-callout__label\">{label}</div>"
-            );
+            self.out.push_str("<div class=\"nhsuk-warning-callout\"><div class=\"nhsuk-warning-callout__label\">");
+            self.english(label);
+            self.out.push_str("</div>\n");
             return self.container("", &callout.content, "</div>\n");
         }
         self.out.push_str("<div class=\"nhsuk-inset-text\">\n");
-        let hidden = format!("<span class=\"nhsuk-u-visually-hidden\">{label}: </span>");
+        self.out.push_str("<p><span class=\"nhsuk-u-visually-hidden\">");
+        self.english(&format!("{label}:"));
+        self.out.push_str(" </span>");
         match callout.content.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), .. }, rest @ ..] => {
-                self.wrapped(&format!("<p>{hidden}"), content, "</p>\n");
+                self.wrapped("", content, "</p>\n");
                 self.blocks(rest);
             }
-            content => {
-                let _ = writeln!(self.out, "<p>{hidden}</p>");
-                self.blocks(content);
-            }
+            content => self.container("</p>\n", content, ""),
         }
         self.out.push_str("</div>\n");
     }
@@ -185,7 +183,7 @@ impl Writer<'_> {
         };
         let _ = write!(self.out, "<div class=\"nhsuk-do-dont-list {class}\"><p class=\"nhsuk-do-dont-list__label\">");
         if guidance.heading.is_empty() {
-            self.out.push_str(guidance.advice.label());
+            self.english(guidance.advice.label());
         } else {
             self.inlines(&guidance.heading);
         }
@@ -209,7 +207,9 @@ impl Writer<'_> {
         let scrolls = table.alignments.len() >= SCROLLING_COLUMNS;
         if scrolls {
             let label = if table.caption.is_empty() {
-                "aria-label=\"Table\"".to_owned()
+                let mut label = "aria-label=\"".to_owned();
+                push_attribute(self.words.phrase(&self.page.language, "table").text, &mut label);
+                label + "\""
             } else {
                 format!("aria-labelledby=\"table_{number}\"")
             };
@@ -283,51 +283,6 @@ impl Writer<'_> {
             self.out.push_str("</figcaption>");
         }
         self.out.push_str("</figure>\n");
-    }
-
-    fn video(&mut self, video: &Video) {
-        self.out.push_str("<div class=\"candour-video\">\n<p>");
-        let linked = self.open_link(&video.source, "");
-        self.out.push_str("Video: ");
-        push_text(&video.title, &mut self.out);
-        self.out.push_str(if linked { "</a></p>\n" } else { "</p>\n" });
-        if !is_outside(&video.source)
-            && let Some(address) = self.embedded(&video.source)
-        {
-            let poster = video.poster.as_deref().and_then(|poster| self.embedded(poster));
-            let size = video.poster.as_deref().and_then(|poster| self.site.picture(self.page, poster));
-            self.out.push_str("<video controls preload=\"none\"");
-            if let Some(poster) = poster {
-                self.out.push_str(" poster=\"");
-                push_attribute(&poster, &mut self.out);
-                self.out.push('"');
-            }
-            if let Some(size) = size.filter(|size| size.width > 0) {
-                let _ = write!(self.out, " width=\"{}\" height=\"{}\"", size.width, size.height);
-            }
-            self.out.push_str(" src=\"");
-            push_attribute(&address, &mut self.out);
-            self.out.push_str("\">");
-            if let Some(captions) = video.captions.as_deref().and_then(|captions| self.embedded(captions)) {
-                let language = &self.page.language;
-                let _ = write!(
-                    self.out,
-                    "<track kind=\"captions\" srclang=\"{language}\" label=\"Captions\" default src=\""
-                );
-                push_attribute(&captions, &mut self.out);
-                self.out.push_str("\">");
-            }
-            self.out.push_str("</video>\n");
-        }
-        for (target, words) in [(&video.transcript, "Transcript"), (&video.described, "Audio described version")] {
-            if let Some(target) = target {
-                self.out.push_str("<p>");
-                let linked = self.open_link(target, "");
-                self.out.push_str(words);
-                self.out.push_str(if linked { "</a></p>\n" } else { "</p>\n" });
-            }
-        }
-        self.container("", &video.content, "</div>\n");
     }
 
     fn easy_read(&mut self, rows: &[EasyReadRow]) {
@@ -430,6 +385,15 @@ impl Writer<'_> {
         }
     }
 
+    /// Words of Candour's own, which are English in every format, and marked so on a page in another language
+    /// (WCAG 2.2, 3.1.2).
+    pub(super) fn english(&mut self, words: &str) {
+        let marked = !self.page.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"));
+        self.out.push_str(if marked { "<span lang=\"en\" dir=\"ltr\">" } else { "" });
+        push_text(words, &mut self.out);
+        self.out.push_str(if marked { "</span>" } else { "" });
+    }
+
     /// Words, each stretch in another script with its language.
     fn words(&mut self, words: &str) {
         for (part, language) in parts(words, &self.page.language) {
@@ -461,7 +425,7 @@ impl Writer<'_> {
     }
 
     /// Opens a link. `false`, with nothing written, when the target leads nowhere.
-    fn open_link(&mut self, target: &str, class: &str) -> bool {
+    pub(super) fn open_link(&mut self, target: &str, class: &str) -> bool {
         let address = match self.site.resolve(self.page, target, Purpose::Link) {
             Destination::Page(page, Some(fragment)) if std::ptr::eq(page, self.page) => self.here(fragment),
             Destination::Page(page, fragment) => self.site.href(&self.site.address_of(page, fragment)),
@@ -492,7 +456,7 @@ impl Writer<'_> {
     }
 
     /// The address of a file that is shown in the page.
-    fn embedded(&self, target: &str) -> Option<String> {
+    pub(super) fn embedded(&self, target: &str) -> Option<String> {
         match self.site.resolve(self.page, target, Purpose::Embed) {
             Destination::File(path) => Some(self.site.href(&self.site.file_address(&path))),
             _ => None,

@@ -5,6 +5,7 @@
 
 mod body;
 mod downloads;
+mod film;
 mod finish;
 mod guide;
 mod notes;
