@@ -2,6 +2,7 @@
 //! `<code>.md`, whose examples are run as tests and which `candour explain` prints.
 
 mod accessibility;
+mod assurance;
 mod attachments;
 pub mod check;
 mod configuration;
@@ -18,9 +19,12 @@ mod prose;
 mod psirf;
 mod publishing;
 mod vocabulary;
+mod statement;
+mod tables;
 mod video;
 pub mod waivers;
 
+pub use assurance::{ASSURANCES, assured};
 use rayon::prelude::*;
 
 use crate::config;
@@ -47,6 +51,9 @@ pub const CHECKS: &[Check] = &[
     links::LINKS,
     files::FILES,
     video::VIDEO,
+    tables::TABLES,
+    statement::STATEMENT,
+    statement::STATEMENTS,
     attachments::ATTACHMENTS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,

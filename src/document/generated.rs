@@ -32,6 +32,7 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body
     }
     if let Kind::Statement(facts) = &meta.kind {
         let mut blocks = statement::blocks(facts, meta, config);
+        keep_ids_apart(&mut blocks, &body);
         blocks.append(&mut body.blocks);
         body.blocks = blocks;
     }
@@ -44,7 +45,7 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body
             let rows =
                 plan.sign_off.iter().map(|sign| vec![sign.role.clone(), sign.title.clone(), sign.date.0.to_string()]);
             let table = table("Sign-off", &["Role", "Title", "Date"], rows.collect(), meta.place("sign_off"));
-            section("Sign-off", table, meta.place("sign_off"), &mut body);
+            section("Sign-off", [table], meta.place("sign_off"), &mut body);
         }
         Kind::Policy(policy) if !policy.history.is_empty() => {
             let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -54,7 +55,7 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body
             });
             let columns = ["Version", "Date", "Author", "What changed"];
             let table = table("Versions of this policy", &columns, rows.collect(), meta.place("history"));
-            section("Version history", table, meta.place("history"), &mut body);
+            section("Version history", [table], meta.place("history"), &mut body);
         }
         _ => {}
     }
@@ -78,20 +79,31 @@ fn insert_actions(meta: &Meta, body: &mut Body) {
         BlockKind::Heading(heading) => slug(&plain_text(&heading.content)).starts_with(&slug(HEADING)),
         _ => false,
     });
-    let Some(heading) = heading else { return section(HEADING, table, span, body) };
+    let Some(heading) = heading else { return section(HEADING, [table], span, body) };
     let next = body.blocks[heading + 1..].iter().position(|block| matches!(block.kind, BlockKind::Heading(_)));
     let at = next.map_or(body.blocks.len(), |offset| heading + 1 + offset);
     body.blocks.insert(at, table);
 }
 
 /// Adds a section at the end, its id unlike any other's.
-fn section(title: &str, content: Block, span: Span, body: &mut Body) {
+pub fn section(title: &str, content: impl IntoIterator<Item = Block>, span: Span, body: &mut Body) {
     let mut id = slug(title);
     while body.headings().any(|(heading, _)| *heading.id == *id) {
         id.push_str("-of-this-page");
     }
     body.blocks.push(heading(2, title, &id, span));
-    body.blocks.push(content);
+    body.blocks.extend(content);
+}
+
+/// Gives generated headings ids that the author's have not.
+fn keep_ids_apart(blocks: &mut [Block], body: &Body) {
+    for block in blocks {
+        if let BlockKind::Heading(heading) = &mut block.kind {
+            while body.headings().any(|(other, _)| other.id == heading.id) {
+                heading.id = format!("{}-of-this-page", heading.id).into();
+            }
+        }
+    }
 }
 
 /// A heading with an id.

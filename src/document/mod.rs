@@ -5,7 +5,7 @@ mod control;
 mod fence;
 pub mod generated;
 mod parse;
-mod statement;
+pub mod statement;
 pub mod tree;
 pub mod words;
 

@@ -134,7 +134,7 @@ fn a_build_ends_with_a_summary() {
 
 /// A site with these lines under `rules:` and one page.
 fn with_rules(rules: &str, text: &str) -> Folder {
-    Folder::new(&[("site.yaml", &format!("{SITE_YAML}rules:\n{rules}")), ("new.md", text)])
+    Folder::new(&[("site.yaml", &format!("{SITE_YAML}{rules}")), ("new.md", text)])
 }
 
 /// What is found, as severity and rule, and the exit status.
@@ -184,18 +184,18 @@ fn settings_name_rules_that_there_are() {
     let outcome = with_rules("  links/no-such-pag: off\n", &page("New", "Text.")).build();
     assert_eq!(
         outcome.told(),
-        "site.yaml:7:3 error config/unknown-rule: there is no such rule; did you mean links/no-such-page?"
+        "site.yaml:8:3 error config/unknown-rule: there is no such rule; did you mean links/no-such-page?"
     );
     assert_eq!(outcome.status, 1);
 }
 
 #[test]
 fn strict_lets_warnings_block_and_advice_never() {
-    check_rules("  {}\n", TWO_TITLES, &[], 0, &["warning markdown/second-title"]);
-    check_rules("  {}\n", TWO_TITLES, &["--strict"], 1, &["warning markdown/second-title"]);
-    check_rules("  {}\n", DRAFT, &["--strict"], 0, &["advice publishing/draft"]);
+    check_rules("", TWO_TITLES, &[], 0, &["warning markdown/second-title"]);
+    check_rules("", TWO_TITLES, &["--strict"], 1, &["warning markdown/second-title"]);
+    check_rules("", DRAFT, &["--strict"], 0, &["advice publishing/draft"]);
     // A site that was published in a lenient build is not taken for one that may be published in a strict one.
-    let folder = with_rules("  {}\n", TWO_TITLES);
+    let folder = with_rules("", TWO_TITLES);
     folder.publish();
     assert_eq!(folder.build_with(&["--strict"]).status, 1);
     assert_eq!(folder.build().status, 0);

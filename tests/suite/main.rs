@@ -21,6 +21,7 @@ mod publish;
 mod rules;
 mod sameness;
 mod site;
+mod statement;
 mod supplied;
 mod tidy;
 mod waivers;
