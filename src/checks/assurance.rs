@@ -41,8 +41,13 @@ pub const ASSURANCES: &[Assurance] = &[
         applies: |_, _| true,
     },
     Assurance {
+        claim: "no link says only words such as \"click here\", which tell nothing by themselves",
+        rules: &["accessibility/link-words"],
+        applies: |_, _| true,
+    },
+    Assurance {
         claim: "every column of a table has a heading",
-        rules: &["tables/empty-header"],
+        rules: &["tables/empty-header", "accessibility/table-headers"],
         applies: |_, bodies| has(bodies, |kind| matches!(kind, BlockKind::Table(_))),
     },
     Assurance {

@@ -101,7 +101,7 @@ const CRITERIA: &[(&str, u32)] = &[
 type Report<'a> = dyn FnMut(&Rule, &str, String, &str) + 'a;
 
 fn one(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { page, body, site } = *subject;
+    let Subject { page, body, site, .. } = *subject;
     let Kind::Statement(facts) = &page.document.meta.kind else { return };
     let meta = &page.document.meta;
     let mut report = |rule: &Rule, key: &str, message: String, help: &str| {
@@ -235,7 +235,8 @@ fn dates(page: &Page, facts: &Statement, day: Date, report: &mut Report<'_>) {
                 let message = format!("the statement does not say when it was {what}");
                 report(&NO_DATES, key, message, &format!("add `{key}:` with a day, such as 2026-11-16"));
             }
-            Some(date) if date > day => {
+            // A review that is still to come is told of on any page.
+            Some(date) if date > day && key == "prepared_on" => {
                 let message = format!("the statement cannot have been {what} on {date}, which is still to come");
                 report(&IMPOSSIBLE_DATES, key, message, "write the day on which it was done");
             }

@@ -15,6 +15,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let path = subject.page.document.path();
     subject.body.each_block(&mut |block| {
         let BlockKind::Table(table) = &block.kind else { return };
+        // A table without any is told as such.
+        if table.header.iter().all(|cell| cell.content.is_empty()) {
+            return;
+        }
         for (column, cell) in table.header.iter().enumerate() {
             // Above headings of rows, the corner may be empty.
             if (column == 0 && table.row_headers) || !plain_text(&cell.content).trim().is_empty() {

@@ -48,7 +48,7 @@ const RULES: &[&Rule] = &[
 const CAPTIONS_AFTER_FILM_MAX: u64 = 2_000;
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { page, body, site } = *subject;
+    let Subject { page, body, site, .. } = *subject;
     body.each_block(&mut |block| {
         if let BlockKind::Video(video) = &block.kind
             && !video.source.is_empty()

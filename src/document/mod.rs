@@ -5,6 +5,7 @@ mod control;
 mod fence;
 pub mod generated;
 mod parse;
+mod service;
 pub mod statement;
 pub mod tree;
 pub mod words;

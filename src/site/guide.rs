@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::address::{self, Address};
-use super::{ADDRESS_TOO_LONG, Page, PageId};
+use super::{ADDRESS_TOO_LONG, Page, PageId, Site, decode};
 use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::{Block, BlockKind, Body, Heading, plain_text};
 use crate::document::{Document, tree};
@@ -162,4 +162,32 @@ pub fn addresses<'a>(
         }
     }
     taken
+}
+
+impl Site {
+    /// Where a fragment of a page is, or the page itself: in a guide, the part that has it. Within the site.
+    pub fn address_of(&self, page: &Page, fragment: Option<&str>) -> String {
+        let Some(fragment) = fragment else { return page.address.clone() };
+        match page.guide.as_ref().and_then(|guide| guide.parts.get(page.part_of(fragment))) {
+            // It is the heading that begins the part.
+            Some(part) if part.title.is_some() && *part.id == *decode(fragment) => part.address.clone(),
+            Some(part) => format!("{}#{fragment}", part.address),
+            None => format!("{}#{fragment}", page.address),
+        }
+    }
+}
+
+impl Page {
+    /// The part of it that a fragment is in; 0 for a page that is no guide.
+    pub fn part_of(&self, fragment: &str) -> usize {
+        self.fragments.get(decode(fragment).as_str()).copied().unwrap_or(0)
+    }
+
+    /// Where readers find it: its address or, for a guide, that of each part.
+    pub fn addresses(&self) -> Vec<&str> {
+        match &self.guide {
+            Some(guide) => guide.parts.iter().map(|part| part.address.as_str()).collect(),
+            None => vec![&self.address],
+        }
+    }
 }

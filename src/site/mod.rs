@@ -381,17 +381,6 @@ impl Site {
         format!("/{}", address::of_file(path))
     }
 
-    /// Where a fragment of a page is, or the page itself: in a guide, the part that has it. Within the site.
-    pub fn address_of(&self, page: &Page, fragment: Option<&str>) -> String {
-        let Some(fragment) = fragment else { return page.address.clone() };
-        match page.guide.as_ref().and_then(|guide| guide.parts.get(page.part_of(fragment))) {
-            // It is the heading that begins the part.
-            Some(part) if part.title.is_some() && *part.id == *decode(fragment) => part.address.clone(),
-            Some(part) => format!("{}#{fragment}", part.address),
-            None => format!("{}#{fragment}", page.address),
-        }
-    }
-
     /// Where a document of a page is published: `policies/psirf/psirf.docx` for the ending `.docx`.
     pub fn document_path(&self, page: &Page, ending: &str) -> OutputPath {
         let folder = page.address.trim_matches('/');
@@ -561,19 +550,6 @@ impl Page {
     /// Whether it is the landing page of a folder.
     pub fn is_landing(&self) -> bool {
         is_landing(self.document.path())
-    }
-
-    /// The part of it that a fragment is in; 0 for a page that is no guide.
-    pub fn part_of(&self, fragment: &str) -> usize {
-        self.fragments.get(decode(fragment).as_str()).copied().unwrap_or(0)
-    }
-
-    /// Where readers find it: its address or, for a guide, that of each part.
-    pub fn addresses(&self) -> Vec<&str> {
-        match &self.guide {
-            Some(guide) => guide.parts.iter().map(|part| part.address.as_str()).collect(),
-            None => vec![&self.address],
-        }
     }
 
     /// The title with the site's name, for the window: "Contact – Patient safety at Northmere".

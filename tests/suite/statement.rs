@@ -70,7 +70,12 @@ fn a_statement_holds_its_facts_together() {
     check("fix_by: 2026-11", "fix_by: 2026-11-21", &["8 error statement/fix-date-past"]);
     check("prepared_on: 2026-11-02\n", "", &["1 error statement/no-dates"]);
     check("last_reviewed: 2026-11-02\n", "", &["1 error statement/no-dates"]);
-    check("last_reviewed: 2026-11-02", "last_reviewed: 2026-11-23", &["10 error statement/impossible-dates"]);
+    check("last_reviewed: 2026-11-02", "last_reviewed: 2026-11-23", &["10 error dates/in-the-future"]);
+    check(
+        "prepared_on: 2026-11-02\nlast_reviewed: 2026-11-02",
+        "prepared_on: 2026-11-23\nlast_reviewed: 2026-11-22",
+        &["9 error statement/impossible-dates", "10 error statement/impossible-dates"],
+    );
     check("last_reviewed: 2026-11-02", "last_reviewed: 2026-11-01", &["10 error statement/impossible-dates"]);
     let year = |reviewed: &str| format!("prepared_on: 2024-01-01\nlast_reviewed: {reviewed}");
     let dates = "prepared_on: 2026-11-02\nlast_reviewed: 2026-11-02";
