@@ -18,10 +18,10 @@ mod plain;
 mod prose;
 mod psirf;
 mod publishing;
-mod vocabulary;
 mod statement;
 mod tables;
 mod video;
+mod vocabulary;
 pub mod waivers;
 
 pub use assurance::{ASSURANCES, assured};
