@@ -16,14 +16,14 @@ use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
 use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Rule, Strictness};
 use crate::document::tree::Body;
-use crate::document::{self, Parsed};
+use crate::document::{self, Parsed, statement};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
 use crate::formats::format::{Draft, Finished, Unshown};
-use crate::formats::html;
+use crate::formats::html::{self, Drafted};
 use crate::formats::{self, FORMATS, Fonts};
-use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
+use crate::kinds::{Kind, Record};
 use crate::site::{Drafts, Page, Site, address};
 use crate::source::{SourcePath, SourceTree, Span};
 use crate::theme::{Shared, TemplateFault, Theme};
@@ -157,7 +157,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let mut waivers = Waivers::collect(pages, &rules, inputs.day);
 
     // Site, and the checks over it.
-    let (site, bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
+    let (site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
     found.extend(faults);
     progress(Progress::Checking);
     found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks()));
@@ -170,6 +170,12 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     waivers.apply(&mut settled, sources);
     let writes = !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
     if writes {
+        let claims = checks::assured(&site, &bodies, &settled, &settings);
+        for (page, body) in site.pages().iter().zip(&mut bodies) {
+            if matches!(page.document.meta.kind, Kind::Statement(_)) {
+                statement::close(body, &claims, site.pages().len(), site.day);
+            }
+        }
         let made = write(&site, bodies, inputs, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
@@ -339,7 +345,9 @@ fn write_page(
     downloads.extend(html::attachments(page, site));
     let drafted = html::draft(page, body, site, view, theme, downloads)
         .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
-    finish_page(drafted, address::output(&page.address), source, batch);
+    for Drafted { address, html } in drafted {
+        finish_page(html, address::output(&address), source, batch);
+    }
     Ok(())
 }
 

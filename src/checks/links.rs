@@ -2,7 +2,7 @@
 
 use super::check::{Check, Run, Subject};
 use crate::diagnostic::{CANDOUR, Diagnostic};
-use crate::document::tree::{Purpose, Target};
+use crate::document::tree::{Inline, InlineKind, Purpose, Target, plain_text};
 use crate::rule;
 use crate::site::{Broken, Destination, Hidden, Page};
 
@@ -23,6 +23,9 @@ rule!(/// A link that a browser must not follow, or a picture from another host.
 rule!(/// A link without a target.
     EMPTY_TARGET = "links/empty-target", Error, Fixed, WCAG_LINKS);
 
+rule!(/// A link without words.
+    NO_WORDS = "links/no-words", Warning, None, "WCAG 2.2, 2.4.4 Link purpose (in context), level A");
+
 /// The check of every target.
 pub const LINKS: Check = Check {
     rules: &[
@@ -33,6 +36,7 @@ pub const LINKS: Check = Check {
         &LEAVES_CONTENT,
         &UNSAFE_TARGET,
         &EMPTY_TARGET,
+        &NO_WORDS,
     ],
     run: Run::Page(run),
 };
@@ -48,11 +52,27 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             found.push(diagnostic(page, &target, broken));
         }
     }
+    body.each_inlines(&mut |inlines| without_words(inlines, page, found));
     let meta = &page.document.meta;
     for (index, attachment) in meta.common.attachments.iter().enumerate() {
         if let Destination::Broken(broken) = site.resolve(page, &attachment.file, Purpose::Embed) {
             let span = meta.place(&format!("attachments.{index}.file"));
             found.push(diagnostic(page, &Target { span, target: &attachment.file, purpose: Purpose::Embed }, broken));
+        }
+    }
+}
+
+/// Tells of links that nobody can see or hear: no letter, no number and no picture with words.
+fn without_words(inlines: &[Inline], page: &Page, found: &mut Vec<Diagnostic>) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Link(link) if !plain_text(&link.content).chars().any(char::is_alphanumeric) => {
+                let message = "this link has no words, so nobody can tell where it leads";
+                let help = "write between the square brackets what readers find there";
+                found.push(Diagnostic::new(&NO_WORDS, page.document.path(), inline.span, message).help(help));
+            }
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) => without_words(content, page, found),
+            _ => {}
         }
     }
 }

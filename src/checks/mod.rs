@@ -2,6 +2,7 @@
 //! `<code>.md`, whose examples are run as tests and which `candour explain` prints.
 
 mod accessibility;
+mod assurance;
 mod attachments;
 pub mod check;
 mod configuration;
@@ -17,9 +18,13 @@ mod plain;
 mod prose;
 mod psirf;
 mod publishing;
+mod statement;
+mod tables;
+mod video;
 mod vocabulary;
 pub mod waivers;
 
+pub use assurance::{ASSURANCES, assured};
 use rayon::prelude::*;
 
 use crate::config;
@@ -45,6 +50,10 @@ rule!(/// A character that no font of the PDF documents has.
 pub const CHECKS: &[Check] = &[
     links::LINKS,
     files::FILES,
+    video::VIDEO,
+    tables::TABLES,
+    statement::STATEMENT,
+    statement::STATEMENTS,
     attachments::ATTACHMENTS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,

@@ -35,7 +35,11 @@ const FORMS: &[Form] = &[
     Form { name: "figure", required: &[], optional: &["caption"] },
     Form { name: "easy-read", required: &[], optional: &[] },
     Form { name: "action", required: &[], optional: &[] },
-    Form { name: "video", required: &["src", "title"], optional: &["captions", "transcript", "described", "poster"] },
+    Form {
+        name: "video",
+        required: &["src", "title"],
+        optional: &["captions", "transcript", "described", "poster", "length", "captioned"],
+    },
     Form { name: "chart", required: &["data", "title"], optional: &["type"] },
 ];
 
@@ -106,6 +110,22 @@ impl Component {
         found.map(|attribute| attribute.value.as_str().into())
     }
 
+    /// An attribute that says yes or no.
+    fn yes_or_no(&self, key: &str, builder: &mut Builder<'_>) -> Option<bool> {
+        let attribute = self.attributes.iter().find(|attribute| attribute.key == key)?;
+        match attribute.value.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => {
+                let place = builder.shifted(attribute.span);
+                let (message, help) =
+                    (format!("`{key}` is neither yes nor no"), format!("write {key}=yes or {key}=no"));
+                builder.report(&ATTRIBUTE, place, &message, &help);
+                None
+            }
+        }
+    }
+
     /// The node that the component and its blocks make. `None` when nothing is left of it.
     pub(super) fn finish(self, blocks: Vec<Block>, builder: &mut Builder<'_>) -> Option<BlockKind> {
         let span = self.span;
@@ -131,6 +151,8 @@ impl Component {
                 transcript: self.attribute("transcript"),
                 described: self.attribute("described"),
                 poster: self.attribute("poster"),
+                length: self.attribute("length"),
+                captioned: self.yes_or_no("captioned", builder),
                 content: blocks,
             })),
             "chart" => {

@@ -1,16 +1,17 @@
 //! The parts of a page that its front matter makes: document control, sign-off, safety actions, version history, a
 //! partner's picture and words. Made once, as blocks, so that every format says the same.
 
-use super::statement;
 use super::tree::*;
 use super::words::slug;
+use super::{control, statement};
 use crate::config::Config;
+use crate::dates::Date;
 use crate::kinds::partner::Story;
 use crate::kinds::{Kind, Meta};
 use crate::source::Span;
 
-/// The author's body with the generated parts in their places.
-pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
+/// The author's body with the generated parts in their places. `day` is the day of the build.
+pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body {
     if let Kind::Partner(partner) = &meta.kind {
         if partner.story == Story::Withheld {
             body = Body::default();
@@ -31,11 +32,11 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
     }
     if let Kind::Statement(facts) = &meta.kind {
         let mut blocks = statement::blocks(facts, meta, config);
+        keep_ids_apart(&mut blocks, &body);
         blocks.append(&mut body.blocks);
         body.blocks = blocks;
     }
-    let control = control(meta);
-    body.blocks.splice(0..0, control);
+    body.blocks.splice(0..0, control::block(meta, config, day));
     match &meta.kind {
         Kind::Learning(summary) if !summary.actions.is_empty() => {
             insert_actions(meta, &mut body);
@@ -44,7 +45,7 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
             let rows =
                 plan.sign_off.iter().map(|sign| vec![sign.role.clone(), sign.title.clone(), sign.date.0.to_string()]);
             let table = table("Sign-off", &["Role", "Title", "Date"], rows.collect(), meta.place("sign_off"));
-            section("Sign-off", table, meta.place("sign_off"), &mut body);
+            section("Sign-off", [table], meta.place("sign_off"), &mut body);
         }
         Kind::Policy(policy) if !policy.history.is_empty() => {
             let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -54,28 +55,11 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config) -> Body {
             });
             let columns = ["Version", "Date", "Author", "What changed"];
             let table = table("Versions of this policy", &columns, rows.collect(), meta.place("history"));
-            section("Version history", table, meta.place("history"), &mut body);
+            section("Version history", [table], meta.place("history"), &mut body);
         }
         _ => {}
     }
     body
-}
-
-/// The document-control list that heads the page.
-fn control(meta: &Meta) -> Option<Block> {
-    let definitions: Vec<Definition> = meta
-        .kind
-        .control()
-        .into_iter()
-        .map(|row| {
-            let span = meta.place(row.key);
-            Definition {
-                term: text(row.label, span),
-                meanings: row.values.iter().map(|value| vec![paragraph(value, span)]).collect(),
-            }
-        })
-        .collect();
-    (!definitions.is_empty()).then_some(Block { span: meta.span, kind: BlockKind::Definitions(definitions) })
 }
 
 /// The table of safety actions goes to the end of the section that speaks of them, or into a section of its own.
@@ -95,20 +79,31 @@ fn insert_actions(meta: &Meta, body: &mut Body) {
         BlockKind::Heading(heading) => slug(&plain_text(&heading.content)).starts_with(&slug(HEADING)),
         _ => false,
     });
-    let Some(heading) = heading else { return section(HEADING, table, span, body) };
+    let Some(heading) = heading else { return section(HEADING, [table], span, body) };
     let next = body.blocks[heading + 1..].iter().position(|block| matches!(block.kind, BlockKind::Heading(_)));
     let at = next.map_or(body.blocks.len(), |offset| heading + 1 + offset);
     body.blocks.insert(at, table);
 }
 
 /// Adds a section at the end, its id unlike any other's.
-fn section(title: &str, content: Block, span: Span, body: &mut Body) {
+pub fn section(title: &str, content: impl IntoIterator<Item = Block>, span: Span, body: &mut Body) {
     let mut id = slug(title);
     while body.headings().any(|(heading, _)| *heading.id == *id) {
         id.push_str("-of-this-page");
     }
     body.blocks.push(heading(2, title, &id, span));
-    body.blocks.push(content);
+    body.blocks.extend(content);
+}
+
+/// Gives generated headings ids that the author's have not.
+fn keep_ids_apart(blocks: &mut [Block], body: &Body) {
+    for block in blocks {
+        if let BlockKind::Heading(heading) = &mut block.kind {
+            while body.headings().any(|(other, _)| other.id == heading.id) {
+                heading.id = format!("{}-of-this-page", heading.id).into();
+            }
+        }
+    }
 }
 
 /// A heading with an id.
@@ -124,6 +119,12 @@ pub fn paragraph(words: &str, span: Span) -> Block {
 /// Plain words.
 pub fn text(words: &str, span: Span) -> Vec<Inline> {
     vec![Inline { span, kind: InlineKind::Text(words.into()) }]
+}
+
+/// A link with plain words.
+pub fn link(words: &str, target: &str, span: Span) -> Inline {
+    let link = Link { target: target.into(), content: text(words, span) };
+    Inline { span, kind: InlineKind::Link(Box::new(link)) }
 }
 
 fn table(caption: &str, columns: &[&str], rows: Vec<Vec<String>>, span: Span) -> Block {

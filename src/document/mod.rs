@@ -1,10 +1,12 @@
 //! A page as a document: its public front matter and its block tree. Knows no address and no format.
 
 mod component;
+mod control;
 mod fence;
 pub mod generated;
 mod parse;
-mod statement;
+mod service;
+pub mod statement;
 pub mod tree;
 pub mod words;
 
@@ -100,7 +102,7 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
     };
     let (body, more) = parse::parse_body(source, meta.span.end as usize);
     found.extend(more);
-    let body = generated::assemble(&meta, body, config);
+    let body = generated::assemble(&meta, body, config, day);
     Parsed {
         document: Document { path: source.path.clone(), source: Private::new(source.clone()), meta },
         body,

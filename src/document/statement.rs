@@ -3,11 +3,12 @@
 //! Authority: Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, and the
 //! headings that the monitoring body looks for.
 
-use super::generated::{heading, paragraph, text};
+use super::generated::{heading, link, paragraph, section, text};
 use super::tree::*;
 use crate::config::Config;
+use crate::dates::Date;
 use crate::kinds::Meta;
-use crate::kinds::statement::{Compliance, Statement};
+use crate::kinds::statement::{Compliance, Enforcer, Statement};
 use crate::source::Span;
 
 const REGULATIONS: &str =
@@ -24,7 +25,7 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
         &format!("{organisation} is committed to making its website accessible, in accordance with the {REGULATIONS}."),
         whole,
     )];
-    let scope = facts.scope.clone().unwrap_or_else(|| format!("This accessibility statement applies to {host}."));
+    let scope = written(&facts.scope).unwrap_or_else(|| format!("This accessibility statement applies to {host}."));
     blocks.push(paragraph(&scope, meta.place("scope")));
 
     blocks.push(heading(2, "Compliance status", "compliance-status", whole));
@@ -41,7 +42,8 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
     sentence.extend(text(because, span));
     blocks.push(Block { span, kind: BlockKind::Paragraph(sentence) });
 
-    if !facts.issues.is_empty() || facts.out_of_scope.is_some() {
+    let out_of_scope = written(&facts.out_of_scope);
+    if !facts.issues.is_empty() || out_of_scope.is_some() {
         blocks.push(heading(2, "Non-accessible content", "non-accessible-content", whole));
         blocks.push(paragraph("The content listed below is non-accessible for the following reasons.", whole));
     }
@@ -66,14 +68,14 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
         let list = List { start: None, tight: true, items: items.collect() };
         blocks.push(Block { span: meta.place("issues"), kind: BlockKind::List(list) });
     }
-    if let Some(outside) = &facts.out_of_scope {
+    if let Some(outside) = &out_of_scope {
         let title = "Content that's not within the scope of the accessibility regulations";
         blocks.push(heading(3, title, "content-not-within-scope", whole));
         blocks.push(paragraph(outside, meta.place("out_of_scope")));
     }
-    if let Some(burden) = &facts.disproportionate_burden {
+    if let Some(burden) = written(&facts.disproportionate_burden) {
         blocks.push(heading(2, "Disproportionate burden", "disproportionate-burden", whole));
-        blocks.push(paragraph(burden, meta.place("disproportionate_burden")));
+        blocks.push(paragraph(&burden, meta.place("disproportionate_burden")));
     }
 
     blocks.push(heading(2, "Preparation of this accessibility statement", "preparation-of-this-statement", whole));
@@ -84,20 +86,20 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
     if let Some(date) = meta.common.last_reviewed {
         prepared.push(format!("It was last reviewed on {date}."));
     }
-    if let Some(who) = &facts.tested_by {
+    if let Some(who) = written(&facts.tested_by) {
         prepared.push(format!("The website was tested by {}.", who.trim_end_matches('.')));
     }
     if !prepared.is_empty() {
         blocks.push(paragraph(&prepared.join(" "), meta.place("prepared_on")));
     }
-    if let Some(method) = &facts.test_method {
-        blocks.push(paragraph(method, meta.place("test_method")));
+    if let Some(method) = written(&facts.test_method) {
+        blocks.push(paragraph(&method, meta.place("test_method")));
     }
 
     blocks.push(heading(2, "Feedback and contact information", "feedback-and-contact-information", whole));
     blocks.extend(feedback(config, whole));
     blocks.push(heading(2, "Enforcement procedure", "enforcement-procedure", whole));
-    blocks.push(enforcement(whole));
+    blocks.push(enforcement(facts.enforced_by, whole));
     blocks
 }
 
@@ -124,20 +126,61 @@ fn feedback(config: &Config, span: Span) -> Vec<Block> {
     blocks
 }
 
-fn enforcement(span: Span) -> Block {
-    let mut words = text(
-        &format!(
-            "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the {REGULATIONS} (the 'accessibility regulations'). If you're not happy with how we respond to your complaint, contact the "
+fn enforcement(enforcer: Enforcer, span: Span) -> Block {
+    let rules = format!("responsible for enforcing the {REGULATIONS} (the 'accessibility regulations')");
+    let complaint = "If you're not happy with how we respond to your complaint, contact the";
+    let (before, words, address) = match enforcer {
+        Enforcer::Ehrc => (
+            format!("The Equality and Human Rights Commission (EHRC) is {rules}. {complaint} "),
+            "Equality Advisory and Support Service (EASS)",
+            "https://www.equalityadvisoryservice.com/",
         ),
-        span,
-    );
-    let service = "Equality Advisory and Support Service (EASS)";
-    words.push(link(service, "https://www.equalityadvisoryservice.com/", span));
-    words.extend(text(".", span));
-    Block { span, kind: BlockKind::Paragraph(words) }
+        Enforcer::Ecni => (
+            format!("The Equality Commission for Northern Ireland (ECNI) is {rules}. {complaint} "),
+            "Equality Commission for Northern Ireland",
+            "https://www.equalityni.org/",
+        ),
+    };
+    let mut sentence = text(&before, span);
+    sentence.push(link(words, address, span));
+    sentence.extend(text(".", span));
+    Block { span, kind: BlockKind::Paragraph(sentence) }
 }
 
-fn link(words: &str, target: &str, span: Span) -> Inline {
-    let link = Link { target: target.into(), content: text(words, span) };
-    Inline { span, kind: InlineKind::Link(Box::new(link)) }
+/// What is written, unless it is nothing but space.
+fn written(text: &Option<String>) -> Option<String> {
+    text.clone().filter(|text| !text.trim().is_empty())
+}
+
+/// The headings that the regulations fix, and with them every heading that Candour writes into a statement.
+pub const HEADINGS: &[&str] = &[
+    "Compliance status",
+    "Non-accessible content",
+    "Non-compliance with the accessibility regulations",
+    "Content that's not within the scope of the accessibility regulations",
+    "Disproportionate burden",
+    "Preparation of this accessibility statement",
+    "Feedback and contact information",
+    "Enforcement procedure",
+];
+
+/// Ends a statement with what was checked on the day of the build, over so many pages, and found to hold. The claims
+/// come from the checks that ran: here is only their frame.
+pub fn close(body: &mut Body, claims: &[&str], pages: usize, day: Date) {
+    if claims.is_empty() {
+        return;
+    }
+    let span = Span::default();
+    let checked = match pages {
+        1 => "1 page".to_owned(),
+        pages => format!("all {pages} pages"),
+    };
+    let lead = format!(
+        "On {day}, Candour, the program that makes this website and its documents, checked {checked}. It found that:"
+    );
+    let items = claims.iter().map(|claim| Item { span, content: vec![paragraph(claim, span)] });
+    let list = List { start: None, tight: true, items: items.collect() };
+    let limits = "These checks are automatic. They do not take the place of tests by people.";
+    let content = [paragraph(&lead, span), Block { span, kind: BlockKind::List(list) }, paragraph(limits, span)];
+    section("What is checked when this website is built", content, span, body);
 }

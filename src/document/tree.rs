@@ -247,7 +247,8 @@ pub struct Picture {
     pub alt: Box<str>,
 }
 
-/// `::: video {src= title= captions= transcript= described= poster=}`. The targets are as the author wrote them.
+/// `::: video {src= title= captions= transcript= described= poster= length= captioned=}`. The targets are as the author
+/// wrote them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Video {
     /// The film: a file beside the page, or a page of a video service.
@@ -262,6 +263,10 @@ pub struct Video {
     pub described: Option<Box<str>>,
     /// A still picture.
     pub poster: Option<Box<str>>,
+    /// How long it runs, in the author's words.
+    pub length: Option<Box<str>>,
+    /// Whether a film on another website has captions there, where the author says so.
+    pub captioned: Option<bool>,
     /// The transcript itself.
     pub content: Vec<Block>,
 }
@@ -403,6 +408,14 @@ impl Body {
         }
     }
 
+    /// Calls `change` with every film.
+    pub fn each_video_mut(&mut self, change: &mut dyn FnMut(&mut Video)) {
+        each_video_mut(&mut self.blocks, change);
+        for footnote in &mut self.footnotes {
+            each_video_mut(&mut footnote.content, change);
+        }
+    }
+
     /// Every target that the page names, in reading order of their blocks.
     pub fn targets(&self) -> Vec<Target<'_>> {
         let mut found = Vec::new();
@@ -438,6 +451,17 @@ fn each_link_mut(blocks: &mut [Block], change: &mut dyn FnMut(Span, &mut Link)) 
         }
         for inner in block.children_mut() {
             each_link_mut(inner, change);
+        }
+    }
+}
+
+fn each_video_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Video)) {
+    for block in blocks {
+        if let BlockKind::Video(video) = &mut block.kind {
+            change(video);
+        }
+        for inner in block.children_mut() {
+            each_video_mut(inner, change);
         }
     }
 }

@@ -17,11 +17,13 @@ pub const SITEMAP: Feed = Feed {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
         for page in whole.site.pages().iter().filter(|page| !page.is_unlisted()) {
-            let _ = write!(xml, "<url><loc>{}</loc>", whole.site.absolute(&page.address));
-            if let Some(date) = page.issued() {
-                let _ = write!(xml, "<lastmod>{}</lastmod>", date.iso());
+            for address in page.addresses() {
+                let _ = write!(xml, "<url><loc>{}</loc>", whole.site.absolute(address));
+                if let Some(date) = page.issued() {
+                    let _ = write!(xml, "<lastmod>{}</lastmod>", date.iso());
+                }
+                xml.push_str("</url>\n");
             }
-            xml.push_str("</url>\n");
         }
         for page in whole.site.list_pages() {
             let _ = write!(xml, "<url><loc>{}</loc>", whole.site.absolute(&page.address));

@@ -19,7 +19,6 @@ use format::{Draft, Edition, Hyperlink, Print};
 pub use pdf::Fonts;
 
 use crate::document::tree::{Body, Purpose};
-use crate::kinds::Kind;
 use crate::kinds::kind::DocumentFormat;
 use crate::site::{Destination, Page, Site};
 
@@ -73,17 +72,14 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, fonts: &Arc
         Destination::Page(to, Some(fragment)) if std::ptr::eq(to, page) => {
             Some(Hyperlink::Heading(fragment.to_owned()))
         }
-        Destination::Page(to, fragment) => {
-            let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
-            Some(Hyperlink::Address(format!("{}{fragment}", site.absolute(&to.address))))
-        }
+        Destination::Page(to, fragment) => Some(Hyperlink::Address(site.absolute(&site.address_of(to, fragment)))),
         Destination::File(path) => Some(Hyperlink::Address(site.absolute(&site.file_address(&path)))),
         Destination::Outside(address) => Some(Hyperlink::Address(address.to_owned())),
         Destination::Broken(_) => None,
     };
     let picture = |target: &str| site.picture(page, target);
     let chart = |target: &str| site.chart(page, target);
-    let identity = page.identity();
+    let identity = page.identity(site.day);
     let edition = Edition {
         title: page.document.title(),
         description: page.document.meta.common.description.as_deref().unwrap_or(""),
@@ -106,5 +102,5 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, fonts: &Arc
 /// Whether a page's documents begin with a page of document control: those of policies and plans.
 fn has_control_page(page: &Page) -> bool {
     let kind = &page.document.meta.kind;
-    matches!(kind, Kind::Policy(_) | Kind::Plan(_)) && !kind.control().is_empty()
+    kind.is_controlled() && !kind.control().is_empty()
 }

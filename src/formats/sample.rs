@@ -218,6 +218,8 @@ impl Dice {
                 transcript: Some(self.target()),
                 described: None,
                 poster: None,
+                length: None,
+                captioned: None,
                 content: self.blocks(inner),
             })),
             16 => {

@@ -37,6 +37,8 @@ pub struct Common {
     pub next_review: Option<Date>,
     /// The role that answers for it.
     pub owner: Option<String>,
+    /// Whether readers are given it in parts, one for each section.
+    pub guide: bool,
     /// The documents to make of it; `None` leaves it to the site.
     pub documents: Option<DocumentChoice>,
     /// Files that belong to it.

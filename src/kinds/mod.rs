@@ -15,12 +15,12 @@ use std::fmt::Display;
 
 use serde::Deserialize;
 
-use crate::dates::Date;
+use crate::dates::{Date, Due};
 use crate::diagnostic::{CANDOUR, Diagnostic, nearest};
 use crate::rule;
 use crate::source::{SourcePath, SourceText, Span};
 use crate::yaml::{self, FaultKind, Node, Value};
-use kind::{Common, Places, Private};
+use kind::{Common, Places, Private, Status};
 
 rule!(/// A page without front matter.
     FRONT_MATTER_MISSING = "front-matter/missing", Error, Fixed, CANDOUR);
@@ -198,6 +198,11 @@ impl Kind {
         KINDS.iter().find(|info| info.name == name).unwrap_or(&KINDS[0])
     }
 
+    /// Whether it is a document with an owner, a version and a review, such as a policy.
+    pub fn is_controlled(&self) -> bool {
+        matches!(self, Kind::Policy(_) | Kind::Plan(_))
+    }
+
     /// The labels and values that head the page.
     pub fn control(&self) -> Vec<ControlRow> {
         match self {
@@ -214,6 +219,16 @@ impl Meta {
     /// Where a key stands, or the whole front matter when it is not written.
     pub fn place(&self, key: &str) -> Span {
         self.places.get(key).unwrap_or(Span { start: self.span.start, end: self.span.start })
+    }
+
+    /// When the document that it is was due for review or refreshing, if that day has gone and it is still in force.
+    pub fn overdue(&self, day: Date) -> Option<Due> {
+        let due = match &self.kind {
+            Kind::Policy(policy) => policy.review_due,
+            Kind::Plan(plan) => plan.refresh_due,
+            _ => None,
+        };
+        due.filter(|due| due.last_day() < day && self.common.status == Status::Published)
     }
 
     /// The front matter of a file that has none that can be used, so that the rest of it can still be looked at.

@@ -24,6 +24,19 @@ pub struct Statement {
     pub tested_by: Option<String>,
     /// How.
     pub test_method: Option<String>,
+    /// Who enforces the regulations where the organisation is.
+    pub enforced_by: Enforcer,
+}
+
+/// The bodies that enforce the regulations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Enforcer {
+    /// The Equality and Human Rights Commission: England, Scotland and Wales.
+    #[default]
+    Ehrc,
+    /// The Equality Commission for Northern Ireland.
+    Ecni,
 }
 
 /// The three wordings of the compliance status.

@@ -34,7 +34,7 @@ pub fn of_page(path: &SourcePath, slug_override: Option<&str>, config: &Config) 
 }
 
 /// A part of an address. Names without a letter or digit that can be typed keep their bytes in hexadecimal.
-fn part(name: &str) -> String {
+pub fn part(name: &str) -> String {
     let part = slug(name);
     if part.is_empty() { name.bytes().map(|byte| format!("{byte:02x}")).collect() } else { part }
 }

@@ -4,6 +4,8 @@
 pub mod address;
 mod changes;
 mod files;
+mod film;
+mod guide;
 mod language;
 mod library;
 mod picture;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 
 pub use changes::Change;
 pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
+pub use film::{CaptionFault, Captions, FilmFile};
+pub use guide::{Guide, Part};
 pub use language::own_name;
 pub use library::{Facet, LIBRARY, Library, Value};
 pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
@@ -61,6 +65,8 @@ pub const RULES: &[&Rule] = &[
     &ALIAS_LOOPS,
     &ALIAS_UNUSABLE,
     &ADDRESS_TOO_LONG,
+    &guide::PART_COLLIDES,
+    &guide::NOT_SPLIT,
 ];
 
 /// Whether drafts and pages outside their dates are shown, marked and kept from search engines.
@@ -96,8 +102,10 @@ pub struct Page {
     pub hidden: Option<Hidden>,
     /// The documents made of it.
     pub formats: Vec<DocumentFormat>,
-    /// The fragments it has.
-    fragments: BTreeSet<Box<str>>,
+    /// Its parts, when it is a guide.
+    pub guide: Option<Guide>,
+    /// The fragments it has, each with the part it is in.
+    fragments: BTreeMap<Box<str>, usize>,
 }
 
 /// A page's place among the pages.
@@ -163,6 +171,7 @@ pub struct Site {
     pages: Vec<Page>,
     by_source: BTreeMap<SourcePath, PageId>,
     by_address: BTreeMap<Address, PageId>,
+    parts: guide::Parts,
     unpublished: BTreeMap<SourcePath, Hidden>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
@@ -195,6 +204,7 @@ impl Site {
             pages: Vec::with_capacity(documents.len()),
             by_source: BTreeMap::new(),
             by_address: BTreeMap::new(),
+            parts: guide::Parts::new(),
             unpublished: BTreeMap::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
@@ -210,10 +220,12 @@ impl Site {
         site.translations = Translations::new(&site.pages, &site.config);
         site.list_sections();
         site.gather_library();
+        site.parts = guide::addresses(&site.pages, &|address| site.page_at(address), &mut found);
         site.collect_redirects(&mut found);
         site.supplied = supplied::inspect(&site, &bodies);
         for (page, body) in site.pages.iter().zip(&mut bodies) {
             supplied::label_links(&site, page, body);
+            film::label_films(&site, page, body);
         }
         (site, bodies, found)
     }
@@ -256,11 +268,11 @@ impl Site {
                 |choice| if is_landing(document.path()) { Vec::new() } else { choice.0.clone() },
             ),
         };
-        let fragments = body.headings().map(|(heading, _)| heading.id.clone());
-        let fragments: BTreeSet<Box<str>> = fragments.chain(std::iter::once("maincontent".into())).collect();
+        let guide = guide::split(&document, body, &address, found);
+        let fragments = guide::fragments(body, guide.as_ref());
         self.by_address.insert(address.clone(), id);
         self.by_source.insert(document.path().clone(), id);
-        self.pages.push(Page { document, address, language, hidden, formats, fragments });
+        self.pages.push(Page { document, address, language, hidden, formats, guide, fragments });
         true
     }
 
@@ -301,7 +313,12 @@ impl Site {
                 } else if from == page.address {
                     let help = "delete it: this is the page's address today";
                     report(&ALIAS_LOOPS, "this old address leads to itself".to_owned(), help);
-                } else if let Some(other) = self.by_address.get(&from).or_else(|| taken.get(&from)) {
+                } else if let Some(other) = self
+                    .by_address
+                    .get(&from)
+                    .or_else(|| taken.get(&from))
+                    .or_else(|| self.parts.get(&from).map(|(page, _)| page))
+                {
                     let other = self.page(*other).document.path();
                     let message = format!("this old address is already used by {other}");
                     report(&ALIAS_COLLIDES, message, "delete it here, or move the other page");
@@ -448,6 +465,12 @@ impl Site {
             let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
             return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
         }
+        if let Some((page, part)) = self.parts.get(typed) {
+            let page = self.page(*page);
+            let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
+            let first = || page.guide.as_ref().and_then(|guide| Some(&*guide.parts.get((*part)?)?.id));
+            return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment.or_else(first)));
+        }
         if file.suffix().is_empty() || file.suffix() == "html" {
             let stem = file.as_str().trim_end_matches(".html");
             let guess = SourcePath::new(&format!("{stem}.md"));
@@ -466,10 +489,10 @@ impl Site {
 
     fn heading_in(&self, page: &Page, fragment: &str) -> Result<(), Broken> {
         let fragment = decode(fragment);
-        if page.fragments.contains(fragment.as_str()) {
+        if page.fragments.contains_key(fragment.as_str()) {
             return Ok(());
         }
-        let near = nearest(&fragment, page.fragments.iter().map(|id| &**id)).map(str::to_owned);
+        let near = nearest(&fragment, page.fragments.keys().map(|id| &**id)).map(str::to_owned);
         Err(Broken::NoHeading(near))
     }
 
@@ -559,7 +582,7 @@ impl Page {
     }
 
     /// Reference, version and review date for the foot of each page of a document.
-    pub fn identity(&self) -> String {
+    pub fn identity(&self, day: Date) -> String {
         let (reference, version, due) = match &self.document.meta.kind {
             Kind::Policy(policy) => (&policy.reference, &policy.version, policy.review_due),
             Kind::Plan(plan) => (&plan.reference, &plan.version, plan.refresh_due),
@@ -567,7 +590,8 @@ impl Page {
         };
         let mut parts: Vec<String> = reference.iter().cloned().collect();
         parts.extend(version.as_ref().map(|version| format!("Version {version}")));
-        parts.extend(due.map(|due| format!("Review due {due}")));
+        let overdue = if self.document.meta.overdue(day).is_some() { " (overdue)" } else { "" };
+        parts.extend(due.map(|due| format!("Review due {due}{overdue}")));
         parts.join(" · ")
     }
 

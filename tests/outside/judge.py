@@ -26,6 +26,7 @@ import layout
 import odf_accessibility
 import page
 import parity
+import statement
 import tagtree
 import word_accessibility
 from tools import HERE, CannotRun, run_java, run_soffice, run_tool
@@ -140,6 +141,11 @@ def browser(site):
     flags = ["--all"] if site.everything else []
     answer = json.loads(run_tool(["node", HERE / "browser.mjs", site.root, *flags], environment))
     return Verdict({case["name"]: case["faults"] for case in answer["cases"]}, answer["notes"])
+
+
+def regulators_list(site):
+    """Our own reading of the accessibility statement by the regulator's list, and of the link to it on every page."""
+    return Verdict({site.name(path): faults for path, faults in statement.faults(site.root, site.pages).items()})
 
 
 def word_schema(site):
@@ -278,7 +284,7 @@ def feed_reader(site):
 def _beside_pages(site, documents, judge):
     def faults(document):
         beside = document.parent / "index.html"
-        return judge(beside, document) if beside.exists() else ["there is no page beside it"]
+        return judge(page.whole(beside), document) if beside.exists() else ["there is no page beside it"]
 
     return Verdict({site.name(document): faults(document) for document in documents})
 
@@ -287,6 +293,7 @@ def _beside_pages(site, documents, judge):
 JUDGES = {
     "browser": ("Chromium and axe-core", "pages", browser),
     "html": ("Nu HTML checker", "pages", nu_html_checker),
+    "statement": ("Accessibility statement by the regulator's list", "pages", regulators_list),
     "pdfua": ("veraPDF, PDF/UA-1 and PDF/A-2a", "pdf", verapdf),
     "ace": ("Ace by DAISY", "epub", ace),
     "libreoffice": ("LibreOffice opens the documents", "office", libreoffice),

@@ -85,6 +85,15 @@ def parsed(path):
     return html5lib.parse(path.read_bytes(), treebuilder="lxml", namespaceHTMLElements=False).getroot()
 
 
+def whole(path):
+    """The page that has all the words of a guide: beside its first part; of any other page the page itself."""
+    at_once = path.parent / "print/index.html"
+    if not at_once.exists():
+        return path
+    here, there = (parsed(file).xpath("string(//link[@rel='canonical']/@href)") for file in (path, at_once))
+    return at_once if here == there else path
+
+
 def attachments(path, root):
     """The files of a site that a page links to as someone else's, whether they are there or not."""
     if b"data-attachment" not in path.read_bytes():

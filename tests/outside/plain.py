@@ -24,7 +24,7 @@ SAID = {"* * *", "[Quotation]", "[End of quotation]"} | {
     for what in (
         "information",
         "tip",
-        "important",
+        "important information",
         "warning",
         "caution",
         "do list",

@@ -18,12 +18,13 @@ import prove_epub
 import prove_odt
 import prove_page
 import prove_pdf
+import prove_statement
 import prove_text
 import prove_word
 from prove_page import FIRST, PAGE, write_page
 
 # One site for pages and one for documents, so that the browser need not visit the pages that documents lie beside.
-SITES = {"pages": [prove_page], "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text]}
+SITES = {"pages": [prove_page], "statements": [prove_statement], "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text]}
 
 
 def new_folder(parent, name):

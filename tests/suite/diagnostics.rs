@@ -198,7 +198,7 @@ fn settings_name_rules_that_there_are() {
     let outcome = with_rules("  links/no-such-pag: off\n", &page("New", "Text.")).build();
     assert_eq!(
         outcome.told(),
-        "site.yaml:12:3 error config/unknown-rule: there is no such rule; did you mean links/no-such-page?"
+        "site.yaml:13:3 error config/unknown-rule: there is no such rule; did you mean links/no-such-page?"
     );
     assert_eq!(outcome.status, 1);
 }

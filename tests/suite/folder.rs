@@ -39,6 +39,7 @@ rules:
   learning: off
   plain: off
   psirf: off
+  statement/missing: off
 ";
 
 /// A home page.

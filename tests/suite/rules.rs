@@ -32,6 +32,9 @@ const TOLD_IN_WORDS: &[&str] = &[
     "output/words-joined",
     "source/not-text",
     "source/too-large",
+    "video/captions-language",
+    "video/captions-too-long",
+    "video/captions-unusable",
     "waivers/no-text",
 ];
 

@@ -6,10 +6,22 @@ use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
-use crate::folder::{Files, Folder, Outcome, SITE_YAML, SVG, assert_same, files_below, page, temporary};
+use crate::folder::{Files, Folder, Outcome, SVG, assert_same, files_below, page, temporary};
+
+/// A configuration with all that a statement needs.
+const SITE: &str = "\
+organisation:
+  name: Northmere Health and Care NHS Trust
+contacts:
+  feedback: {team: Patient safety team, email: safety@northmere.example}
+site:
+  title: Patient safety at Northmere
+  url: https://safety.northmere.example
+";
 
 /// A site with every kind of page, documents, pictures and old addresses.
 const SAMPLE: &[(&str, &str)] = &[
+    ("site.yaml", SITE),
     ("policies/_index.md", "---\ntitle: Policies\n---\n"),
     (
         "policies/falls.md",
@@ -27,7 +39,10 @@ const SAMPLE: &[(&str, &str)] = &[
         "partners/wren.md",
         "---\nname: Wren\nname_shown: pseudonym\nconsent: {story: true, given_on: 2026-01-01}\n---\nHello.\n",
     ),
-    ("accessibility-statement.md", "---\ntitle: Accessibility\nkind: statement\ncompliance: full\n---\n"),
+    (
+        "accessibility-statement.md",
+        "---\ntitle: Accessibility statement\nkind: statement\ncompliance: full\nprepared_on: 2026-11-02\nlast_reviewed: 2026-11-16\ntest_method: By hand, page by page.\n---\n",
+    ),
     ("contact.md", "---\ntitle: Contact\n---\n::: contact Team\nPhone us.\n:::\n"),
     ("data.csv", "Type,Count\nFalls,4\n"),
 ];
@@ -145,7 +160,7 @@ fn edit(folder: &Folder, dice: &mut Dice, number: usize) -> String {
         5 => folder.write(&path, text().replacen("---\n", "---\ndraft: true\n", 1)),
         6 => folder.write(&path, text().replacen("---\n", &format!("---\n# {number}\n"), 1)),
         7 => {
-            let notice = SITE_YAML.replacen("site:\n", &format!("site:\n  notice: Notice {number}\n"), 1);
+            let notice = SITE.replacen("site:\n", &format!("site:\n  notice: Notice {number}\n"), 1);
             folder.write("site.yaml", notice);
             return "change site.yaml".to_owned();
         }

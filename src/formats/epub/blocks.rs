@@ -309,6 +309,11 @@ impl<'e> Writer<'e> {
             put!(writer.out, ": {}", Escaped(&video.title));
         });
         self.out.push_str("</p>\n");
+        if let Some(notice) = video.notice() {
+            self.out.push_str("<p>");
+            self.say(&Escaped(&notice).to_string());
+            self.out.push_str(".</p>\n");
+        }
         for (target, words) in [(&video.transcript, "Transcript"), (&video.described, "Audio described version")] {
             if let Some(target) = target {
                 self.out.push_str("<p>");

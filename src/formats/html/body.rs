@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
+use super::Extent;
+use super::notes::reference_id;
 use crate::config;
 use crate::document::tree::*;
 use crate::document::words::parts;
 use crate::formats::format::{ChartData, chart_table};
 use crate::formats::xml::{push_attribute, push_text};
 use crate::site::{Destination, Page, Site};
+use crate::theme::Words;
 
 /// Tables from this many columns on may need to scroll on a phone.
 const SCROLLING_COLUMNS: usize = 4;
@@ -18,26 +21,31 @@ const PAGE_BYTES: usize = 16 << 10;
 /// A longer address of another site is not printed beside its link: it would be more than a line, and nobody types it.
 const PRINTED_ADDRESS_MAX: usize = 80;
 
-/// The words of a page, its footnotes last.
-pub fn write(page: &Page, body: &Body, site: &Site) -> String {
-    let mut writer = Writer { site, page, out: String::with_capacity(PAGE_BYTES), tables: 0 };
-    writer.blocks(&body.blocks);
-    writer.footnotes(&body.footnotes);
+/// The words of a page or of a part of it, its footnotes last.
+pub fn write(page: &Page, body: &Body, site: &Site, words: &Words, extent: Extent<'_>) -> String {
+    let mut writer = Writer { site, page, words, extent, out: String::with_capacity(PAGE_BYTES), tables: 0 };
+    match extent {
+        Extent::Page | Extent::Whole(_) => writer.blocks(&body.blocks),
+        Extent::Part(guide, at) => writer.blocks(&body.blocks[guide.parts[at].blocks.clone()]),
+    }
+    writer.footnotes(body);
     writer.out
 }
 
 /// The words of a page up to its first heading: how [`write()`] begins.
-pub fn write_lead(page: &Page, body: &Body, site: &Site) -> String {
-    let mut writer = Writer { site, page, out: String::new(), tables: 0 };
+pub fn write_lead(page: &Page, body: &Body, site: &Site, words: &Words) -> String {
+    let mut writer = Writer { site, page, words, extent: Extent::Page, out: String::new(), tables: 0 };
     let lead = body.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
     lead.for_each(|block| writer.block(block));
     writer.out
 }
 
-struct Writer<'a> {
-    site: &'a Site,
-    page: &'a Page,
-    out: String,
+pub(super) struct Writer<'a> {
+    pub(super) site: &'a Site,
+    pub(super) page: &'a Page,
+    pub(super) words: &'a Words,
+    pub(super) extent: Extent<'a>,
+    pub(super) out: String,
     tables: usize,
 }
 
@@ -48,11 +56,11 @@ impl Writer<'_> {
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    pub(super) fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(content) => self.wrapped("<p>", content, "</p>\n"),
             BlockKind::Heading(heading) => {
-                let level = heading.level.clamp(2, 6);
+                let level = heading.level.clamp(2, 6) - self.levels_above();
                 let _ = write!(self.out, "<h{level} id=\"{}\">", heading.id);
                 self.inlines(&heading.content);
                 let _ = writeln!(self.out, "</h{level}>");
@@ -103,13 +111,21 @@ impl Writer<'_> {
         }
     }
 
-    fn container(&mut self, open: &str, content: &[Block], close: &str) {
+    /// How many levels of heading the title of the web page stands for beside the page's own.
+    fn levels_above(&self) -> u8 {
+        match self.extent {
+            Extent::Part(guide, at) => guide.parts[at].title.is_some().into(),
+            Extent::Page | Extent::Whole(_) => 0,
+        }
+    }
+
+    pub(super) fn container(&mut self, open: &str, content: &[Block], close: &str) {
         self.out.push_str(open);
         self.blocks(content);
         self.out.push_str(close);
     }
 
-    fn wrapped(&mut self, open: &str, content: &[Inline], close: &str) {
+    pub(super) fn wrapped(&mut self, open: &str, content: &[Inline], close: &str) {
         self.out.push_str(open);
         self.inlines(content);
         self.out.push_str(close);
@@ -149,23 +165,21 @@ impl Writer<'_> {
     fn callout(&mut self, callout: &Callout) {
         let label = callout.kind.label();
         if callout.kind.is_warning() {
-            let _ = writeln!(
-                self.out,
-                "<div class=\"nhsuk-warning-callout\"><div class=\"nhsuk-warning-callout__label\">{label}</div>"
-            );
+            self.out.push_str("<div class=\"nhsuk-warning-callout\"><div class=\"nhsuk-warning-callout__label\">");
+            self.english(label);
+            self.out.push_str("</div>\n");
             return self.container("", &callout.content, "</div>\n");
         }
         self.out.push_str("<div class=\"nhsuk-inset-text\">\n");
-        let hidden = format!("<span class=\"nhsuk-u-visually-hidden\">{label}: </span>");
+        self.out.push_str("<p><span class=\"nhsuk-u-visually-hidden\">");
+        self.english(&format!("{label}:"));
+        self.out.push_str(" </span>");
         match callout.content.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), .. }, rest @ ..] => {
-                self.wrapped(&format!("<p>{hidden}"), content, "</p>\n");
+                self.wrapped("", content, "</p>\n");
                 self.blocks(rest);
             }
-            content => {
-                let _ = writeln!(self.out, "<p>{hidden}</p>");
-                self.blocks(content);
-            }
+            content => self.container("</p>\n", content, ""),
         }
         self.out.push_str("</div>\n");
     }
@@ -177,7 +191,7 @@ impl Writer<'_> {
         };
         let _ = write!(self.out, "<div class=\"nhsuk-do-dont-list {class}\"><p class=\"nhsuk-do-dont-list__label\">");
         if guidance.heading.is_empty() {
-            self.out.push_str(guidance.advice.label());
+            self.english(guidance.advice.label());
         } else {
             self.inlines(&guidance.heading);
         }
@@ -201,7 +215,9 @@ impl Writer<'_> {
         let scrolls = table.alignments.len() >= SCROLLING_COLUMNS;
         if scrolls {
             let label = if table.caption.is_empty() {
-                "aria-label=\"Table\"".to_owned()
+                let mut label = "aria-label=\"".to_owned();
+                push_attribute(self.words.phrase(&self.page.language, "table").text, &mut label);
+                label + "\""
             } else {
                 format!("aria-labelledby=\"table_{number}\"")
             };
@@ -277,51 +293,6 @@ impl Writer<'_> {
         self.out.push_str("</figure>\n");
     }
 
-    fn video(&mut self, video: &Video) {
-        self.out.push_str("<div class=\"candour-video\">\n<p>");
-        let linked = self.open_link(&video.source, "");
-        self.out.push_str("Video: ");
-        push_text(&video.title, &mut self.out);
-        self.out.push_str(if linked { "</a></p>\n" } else { "</p>\n" });
-        if !is_outside(&video.source)
-            && let Some(address) = self.embedded(&video.source)
-        {
-            let poster = video.poster.as_deref().and_then(|poster| self.embedded(poster));
-            let size = video.poster.as_deref().and_then(|poster| self.site.picture(self.page, poster));
-            self.out.push_str("<video controls preload=\"none\"");
-            if let Some(poster) = poster {
-                self.out.push_str(" poster=\"");
-                push_attribute(&poster, &mut self.out);
-                self.out.push('"');
-            }
-            if let Some(size) = size.filter(|size| size.width > 0) {
-                let _ = write!(self.out, " width=\"{}\" height=\"{}\"", size.width, size.height);
-            }
-            self.out.push_str(" src=\"");
-            push_attribute(&address, &mut self.out);
-            self.out.push_str("\">");
-            if let Some(captions) = video.captions.as_deref().and_then(|captions| self.embedded(captions)) {
-                let language = &self.page.language;
-                let _ = write!(
-                    self.out,
-                    "<track kind=\"captions\" srclang=\"{language}\" label=\"Captions\" default src=\""
-                );
-                push_attribute(&captions, &mut self.out);
-                self.out.push_str("\">");
-            }
-            self.out.push_str("</video>\n");
-        }
-        for (target, words) in [(&video.transcript, "Transcript"), (&video.described, "Audio described version")] {
-            if let Some(target) = target {
-                self.out.push_str("<p>");
-                let linked = self.open_link(target, "");
-                self.out.push_str(words);
-                self.out.push_str(if linked { "</a></p>\n" } else { "</p>\n" });
-            }
-        }
-        self.container("", &video.content, "</div>\n");
-    }
-
     fn easy_read(&mut self, rows: &[EasyReadRow]) {
         self.out.push_str("<div class=\"candour-easy-read\">\n");
         for row in rows {
@@ -383,48 +354,6 @@ impl Writer<'_> {
         self.out.push_str("</svg>\n");
     }
 
-    fn footnotes(&mut self, footnotes: &[Footnote]) {
-        if footnotes.is_empty() {
-            return;
-        }
-        self.out
-            .push_str("<section class=\"candour-footnotes\" data-footnotes><h2 data-web-only>Footnotes</h2>\n<ol>\n");
-        for (index, footnote) in footnotes.iter().enumerate() {
-            let number = index + 1;
-            let _ = write!(self.out, "<li id=\"footnote_{number}\">");
-            let last = footnote.content.len().saturating_sub(1);
-            for (position, block) in footnote.content.iter().enumerate() {
-                match &block.kind {
-                    BlockKind::Paragraph(content) if position == last => {
-                        self.wrapped("<p>", content, " ");
-                        self.back_links(number, footnote.references);
-                        self.out.push_str("</p>\n");
-                    }
-                    _ => {
-                        self.block(block);
-                        if position == last {
-                            self.out.push_str("<p>");
-                            self.back_links(number, footnote.references);
-                            self.out.push_str("</p>\n");
-                        }
-                    }
-                }
-            }
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol></section>\n");
-    }
-
-    fn back_links(&mut self, number: usize, references: usize) {
-        for occurrence in 0..references {
-            let id = reference_id(number, occurrence);
-            let words = if references == 1 { String::new() } else { format!(", place {}", occurrence + 1) };
-            let space = if occurrence == 0 { "" } else { " " };
-            let _ =
-                write!(self.out, "{space}<a data-footnote-back href=\"#{id}\">Back to reference {number}{words}</a>");
-        }
-    }
-
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
@@ -464,6 +393,15 @@ impl Writer<'_> {
         }
     }
 
+    /// Words of Candour's own, which are English in every format, and marked so on a page in another language
+    /// (WCAG 2.2, 3.1.2).
+    pub(super) fn english(&mut self, words: &str) {
+        let marked = !self.page.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"));
+        self.out.push_str(if marked { "<span lang=\"en\" dir=\"ltr\">" } else { "" });
+        push_text(words, &mut self.out);
+        self.out.push_str(if marked { "</span>" } else { "" });
+    }
+
     /// Words, each stretch in another script with its language.
     fn words(&mut self, words: &str) {
         for (part, language) in parts(words, &self.page.language) {
@@ -495,13 +433,11 @@ impl Writer<'_> {
     }
 
     /// Opens a link. `false`, with nothing written, when the target leads nowhere.
-    fn open_link(&mut self, target: &str, class: &str) -> bool {
+    pub(super) fn open_link(&mut self, target: &str, class: &str) -> bool {
         let address = match self.site.resolve(self.page, target, Purpose::Link) {
-            Destination::Page(page, fragment) => {
-                let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
-                format!("{}{fragment}", self.site.href(&page.address))
-            }
-            Destination::Here(fragment) => format!("#{fragment}"),
+            Destination::Page(page, Some(fragment)) if std::ptr::eq(page, self.page) => self.here(fragment),
+            Destination::Page(page, fragment) => self.site.href(&self.site.address_of(page, fragment)),
+            Destination::Here(fragment) => self.here(fragment),
             Destination::File(path) => self.site.href(&self.site.file_address(&path)),
             Destination::Outside(address) => address.to_owned(),
             Destination::Broken(_) => return false,
@@ -517,8 +453,18 @@ impl Writer<'_> {
         true
     }
 
+    /// The address of a fragment of the page itself, which may be in another part.
+    fn here(&self, fragment: &str) -> String {
+        match self.extent {
+            Extent::Part(_, at) if self.page.part_of(fragment) != at => {
+                self.site.href(&self.site.address_of(self.page, Some(fragment)))
+            }
+            _ => format!("#{fragment}"),
+        }
+    }
+
     /// The address of a file that is shown in the page.
-    fn embedded(&self, target: &str) -> Option<String> {
+    pub(super) fn embedded(&self, target: &str) -> Option<String> {
         match self.site.resolve(self.page, target, Purpose::Embed) {
             Destination::File(path) => Some(self.site.href(&self.site.file_address(&path))),
             _ => None,
@@ -556,11 +502,6 @@ fn telephone_number(words: &str) -> Option<(usize, usize)> {
         from = end;
     }
     None
-}
-
-/// Ids of our own hold an underscore, which no heading's id does, so that none can stand twice.
-fn reference_id(number: usize, occurrence: usize) -> String {
-    format!("reference_{number}_{}", occurrence + 1)
 }
 
 fn alignment_class(alignment: Alignment) -> &'static str {

@@ -5,7 +5,10 @@
 
 mod body;
 mod downloads;
+mod film;
 mod finish;
+mod guide;
+mod notes;
 mod page_view;
 mod section;
 mod site_view;
@@ -19,7 +22,8 @@ use self::page_view::{page_view, special_view};
 pub use self::section::value_title;
 pub use self::site_view::site_view;
 use crate::document::tree::Body;
-use crate::site::{ListPage, Page, Site};
+use crate::site::address::Address;
+use crate::site::{Guide, ListPage, Page, Site};
 use crate::theme::{Shared, TemplateFault, Theme};
 
 /// A link in the frame of a page.
@@ -44,7 +48,37 @@ impl LinkView {
     }
 }
 
-/// A page's words as HTML inside the theme's template, not yet minified.
+/// How much of a page one web page shows.
+#[derive(Clone, Copy)]
+pub enum Extent<'a> {
+    /// All of a page that is no guide.
+    Page,
+    /// One part of a guide, by its number.
+    Part(&'a Guide, usize),
+    /// All of a guide, to read or print at once.
+    Whole(&'a Guide),
+}
+
+impl Extent<'_> {
+    /// Where it stands.
+    fn address<'p>(&'p self, page: &'p Page) -> &'p str {
+        match self {
+            Extent::Page => &page.address,
+            Extent::Part(guide, at) => &guide.parts[*at].address,
+            Extent::Whole(guide) => &guide.whole,
+        }
+    }
+}
+
+/// A web page, not yet minified.
+pub struct Drafted {
+    /// Where it stands, within the site.
+    pub address: Address,
+    /// The page.
+    pub html: String,
+}
+
+/// A page's words as HTML inside the theme's template: one web page or, for a guide, one for each part and the whole.
 ///
 /// # Errors
 /// The template that failed on it.
@@ -55,18 +89,26 @@ pub fn draft(
     shared: &Shared,
     theme: &Theme,
     downloads: Vec<DownloadView>,
-) -> Result<String, TemplateFault> {
-    let mut view = page_view(page, body, site, theme, downloads);
-    let content = body::write(page, body, site);
-    if page.is_landing() && !page.is_home() {
-        view.show_list_after(body::write_lead(page, body, site), &content);
-    }
+) -> Result<Vec<Drafted>, TemplateFault> {
     let template = match (page.is_home(), page.is_landing()) {
         (true, _) => "home",
         (_, true) => "landing",
         _ => page.document.meta.kind.info().name,
     };
-    theme.render(template, shared, &page.language, &view, &content)
+    let extents = match &page.guide {
+        None => vec![Extent::Page],
+        Some(guide) => (0..guide.parts.len()).map(|at| Extent::Part(guide, at)).chain([Extent::Whole(guide)]).collect(),
+    };
+    let draft = |extent: Extent<'_>| {
+        let mut view = page_view(page, body, site, theme, downloads.clone(), extent);
+        let content = body::write(page, body, site, &theme.words, extent);
+        if page.is_landing() && !page.is_home() {
+            view.show_list_after(body::write_lead(page, body, site, &theme.words), &content);
+        }
+        let html = theme.render(template, shared, &page.language, &view, &content)?;
+        Ok(Drafted { address: extent.address(page).to_owned(), html })
+    };
+    extents.into_iter().map(draft).collect()
 }
 
 /// A page that no file stands for, such as the one for wrong addresses.

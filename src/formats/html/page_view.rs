@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::guide::{GuideView, guide_view};
 use super::section::{self, EntryView, ListView, SectionView};
-use super::{DownloadView, LinkView, Special};
+use super::{DownloadView, Extent, LinkView, Special};
 use crate::config;
 use crate::dates::{Date, Due};
 use crate::document::tree::*;
@@ -45,6 +46,7 @@ pub struct PageView<'a, D = ()> {
     navigation: Vec<NavigationView<'a>>,
     breadcrumb: Vec<LinkView>,
     contents: Vec<LinkView>,
+    guide: Option<GuideView<'a>>,
     downloads: Vec<DownloadView>,
     owner: Option<&'a str>,
     last_reviewed: Option<String>,
@@ -118,6 +120,7 @@ pub fn special_view<'a, D>(special: Special<'a, D>, site: &'a Site, theme: &Them
         navigation: navigation(site, special.address.unwrap_or(""), language),
         breadcrumb: special.address.map_or_else(Vec::new, |address| breadcrumb(address, language, site, theme)),
         contents: Vec::new(),
+        guide: None,
         downloads: Vec::new(),
         owner: None,
         last_reviewed: None,
@@ -208,18 +211,24 @@ fn translations<'a>(page: &Page, site: &'a Site) -> Vec<TranslationView<'a>> {
     if views.len() > 1 { views } else { Vec::new() }
 }
 
-/// What the template of a page knows of it.
+/// What the template of a page knows of it, or of one part of it.
 pub fn page_view<'a>(
     page: &'a Page,
     body: &Body,
     site: &'a Site,
     theme: &Theme,
     downloads: Vec<DownloadView>,
+    extent: Extent<'a>,
 ) -> PageView<'a> {
     let meta = &page.document.meta;
     let common = &meta.common;
+    let address = extent.address(page);
+    // Documents and the list of contents belong to the whole.
+    let is_inner_part = matches!(extent, Extent::Part(_, at) if at > 0);
+    let canonical = if matches!(extent, Extent::Part(..)) { address } else { &page.address };
     let contents: Vec<LinkView> = body
         .headings()
+        .filter(|_| !matches!(extent, Extent::Part(..)))
         .filter(|(heading, _)| heading.level <= 2)
         .map(|(heading, _)| LinkView::new(plain_text(&heading.content), format!("#{}", heading.id)))
         .collect();
@@ -235,19 +244,20 @@ pub fn page_view<'a>(
     };
     PageView {
         title: page.document.title().to_owned(),
-        window_title: page.window_title(site),
+        window_title: window_title(page, extent, site, theme),
         description: common.description.as_ref().or(site.config.site.description.as_ref()).cloned(),
         kind: meta.kind.info().name,
         language: &page.language,
         direction: direction(&page.language),
-        canonical: Some(site.absolute(&page.address)),
-        noindex: site.drafts == Drafts::Shown || page.is_unlisted(),
+        canonical: Some(site.absolute(canonical)),
+        noindex: site.drafts == Drafts::Shown || page.is_unlisted() || matches!(extent, Extent::Whole(_)),
         home: home(site, &page.language),
         translations: translations(page, site),
-        navigation: navigation(site, &page.address, &page.language),
+        navigation: navigation(site, address, &page.language),
         breadcrumb: breadcrumb(&page.address, &page.language, site, theme),
         contents: if contents.len() > HEADINGS_WITHOUT_CONTENTS { contents } else { Vec::new() },
-        downloads,
+        guide: guide_view(page, extent, site, theme),
+        downloads: if is_inner_part { Vec::new() } else { downloads },
         owner: common.owner.as_deref(),
         last_reviewed: common.last_reviewed.map(|date| date_words(date, &page.language, &theme.words)),
         next_review: due.map(|due| due_words(due, &page.language, &theme.words)),
@@ -263,28 +273,45 @@ pub fn page_view<'a>(
     }
 }
 
+/// The title of the window: of a part of a guide "Responding – Safety policy – Patient safety at Northmere".
+fn window_title(page: &Page, extent: Extent<'_>, site: &Site, theme: &Theme) -> String {
+    let title = page.window_title(site);
+    match extent {
+        Extent::Part(guide, at) => match &guide.parts[at].title {
+            Some(section) => format!("{section} – {title}"),
+            None => title,
+        },
+        Extent::Whole(_) => format!("{} – {title}", theme.words.phrase(&page.language, "guide_whole").text),
+        Extent::Page => title,
+    }
+}
+
 fn banners(page: &Page, site: &Site, words: &Words) -> Vec<BannerView> {
     let mut banners = Vec::new();
     let mut push = |kind, text, link| banners.push(BannerView { kind, text, link });
     let phrase = |key| words.phrase(&page.language, key);
-    let dated = |key, date| {
+    let dated = |key, due: Due| {
         let phrase = phrase(key);
         let language = if phrase.is_foreign { WHOLE_LANGUAGE } else { &page.language };
-        phrase.html_with("date", &date_words(date, language, words))
+        phrase.html_with("date", &due_words(due, language, words))
     };
     match page.hidden {
         None => {}
         Some(Hidden::Draft) => push("draft", phrase("draft_text").html(), None),
-        Some(Hidden::NotYet(date)) => push("scheduled", dated("scheduled_text", date), None),
-        Some(Hidden::Expired(date)) => push("expired", dated("expired_text", date), None),
+        Some(Hidden::NotYet(date)) => push("scheduled", dated("scheduled_text", Due::Day(date)), None),
+        Some(Hidden::Expired(date)) => push("expired", dated("expired_text", Due::Day(date)), None),
     }
     if let Some((source, changed)) = site.newer_source(page) {
         let link = LinkView::to(source, source.document.title(), &page.language, site);
-        push("translation_old", dated("translation_old_text", changed), Some(link));
+        push("translation_old", dated("translation_old_text", Due::Day(changed)), Some(link));
     }
     let common = &page.document.meta.common;
     match common.status {
-        Status::Published => {}
+        Status::Published => {
+            if let Some(due) = page.document.meta.overdue(site.day) {
+                push("overdue", dated("overdue_text", due), None);
+            }
+        }
         Status::Withdrawn => {
             let mut text = phrase("withdrawn_text").html();
             if let Some(reason) = &common.withdrawn_reason {

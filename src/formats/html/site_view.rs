@@ -69,7 +69,9 @@ pub fn site_view(site: &Site, theme: &Theme) -> Shared {
         let page = site.page_of(&crate::source::SourcePath::new(path))?;
         Some(LinkView::to(page, title, &config.language.0, site))
     };
-    let statement = site.pages().iter().find(|page| matches!(page.document.meta.kind, Kind::Statement(_)));
+    let mut statements = site.pages().iter().filter(|page| matches!(page.document.meta.kind, Kind::Statement(_)));
+    let own = statements.clone().find(|page| page.language == config.language.0);
+    let statement = own.or_else(|| statements.next());
     let statement = statement.map(|page| LinkView::to(page, "Accessibility statement", &config.language.0, site));
     let logo = site.logo().and_then(|path| {
         let picture = PictureFile::read(site.bytes(&path)?)?;

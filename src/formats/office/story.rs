@@ -310,14 +310,16 @@ pub trait Markup<'e>: Sized {
     /// Writes links to a film, to its transcript and to its audio described version, then the transcript itself.
     fn video(&mut self, video: &Video, place: Place) {
         let title = format!("Video: {}", video.title);
-        let links = [
-            (Some(&video.source), title.as_str(), place.shape_of(&look::ACTION)),
-            (video.transcript.as_ref(), "Transcript", place.shape()),
-            (video.described.as_ref(), "Audio described version", place.shape()),
-        ];
-        for (target, words, shape) in links {
+        self.paragraph(place.shape_of(&look::ACTION), |writer| {
+            writer.link(&video.source, Format::PLAIN, |writer, format| writer.words(&title, format));
+        });
+        if let Some(notice) = video.notice() {
+            self.paragraph(place.shape(), |writer| writer.words(&format!("{notice}."), Format::PLAIN));
+        }
+        let links = [(video.transcript.as_ref(), "Transcript"), (video.described.as_ref(), "Audio described version")];
+        for (target, words) in links {
             if let Some(target) = target {
-                self.paragraph(shape, |writer| {
+                self.paragraph(place.shape(), |writer| {
                     writer.link(target, Format::PLAIN, |writer, format| writer.words(words, format));
                 });
             }

@@ -475,6 +475,10 @@ impl<'e> Writer<'e> {
         self.out.push_str("#action[");
         self.linked(&video.source, |writer| writer.words(&title, span));
         self.out.push_str("]\n");
+        if let Some(notice) = video.notice() {
+            self.words(&format!("{notice}."), span);
+            self.out.push_str("\n\n");
+        }
         for (target, words) in [(&video.transcript, "Transcript"), (&video.described, "Audio described version")] {
             if let Some(target) = target {
                 self.linked(target, |writer| writer.words(words, span));

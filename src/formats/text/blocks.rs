@@ -182,6 +182,12 @@ impl Writer<'_> {
                 writer.words(&video.title);
             });
         });
+        if let Some(notice) = video.notice() {
+            self.line(|writer| {
+                writer.words(&notice);
+                writer.out.push('.');
+            });
+        }
         for (target, words) in [(&video.transcript, "Transcript"), (&video.described, "Audio described version")] {
             if let Some(target) = target {
                 self.line(|writer| writer.link(target, |writer| writer.out.push_str(words)));

@@ -1,0 +1,82 @@
+//! The document control that heads a page: what its kind says of it, and for policies and plans whether they are in
+//! force today, who answers for them and how to reach that team.
+
+use super::generated::{link, paragraph, text};
+use super::tree::*;
+use crate::config::Config;
+use crate::dates::Date;
+use crate::kinds::kind::Status;
+use crate::kinds::{ControlRow, Kind, Meta};
+
+/// The list of document control. `None` for a page that says nothing of the kind.
+pub fn block(meta: &Meta, config: &Config, day: Date) -> Option<Block> {
+    let rows = meta.kind.control();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut definitions: Vec<Definition> = rows.into_iter().map(|row| definition(row, meta, day)).collect();
+    if meta.kind.is_controlled() {
+        let after = |definitions: &[Definition], labels: &[&str]| {
+            let position = definitions.iter().rposition(|it| labels.contains(&plain_text(&it.term).as_str()));
+            position.map_or(0, |at| at + 1)
+        };
+        let at = after(&definitions, &["Reference", "Version"]);
+        definitions.insert(at, row("Status", "status", vec![status(meta, day)], meta));
+        if let Some(owner) = &meta.common.owner {
+            let before = ["Responsible director", "Responsible committee", "Who it is for", "Agreed with"];
+            let at = definitions.iter().position(|it| {
+                let label = plain_text(&it.term);
+                before.contains(&label.as_str()) || label.ends_with("impact assessment")
+            });
+            let at = at.unwrap_or(definitions.len());
+            definitions.insert(at, row("Document owner", "owner", vec![owner.clone()], meta));
+        }
+        definitions.extend(contact(meta, config));
+    }
+    Some(Block { span: meta.span, kind: BlockKind::Definitions(definitions) })
+}
+
+fn definition(mut written: ControlRow, meta: &Meta, day: Date) -> Definition {
+    if matches!(written.key, "review_due" | "refresh_due") && meta.overdue(day).is_some() {
+        written.values.iter_mut().for_each(|value| value.push_str(" (overdue)"));
+    }
+    row(written.label, written.key, written.values, meta)
+}
+
+fn row(label: &str, key: &str, values: Vec<String>, meta: &Meta) -> Definition {
+    let span = meta.place(key);
+    Definition { term: text(label, span), meanings: values.iter().map(|value| vec![paragraph(value, span)]).collect() }
+}
+
+/// Whether it is in force, in words.
+fn status(meta: &Meta, day: Date) -> String {
+    let common = &meta.common;
+    let starts = match &meta.kind {
+        Kind::Policy(policy) => policy.effective_from,
+        _ => None,
+    };
+    match common.status {
+        Status::Published if common.draft => "Draft".to_owned(),
+        Status::Published => match starts.filter(|starts| *starts > day) {
+            Some(starts) => format!("Not in force before {starts}"),
+            None => "In force".to_owned(),
+        },
+        Status::Withdrawn => match &common.withdrawn_reason {
+            Some(reason) => format!("Withdrawn. {}", reason.trim()),
+            None => "Withdrawn".to_owned(),
+        },
+        Status::Superseded => "Replaced by a newer version".to_owned(),
+    }
+}
+
+/// The team to ask, from the site's contacts.
+fn contact(meta: &Meta, config: &Config) -> Option<Definition> {
+    let contact = config.contacts.0.get("feedback")?;
+    // Its facts are in site.yaml, so they have no place of their own in the page.
+    let span = meta.place("contact");
+    let mut ways = vec![text(&contact.team, span)];
+    ways.extend(contact.email.iter().map(|email| vec![link(email, &format!("mailto:{email}"), span)]));
+    ways.extend(contact.phone.iter().map(|phone| text(phone, span)));
+    let meanings = ways.into_iter().map(|words| vec![Block { span, kind: BlockKind::Paragraph(words) }]);
+    Some(Definition { term: text("Contact", span), meanings: meanings.collect() })
+}
