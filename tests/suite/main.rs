@@ -16,6 +16,7 @@ mod languages;
 mod parsing;
 mod privacy;
 mod publish;
+mod reports;
 mod rules;
 mod sameness;
 mod site;
