@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,10 +13,11 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use crate::checks;
 use crate::config;
 use crate::dates::Date;
-use crate::diagnostic::report::{self, Colour, ReportFormat};
 use crate::diagnostic::{Finding, Rule, Strictness, nearest};
+use crate::overview::Overview;
 use crate::pipeline::{self, Build, Failure, Inputs, Progress};
 use crate::publish::{self, Published};
+use crate::report::{self, Colour, Report, ReportFormat};
 use crate::site::Drafts;
 use crate::source::{self, SourceTree};
 use crate::store::{self, Documents, Kept, Outcome};
@@ -41,8 +42,8 @@ struct Arguments {
 enum Command {
     /// Build the site and its documents into output/site
     Build(BuildOptions),
-    /// Run every check and write nothing
-    Check(BuildOptions),
+    /// Run every check and write nothing but a report, where one is asked for
+    Check(CheckOptions),
     /// What a rule asks, why, on whose authority, and how to mend it
     Explain {
         /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
@@ -95,6 +96,15 @@ struct BuildOptions {
     color: ColourOption,
 }
 
+#[derive(Args)]
+struct CheckOptions {
+    #[command(flatten)]
+    build: BuildOptions,
+    /// Write a web page for those who answer for the pages: what blocks, what is due, by page and by owner
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FormatOption {
     /// The author's line underlined, for a terminal
@@ -103,6 +113,12 @@ enum FormatOption {
     Plain,
     /// One JSON object a line
     Json,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// JUnit's XML, for build servers
+    Junit,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -132,8 +148,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match &arguments.command {
-        Command::Build(options) => build(options, Purpose::Publish),
-        Command::Check(options) => build(options, Purpose::Check),
+        Command::Build(options) => build(options, Purpose::Publish, None),
+        Command::Check(options) => build(&options.build, Purpose::Check, options.report.as_deref()),
         Command::Explain { rule } => explain(rule.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -155,7 +171,7 @@ fn print(text: &str) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where time and environment come in")]
-fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
+fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Result<u8, String> {
     let started = Instant::now();
     let day = day(options.today.as_deref())?;
     if let Some(url) = &options.base_url
@@ -178,6 +194,9 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
     if !content.is_dir() {
         let folder = content.display();
         return Err(format!("there is no folder {folder}; use --root to name the folder that holds content/"));
+    }
+    if let Some(folder) = report {
+        may_report(folder, &content, &output.join("site"))?;
     }
     let (sources, theme) = rayon::join(
         || source::read(&content).map_err(|error| error.to_string()),
@@ -203,7 +222,7 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
         shelf: &shelf,
     };
     let key = build_key(&inputs);
-    let printer = Printer { options, sources: &sources };
+    let printer = Printer { options, sources: &sources, day, strictness, folder: in_repository(&content) };
 
     if purpose == Purpose::Publish
         && let Some(outcome) = store::last_build(&output, &key)
@@ -222,12 +241,14 @@ fn build(options: &BuildOptions, purpose: Purpose) -> Result<u8, String> {
         Ok(built) => built,
         Err(Failure::Configuration(findings)) => {
             printer.findings(&findings);
+            printer.page(report, &findings, None)?;
             log("site.yaml cannot be used; nothing was built.");
             return Ok(UNUSABLE);
         }
         Err(failure) => return Err(failure.to_string()),
     };
     printer.findings(&built.findings);
+    printer.page(report, &built.findings, Some(&built.overview))?;
     let Some(cleared) = built.cleared() else {
         printer.summary(built.pages, built.documents, &built.findings, None, started);
         if purpose == Purpose::Publish {
@@ -281,9 +302,46 @@ fn day(asked: Option<&str>) -> Result<Date, String> {
     Date::from_unix_seconds(seconds).ok_or_else(|| "the clock of this computer is wrong; use --today".to_owned())
 }
 
+/// A report has a folder of its own: in the content it would be content, in the site it would stop the next build.
+fn may_report(folder: &Path, content: &Path, site: &Path) -> Result<(), String> {
+    for (other, what) in [(content, "the content folder"), (site, "the published site")] {
+        if absolute(folder).starts_with(absolute(other)) {
+            let (folder, other) = (folder.display(), other.display());
+            return Err(format!("--report {folder} lies in {other}, {what}; name a folder outside of it"));
+        }
+    }
+    publish::may_report(folder, report::page::SIGNATURE).map_err(|error| error.to_string())
+}
+
+/// A path from the root, without going up and down on the way.
+fn absolute(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// The content folder as seen from the top of the repository, with a slash at its end: `content/`. Outside of any, as
+/// seen from the folder the command runs in, or else from the folder above it.
+fn in_repository(content: &Path) -> String {
+    let content = absolute(content);
+    let here = absolute(Path::new("."));
+    let repository = content.ancestors().find(|folder| folder.join(".git").exists());
+    let top = repository.or_else(|| content.starts_with(&here).then_some(&here)).or(content.parent());
+    let below = top.and_then(|top| content.strip_prefix(top).ok()).unwrap_or(Path::new(""));
+    below.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+}
+
 struct Printer<'a> {
     options: &'a BuildOptions,
     sources: &'a SourceTree,
+    day: Date,
+    strictness: Strictness,
+    folder: String,
 }
 
 impl Printer<'_> {
@@ -292,8 +350,28 @@ impl Printer<'_> {
             FormatOption::Human => ReportFormat::Human,
             FormatOption::Plain => ReportFormat::Plain,
             FormatOption::Json => ReportFormat::Json,
+            FormatOption::Sarif => ReportFormat::Sarif,
+            FormatOption::Github => ReportFormat::Github,
+            FormatOption::Junit => ReportFormat::Junit,
         };
-        print(&report::write(findings, self.sources, format, self.colour()));
+        self.report(findings, |report| print(&report::write(report, format, self.colour())));
+    }
+
+    /// The report for people who answer for pages, where one is asked for.
+    fn page(&self, folder: Option<&Path>, findings: &[Finding], overview: Option<&Overview>) -> Result<(), String> {
+        let Some(folder) = folder else { return Ok(()) };
+        let html = self.report(findings, |report| report::page::write(report, overview));
+        let written = publish::report(folder, report::page::SIGNATURE, &html).map_err(|error| error.to_string())?;
+        if !self.options.quiet {
+            eprintln!("The report is in {}.", written.display());
+        }
+        Ok(())
+    }
+
+    fn report<T>(&self, findings: &[Finding], tell: impl FnOnce(&Report<'_>) -> T) -> T {
+        let Printer { sources, day, strictness, folder, .. } = self;
+        let rules = checks::rules();
+        tell(&Report { findings, sources, rules: &rules, strictness: *strictness, day: *day, folder })
     }
 
     #[expect(clippy::disallowed_methods, reason = "NO_COLOR is the reader's wish")]
@@ -322,10 +400,12 @@ impl Printer<'_> {
         }
         let count = |severity: &str| findings.iter().filter(|it| it.severity == severity && !it.waived).count();
         let found = [("error", count("error")), ("warning", count("warning")), ("advice", count("advice"))];
+        let waived = findings.iter().filter(|finding| finding.waived).count();
         let found: Vec<String> = found
             .iter()
+            .chain([&("waived", waived)])
             .filter(|(_, count)| *count > 0)
-            .map(|(name, number)| plural(*number, name, if *name == "advice" { "advice" } else { "" }))
+            .map(|(name, number)| plural(*number, name, if matches!(*name, "advice" | "waived") { name } else { "" }))
             .collect();
         let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
         let changed = match published {
@@ -419,8 +499,7 @@ fn rule_list(rules: &[&Rule]) -> String {
             family = own;
             list.push_str(&format!("{}{family}\n", if list.is_empty() { "" } else { "\n" }));
         }
-        let title = rule.explain.lines().next().unwrap_or("").trim_start_matches("# ");
-        list.push_str(&format!("  {:<36} {:<8} {title}\n", rule.code, rule.severity.name()));
+        list.push_str(&format!("  {:<36} {:<8} {}\n", rule.code, rule.severity.name(), rule.title()));
     }
     list
 }

@@ -24,6 +24,7 @@ use crate::formats::html::{self, Drafted};
 use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
 use crate::kinds::{Kind, Record};
+use crate::overview::{Overview, PageFacts};
 use crate::site::{Drafts, Page, Site, address};
 use crate::source::{SourcePath, SourceTree, Span};
 use crate::theme::{Shared, TemplateFault, Theme};
@@ -69,6 +70,8 @@ pub struct Build {
     pub pages: usize,
     /// How many documents are made.
     pub documents: usize,
+    /// What is known of each page, published or not, for those who answer for it.
+    pub overview: Overview,
     blocked: bool,
 }
 
@@ -145,11 +148,13 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let mut found = Vec::new();
     let mut records = Records::new();
     let mut documents = Vec::with_capacity(parsed.len());
+    let mut overview = Overview::new(&config.site.title, inputs.day);
     for Parsed { document, body, record, found: faults } in parsed {
         if !matches!(record, Record::None) {
             records.insert(document.path().clone(), record);
         }
         found.extend(faults);
+        overview.pages.push(PageFacts::of(&document, inputs.day));
         documents.push((document, body));
     }
 
@@ -185,10 +190,11 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     }
     settled.extend(waivers.faults(writes));
     settled = diagnostic::settle(settled, &settings, &rules);
+    overview.conceal(&settled);
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
     let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
-    Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, blocked })
+    Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, overview, blocked })
 }
 
 /// No report shows a line of a page about people: one with a private record, or one in which something that must

@@ -11,7 +11,7 @@ pub mod pdf;
 #[cfg(test)]
 mod sample;
 pub mod text;
-pub(crate) mod xml;
+pub mod xml;
 
 use std::sync::Arc;
 

@@ -1,7 +1,8 @@
 // Judges the pages of a site in a real browser: axe-core at two widths, reflow, console,
 // requests to other hosts, the Content-Security-Policy, and the page without JavaScript.
 //
-// Use: node browser.mjs SITE [--all], with Chromium's command in $CHROMIUM (else `chromium`).
+// Use: node browser.mjs SITE [--all] [--alone], with Chromium's command in $CHROMIUM (else `chromium`).
+// With --alone the pages are files of their own: no policy is sent, each has to carry one that lets it ask nobody.
 // It serves SITE itself on 127.0.0.1 at a free port and prints one JSON object:
 //   {"cases": [{"name": "policies/index.html", "faults": ["…"]}], "notes": ["…"]}
 
@@ -36,10 +37,11 @@ const MEDIA_TYPES = {
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-async function main([site, flag]) {
+async function main([site, ...flags]) {
   const pages = await readPages(site);
-  const chosen = flag === "--all" || pages.length <= PAGES_MAX ? pages : pagesWithSomethingNew(pages);
-  const server = await serve(site);
+  const alone = flags.includes("--alone");
+  const chosen = flags.includes("--all") || pages.length <= PAGES_MAX ? pages : pagesWithSomethingNew(pages);
+  const server = await serve(site, alone ? {} : { "Content-Security-Policy": POLICY });
   const origin = `http://127.0.0.1:${server.address().port}`;
   const browser = await puppeteer.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
@@ -56,7 +58,7 @@ async function main([site, flag]) {
     await Promise.all(Array.from({ length: TABS }, async () => {
       const tab = await openTab(browser, origin);
       for (const [index, page] of waiting) {
-        cases[index] = { name: page.name, faults: await judge(tab, page, pages, unsure) };
+        cases[index] = { name: page.name, faults: [...(alone ? judgePolicy(page) : []), ...await judge(tab, page, pages, unsure)] };
       }
     }));
   } finally {
@@ -169,6 +171,13 @@ async function judgeInPage(exceptions, placesShown) {
   return { axeFaults, undecided: results.incomplete.map(({ id }) => id), layout };
 }
 
+/** A page that is a file of its own has its policy in it. */
+function judgePolicy({ html }) {
+  const policy = html.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1];
+  if (!policy) return ["carries no Content-Security-Policy"];
+  return policy.startsWith("default-src 'none';") ? [] : ["carries a Content-Security-Policy that lets it ask others"];
+}
+
 async function judgeWithoutScript(page) {
   const works = await page.evaluate(() => {
     const shown = (element) => element?.innerText.trim() && element.getClientRects().length > 0;
@@ -201,10 +210,10 @@ function pagesWithSomethingNew(pages) {
   });
 }
 
-async function serve(site) {
+async function serve(site, headers) {
   const server = createServer(async (request, response) => {
     const send = (status, type, body) =>
-      response.writeHead(status, { "Content-Type": type, "Content-Security-Policy": POLICY }).end(body);
+      response.writeHead(status, { "Content-Type": type, ...headers }).end(body);
     try {
       const { pathname } = new URL(request.url, "http://127.0.0.1");
       let file = join(site, normalize(decodeURIComponent(pathname)));

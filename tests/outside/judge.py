@@ -26,6 +26,7 @@ import layout
 import odf_accessibility
 import page
 import parity
+import reports
 import statement
 import tagtree
 import word_accessibility
@@ -63,6 +64,7 @@ class Site:
 
     root: Path
     everything: bool = False  # whether the slow judges take all pages and books, not a choice of them
+    alone: bool = False  # whether its pages are files of their own, each with a policy in it
 
     def __post_init__(self):
         self.pages = sorted(self.root.rglob("*.html"))
@@ -104,6 +106,14 @@ class Site:
         return [file for file in self._ending(".pdf", ".docx") if file.stem.endswith(LARGE_PRINT)]
 
     @cached_property
+    def sarif(self):
+        return self._ending(".sarif")
+
+    @cached_property
+    def junit(self):
+        return [file for file in self._ending(".xml") if file.stem.endswith(".junit")]
+
+    @cached_property
     def documents(self):
         text = [file for file in self._ending(".txt") if file.name not in FOR_MACHINES and ".well-known" not in file.parts]
         return self.office + self.pdf + self.epub + text
@@ -138,7 +148,7 @@ def nu_html_checker(site):
 def browser(site):
     """Chromium: axe-core, reflow, console, other hosts, policy, no JavaScript."""
     environment = os.environ | {"CHROMIUM": shutil.which("chromium") or ""}
-    flags = ["--all"] if site.everything else []
+    flags = ["--all"] * site.everything + ["--alone"] * site.alone
     answer = json.loads(run_tool(["node", HERE / "browser.mjs", site.root, *flags], environment))
     return Verdict({case["name"]: case["faults"] for case in answer["cases"]}, answer["notes"])
 
@@ -281,6 +291,16 @@ def feed_reader(site):
     return Verdict({site.name(file): atom.faults(file, site.root) for file in site.feeds})
 
 
+def sarif_schema(site):
+    """SARIF logs by the schema of OASIS."""
+    return Verdict({site.name(file): reports.sarif_faults(file) for file in site.sarif})
+
+
+def junit_schemas(site):
+    """JUnit reports by the schemas of Ant and of Jenkins."""
+    return Verdict({site.name(file): reports.junit_faults(file) for file in site.junit})
+
+
 def _beside_pages(site, documents, judge):
     def faults(document):
         beside = document.parent / "index.html"
@@ -307,14 +327,17 @@ JUDGES = {
     "tagtree": ("Same structure in page and PDF", "pdf", same_structure),
     "parity": ("Same words in page and documents", "documents", same_words),
     "atom": ("feedparser, Atom feeds", "feeds", feed_reader),
+    "sarif": ("SARIF 2.1.0", "sarif", sarif_schema),
+    "junit": ("JUnit, Ant's and Jenkins'", "junit", junit_schemas),
 }
+FOR_REPORTS = {"sarif", "junit"}  # a site has no reports in it: these are asked by name
 
 
 # ---- running and telling ----
 
 # What a judge found none of, where it is not its name in `Site`.
 NOUNS = {"word": "Word documents", "odt": "OpenDocument texts", "pdf": "PDFs", "epub": "EPUB books", "office": "Word or OpenDocument texts",
-         "large_print": "documents for large print"}  # fmt: skip
+         "large_print": "documents for large print", "sarif": "SARIF logs", "junit": "JUnit reports"}  # fmt: skip
 
 
 def judged(key, site):
@@ -347,12 +370,15 @@ def main():
         "--all", action="store_true", help="the browser takes every page and Ace every book, however many there are"
     )
     parser.add_argument("--only", choices=JUDGES, action="append", help="only this judge (may be repeated)")
+    parser.add_argument("--alone", action="store_true", help="each page is a file of its own, with its policy in it")
     options = parser.parse_args()
     if not options.site.is_dir():
         parser.error(f"{options.site} is not a folder")
 
     passed = failed = 0
-    for title, verdict, seconds in judge_all(Site(options.site.resolve(), options.all), options.only or list(JUDGES)):
+    site = Site(options.site.resolve(), options.all, options.alone)
+    keys = options.only or [key for key in JUDGES if key not in FOR_REPORTS]
+    for title, verdict, seconds in judge_all(site, keys):
         bad = {name: faults for name, faults in verdict.faults.items() if faults}
         passed += len(verdict.faults) - len(bad)
         failed += len(bad)

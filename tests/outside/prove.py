@@ -18,13 +18,16 @@ import prove_epub
 import prove_odt
 import prove_page
 import prove_pdf
+import prove_reports
 import prove_statement
 import prove_text
 import prove_word
 from prove_page import FIRST, PAGE, write_page
 
 # One site for pages and one for documents, so that the browser need not visit the pages that documents lie beside.
-SITES = {"pages": [prove_page], "statements": [prove_statement], "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text]}
+SITES = {"pages": [prove_page], "statements": [prove_statement],
+         "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text],
+         "reports": [prove_reports], "alone": [prove_page.Alone]}  # fmt: skip
 
 
 def new_folder(parent, name):
@@ -53,7 +56,8 @@ def main():
             root = new_folder(folder, name)
             proofs = [proof for writer in writers for proof in writer.write(root)]
             keys = list(dict.fromkeys(key for key, _, _ in proofs))
-            verdicts = dict(zip(keys, judge.judge_all(judge.Site(root, everything=True), keys), strict=True))
+            site = judge.Site(root, everything=True, alone=name == "alone")
+            verdicts = dict(zip(keys, judge.judge_all(site, keys), strict=True))
             for key, file, told in proofs:
                 title, verdict, _ = verdicts[key]
                 faults = verdict.faults.get(file, ["it was not judged"])

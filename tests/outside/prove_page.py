@@ -108,6 +108,31 @@ def write(root):
     return proofs
 
 
+class Alone:
+    """Pages that are files of their own: their style and their policy are in them."""
+
+    POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+    PAGE = re.sub(r"<img[^>]*>", "", PAGE).replace('<script src="/script.js" defer></script>', "").replace(
+        '<link rel="stylesheet" href="/style.css">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<style>{STYLE}</style>',
+    )
+    FAULTS = [
+        ("no-policy", "<meta http-equiv=[^>]*>", "", "carries no Content-Security-Policy"),
+        ("picture", FIRST, '</h1><img src="/ward.png" alt="A ward">', "blocked by the Content-Security-Policy: .*ward.png"),
+        ("lax", "default-src 'none'", "default-src *", "carries a Content-Security-Policy that lets it ask others"),
+    ]  # fmt: skip
+
+    @classmethod
+    def write(cls, root):
+        """As the module's own."""
+        write_page(root, "good", cls.PAGE)
+        proofs = [("browser", "good/index.html", None)]
+        for name, before, after, told in cls.FAULTS:
+            write_page(root, name, changed(cls.PAGE, before, after, name))
+            proofs.append(("browser", f"{name}/index.html", told))
+        return proofs
+
+
 def write_page(root, name, html):
     (root / name).mkdir()
     (root / name / "index.html").write_text(html)

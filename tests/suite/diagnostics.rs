@@ -1,12 +1,12 @@
 //! Findings as people and programs get them: the fields of the contract, the two ways to read them, what settings may
-//! change, and that nothing private is ever repeated.
+//! change, and that nothing private is ever repeated. The formats for other programs are in `reports`.
 
 use crate::folder::{Folder, SITE_YAML, page, page_with_documents};
 
 /// A site with one fault of each severity.
 fn faulty() -> Folder {
     Folder::new(&[
-        ("falls.md", "---\ntitle: Falls\n---\nŁódź é: [two\nwords](nowhere.md), [more](idex.md)\n\n# Again\n"),
+        ("falls.md", "---\ntitle: Falls\n---\nŁódź é: [two\nwords](nowhere.md), [care](idex.md)\n\n# Again\n"),
         ("later.md", "---\ntitle: Later\npublish_on: 2027-01-11\n---\n"),
     ])
 }
@@ -57,7 +57,7 @@ error[links/no-such-page]: there is no such page
 error[links/no-such-page]: there is no such page
  --> falls.md:5:21
   |
-5 | words](nowhere.md), [more](idex.md)
+5 | words](nowhere.md), [care](idex.md)
   |                     ^^^^^^^^^^^^^^^
   |
   = help: did you mean index.md?
@@ -220,6 +220,18 @@ fn strict_lets_warnings_block_and_advice_never() {
 /// A word that stands only where it is private, in whatever case it comes back.
 const SECRET: &str = "Zebrafink";
 
+/// What is told of a site in every format, and in the report for its owners.
+fn told_in_every_way(folder: &Folder) -> Vec<(&'static str, crate::folder::Outcome)> {
+    let formats = ["human", "plain", "json", "sarif", "github", "junit"];
+    let mut told: Vec<_> =
+        formats.into_iter().map(|format| (format, folder.run("check", &["--format", format]))).collect();
+    let report = folder.path("report");
+    let mut checked = folder.run("check", &["--quiet", "--report", report.to_str().expect("a plain path")]);
+    checked.stdout = std::fs::read_to_string(report.join("index.html")).expect("a report");
+    told.push(("the report", checked));
+    told
+}
+
 /// No way to print what is found in these pages repeats the private word, and something is found in each.
 #[track_caller]
 fn check_silent(pages: impl IntoIterator<Item = (&'static str, String)>) {
@@ -227,9 +239,9 @@ fn check_silent(pages: impl IntoIterator<Item = (&'static str, String)>) {
     for (path, text) in pages {
         assert!(text.to_lowercase().contains(&SECRET.to_lowercase()), "the page holds the word\n{text}");
         let folder = Folder::new(&[(path, &text)]);
-        for format in ["human", "plain", "json"] {
-            let outcome = folder.run("build", &["--format", format]);
-            assert!(!outcome.stdout.is_empty(), "something is wrong in\n{text}");
+        for (format, outcome) in told_in_every_way(&folder) {
+            let found = format != "the report" || outcome.stdout.contains("id=\"finding-1\"");
+            assert!(found && !outcome.stdout.is_empty(), "something is wrong in\n{text}");
             if outcome.to_string().to_lowercase().contains(&SECRET.to_lowercase()) {
                 told.push(format!("{format} repeats it: {path}\n{text}\n{}", outcome.stdout));
             }
@@ -350,8 +362,7 @@ fn a_hidden_name_on_another_page_is_not_repeated() {
         ("partners/tunde.md", &profile),
         ("news.md", &page("News", "Tunde Zebrafink came. [More](nowhere.md)")),
     ]);
-    for format in ["human", "plain", "json"] {
-        let outcome = folder.run("build", &["--format", format]);
+    for (format, outcome) in told_in_every_way(&folder) {
         assert_eq!(outcome.status, 1, "{outcome}");
         assert!(outcome.stdout.contains("consent/hidden-name"), "{outcome}");
         assert!(!format!("{outcome}").contains(SECRET), "{format} repeats it\n{outcome}");

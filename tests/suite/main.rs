@@ -19,6 +19,7 @@ mod library;
 mod parsing;
 mod privacy;
 mod publish;
+mod reports;
 mod rules;
 mod sameness;
 mod site;

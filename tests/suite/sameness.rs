@@ -17,6 +17,12 @@ contacts:
 site:
   title: Patient safety at Northmere
   url: https://safety.northmere.example
+rules:
+  accessibility: off
+  control: off
+  learning: off
+  plain: off
+  psirf: off
 ";
 
 /// A site with every kind of page, documents, pictures and old addresses.

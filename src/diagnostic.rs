@@ -1,10 +1,8 @@
 //! Diagnostics as data: what a rule is, what a finding says, where it stands and how it weighs.
 //!
-//! Every stage collects findings; nothing is printed here. [`report`] writes them for people and machines. A finding
-//! never repeats text that may identify a person: rules of such a kind are marked [`Excerpt::Hidden`], and no report
-//! shows the author's line for them.
-
-pub mod report;
+//! Every stage collects findings; nothing is printed here. The room `report` writes them for people and machines. A
+//! finding never repeats text that may identify a person: rules of such a kind are marked [`Excerpt::Hidden`], and no
+//! report shows the author's line for them.
 
 use std::collections::BTreeMap;
 
@@ -67,6 +65,33 @@ impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.code == other.code
     }
+}
+
+impl Rule {
+    /// What it is called: the first line of its explanation.
+    pub fn title(&self) -> &'static str {
+        self.explain.lines().next().unwrap_or("").trim_start_matches("# ")
+    }
+
+    /// Why there is such a rule: the words of its explanation before the first section.
+    pub fn why(&self) -> &'static str {
+        let after_title = self.explain.split_once('\n').map_or("", |(_, rest)| rest);
+        after_title.split("\n## ").next().unwrap_or("").trim()
+    }
+
+    /// How to put it right: the words of that section of its explanation.
+    pub fn mending(&self) -> &'static str {
+        let section = self.explain.split_once("\n## How to mend it\n").map_or("", |(_, rest)| rest);
+        section.split("\n## ").next().unwrap_or("").trim()
+    }
+}
+
+/// The first web address among the words of an authority.
+pub fn address_of(authority: &str) -> Option<&str> {
+    let start = authority.find("https://").or_else(|| authority.find("http://"))?;
+    let ends = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | ';' | ',' | '"');
+    let address = authority[start..].split(ends).next().unwrap_or("");
+    Some(address.trim_end_matches(['.', ':']))
 }
 
 /// Declares a [`Rule`] whose explanation is `src/checks/<code>.md`.
@@ -259,10 +284,41 @@ impl Finding {
             help: diagnostic.help.clone(),
             authority: diagnostic.authority.to_owned(),
             waived: diagnostic.waived,
-            waived_because: diagnostic.waived_because.clone(),
+            waived_because: reason_to_tell(diagnostic, sources),
             excerpt_hidden: diagnostic.excerpt == Excerpt::Hidden,
         }
     }
+
+    /// Whether it keeps the site from being published.
+    pub fn blocks(&self, strictness: Strictness) -> bool {
+        let blocking = match strictness {
+            Strictness::Normal => self.severity == "error",
+            Strictness::Strict => self.severity != "advice",
+        };
+        !self.waived && blocking
+    }
+}
+
+/// Why a finding is waived. Where the author's words must stay hidden, so must a reason that repeats them.
+fn reason_to_tell(diagnostic: &Diagnostic, sources: &SourceTree) -> String {
+    let hidden = sources.text(&diagnostic.file).filter(|_| diagnostic.excerpt == Excerpt::Hidden);
+    let words = hidden.map_or("", |text| text.slice(diagnostic.span));
+    if diagnostic.waived && repeats(&diagnostic.waived_because, words) {
+        return "the reason is in the front matter of the page".to_owned();
+    }
+    diagnostic.waived_because.clone()
+}
+
+/// Whether a text repeats another, or a word of it that may identify somebody: one with a capital letter or a digit.
+fn repeats(told: &str, hidden: &str) -> bool {
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1)
+    }
+    let told = told.to_lowercase();
+    let whole = hidden.trim().to_lowercase();
+    let identifies = |word: &&str| word.chars().any(|c| c.is_uppercase() || c.is_numeric());
+    let repeated = |word: &str| words(&told).any(|told| told == word.to_lowercase());
+    (!whole.is_empty() && told.contains(&whole)) || words(hidden).filter(identifies).any(repeated)
 }
 
 /// The nearest of some names to what was typed, when it is near enough to be meant.
@@ -274,4 +330,34 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .filter(|(likeness, _)| *likeness >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_that_repeats_hidden_words_is_known() {
+        for (hidden, told, expected) in [
+            ("Nightingale", "the name of a ward", false),
+            ("Nightingale", "NIGHTINGALE is a ward", true),
+            ("Ward 17 at night", "there is no number 17", true),
+            ("an old man", "it was not an old man", true),
+            ("an old man", "an invented man", false),
+            ("", "any reason", false),
+        ] {
+            assert_eq!(repeats(told, hidden), expected, "{hidden}: {told}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_an_authority() {
+        for (authority, expected) in [
+            ("Candour", None),
+            ("NHS England (https://example.org/a/b).", Some("https://example.org/a/b")),
+            ("ICO, https://example.org/a; Candour", Some("https://example.org/a")),
+        ] {
+            assert_eq!(address_of(authority), expected);
+        }
+    }
 }

@@ -1,73 +1,13 @@
-//! Findings for people and machines: `human` (the author's line underlined), `plain` (one paragraph a finding, for
-//! screen readers and logs) and `json` (one object a line, the fields of the contract).
+//! `human`: each finding with the author's line underlined, as compilers print it.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::Finding;
+use super::Colour;
+use crate::diagnostic::Finding;
 use crate::source::{Position, SourcePath, SourceTree, Span};
 
-/// The ways to print findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportFormat {
-    /// For a terminal.
-    Human,
-    /// For a screen reader or a log: no drawing, no colour.
-    Plain,
-    /// For programs: one JSON object a line.
-    Json,
-}
-
-/// Whether a report may use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
-    /// Terminal colours. Never the only carrier of a meaning.
-    Always,
-    /// None.
-    Never,
-}
-
-/// Findings as text, each ended by a line end. `sources` supplies the author's lines.
-pub fn write(findings: &[Finding], sources: &SourceTree, format: ReportFormat, colour: Colour) -> String {
-    let mut report = String::new();
-    for finding in findings {
-        match format {
-            ReportFormat::Human => report.push_str(&human(finding, sources, colour)),
-            ReportFormat::Plain => report.push_str(&plain(finding)),
-            ReportFormat::Json => report.push_str(&serde_json::to_string(finding).unwrap_or_default()),
-        }
-        report.push('\n');
-    }
-    report
-}
-
-/// One paragraph: severity, place, what is wrong, what to do, the rule.
-fn plain(finding: &Finding) -> String {
-    let waived = if finding.waived { " (waived)" } else { "" };
-    let severity = match finding.severity.as_str() {
-        "error" => "Error",
-        "warning" => "Warning",
-        _ => "Advice",
-    };
-    let help = if finding.help.is_empty() { String::new() } else { format!(" {}", sentence(&finding.help)) };
-    format!(
-        "{severity}{waived} in {}, line {}, column {}: {}.{help} Rule: {}.\n",
-        finding.file, finding.line, finding.column, finding.message, finding.rule
-    )
-}
-
-/// Words as a sentence: a capital letter first, a full stop last.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let sentence: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
-    ended(&sentence)
-}
-
-/// Words with a full stop, unless they end in a mark of their own.
-pub fn ended(text: &str) -> String {
-    if text.ends_with(['?', '.', '!']) { text.to_owned() } else { format!("{text}.") }
-}
-
-fn human(finding: &Finding, sources: &SourceTree, colour: Colour) -> String {
+/// A finding for a terminal.
+pub fn write(finding: &Finding, sources: &SourceTree, colour: Colour) -> String {
     let level = match finding.severity.as_str() {
         "error" => Level::ERROR,
         "warning" => Level::WARNING,
@@ -89,6 +29,10 @@ fn human(finding: &Finding, sources: &SourceTree, colour: Colour) -> String {
     };
     if !finding.help.is_empty() {
         group = group.element(Level::HELP.message(finding.help.as_str()));
+    }
+    let accepted = (!finding.waived_because.is_empty()).then(|| format!("accepted: {}", finding.waived_because));
+    if let Some(accepted) = &accepted {
+        group = group.element(Level::NOTE.message(accepted.as_str()));
     }
     let renderer = match colour {
         Colour::Always => Renderer::styled(),

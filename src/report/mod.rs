@@ -1,0 +1,121 @@
+//! Findings as people and machines read them. [`write`] gives the formats of `--format`; [`page::write`] the report of
+//! `candour check --report`, for those who answer for the pages.
+//!
+//! Text goes out, and nothing else: `cli` prints it, `publish` puts it on the disk. No format repeats more of an
+//! author's words than [`Finding`] allows: those about people show a place and no line.
+
+mod github;
+mod human;
+mod junit;
+pub mod page;
+mod sarif;
+
+use crate::dates::Date;
+use crate::diagnostic::{Finding, Rule, Strictness};
+use crate::formats::xml::{Escaped, push_text, put};
+use crate::source::SourceTree;
+
+/// The ways to print findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For a terminal: the author's line underlined.
+    Human,
+    /// For a screen reader or a log: one paragraph a finding, no drawing, no colour.
+    Plain,
+    /// For programs: one JSON object a line, the fields of the contract.
+    Json,
+    /// For code scanning: one SARIF 2.1.0 log.
+    Sarif,
+    /// For GitHub Actions: one annotation a line.
+    Github,
+    /// For build servers: JUnit's XML, a test suite for each page.
+    Junit,
+}
+
+/// Whether a report may use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Terminal colours. Never the only carrier of a meaning.
+    Always,
+    /// None.
+    Never,
+}
+
+/// What was found, and all that it takes to tell it.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// What was found, in order.
+    pub findings: &'a [Finding],
+    /// Supplies the author's lines.
+    pub sources: &'a SourceTree,
+    /// Every rule there is.
+    pub rules: &'a [&'static Rule],
+    /// What blocks.
+    pub strictness: Strictness,
+    /// The day of the build.
+    pub day: Date,
+    /// The content folder as seen from the top of the repository, with a slash at its end: `content/`. Empty when it
+    /// is the top.
+    pub folder: &'a str,
+}
+
+/// A report as text.
+pub fn write(report: &Report<'_>, format: ReportFormat, colour: Colour) -> String {
+    let each = |one: &dyn Fn(&Finding) -> String| report.findings.iter().map(|it| one(it) + "\n").collect();
+    match format {
+        ReportFormat::Human => each(&|finding| human::write(finding, report.sources, colour)),
+        ReportFormat::Plain => each(&plain),
+        ReportFormat::Json => each(&|finding| serde_json::to_string(finding).unwrap_or_default()),
+        ReportFormat::Github => each(&|finding| github::write(finding, report.folder)),
+        ReportFormat::Sarif => sarif::write(report),
+        ReportFormat::Junit => junit::write(report),
+    }
+}
+
+/// One paragraph: severity, place, what is wrong, what to do, the rule.
+fn plain(finding: &Finding) -> String {
+    let waived = if finding.waived { " (waived)" } else { "" };
+    let help = if finding.help.is_empty() { String::new() } else { format!(" {}", sentence(&finding.help)) };
+    let accepted = acceptance(finding).map_or(String::new(), |accepted| format!(" {accepted}"));
+    format!(
+        "{}{waived} in {}, line {}, column {}: {}.{help}{accepted} Rule: {}.\n",
+        sentence_start(&finding.severity),
+        finding.file,
+        finding.line,
+        finding.column,
+        finding.message,
+        finding.rule
+    )
+}
+
+/// Why a finding is waived, as a sentence: "Accepted: it is the name of a ward (Caldicott Guardian, until 1 May 2027)."
+fn acceptance(finding: &Finding) -> Option<String> {
+    (finding.waived && !finding.waived_because.is_empty())
+        .then(|| ended(&format!("Accepted: {}", finding.waived_because)))
+}
+
+/// What is wrong and what to do, as sentences.
+fn told(finding: &Finding) -> String {
+    let mut told = sentence(&finding.message);
+    if !finding.help.is_empty() {
+        told.push(' ');
+        told.push_str(&sentence(&finding.help));
+    }
+    told
+}
+
+/// Words as a sentence: a capital letter first, a full stop last.
+fn sentence(text: &str) -> String {
+    ended(&sentence_start(text))
+}
+
+/// Words with a capital letter first.
+fn sentence_start(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Words with a full stop, unless they end in a mark of their own.
+pub fn ended(text: &str) -> String {
+    if text.ends_with(['?', '.', '!']) { text.to_owned() } else { format!("{text}.") }
+}
