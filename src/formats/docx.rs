@@ -400,7 +400,12 @@ mod tests {
         );
         check(
             "::: video {src=https://v.example title=\"Film\" transcript=t.md}\nWords.\n:::",
-            &["ActionLink <Video: Film>", "<Transcript>", "Words."],
+            &[
+                "ActionLink <Video: Film>",
+                "This link opens v.example, another website, which may set cookies.",
+                "<Transcript>",
+                "Words.",
+            ],
         );
         check("Owner\n: Nurse\n\nVersion\n: 2", &["Definition Owner|Nurse", "Definition Version|2"]);
         check("Owner\n: Nurse\n: Doctor", &["DefinitionTerm Owner", "Definition Nurse", "Definition Doctor"]);

@@ -420,7 +420,12 @@ mod tests {
         );
         check(
             "::: video {src=https://v.example title=\"Film\" transcript=t.md}\nWords.\n:::",
-            &["Action_20_Link: <Video: Film>", "Text_20_body: <Transcript>", "Text_20_body: Words."],
+            &[
+                "Action_20_Link: <Video: Film>",
+                "Text_20_body: This link opens v.example, another website, which may set cookies.",
+                "Text_20_body: <Transcript>",
+                "Text_20_body: Words.",
+            ],
         );
         check("Owner\n: Nurse\n\nVersion\n: 2", &["Definition: Owner|Nurse", "Definition: Version|2"]);
         check(

@@ -224,7 +224,12 @@ mod tests {
         );
         check(
             "::: video {src=https://v.example title=\"Film\" transcript=https://t.example}\nWords.\n:::",
-            &["Video: Film <https://v.example>", "Transcript <https://t.example>", "  Words."],
+            &[
+                "Video: Film <https://v.example>",
+                "This link opens v.example, another website, which may set cookies.",
+                "Transcript <https://t.example>",
+                "  Words.",
+            ],
         );
         check("::: easy-read\n![a](a.png) We say sorry.\n:::", &["[Picture: a]", "We say sorry."]);
         check("::: figure {caption=\"C\"}\n![a](a.png)\n:::\n\n![](b.png)", &["[Picture: a]", "Figure 1: C"]);

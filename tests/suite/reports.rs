@@ -4,7 +4,7 @@
 use candour::diagnostic::Floor;
 use serde_json::Value;
 
-use crate::folder::{Folder, Outcome, SITE_YAML, files_below, page, program, write};
+use crate::folder::{BARE_SITE_YAML, Folder, Outcome, files_below, page, program, write};
 
 /// A `site.yaml` under which only these rules, and those that no site can switch off, find anything: a rule that is new
 /// must not change what is looked at here.
@@ -12,7 +12,7 @@ fn only(codes: &[&str]) -> String {
     let rules = candour::checks::rules();
     let others = rules.iter().filter(|rule| rule.floor == Floor::None && !codes.contains(&rule.code));
     let off: Vec<String> = others.map(|rule| format!("  {}: off\n", rule.code)).collect();
-    format!("{SITE_YAML}rules:\n{}", off.concat())
+    format!("{BARE_SITE_YAML}rules:\n{}", off.concat())
 }
 
 /// The rules that are looked at here and can be switched off.
@@ -443,7 +443,7 @@ fn a_report_is_written_into_a_folder_of_its_own() {
 
 #[test]
 fn a_site_that_cannot_be_used_is_reported_as_such() {
-    let folder = Folder::new(&[("site.yaml", &SITE_YAML.replace("title:", "titel:"))]);
+    let folder = Folder::new(&[("site.yaml", &BARE_SITE_YAML.replace("title:", "titel:"))]);
     let report = report(&folder, 2);
     let all = words(&report);
     assert!(all.contains("Nothing else was checked: site.yaml has to be put right first."), "{all}");
