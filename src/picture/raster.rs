@@ -3,7 +3,7 @@
 //! What comes out is made of pixels and a colour profile alone, so nothing else that was in the file can be in it.
 
 use std::io::Cursor;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -82,76 +82,105 @@ pub fn shown(file: &PictureFile) -> Option<Shown> {
     let Decoded { pixels, orientation, profile } = decode(&file.bytes)?;
     // Shapes and letters stay sharp without loss; so does what was saved with a palette.
     let is_drawn = file.kind != PictureKind::Jpeg && encode::has_few_colours(&pixels);
-    let is_upright = orientation == Orientation::NoTransforms;
-    let is_sideways = turn_swaps(orientation);
-    let (stored_width, stored_height) = (pixels.width, pixels.height);
-    let width = if is_sideways { stored_height } else { stored_width };
+    let is_sideways = swaps_sides(orientation);
+    let stored = (pixels.width, pixels.height);
+    let width = if is_sideways { stored.1 } else { stored.0 };
     let full_width = width.min(WIDTH_MAX);
-    // The width and height to which the pixels as they are stored are made smaller, for a width as it is shown.
-    let stored_size = |shown_width: u32| {
-        let scaled = |side: u32| {
-            let scaled = (u64::from(side) * u64::from(shown_width) + u64::from(width) / 2) / u64::from(width);
-            u32::try_from(scaled).unwrap_or(side).max(1)
-        };
-        if is_sideways { (scaled(stored_width), shown_width) } else { (shown_width, scaled(stored_height)) }
+    // Smaller first and then upright, which is far less to turn.
+    let pixels = match full_width < width {
+        true if is_sideways => resized(&pixels, (in_proportion(stored, full_width, width).0, full_width))?,
+        true => resized(&pixels, (full_width, in_proportion(stored, full_width, width).1))?,
+        false => pixels,
     };
-    let full = if width == full_width { pixels } else { resized(&pixels, stored_size(full_width))? };
+    let full = turned(pixels, orientation)?;
 
     let is_photo = !is_drawn && (file.kind == PictureKind::Jpeg || is_photo(&full));
-    let is_opaque = full.channels != Channels::Rgba;
-    let plain_kind = if is_photo && is_opaque { PictureKind::Jpeg } else { PictureKind::Png };
-    let compression = if is_photo { Compression::Photo(WEBP_QUALITY) } else { Compression::Lossless };
-    let profile = profile.as_deref();
-    let plain_bytes = |pixels: &Pixels| match plain_kind {
-        PictureKind::Jpeg => encode::jpeg(pixels, profile, JPEG_QUALITY),
-        _ => encode::png(pixels, profile),
+    let kind = match full.channels {
+        Channels::Grey | Channels::Rgb if is_photo => PictureKind::Jpeg,
+        _ => PictureKind::Png,
     };
-
+    let is_as_stored = full_width == width && orientation == Orientation::NoTransforms && file.kind == kind;
+    let forms = Forms {
+        kind,
+        compression: if is_photo { Compression::Photo(WEBP_QUALITY) } else { Compression::Lossless },
+        profile: profile.as_deref(),
+        full_width,
+        original: if is_as_stored { container::stripped(kind, &file.bytes) } else { None },
+    };
     let mut shown = Shown { plain: Vec::new(), webp: Vec::new() };
-    let mut push = |pixels: &Pixels| {
-        let entry = |kind, bytes: Vec<u8>| {
-            let bytes = std::sync::Arc::from(bytes);
-            PictureFile { bytes, kind, width: pixels.width, height: pixels.height }
-        };
-        let mut bytes = plain_bytes(pixels)?;
-        if pixels.width == width
-            && is_upright
-            && file.kind == plain_kind
-            && let Some(stripped) = container::stripped(file.kind, &file.bytes)
-            && stripped.len() <= bytes.len()
-        {
-            // What the author's program made smaller is not made worse again.
-            bytes = stripped;
-        }
-        shown.plain.push(entry(plain_kind, bytes));
-        let webp = encode::webp(pixels, profile, compression).map(|bytes| entry(PictureKind::Webp, bytes));
-        shown.webp.extend(webp);
-        Some(())
-    };
-    let smaller: Vec<u32> = WIDTHS.into_iter().filter(|step| step * 20 <= full_width * 17).collect();
-    for step in smaller {
-        let pixels = resized(&full, stored_size(step))?;
-        push(&turned(pixels, orientation)?)?;
+    for step in WIDTHS.into_iter().filter(|step| step * 20 <= full_width * 17) {
+        let size = in_proportion((full.width, full.height), step, full_width);
+        forms.push(&resized(&full, size)?, &mut shown)?;
     }
-    push(&turned(full, orientation)?)?;
+    forms.push(&full, &mut shown)?;
     keep_useful(&mut shown.plain);
     keep_useful(&mut shown.webp);
     // A browser that takes WebP takes no other; so the widest of it must be worth it.
-    if shown.webp.last().map(|it| (it.width, it.bytes.len() < shown.plain.last().map_or(0, |it| it.bytes.len())))
-        != Some((full_width, true))
-    {
+    let is_worth_it = match (shown.webp.last(), shown.plain.last()) {
+        (Some(webp), Some(plain)) => webp.width == full_width && webp.bytes.len() < plain.bytes.len(),
+        _ => false,
+    };
+    if !is_worth_it {
         shown.webp.clear();
     }
     Some(shown)
 }
 
-/// Leaves out what is no smaller in bytes than something wider.
+/// A size made smaller as `to` is to `from`; neither side is 0.
+fn in_proportion((width, height): (u32, u32), to: u32, from: u32) -> (u32, u32) {
+    let scaled = |side: u32| {
+        let scaled = (u64::from(side) * u64::from(to) + u64::from(from) / 2) / u64::from(from.max(1));
+        u32::try_from(scaled).unwrap_or(side).max(1)
+    };
+    (scaled(width), scaled(height))
+}
+
+/// What the forms of one picture share.
+struct Forms<'a> {
+    /// Of those that are not WebP.
+    kind: PictureKind,
+    compression: Compression,
+    profile: Option<&'a [u8]>,
+    full_width: u32,
+    /// The file without its notes, where its pixels are the widest form's.
+    original: Option<Vec<u8>>,
+}
+
+impl Forms<'_> {
+    fn push(&self, pixels: &Pixels, shown: &mut Shown) -> Option<()> {
+        let file = |kind, bytes: Vec<u8>| PictureFile {
+            bytes: Arc::from(bytes),
+            kind,
+            width: pixels.width,
+            height: pixels.height,
+        };
+        let mut bytes = match self.kind {
+            PictureKind::Jpeg => encode::jpeg(pixels, self.profile, JPEG_QUALITY)?,
+            _ => encode::png(pixels, self.profile)?,
+        };
+        if let Some(original) = &self.original
+            && pixels.width == self.full_width
+            && original.len() <= bytes.len()
+        {
+            // What the author's program made smaller is not made worse again.
+            bytes.clone_from(original);
+        }
+        shown.plain.push(file(self.kind, bytes));
+        let webp = encode::webp(pixels, self.profile, self.compression);
+        shown.webp.extend(webp.map(|bytes| file(PictureKind::Webp, bytes)));
+        Some(())
+    }
+}
+
+/// Leaves out what is hardly smaller in bytes than something wider.
 fn keep_useful(files: &mut Vec<PictureFile>) {
     let mut least = usize::MAX;
     files.reverse();
     files.retain(|file| {
-        let is_useful = file.bytes.len() < least;
-        least = least.min(file.bytes.len());
+        let is_useful = file.bytes.len() < least / 10 * 9;
+        if is_useful {
+            least = file.bytes.len();
+        }
         is_useful
     });
     files.reverse();
@@ -264,7 +293,7 @@ fn resized(pixels: &Pixels, (width, height): (u32, u32)) -> Option<Pixels> {
 }
 
 /// Whether a turn makes the width the height.
-fn turn_swaps(orientation: Orientation) -> bool {
+fn swaps_sides(orientation: Orientation) -> bool {
     matches!(
         orientation,
         Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
