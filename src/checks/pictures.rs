@@ -37,21 +37,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 "this picture has no words for people who cannot see it",
                 "say in the square brackets what it shows, or write `{decorative}` after it if it tells readers nothing",
             );
-        } else if is_file_name(alt) {
-            report(
-                &NO_ALT_TEXT,
-                "the words for this picture are the name of a file",
-                "say in the square brackets what it shows",
-            );
         }
     });
-}
-
-/// Whether words are no more than the name of a picture's file.
-fn is_file_name(words: &str) -> bool {
-    let words = words.to_ascii_lowercase();
-    let endings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".heic", ".tif", ".tiff", ".bmp"];
-    !words.contains(' ') && endings.iter().any(|ending| words.ends_with(ending))
 }
 
 /// Calls back for every picture that an author put into the words of a page.
