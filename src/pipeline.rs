@@ -25,7 +25,8 @@ use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
 use crate::kinds::{Kind, Record};
 use crate::overview::{Overview, PageFacts};
-use crate::site::{Drafts, Page, Site, address};
+use crate::site::pictures::{self, Files, PublishedFile};
+use crate::site::{Drafts, Page, Pictures, Site, address};
 use crate::source::{SourcePath, SourceTree, Span};
 use crate::theme::{Shared, TemplateFault, Theme};
 
@@ -238,14 +239,14 @@ fn write(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Made, Failure> {
     let theme = inputs.theme;
-    let view = html::site_view(site, theme);
+    let Files { pictures, published, bad } = pictures::files(site, &bodies, inputs.shelf);
+    let view = html::site_view(site, theme, &pictures);
     let printed = |page: &Page| FORMATS.iter().any(|it| it.label == "PDF" && page.formats.contains(&it.name));
     let fonts = match site.pages().iter().any(printed) {
         true => Fonts::new(&theme.typefaces).map_err(Failure::Fonts)?,
         false => Fonts::default(),
     };
-    let press = Press { fonts: Arc::new(fonts), shelf: inputs.shelf };
-    let published_files = site.published_files(&bodies);
+    let press = Press { fonts: Arc::new(fonts), shelf: inputs.shelf, pictures: &pictures };
     progress(Progress::Writing(site.pages().len()));
     // In chunks, so that the classes are gathered by chunk and not by page.
     let chunks: Result<Vec<Batch>, Failure> = site
@@ -263,10 +264,11 @@ fn write(
         })
         .collect();
     let mut chunks = chunks?;
-    chunks.push(write_feeds(site, &view, theme)?);
+    chunks.push(write_feeds(site, &view, theme, &pictures)?);
 
     let mut artefacts = Artefacts::default();
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> =
+        bad.iter().map(|it| checks::files::bad_picture(&it.fault, &it.page, it.place)).collect();
     let mut classes = BTreeSet::new();
     let mut documents = 0;
     let mut made_from = BTreeMap::new();
@@ -285,11 +287,8 @@ fn write(
         documents += batch.documents;
     }
     let configuration = SourcePath::new(CONFIG_FILE);
-    for path in published_files {
-        if let Some(bytes) = site.bytes(&path) {
-            let artefact = Artefact::Kept(bytes.clone());
-            add(File { path: address::of_file(&path), artefact, source: path }, &mut found);
-        }
+    for PublishedFile { path, bytes, source } in published {
+        add(File { path, artefact: Artefact::Kept(bytes), source }, &mut found);
     }
     for (path, bytes) in &theme.assets {
         let artefact = Artefact::Kept(bytes.clone());
@@ -315,6 +314,7 @@ fn write(
 struct Press<'a> {
     fonts: Arc<Fonts>,
     shelf: &'a dyn Shelf,
+    pictures: &'a Pictures,
 }
 
 /// A page's documents, then the page itself, which names their sizes.
@@ -330,7 +330,7 @@ fn write_page(
     let source = page.document.path();
     let mut downloads = Vec::new();
     for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
-        let draft = formats::draft(format, page, body, site, &press.fonts);
+        let draft = formats::draft(format, page, body, site, press.pictures, &press.fonts);
         batch.found.extend(draft.unshown.iter().map(|unshown| not_shown(unshown, page)));
         let document = match finish(&draft, press.shelf) {
             Ok(document) => document,
@@ -349,7 +349,7 @@ fn write_page(
         batch.documents += 1;
     }
     downloads.extend(html::attachments(page, site));
-    let drafted = html::draft(page, body, site, view, theme, downloads)
+    let drafted = html::draft(page, body, site, view, theme, press.pictures, downloads)
         .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
     for Drafted { address, html } in drafted {
         finish_page(html, address::output(&address), source, batch);
@@ -378,8 +378,8 @@ fn not_shown(unshown: &Unshown, page: &Page) -> Diagnostic {
     Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, page.document.path(), place, message).help(help)
 }
 
-fn write_feeds(site: &Site, view: &Shared, theme: &Theme) -> Result<Batch, Failure> {
-    let whole = Whole { site, view, theme };
+fn write_feeds(site: &Site, view: &Shared, theme: &Theme, pictures: &Pictures) -> Result<Batch, Failure> {
+    let whole = Whole { site, view, theme, pictures };
     let source = SourcePath::new(CONFIG_FILE);
     let mut files = Vec::new();
     for feed in FEEDS {

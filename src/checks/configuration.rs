@@ -1,6 +1,7 @@
 //! `site.yaml` against the rest of the site: what it names is there.
 
 use super::check::{Check, Run};
+use super::files::shown_picture;
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{CANDOUR, Diagnostic, Floor, Rule, Setting, nearest};
 use crate::rule;
@@ -58,11 +59,15 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(&NAMED_FILE_MISSING, &file, place(&entry.page), message).help(help));
         }
     }
-    if let Some(logo) = &site.config.organisation.logo
-        && site.logo().is_none()
-    {
-        let help = "put the picture in the content folder, or delete the line";
-        found.push(Diagnostic::new(&NAMED_FILE_MISSING, &file, place(logo), "the logo is not there").help(help));
+    if let Some(logo) = &site.config.organisation.logo {
+        match site.logo() {
+            Some(path) => found.extend(shown_picture(site, &path).map(|fault| fault.at(&file, place(logo)))),
+            None => {
+                let help = "put the picture in the content folder, or delete the line";
+                found
+                    .push(Diagnostic::new(&NAMED_FILE_MISSING, &file, place(logo), "the logo is not there").help(help));
+            }
+        }
     }
     if site.page_at("/").is_none() {
         let home = SourcePath::new("index.md");

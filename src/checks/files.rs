@@ -1,10 +1,13 @@
-//! Files: a picture is a picture, a chart's data are figures.
+//! Files: a picture is a picture that can be published, a chart's data are figures.
 
 use super::check::{Check, Run, Subject};
-use crate::diagnostic::{CANDOUR, Diagnostic};
-use crate::document::tree::{Block, BlockKind, Inline, InlineKind, Picture, Purpose};
+use super::pictures::each_picture;
+use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
+use crate::document::tree::{Block, BlockKind, Purpose};
+use crate::picture::{Fault, Harm, PictureFile};
 use crate::rule;
-use crate::site::{CHART_ROWS_MAX, ChartData, ChartFault, Destination, PIXELS_MAX, Page, PictureFile, Site};
+use crate::site::{CHART_ROWS_MAX, ChartData, ChartFault, Destination, Page, Site};
+use crate::source::{SourcePath, Span};
 
 rule!(/// A picture that browsers cannot show.
     NOT_A_PICTURE = "files/not-a-picture", Error, Fixed, CANDOUR);
@@ -12,74 +15,125 @@ rule!(/// A picture with more pixels than can be shown.
     PICTURE_TOO_LARGE = "files/picture-too-large", Error, Fixed, CANDOUR);
 rule!(/// A picture in the colours of print.
     PRINT_COLOURS = "files/print-colours", Error, Fixed, "ISO 19005-2 (PDF/A-2), 6.2.4.3: colours are those that the document describes");
-rule!(/// A photo that is stored on its side.
-    TURNED_PICTURE = "files/turned-picture", Warning, None, CANDOUR);
+rule!(/// A drawing that could run, fetch or move something.
+    UNSAFE_DRAWING = "files/unsafe-drawing", Error, Fixed, CANDOUR);
+rule!(/// A picture that plays by itself.
+    MOVING_PICTURE = "files/moving-picture", Error, None, "WCAG 2.2, 2.2.2: what moves by itself for more than 5 seconds can be stopped");
 rule!(/// Data that make no chart.
     CHART_DATA = "files/chart-data", Error, Fixed, CANDOUR);
 
-/// The check of pictures and data files.
+/// The check of pictures in pages, and of data files.
 pub const FILES: Check = Check {
-    rules: &[&NOT_A_PICTURE, &PICTURE_TOO_LARGE, &PRINT_COLOURS, &TURNED_PICTURE, &CHART_DATA],
+    rules: &[&NOT_A_PICTURE, &PICTURE_TOO_LARGE, &PRINT_COLOURS, &UNSAFE_DRAWING, &MOVING_PICTURE, &CHART_DATA],
     run: Run::Page(run),
 };
 
+/// The check of pictures that pages give to readers as files.
+pub const GIVEN_FILES: Check = Check { rules: &[], run: Run::Site(given) };
+
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { page, body, site, .. } = *subject;
-    body.each_block(&mut |block| {
-        match &block.kind {
-            BlockKind::Figure(figure) => figure.picture.iter().for_each(|it| picture(it, page, site, found)),
-            BlockKind::EasyRead(rows) => {
-                rows.iter().filter_map(|row| row.picture.as_ref()).for_each(|it| picture(it, page, site, found));
-            }
-            BlockKind::Chart(_) => chart(block, page, site, found),
-            _ => {}
+    each_picture(body, &mut |it| picture(&it.target, it.span, page, site, found));
+    body.each_block(&mut |block| match &block.kind {
+        BlockKind::Video(video) => {
+            video.poster.iter().for_each(|poster| picture(poster, block.span, page, site, found));
         }
-        block.inlines(&mut |inlines| pictures(inlines, page, site, found));
+        BlockKind::Chart(_) => chart(block, page, site, found),
+        _ => {}
     });
 }
 
-fn pictures(inlines: &[Inline], page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Picture(it) => picture(it, page, site, found),
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => pictures(content, page, site, found),
-            InlineKind::Link(link) => pictures(&link.content, page, site, found),
-            _ => {}
+fn picture(target: &str, place: Span, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
+    let Destination::File(path) = site.resolve(page, target, Purpose::Embed) else { return };
+    let source = page.document.path();
+    found.extend(shown_picture(site, &path).map(|fault| fault.at(source, place)));
+}
+
+/// What is wrong with a file of the content folder that is to be shown as a picture.
+pub fn shown_picture(site: &Site, path: &SourcePath) -> Option<PictureFault> {
+    match PictureFile::read(site.bytes(path)?) {
+        None => Some(PictureFault::of(&Fault::NotAPicture)),
+        Some(file) => match file.fault() {
+            Some(fault) => Some(PictureFault::of(&fault)),
+            None => file.moves().then(|| PictureFault {
+                rule: &MOVING_PICTURE,
+                message: "this picture moves, and readers cannot stop it".to_owned(),
+                help: "use a still picture, or show it as a film with `::: video`",
+            }),
+        },
+    }
+}
+
+fn given(site: &Site, found: &mut Vec<Diagnostic>) {
+    for (path, file) in site.supplied_files() {
+        let picture = site.bytes(path).and_then(PictureFile::read);
+        match picture.and_then(|picture| picture.fault()) {
+            // A browser shows what it can of a file of its own, and a printer takes its colours.
+            None | Some(Fault::TooLarge(_) | Fault::PrintColours) => {}
+            Some(fault) => found.push(bad_picture(&fault, site.page(file.page).document.path(), file.place)),
         }
     }
 }
 
-const NO_PICTURE: &str = "this file is not a picture that browsers can show, or it is damaged";
-const SAVE_AGAIN: &str = "save it again as PNG or JPEG";
+/// The finding about a picture that cannot be published.
+pub fn bad_picture(fault: &Fault, page: &SourcePath, place: Span) -> Diagnostic {
+    PictureFault::of(fault).at(page, place)
+}
 
-fn picture(picture: &Picture, page: &Page, site: &Site, found: &mut Vec<Diagnostic>) {
-    let Destination::File(path) = site.resolve(page, &picture.target, Purpose::Embed) else { return };
-    let Some(bytes) = site.bytes(&path) else { return };
-    let mut report = |rule, message: String, help: &str| {
-        found.push(Diagnostic::new(rule, page.document.path(), picture.span, message).help(help));
-    };
-    match PictureFile::read(bytes) {
-        Some(file) if file.pixels() > PIXELS_MAX => report(
-            &PICTURE_TOO_LARGE,
-            format!(
-                "this picture has {} million pixels, more than readers' phones can show",
-                file.pixels() / 1_000_000
+/// What is wrong with a picture, in words.
+pub struct PictureFault {
+    rule: &'static Rule,
+    message: String,
+    help: &'static str,
+}
+
+impl PictureFault {
+    fn of(fault: &Fault) -> PictureFault {
+        let (rule, message, help) = match fault {
+            Fault::NotAPicture => (
+                &NOT_A_PICTURE,
+                "this file is not a picture that browsers can show, or it is damaged".to_owned(),
+                "save it again as PNG or JPEG",
             ),
-            "save it again about 2,000 pixels wide",
-        ),
-        Some(file) if !file.is_whole() => report(&NOT_A_PICTURE, NO_PICTURE.to_owned(), SAVE_AGAIN),
-        Some(file) if file.has_print_colours() => report(
-            &PRINT_COLOURS,
-            "this picture is in the four colours of print (CMYK), which screens show wrongly".to_owned(),
-            "in the program that made it, save it in RGB colours",
-        ),
-        Some(file) if file.is_turned => report(
-            &TURNED_PICTURE,
-            "this photo is stored on its side: Word and OpenDocument show it so".to_owned(),
-            "open it in a picture program, turn it to the left and back, and save it",
-        ),
-        Some(_) => {}
-        None => report(&NOT_A_PICTURE, NO_PICTURE.to_owned(), SAVE_AGAIN),
+            Fault::TooLarge(pixels) => (
+                &PICTURE_TOO_LARGE,
+                format!("this picture has {} million pixels, more than can be shown", pixels / 1_000_000),
+                "save it again about 2,000 pixels wide",
+            ),
+            Fault::PrintColours => (
+                &PRINT_COLOURS,
+                "this picture is in the four colours of print (CMYK), which screens show wrongly".to_owned(),
+                "in the program that made it, save it in RGB colours",
+            ),
+            Fault::Unsafe(harm) => (
+                &UNSAFE_DRAWING,
+                format!("this drawing cannot be shown safely: {}", harm_words(harm)),
+                match harm {
+                    Harm::Photo => "save the whole picture as PNG, or leave the photo out of the drawing",
+                    Harm::Motion => "save it as a drawing that stands still, or show it as a film with `::: video`",
+                    _ => "in the program that made it, export it as plain SVG, or save it as PNG",
+                },
+            ),
+        };
+        PictureFault { rule, message, help }
+    }
+
+    /// The finding at a place.
+    pub fn at(self, page: &SourcePath, place: Span) -> Diagnostic {
+        Diagnostic::new(self.rule, page, place, self.message).help(self.help)
+    }
+}
+
+fn harm_words(harm: &Harm) -> String {
+    match harm {
+        Harm::Script => "it holds a script".to_owned(),
+        Harm::ForeignContent => "it holds a piece of a web page".to_owned(),
+        Harm::Outside => "it uses something from another file or website".to_owned(),
+        Harm::Entities => "it begins with definitions (ENTITY), which can hide anything".to_owned(),
+        Harm::Motion => "it moves".to_owned(),
+        Harm::Photo => "it holds a photo".to_owned(),
+        Harm::Missing(name) => format!("it uses a part of itself that is not there, \"{name}\""),
+        Harm::Unknown(what) => format!("it holds \"{what}\", which is not known to be safe"),
     }
 }
 

@@ -9,11 +9,12 @@ mod configuration;
 mod consent;
 mod control;
 mod dates;
-mod files;
+pub mod files;
 mod languages;
 mod learning;
 mod links;
 mod passage;
+mod pictures;
 mod plain;
 mod prose;
 mod psirf;
@@ -54,6 +55,8 @@ pub const CHECKS: &[Check] = &[
     tables::TABLES,
     statement::STATEMENT,
     statement::STATEMENTS,
+    files::GIVEN_FILES,
+    pictures::PICTURES,
     attachments::ATTACHMENTS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,

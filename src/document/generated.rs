@@ -19,7 +19,12 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body
         let mut head = Vec::new();
         if let Some(photo) = &partner.photo {
             let span = meta.place("photo");
-            let picture = Picture { span, target: photo.file.as_str().into(), alt: photo.alt.as_str().into() };
+            let picture = Picture {
+                span,
+                target: photo.file.as_str().into(),
+                alt: photo.alt.as_str().into(),
+                is_decorative: false,
+            };
             let figure = Figure { picture: Some(picture), caption: "".into(), content: Vec::new() };
             head.push(Block { span, kind: BlockKind::Figure(Box::new(figure)) });
         }

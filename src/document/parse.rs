@@ -585,7 +585,11 @@ impl<'a> Builder<'a> {
 
     fn heading(&mut self, level: u8, span: Span) {
         let explicit = self.explicit_id(span);
-        let content = self.close_run();
+        let mut content = self.close_run();
+        if self.source.slice(span).trim_end().ends_with(DECORATIVE) {
+            // What stands in braces at the end of a heading is taken for attributes.
+            take_decoration(&mut content, span, DECORATIVE);
+        }
         let base = explicit.unwrap_or_else(|| slug(&plain_text(&content)));
         let base = if base.is_empty() { "section".to_owned() } else { base };
         let mut id = base.clone();
@@ -818,7 +822,25 @@ fn flush(run: &mut Run) {
     if let Some((span, words)) = run.pending.take()
         && let Some((_, _, content)) = run.open.last_mut()
     {
-        content.push(Inline { span, kind: InlineKind::Text(words.into()) });
+        let (span, words) = take_decoration(content, span, &words);
+        if !words.is_empty() {
+            content.push(Inline { span, kind: InlineKind::Text(words.into()) });
+        }
+    }
+}
+
+/// What stands after a picture that tells readers nothing.
+const DECORATIVE: &str = "{decorative}";
+
+/// Words without that mark at their start, where a picture stands before them, which takes it.
+fn take_decoration<'w>(content: &mut [Inline], span: Span, words: &'w str) -> (Span, &'w str) {
+    match content.last_mut().map(|inline| &mut inline.kind) {
+        Some(InlineKind::Picture(picture)) if words.starts_with(DECORATIVE) => {
+            picture.is_decorative = true;
+            let start = (span.start as usize + DECORATIVE.len()).min(span.end as usize);
+            (Span::new(start, span.end as usize), &words[DECORATIVE.len()..])
+        }
+        _ => (span, words),
     }
 }
 
@@ -836,7 +858,7 @@ fn close_inline_of(run: &mut Run, span: Span) {
         InlineFrame::Link(target) => InlineKind::Link(Box::new(Link { target, content })),
         InlineFrame::Picture(target) => {
             let alt = plain_text(&content).trim().into();
-            InlineKind::Picture(Box::new(Picture { span, target, alt }))
+            InlineKind::Picture(Box::new(Picture { span, target, alt, is_decorative: false }))
         }
     };
     around.push(Inline { span, kind });

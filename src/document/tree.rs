@@ -243,8 +243,10 @@ pub struct Picture {
     pub span: Span,
     /// The target as the author wrote it, relative to the page.
     pub target: Box<str>,
-    /// What a reader who cannot see it is told; empty for decoration.
+    /// What a reader who cannot see it is told; empty for decoration, or where the author forgot it, which is reported.
     pub alt: Box<str>,
+    /// Whether the author says that it tells nothing: `![](picture.png){decorative}`.
+    pub is_decorative: bool,
 }
 
 /// `::: video {src= title= captions= transcript= described= poster= length= captioned=}`. The targets are as the author

@@ -1,7 +1,7 @@
 //! The spine of the feeds: files about the whole site.
 
 use crate::artefact::OutputPath;
-use crate::site::Site;
+use crate::site::{Pictures, Site};
 use crate::theme::{Shared, TemplateFault, Theme};
 
 /// What a feed is made from. Public words only.
@@ -12,6 +12,8 @@ pub struct Whole<'a> {
     pub view: &'a Shared,
     /// The theme.
     pub theme: &'a Theme,
+    /// The pictures that pages show.
+    pub pictures: &'a Pictures,
 }
 
 /// Files by their paths, not yet finished: HTML is minified with the pages.

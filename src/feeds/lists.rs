@@ -13,7 +13,7 @@ pub const LISTS: Feed = Feed {
     make: |whole| {
         let pages = whole.site.list_pages();
         let made = pages.par_iter().map(|page| {
-            let drafted = html::list(page, whole.site, whole.view, whole.theme)?;
+            let drafted = html::list(page, whole.site, whole.view, whole.theme, whole.pictures)?;
             Ok((address::output(&page.address), FeedContent::Html(drafted)))
         });
         made.collect()

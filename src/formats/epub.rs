@@ -1,10 +1,10 @@
 //! E-books (.epub): an edition as EPUB 3.3, one XHTML text with a table of contents.
 //!
 //! `blocks` walks the tree and writes the words, `runs` what stands inside a paragraph, `tables` the tables; `pictures`
-//! decides what a book may show, and `drawing` makes drawings safe. This module names the parts and writes those that
-//! say what the book is. The words are those of the web page, in its order. Words that only the book has (the numbers of
-//! tables, figures and footnotes, the ways back from footnotes, the foot) carry `data-book-only`, as the web page marks
-//! its own with `data-web-only`. English words in a book of another language say that they are English.
+//! decides what a book may show. This module names the parts and writes those that say what the book is. The words are
+//! those of the web page, in its order. Words that only the book has (the numbers of tables, figures and footnotes, the
+//! ways back from footnotes, the foot) carry `data-book-only`, as the web page marks its own with `data-web-only`.
+//! English words in a book of another language say that they are English.
 //!
 //! A book is the format for reading as one likes: in any typeface, size and colour, aloud or in braille. So the style
 //! names none of these, nothing has a fixed size, and the contents list is the reading app's own. It is not a page of
@@ -12,11 +12,10 @@
 //!
 //! What a book says of itself is what is true of every book made here or can be seen from its content. So it names its
 //! features and not a standard that it conforms to: WCAG asks for a person's judgement, and no person has looked at this
-//! file. Absent on purpose: scripts, fonts, films (their links and transcripts are there), pictures in WebP, and
-//! drawings that could run, fetch or move something.
+//! file. Absent on purpose: scripts, fonts, films (their links and transcripts are there), and whatever
+//! runs, fetches or moves.
 
 mod blocks;
-mod drawing;
 mod pictures;
 mod runs;
 mod tables;
@@ -249,16 +248,16 @@ fn push_accessibility(out: &mut String, pictures: &Pictures) {
     if pictures.are_described {
         push("accessibilityFeature", "alternativeText");
     }
-    push("accessibilityHazard", if pictures.may_move { "unknown" } else { "none" });
+    // No picture of a site moves.
+    push("accessibilityHazard", "none");
     put!(
         out,
-        "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en-GB\" dir=\"ltr\">You can read this book with a screen reader, with text to speech or in braille, and change typeface, size, spacing and colours in your reading app. It has headings and a table of contents. {}{}</meta>\n",
+        "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en-GB\" dir=\"ltr\">You can read this book with a screen reader, with text to speech or in braille, and change typeface, size, spacing and colours in your reading app. It has headings and a table of contents. {}</meta>\n",
         match (has_pictures, pictures.are_described) {
             (true, true) => "Pictures are described in words.",
             (true, false) => "All pictures are decoration.",
             (false, _) => "It has no pictures.",
         },
-        if pictures.may_move { " A picture may move, and nobody has checked that it does not flash." } else { "" },
     );
 }
 
@@ -342,7 +341,6 @@ mod tests {
                 "href=\"pictures/2.svg\" media-type=\"image/svg+xml\"/>\n</manifest>",
             ],
         );
-        check_part("![a](a.gif)", "EPUB/package.opf", &["accessibilityHazard\">unknown<"]);
         let (body, _) = parse_markdown("a");
         let plain = drafted(draft, &body, "en-GB");
         assert!(!part(&plain, "EPUB/package.opf").contains("visual"));

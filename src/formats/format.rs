@@ -11,7 +11,8 @@ pub use crate::artefact::Finished;
 use crate::dates::Date;
 use crate::document::tree::{Alignment, Body, Cell, Inline, InlineKind, Table};
 use crate::formats::pdf::Fonts;
-pub use crate::site::{ChartData, PictureFile, PictureKind};
+pub use crate::picture::{PictureFile, PictureKind};
+pub use crate::site::ChartData;
 use crate::source::Span;
 
 /// One page as a document format sees it: public words only, every link and file resolved by the site.

@@ -11,7 +11,6 @@ pub mod pdf;
 #[cfg(test)]
 mod sample;
 pub mod text;
-pub mod xml;
 
 use std::sync::Arc;
 
@@ -20,7 +19,8 @@ pub use pdf::Fonts;
 
 use crate::document::tree::{Body, Purpose};
 use crate::kinds::kind::DocumentFormat;
-use crate::site::{Destination, Page, Site};
+use crate::site::{Destination, Page, Pictures, Site};
+pub use crate::xml;
 
 /// A document format.
 pub struct Format {
@@ -66,7 +66,7 @@ pub const FORMATS: &[Format] = &[
 ];
 
 /// The draft of a page in a format.
-pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, fonts: &Arc<Fonts>) -> Draft {
+pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, pictures: &Pictures, fonts: &Arc<Fonts>) -> Draft {
     let link = |target: &str| match site.resolve(page, target, Purpose::Link) {
         Destination::Here(fragment) => Some(Hyperlink::Heading(fragment.to_owned())),
         Destination::Page(to, Some(fragment)) if std::ptr::eq(to, page) => {
@@ -77,7 +77,7 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, fonts: &Arc
         Destination::Outside(address) => Some(Hyperlink::Address(address.to_owned())),
         Destination::Broken(_) => None,
     };
-    let picture = |target: &str| site.picture(page, target);
+    let picture = |target: &str| Some(pictures.get(site, page, target)?.file.clone());
     let chart = |target: &str| site.chart(page, target);
     let identity = page.identity(site.day);
     let edition = Edition {

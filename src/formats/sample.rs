@@ -43,7 +43,7 @@ pub fn printed(
             _ => (PictureKind::Png, STILL),
         };
         let (width, height) = if target.starts_with("empty") { (0, 0) } else { (4000, 1000) };
-        Some(PictureFile { bytes: Arc::from(bytes), kind, width, height, is_turned: false })
+        Some(PictureFile { bytes: Arc::from(bytes), kind, width, height })
     };
     let chart = |target: &str| {
         let data: &[u8] = if target.starts_with("broken") { b"" } else { b"Ward,Falls\nAsh,12\n" };
@@ -150,7 +150,7 @@ impl Dice {
     }
 
     fn picture(&mut self) -> Picture {
-        Picture { span: SPAN, target: self.pick(FILES).into(), alt: self.words() }
+        Picture { span: SPAN, target: self.pick(FILES).into(), alt: self.words(), is_decorative: false }
     }
 
     fn inlines(&mut self, depth: u64) -> Vec<Inline> {

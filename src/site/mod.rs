@@ -8,11 +8,11 @@ mod film;
 mod guide;
 mod language;
 mod library;
-mod picture;
+pub mod pictures;
 mod section;
 mod supplied;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use changes::Change;
@@ -21,7 +21,7 @@ pub use film::{CaptionFault, Captions, FilmFile};
 pub use guide::{Guide, Part};
 pub use language::own_name;
 pub use library::{Facet, LIBRARY, Library, Value};
-pub use picture::{PIXELS_MAX, PictureFile, PictureKind};
+pub use pictures::Pictures;
 pub use section::{Above, ENTRIES_MAX, List, ListPage, Section, numbered, on_page, page_count};
 pub use supplied::{FileDetails, SuppliedFile};
 
@@ -510,40 +510,10 @@ impl Site {
         nearest(wanted.as_str(), candidates().map(SourcePath::as_str)).map(str::to_owned)
     }
 
-    /// The files that published pages use and readers may ask for, in order.
-    pub fn published_files(&self, bodies: &[Body]) -> BTreeSet<SourcePath> {
-        let mut files = BTreeSet::new();
-        for (page, body) in self.pages.iter().zip(bodies) {
-            for target in body.targets() {
-                if target.purpose == Purpose::Data {
-                    continue;
-                }
-                if let Destination::File(path) = self.resolve(page, target.target, target.purpose) {
-                    files.insert(path);
-                }
-            }
-            for attachment in &page.document.meta.common.attachments {
-                if let Destination::File(path) = self.resolve(page, &attachment.file, Purpose::Embed) {
-                    files.insert(path);
-                }
-            }
-        }
-        files.extend(self.logo());
-        files
-    }
-
     /// The organisation's own logo, when it names one that exists.
     pub fn logo(&self) -> Option<SourcePath> {
         let path = SourcePath::new(self.config.organisation.logo.as_deref()?);
         self.sources.bytes(&path).is_some().then_some(path)
-    }
-
-    /// The picture behind a target of a page.
-    pub fn picture(&self, page: &Page, target: &str) -> Option<PictureFile> {
-        match self.resolve(page, target, Purpose::Embed) {
-            Destination::File(path) => PictureFile::read(self.sources.bytes(&path)?),
-            _ => None,
-        }
     }
 
     /// The figures behind a chart's data target.

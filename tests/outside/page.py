@@ -17,7 +17,7 @@ from words import folded
 
 # Elements inside a line. At the edge of any other element a word ends.
 INLINE = set(
-    "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q s samp small span strong sub sup time u var wbr".split()
+    "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark picture q s samp small source span strong sub sup time u var wbr".split()
 )
 UNSEEN = ("script", "style", "template", "noscript", "svg")  # not text on the page
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

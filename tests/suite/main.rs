@@ -17,6 +17,7 @@ mod guides;
 mod languages;
 mod library;
 mod parsing;
+mod pictures;
 mod privacy;
 mod publish;
 mod reports;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::drawing;
 use crate::formats::format::{Edition, PictureFile, PictureKind};
 
 /// The pictures that a book holds.
@@ -13,8 +12,6 @@ pub struct Pictures {
     pub media: Vec<Medium>,
     /// Whether any picture has an alternative in words.
     pub are_described: bool,
-    /// Whether any picture may move, and so might flash.
-    pub may_move: bool,
     /// The place of each target's picture in the list; `None` where the book does not hold it.
     by_target: BTreeMap<String, Option<usize>>,
 }
@@ -29,8 +26,6 @@ pub struct Medium {
     pub bytes: Arc<[u8]>,
     /// Its width and height in pixels; 0 for a drawing without a size of its own.
     pub pixels: (u32, u32),
-    /// The site's own bytes, by which the same file is known under another name.
-    source: Arc<[u8]>,
 }
 
 impl Pictures {
@@ -48,7 +43,7 @@ impl Pictures {
     }
 
     fn add(&mut self, file: &PictureFile) -> Option<usize> {
-        if let Some(index) = self.media.iter().position(|medium| Arc::ptr_eq(&medium.source, &file.bytes)) {
+        if let Some(index) = self.media.iter().position(|medium| Arc::ptr_eq(&medium.bytes, &file.bytes)) {
             return Some(index);
         }
         // WebP is part of EPUB 3.3, but reading apps made before 2023 need not show it.
@@ -59,31 +54,16 @@ impl Pictures {
             PictureKind::Svg => ("svg", "image/svg+xml"),
             PictureKind::Webp => return None,
         };
-        let bytes = match file.kind {
-            PictureKind::Svg => Arc::from(drawing::safe_copy(&file.bytes)?.into_bytes()),
-            _ if file.width == 0 || file.height == 0 => return None,
-            _ => file.bytes.clone(),
-        };
-        self.may_move |= may_move(file);
+        if file.width == 0 || file.height == 0 {
+            return None;
+        }
         let index = self.media.len();
         self.media.push(Medium {
             name: format!("pictures/{}.{suffix}", index + 1),
             media_type,
-            bytes,
+            bytes: file.bytes.clone(),
             pixels: (file.width, file.height),
-            source: file.bytes.clone(),
         });
         Some(index)
     }
-}
-
-/// Whether a picture may have more than one frame. A drawing's safe copy stands still.
-fn may_move(file: &PictureFile) -> bool {
-    // What announces a frame of an animated GIF, and what makes a PNG file an animated one.
-    let (mark, count): (&[u8], usize) = match file.kind {
-        PictureKind::Gif => (b"\x21\xf9\x04", 2),
-        PictureKind::Png => (b"acTL", 1),
-        PictureKind::Jpeg | PictureKind::Svg | PictureKind::Webp => return false,
-    };
-    memchr::memmem::find_iter(&file.bytes, mark).take(count).count() == count
 }

@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 
 use super::Extent;
 use super::notes::reference_id;
+use super::picture::{Room, push_picture};
 use crate::config;
 use crate::document::tree::*;
 use crate::document::words::parts;
 use crate::formats::format::{ChartData, chart_table};
 use crate::formats::xml::{push_attribute, push_text};
-use crate::site::{Destination, Page, Site};
+use crate::kinds::Kind;
+use crate::site::{Destination, Page, Pictures, Site};
 use crate::theme::Words;
 
 /// Tables from this many columns on may need to scroll on a phone.
@@ -22,8 +24,8 @@ const PAGE_BYTES: usize = 16 << 10;
 const PRINTED_ADDRESS_MAX: usize = 80;
 
 /// The words of a page or of a part of it, its footnotes last.
-pub fn write(page: &Page, body: &Body, site: &Site, words: &Words, extent: Extent<'_>) -> String {
-    let mut writer = Writer { site, page, words, extent, out: String::with_capacity(PAGE_BYTES), tables: 0 };
+pub fn write(page: &Page, body: &Body, site: &Site, pictures: &Pictures, words: &Words, extent: Extent<'_>) -> String {
+    let mut writer = Writer { site, page, pictures, words, extent, out: String::with_capacity(PAGE_BYTES), tables: 0 };
     match extent {
         Extent::Page | Extent::Whole(_) => writer.blocks(&body.blocks),
         Extent::Part(guide, at) => writer.blocks(&body.blocks[guide.parts[at].blocks.clone()]),
@@ -33,8 +35,8 @@ pub fn write(page: &Page, body: &Body, site: &Site, words: &Words, extent: Exten
 }
 
 /// The words of a page up to its first heading: how [`write()`] begins.
-pub fn write_lead(page: &Page, body: &Body, site: &Site, words: &Words) -> String {
-    let mut writer = Writer { site, page, words, extent: Extent::Page, out: String::new(), tables: 0 };
+pub fn write_lead(page: &Page, body: &Body, site: &Site, pictures: &Pictures, words: &Words) -> String {
+    let mut writer = Writer { site, page, pictures, words, extent: Extent::Page, out: String::new(), tables: 0 };
     let lead = body.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
     lead.for_each(|block| writer.block(block));
     writer.out
@@ -43,6 +45,7 @@ pub fn write_lead(page: &Page, body: &Body, site: &Site, words: &Words) -> Strin
 pub(super) struct Writer<'a> {
     pub(super) site: &'a Site,
     pub(super) page: &'a Page,
+    pub(super) pictures: &'a Pictures,
     pub(super) words: &'a Words,
     pub(super) extent: Extent<'a>,
     pub(super) out: String,
@@ -281,7 +284,9 @@ impl Writer<'_> {
     fn figure(&mut self, figure: &Figure) {
         self.out.push_str("<figure class=\"nhsuk-image\">");
         if let Some(picture) = &figure.picture {
-            self.picture(picture, "nhsuk-image__img");
+            let is_portrait = matches!(self.page.document.meta.kind, Kind::Partner(_));
+            let room = if is_portrait { Room::Portrait } else { Room::Column };
+            self.picture(picture, room, "nhsuk-image__img");
         }
         if !figure.caption.is_empty() || !figure.content.is_empty() {
             self.out.push_str("<figcaption class=\"nhsuk-image__caption\">");
@@ -298,7 +303,7 @@ impl Writer<'_> {
         for row in rows {
             self.out.push_str("<div class=\"candour-easy-read__row\"><div class=\"candour-easy-read__picture\">");
             if let Some(picture) = &row.picture {
-                self.picture(picture, "candour-easy-read__image");
+                self.picture(picture, Room::EasyRead, "candour-easy-read__image");
             }
             self.container("</div><div class=\"candour-easy-read__text\">\n", &row.content, "</div></div>\n");
         }
@@ -379,7 +384,7 @@ impl Writer<'_> {
                     }
                     self.out.push_str(if linked { "</a>" } else { "" });
                 }
-                InlineKind::Picture(picture) => self.picture(picture, "candour-picture"),
+                InlineKind::Picture(picture) => self.picture(picture, Room::Own, "candour-picture"),
                 InlineKind::Footnote { index, occurrence } => {
                     let number = index + 1;
                     let id = reference_id(number, *occurrence);
@@ -471,19 +476,11 @@ impl Writer<'_> {
         }
     }
 
-    fn picture(&mut self, picture: &Picture, class: &str) {
-        let Some(address) = self.embedded(&picture.target) else {
-            return push_text(&picture.alt, &mut self.out);
-        };
-        let _ = write!(self.out, "<img class=\"{class}\" src=\"");
-        push_attribute(&address, &mut self.out);
-        self.out.push('"');
-        if let Some(file) = self.site.picture(self.page, &picture.target).filter(|file| file.width > 0) {
-            let _ = write!(self.out, " width=\"{}\" height=\"{}\"", file.width, file.height);
+    fn picture(&mut self, picture: &Picture, room: Room, class: &str) {
+        match self.pictures.get(self.site, self.page, &picture.target) {
+            Some(file) => push_picture(file, room, class, &picture.alt, &mut self.out),
+            None => push_text(&picture.alt, &mut self.out),
         }
-        self.out.push_str(" alt=\"");
-        push_attribute(&picture.alt, &mut self.out);
-        self.out.push_str("\">");
     }
 }
 

@@ -7,6 +7,9 @@ use super::body::Writer;
 use crate::document::tree::*;
 use crate::formats::xml::{push_attribute, push_text};
 
+/// The width of a still picture before a film, in pixels: there is one file for all screens.
+const POSTER_WIDTH: u32 = 960;
+
 impl Writer<'_> {
     pub(super) fn video(&mut self, video: &Video) {
         let elsewhere = is_outside(&video.source);
@@ -38,16 +41,13 @@ impl Writer<'_> {
 
     fn player(&mut self, video: &Video) {
         let Some(address) = self.embedded(&video.source) else { return };
-        let poster = video.poster.as_deref().and_then(|poster| self.embedded(poster));
-        let size = video.poster.as_deref().and_then(|poster| self.site.picture(self.page, poster));
+        let poster = video.poster.as_deref();
+        let poster = poster.and_then(|poster| self.pictures.get(self.site, self.page, poster));
         self.out.push_str("<video controls preload=\"none\"");
         if let Some(poster) = poster {
             self.out.push_str(" poster=\"");
-            push_attribute(&poster, &mut self.out);
-            self.out.push('"');
-        }
-        if let Some(size) = size.filter(|size| size.width > 0) {
-            let _ = write!(self.out, " width=\"{}\" height=\"{}\"", size.width, size.height);
+            push_attribute(poster.address_for(POSTER_WIDTH), &mut self.out);
+            let _ = write!(self.out, "\" width=\"{}\" height=\"{}\"", poster.file.width, poster.file.height);
         }
         self.out.push_str(" src=\"");
         push_attribute(&address, &mut self.out);

@@ -10,6 +10,7 @@ mod finish;
 mod guide;
 mod notes;
 mod page_view;
+mod picture;
 mod section;
 mod site_view;
 
@@ -23,7 +24,7 @@ pub use self::section::value_title;
 pub use self::site_view::site_view;
 use crate::document::tree::Body;
 use crate::site::address::Address;
-use crate::site::{Guide, ListPage, Page, Site};
+use crate::site::{Guide, ListPage, Page, Pictures, Site};
 use crate::theme::{Shared, TemplateFault, Theme};
 
 /// A link in the frame of a page.
@@ -88,6 +89,7 @@ pub fn draft(
     site: &Site,
     shared: &Shared,
     theme: &Theme,
+    pictures: &Pictures,
     downloads: Vec<DownloadView>,
 ) -> Result<Vec<Drafted>, TemplateFault> {
     let template = match (page.is_home(), page.is_landing()) {
@@ -100,10 +102,10 @@ pub fn draft(
         Some(guide) => (0..guide.parts.len()).map(|at| Extent::Part(guide, at)).chain([Extent::Whole(guide)]).collect(),
     };
     let draft = |extent: Extent<'_>| {
-        let mut view = page_view(page, body, site, theme, downloads.clone(), extent);
-        let content = body::write(page, body, site, &theme.words, extent);
+        let mut view = page_view(page, body, site, theme, pictures, downloads.clone(), extent);
+        let content = body::write(page, body, site, pictures, &theme.words, extent);
         if page.is_landing() && !page.is_home() {
-            view.show_list_after(body::write_lead(page, body, site, &theme.words), &content);
+            view.show_list_after(body::write_lead(page, body, site, pictures, &theme.words), &content);
         }
         let html = theme.render(template, shared, &page.language, &view, &content)?;
         Ok(Drafted { address: extent.address(page).to_owned(), html })
@@ -143,12 +145,18 @@ pub fn special<D: Serialize>(
 ///
 /// # Errors
 /// The template that failed.
-pub fn list(page: &ListPage<'_>, site: &Site, shared: &Shared, theme: &Theme) -> Result<String, TemplateFault> {
+pub fn list(
+    page: &ListPage<'_>,
+    site: &Site,
+    shared: &Shared,
+    theme: &Theme,
+    pictures: &Pictures,
+) -> Result<String, TemplateFault> {
     let title = section::list_title(page, site, theme);
     let description = section::list_description(page, site, theme);
     let list = Special { template: "landing", title, description, address: Some(&page.address), data: () };
     let mut view = special_view(list, site, theme);
-    view.show_list(section::list_page(page, site, theme));
+    view.show_list(section::list_page(page, site, theme, pictures));
     theme.render("landing", shared, &site.config.language.0, &view, "")
 }
 

@@ -11,7 +11,7 @@ use crate::document::tree::*;
 use crate::formats::xml::push_text;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
-use crate::site::{Above, Destination, Drafts, Hidden, Page, Site, own_name};
+use crate::site::{Above, Destination, Drafts, Hidden, Page, Pictures, Site, own_name};
 use crate::source::SourcePath;
 use crate::theme::{Theme, WHOLE_LANGUAGE, Words};
 
@@ -217,6 +217,7 @@ pub fn page_view<'a>(
     body: &Body,
     site: &'a Site,
     theme: &Theme,
+    pictures: &Pictures,
     downloads: Vec<DownloadView>,
     extent: Extent<'a>,
 ) -> PageView<'a> {
@@ -238,7 +239,7 @@ pub fn page_view<'a>(
         _ => None,
     });
     let list = if page.is_landing() || page.is_home() {
-        section::landing(page, body, site, theme)
+        section::landing(page, body, site, theme, pictures)
     } else {
         ListView::default()
     };

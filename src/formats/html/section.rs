@@ -6,13 +6,15 @@ use serde::Serialize;
 
 use super::LinkView;
 use super::page_view::date_words;
+use super::picture::{Room, push_picture};
 use crate::document::tree::{Body, Purpose};
 use crate::document::words::slug;
 use crate::kinds::kind::Status;
 use crate::kinds::learning::sentence_case;
 use crate::kinds::{KINDS, Kind, KindInfo};
 use crate::site::{
-    Destination, ENTRIES_MAX, Facet, LIBRARY, List, ListPage, Page, Section, Site, Value, numbered, on_page, page_count,
+    Destination, ENTRIES_MAX, Facet, LIBRARY, List, ListPage, Page, Pictures, Section, Site, Value, numbered, on_page,
+    page_count,
 };
 use crate::source::SourcePath;
 use crate::theme::Theme;
@@ -40,7 +42,8 @@ pub struct EntryView {
     details: Vec<String>,
     /// What stands out of it.
     tag: Option<TagView>,
-    photo: Option<PhotoView>,
+    /// A partner's picture, which their consent covers today, as HTML.
+    photo: Option<String>,
     /// The heading above it, where a group begins.
     group: Option<String>,
     /// The key of its date's label, and the date.
@@ -52,15 +55,6 @@ struct TagView {
     /// The key of its words.
     key: &'static str,
     colour: &'static str,
-}
-
-/// A partner's picture, which their consent covers today.
-#[derive(Serialize)]
-struct PhotoView {
-    address: String,
-    alt: String,
-    width: u32,
-    height: u32,
 }
 
 /// What stands around the entries of a list.
@@ -130,15 +124,15 @@ pub struct ListView {
 }
 
 /// The list of a landing page: its first entries.
-pub fn landing(page: &Page, body: &Body, site: &Site, theme: &Theme) -> ListView {
+pub fn landing(page: &Page, body: &Body, site: &Site, theme: &Theme, pictures: &Pictures) -> ListView {
     if page.is_home() {
-        return home(page, body, site, theme);
+        return home(page, body, site, theme, pictures);
     }
-    section(&page.address, 1, &site.section(&page.address), &page.language, site, theme)
+    section(&page.address, 1, &site.section(&page.address), &page.language, site, theme, pictures)
 }
 
 /// A page of a list that no file stands for.
-pub fn list_page(page: &ListPage<'_>, site: &Site, theme: &Theme) -> ListView {
+pub fn list_page(page: &ListPage<'_>, site: &Site, theme: &Theme, pictures: &Pictures) -> ListView {
     let language = &site.config.language.0;
     match page.list {
         List::Facet(facet) => {
@@ -158,11 +152,16 @@ pub fn list_page(page: &ListPage<'_>, site: &Site, theme: &Theme) -> ListView {
                 feed: feed.clone(),
                 ..SectionView::default()
             };
-            let entries = on_page(listed, page.number).iter().map(|page| entry(page, language, site, theme)).collect();
+            let entries =
+                on_page(listed, page.number).iter().map(|page| entry(page, language, site, theme, pictures)).collect();
             ListView { entries, section, feeds: feed.into_iter().collect() }
         }
-        List::Landing(landing) => section(&landing.address, page.number, &page.section, &landing.language, site, theme),
-        List::Folder(info) => section(&format!("/{}/", info.folder), page.number, &page.section, language, site, theme),
+        List::Landing(landing) => {
+            section(&landing.address, page.number, &page.section, &landing.language, site, theme, pictures)
+        }
+        List::Folder(info) => {
+            section(&format!("/{}/", info.folder), page.number, &page.section, language, site, theme, pictures)
+        }
     }
 }
 
@@ -256,7 +255,7 @@ fn value_feed(value: &Value, site: &Site, theme: &Theme) -> Option<LinkView> {
     })
 }
 
-fn home(page: &Page, body: &Body, site: &Site, theme: &Theme) -> ListView {
+fn home(page: &Page, body: &Body, site: &Site, theme: &Theme, pictures: &Pictures) -> ListView {
     let language = &page.language;
     // In the order of the menu, and after these the rest by their names.
     let place = |page: &Page| site.config.navigation.iter().position(|it| it.page == page.document.path().as_str());
@@ -285,7 +284,7 @@ fn home(page: &Page, body: &Body, site: &Site, theme: &Theme) -> ListView {
     let others = single.filter(|page| !matches!(page.document.meta.kind, Kind::Statement(_)));
     let link = |page: &Page| LinkView::to(page, page.document.title(), language, site);
     let latest = site.library().newest.iter().take(LATEST).map(|id| {
-        let mut entry = entry(site.in_language(site.page(*id), language), language, site, theme);
+        let mut entry = entry(site.in_language(site.page(*id), language), language, site, theme, pictures);
         entry.details.truncate(1);
         entry
     });
@@ -297,7 +296,8 @@ fn home(page: &Page, body: &Body, site: &Site, theme: &Theme) -> ListView {
         others: others.map(link).collect(),
         ..SectionView::default()
     };
-    let mut entries: Vec<EntryView> = sections.into_iter().map(|page| entry(page, language, site, theme)).collect();
+    let mut entries: Vec<EntryView> =
+        sections.into_iter().map(|page| entry(page, language, site, theme, pictures)).collect();
     let folders = KINDS.iter().filter(|info| site.folder_at(&format!("/{}/", info.folder)).is_some());
     entries.extend(folders.map(|info| EntryView {
         title: folder_title(info, language, theme),
@@ -318,7 +318,15 @@ fn library_link(language: &str, site: &Site, theme: &Theme) -> Option<LinkView> 
 }
 
 /// A page of the list of a folder.
-fn section(address: &str, number: usize, of: &Section<'_>, language: &str, site: &Site, theme: &Theme) -> ListView {
+fn section(
+    address: &str,
+    number: usize,
+    of: &Section<'_>,
+    language: &str,
+    site: &Site,
+    theme: &Theme,
+    pictures: &Pictures,
+) -> ListView {
     let Section { kind, listed, older } = of;
     let kind = *kind;
     let heading = match kind {
@@ -330,7 +338,7 @@ fn section(address: &str, number: usize, of: &Section<'_>, language: &str, site:
     };
     let is_library = address == LIBRARY;
     let feed = if is_library { learning_feed(site, theme) } else { None };
-    let view = |page: &&Page| entry(page, language, site, theme);
+    let view = |page: &&Page| entry(page, language, site, theme, pictures);
     let mut entries: Vec<EntryView> = on_page(listed, number).iter().map(view).collect();
     let has_order = listed.iter().any(|page| page.document.meta.common.order.is_some());
     let is_grouped = kind == "policy" && listed.len() >= GROUPED_FROM && !has_order;
@@ -414,7 +422,7 @@ fn facet_view(facet: Facet, current: Option<&Value>, most: usize, site: &Site) -
     }
 }
 
-fn entry(page: &Page, language: &str, site: &Site, theme: &Theme) -> EntryView {
+fn entry(page: &Page, language: &str, site: &Site, theme: &Theme, pictures: &Pictures) -> EntryView {
     let meta = &page.document.meta;
     let keys: &[&str] = match &meta.kind {
         Kind::Policy(_) => &["reference", "version", "review_due"],
@@ -440,7 +448,7 @@ fn entry(page: &Page, language: &str, site: &Site, theme: &Theme) -> EntryView {
         kind: meta.kind.info().name,
         details: rows.map(|row| format!("{}: {}", row.label, row.values.join("; "))).collect(),
         tag: tag(page, site),
-        photo: photo(page, site),
+        photo: photo(page, site, pictures),
         group: None,
         dated,
     }
@@ -469,11 +477,10 @@ fn tag(page: &Page, site: &Site) -> Option<TagView> {
     Some(TagView { key, colour })
 }
 
-fn photo(page: &Page, site: &Site) -> Option<PhotoView> {
+fn photo(page: &Page, site: &Site, pictures: &Pictures) -> Option<String> {
     let Kind::Partner(partner) = &page.document.meta.kind else { return None };
     let photo = partner.photo.as_ref()?;
-    let Destination::File(path) = site.resolve(page, &photo.file, Purpose::Embed) else { return None };
-    let size = site.picture(page, &photo.file)?;
-    let address = site.href(&site.file_address(&path));
-    Some(PhotoView { address, alt: photo.alt.clone(), width: size.width, height: size.height })
+    let mut html = String::new();
+    push_picture(pictures.get(site, page, &photo.file)?, Room::Card, "candour-cards__photo", &photo.alt, &mut html);
+    Some(html)
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::picture::{Room, push_picture};
 use super::{LinkView, section};
 use crate::config::ContactDetails;
-use crate::formats::format::PictureFile;
 use crate::kinds::Kind;
-use crate::site::Site;
+use crate::site::{Pictures, Site};
 use crate::theme::{Shared, Theme};
 
 /// What templates know of the site. Made once for a build.
@@ -21,20 +21,13 @@ struct SiteView<'a> {
     language: &'a str,
     home: String,
     stylesheet: Option<String>,
-    logo: Option<LogoView<'a>>,
+    /// HTML.
+    logo: Option<String>,
     footer_links: Vec<LinkView>,
     licence: Option<LicenceView<'a>>,
     contacts: ContactsView<'a>,
     feeds: Vec<LinkView>,
     learning_feed: Option<LinkView>,
-}
-
-#[derive(Serialize)]
-struct LogoView<'a> {
-    address: String,
-    width: u32,
-    height: u32,
-    alt: &'a str,
 }
 
 #[derive(Serialize)]
@@ -62,7 +55,7 @@ struct ContactView<'a> {
 }
 
 /// What templates know of a site, ready for any number of pages.
-pub fn site_view(site: &Site, theme: &Theme) -> Shared {
+pub fn site_view(site: &Site, theme: &Theme, pictures: &Pictures) -> Shared {
     let config = &site.config;
     let contact = |key: &str| config.contacts.0.get(key).map(contact_view);
     let footer = |path: &str, title: &str| {
@@ -73,10 +66,11 @@ pub fn site_view(site: &Site, theme: &Theme) -> Shared {
     let own = statements.clone().find(|page| page.language == config.language.0);
     let statement = own.or_else(|| statements.next());
     let statement = statement.map(|page| LinkView::to(page, "Accessibility statement", &config.language.0, site));
-    let logo = site.logo().and_then(|path| {
-        let picture = PictureFile::read(site.bytes(&path)?)?;
-        let address = site.href(&site.file_address(&path));
-        Some(LogoView { address, width: picture.width, height: picture.height, alt: &config.organisation.name })
+    let logo = pictures.logo(site).map(|picture| {
+        let mut html = String::new();
+        // The organisation's name stands beside it.
+        push_picture(picture, Room::Logo, "candour-home__logo", "", &mut html);
+        html
     });
     let view = SiteView {
         title: &config.site.title,
