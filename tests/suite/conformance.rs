@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use candour::theme::{self, Shared, Theme};
 use serde_json::{Map, Value, json};
 
-use crate::folder::{nhs_theme, repository, temporary, write};
-use crate::markup::Element;
+use crate::folder::{Made, SVG, nhs_theme, repository, temporary, write};
+use crate::markup::{Element, Node};
 
 /// The package's components that we have, and how many of its examples have to be compared.
 const COMPONENTS: &[(&str, usize)] = &[
@@ -117,18 +117,58 @@ const DIFFERENCES_IN_WORDS: &[Difference] = &[
         change: |element| element.take_out(&|child| child.name == "svg"),
     },
     Difference {
-        why: "where a picture lies is said by the author",
-        change: |element| element.name == "img" && element.attributes.remove("src").is_some(),
+        why: "where a picture lies and how large it is, its file says",
+        change: |element| {
+            let of_file = ["src", "width", "height"];
+            element.name == "img"
+                && of_file.into_iter().filter(|it| element.attributes.remove(*it).is_some()).count() > 0
+        },
+    },
+    Difference {
+        why: "a caption has one size, and an id of ours, by which it names a region",
+        change: |element| {
+            element.attributes.remove("aria-labelledby");
+            let caption = element.name == "caption";
+            if caption {
+                element.attributes = BTreeMap::from([("class".to_owned(), "nhsuk-table__caption".to_owned())]);
+            }
+            caption
+        },
+    },
+    Difference {
+        why: "numbers stand at the end of the line, which follows the direction of the writing",
+        change: |element| {
+            let numbers = ["nhsuk-table__header", "nhsuk-table__cell"].map(|class| format!("{class}--numeric"));
+            let Some(class) = element.attributes.get_mut("class") else { return false };
+            let replaced = numbers.iter().fold(class.clone(), |class, numeric| class.replace(numeric, "candour-end"));
+            std::mem::replace(class, replaced) != *class
+        },
+    },
+    Difference {
+        why: "what authors write in a box are paragraphs as anywhere",
+        change: |element| {
+            if element.is_of("nhsuk-details__text") && element.elements().next().is_none() {
+                let words = std::mem::take(&mut element.children);
+                let paragraph = Element { name: "p".to_owned(), attributes: BTreeMap::new(), children: words };
+                element.children.push(Node::Element(paragraph));
+                return true;
+            }
+            element.is_of("nhsuk-card__description") && element.attributes.remove("class").is_some()
+        },
     },
 ];
 
 /// The package's HTML with the differences that are meant; counts how often each was met.
-fn meant(html: &str, differences: &[Difference], met: &mut BTreeMap<&'static str, usize>) -> Vec<String> {
-    let mut element = Element::read(html);
+fn meant(mut html: Element, differences: &[Difference], met: &mut BTreeMap<&'static str, usize>) -> Element {
     for difference in differences {
-        *met.entry(difference.why).or_default() += element.change(&difference.change);
+        *met.entry(difference.why).or_default() += html.change(&difference.change);
     }
-    element.lines()
+    html
+}
+
+/// The HTML that an example expects.
+fn expected(fixture: &Value) -> Element {
+    Element::read(fixture["html"].as_str().expect("HTML"))
 }
 
 /// A component's examples.
@@ -240,12 +280,10 @@ fn in_one_form(component: &str, params: &mut Value) {
                 as_links(&mut params["navigation"]["items"]);
             }
         }
-        "warning-callout" => {
-            if params["heading"].is_object() {
-                params["heading"]["level"] = json!(3);
-                if !text(&params["heading"]).to_lowercase().contains("important") {
-                    params["heading"]["hidden"] = "Important".into();
-                }
+        "warning-callout" if params["heading"].is_object() => {
+            params["heading"]["level"] = json!(3);
+            if !text(&params["heading"]).to_lowercase().contains("important") {
+                params["heading"]["hidden"] = "Important".into();
             }
         }
         "card" if params["heading"].is_object() => {
@@ -334,7 +372,7 @@ fn components_give_what_the_package_expects() {
             match theme.render("conformance", &shared, "en-GB", &page, "") {
                 Err(fault) => differ.push(format!("{component}, {name}: {fault:?}")),
                 Ok(html) => {
-                    let expected = meant(fixture["html"].as_str().expect("HTML"), DIFFERENCES, &mut met);
+                    let expected = meant(expected(&fixture), DIFFERENCES, &mut met).lines();
                     let ours = Element::read(&html).lines();
                     differ.extend(first_difference(&expected, &ours).map(|it| format!("{component}, {name}: {it}")));
                 }
@@ -354,4 +392,118 @@ fn first_difference(expected: &[String], ours: &[String]) -> Option<String> {
     let around =
         |lines: &[String]| lines[at.saturating_sub(2).min(lines.len())..(at + 3).min(lines.len())].join("\n    ");
     Some(format!("\n  expected\n    {}\n  ours\n    {}", around(expected), around(ours)))
+}
+
+/// The address that examples link to, where a link has to lead somewhere.
+const SOMEWHERE: &str = "https://www.nhs.uk/";
+
+/// What an author would write to say the same as an example, and the class of what it becomes; `None` where Markdown has
+/// no word for one of its parameters.
+fn in_markdown(component: &str, params: &Value) -> Option<(String, &'static str)> {
+    let text = |value: &Value| value["text"].as_str().or(value.as_str()).map(str::to_owned);
+    let only = |names: &[&str]| params.as_object().is_some_and(|it| it.keys().all(|key| names.contains(&key.as_str())));
+    let lines = |items: &Value, line: &dyn Fn(&Value) -> Option<String>| -> Option<String> {
+        items.as_array()?.iter().map(line).collect::<Option<Vec<_>>>().map(|lines| lines.join("\n"))
+    };
+    match component {
+        "details" if only(&["summary", "text"]) => {
+            let (summary, text) = (text(&params["summary"])?, text(&params["text"])?);
+            Some((format!("::: details {summary}\n{text}\n:::"), "nhsuk-details"))
+        }
+        "inset-text" if only(&["text"]) => {
+            Some((format!("> [!NOTE]\n> {}", text(&params["text"])?), "nhsuk-inset-text"))
+        }
+        "warning-callout" if only(&["text", "heading"]) && text(&params["heading"])? == "Important" => {
+            Some((format!("> [!IMPORTANT]\n> {}", text(&params["text"])?), "nhsuk-card--warning"))
+        }
+        "do-dont-list" if only(&["heading", "icon", "items", "hidePrefix"]) => {
+            let (fence, mut prefix) = if params["icon"] == "cross" { ("dont", "do not ") } else { ("do", "") };
+            if params["hidePrefix"] == json!(true) {
+                prefix = "";
+            }
+            let items = lines(&params["items"], &|item| Some(format!("- {prefix}{}", text(item)?)))?;
+            Some((format!("::: {fence} {}\n{items}\n:::", text(&params["heading"])?), "nhsuk-card--feature"))
+        }
+        "summary-list" if only(&["rows"]) => {
+            let row = |row: &Value| {
+                let told = row["actions"].is_null() && row["border"].is_null() && row["key"]["width"].is_null();
+                told.then_some(format!("{}\n: {}\n", text(&row["key"])?, text(&row["value"])?))
+            };
+            Some((lines(&params["rows"], &row)?, "nhsuk-summary-list"))
+        }
+        "tables" if only(&["caption", "head", "rows", "firstCellIsHeader", "scroll"]) => {
+            let numeric = |cell: &Value| cell["format"] == "numeric";
+            let plain = |cell: &Value| only_words(cell).then(|| text(cell)).flatten();
+            let row = |row: &Value| Some(format!("| {} |", lines(row, &plain)?.replace('\n', " | ")));
+            let columns = params["head"].as_array()?.len();
+            // From four columns on an author's table stands in a region.
+            if (columns >= 4) != (params["scroll"] == json!(true)) {
+                return None;
+            }
+            let caption = text(&params["caption"])?;
+            let headers = if params["firstCellIsHeader"] == json!(true) { " {row-headers}" } else { "" };
+            let rule = |cell: &Value| Some(if numeric(cell) { "|---:" } else { "|---" }.to_owned());
+            let rule = lines(&params["head"], &rule)?.replace('\n', "");
+            let (head, body) = (row(&params["head"])?, lines(&params["rows"], &row)?);
+            let class = if columns >= 4 { "nhsuk-scroll" } else { "nhsuk-table" };
+            Some((format!("Table: {caption}{headers}\n\n{head}\n{rule}|\n{body}"), class))
+        }
+        "action-link" if only(&["href", "text"]) => {
+            Some((format!("::: action [{}]({SOMEWHERE}) :::", text(&params["text"])?), "nhsuk-action-link"))
+        }
+        "images" if only(&["src", "alt", "caption"]) => {
+            let alt = text(&params["alt"]).unwrap_or_default();
+            let caption =
+                text(&params["caption"]).map_or_else(String::new, |words| format!(" {{caption=\"{words}\"}}"));
+            Some((format!("::: figure{caption}\n![{alt}](picture.svg)\n:::"), "nhsuk-image"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a cell has words and nothing else, or is of a column of numbers.
+fn only_words(cell: &Value) -> bool {
+    cell.is_string() || cell.as_object().is_some_and(|it| it.keys().all(|key| key == "text" || key == "format"))
+}
+
+#[test]
+fn what_authors_write_gives_what_the_package_expects() {
+    let mut met = BTreeMap::new();
+    let (mut compared, mut differ) = (BTreeMap::new(), Vec::new());
+    for (component, _) in COMPONENTS {
+        for fixture in fixtures(component) {
+            let Some((markdown, class)) = in_markdown(component, &Value::Object(parameters(&fixture))) else {
+                continue;
+            };
+            *compared.entry(*component).or_insert(0) += 1;
+            let page = format!("---\ntitle: An example\n---\n{markdown}\n");
+            let made = Made::new(&[("example.md", &page), ("picture.svg", SVG)]);
+            let html = Element::read(made.text("example/index.html"));
+            let found = html.find(&|element| element.is_of(class)).cloned();
+            let mut expected = meant(expected(&fixture), DIFFERENCES, &mut BTreeMap::new());
+            expected.change(&|element| {
+                element.attributes.get_mut("href").is_some_and(|href| {
+                    SOMEWHERE.clone_into(href);
+                    true
+                })
+            });
+            let name = &fixture["name"];
+            let told = |it| format!("{component}, {name}: {it}\n{markdown}");
+            let Some(found) = found else {
+                differ.push(told("nothing of its class".to_owned()));
+                continue;
+            };
+            let expected = meant(expected, DIFFERENCES_IN_WORDS, &mut met).lines();
+            let ours = meant(found, DIFFERENCES_IN_WORDS, &mut BTreeMap::new()).lines();
+            differ.extend(first_difference(&expected, &ours).map(told));
+        }
+    }
+    assert!(differ.is_empty(), "{} differ\n{}", differ.len(), differ.join("\n"));
+    let unmet: Vec<_> = DIFFERENCES_IN_WORDS.iter().map(|it| it.why).filter(|why| met[why] == 0).collect();
+    assert!(unmet.is_empty(), "the package does so no longer: {unmet:?}");
+    let floors = [("action-link", 1), ("details", 2), ("do-dont-list", 3), ("images", 2), ("inset-text", 1)];
+    let more = [("summary-list", 2), ("tables", 8), ("warning-callout", 1)];
+    for (component, least) in floors.into_iter().chain(more) {
+        assert!(compared.get(component).copied().unwrap_or(0) >= least, "{component}: {compared:?}");
+    }
 }
