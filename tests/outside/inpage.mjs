@@ -110,3 +110,31 @@ export function lostInForcedColours() {
   }
   return [...found].slice(0, 10);
 }
+
+/** What no tool asks, and every reader meets: vague links, headings that are only bold, words of the stylesheet, silent films. */
+export function plainFaults() {
+  const VAGUE = /^(click( here)?|here|more( info(rmation)?)?|read( more)?|learn more|find out more|details|link|this( (page|link|document))?|download|see (here|more)|website|pdf)$/;
+  const found = [];
+  const words = (e) => (e.getAttribute("aria-label") || e.textContent).trim().replace(/\s+/g, " ");
+  for (const a of document.querySelectorAll("a[href]")) {
+    if (VAGUE.test(words(a).toLowerCase().replace(/[.:!…>»→ ]+$/, ""))) found.push(`a link does not say where it leads: “${words(a)}”`);
+  }
+  const titles = document.querySelectorAll("h1").length;
+  if (titles !== 1) found.push(`it has ${titles} main headings, not one`);
+  for (const p of document.querySelectorAll(":is(main, [role=main]) p")) {
+    const [only, ...more] = p.children;
+    const whole = only && !more.length && /^(strong|b)$/.test(only.localName) && words(only) === words(p);
+    const stands = words(p).length < 80 && !/[.!?:]$/.test(words(p)) && /^(p|ul|ol|div|table)$/.test(p.nextElementSibling?.localName ?? "");
+    if (whole && stands) found.push(`bold words stand for a heading: “${words(p)}”`);
+  }
+  for (const e of document.body.querySelectorAll("*")) {
+    for (const pseudo of ["::before", "::after"]) {
+      const { content } = getComputedStyle(e, pseudo);
+      if (/^"[^"]*\p{L}{2}/u.test(content)) found.push(`words that only the stylesheet says: ${content} (WCAG failure F87)`);
+    }
+  }
+  for (const video of document.querySelectorAll("video")) {
+    if (!video.querySelector("track[kind=captions], track[kind=subtitles]")) found.push("a film without captions");
+  }
+  return [...new Set(found)];
+}

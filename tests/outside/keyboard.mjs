@@ -12,17 +12,19 @@ function prepare() {
   const seen = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && e.getClientRects().length > 0;
   const named = (e) => e.getAttribute("aria-label") || e.innerText?.trim().replace(/\s+/g, " ").slice(0, 40) || e.id || e.className;
   const edges = ["outlineStyle", "outlineWidth", "outlineColor", "outlineOffset"];
-  const marks = ["boxShadow", "backgroundColor", "textDecorationLine", "textDecorationThickness", "borderTopColor", "borderBottomColor", "borderBottomWidth", "borderTopWidth"];
+  const marks = ["boxShadow", "backgroundColor", "textDecorationLine", "textDecorationThickness"];
   // How an element, what is in it and what the stylesheet draws beside it look: a ring may be on any of these.
   const look = (e) => [e, ...[...e.querySelectorAll("*")].slice(0, 8)].flatMap((part) => [null, "::before", "::after"].map((pseudo) => {
     const style = getComputedStyle(part, pseudo);
     if (pseudo && ["none", "normal"].includes(style.content)) return "";
     const ring = style.outlineStyle === "none" || style.outlineWidth === "0px" || /, 0\)$|transparent/.test(style.outlineColor) ? "" : edges.map((key) => style[key]).join(" ");
-    return [ring, ...marks.map((key) => style[key])].join("|");
+    // The colour of a border that has no width is that of the words.
+    const borders = ["borderTop", "borderBottom"].map((side) => (parseFloat(style[`${side}Width`]) ? `${style[`${side}Width`]} ${style[`${side}Color`]}` : ""));
+    return [ring, ...borders, ...marks.map((key) => style[key])].join("|");
   })).join("\n");
   const controls = [...document.querySelectorAll(tabbable)].filter((e) => e.tabIndex >= 0 && !e.disabled && !e.closest("[inert]") && seen(e));
   window.keyboardJudge = { controls, look, resting: controls.map(look), named };
-  const early = document.activeElement;
+  const early = document.querySelector("[autofocus]") ?? document.activeElement;
   return { names: controls.map((e) => `<${e.localName}> “${named(e)}”`), early: early && early !== document.body ? `<${early.localName}>` : null };
 }
 

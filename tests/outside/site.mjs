@@ -41,7 +41,8 @@ export async function readPages(site) {
   return Promise.all(names.map(async (name) => {
     const html = await readFile(join(site, name), "utf8");
     const refresh = html.match(/<meta[^>]+http-equiv=["']?refresh[^>]*>/i)?.[0];
-    const redirect = refresh ? (refresh.match(/url=\s*['"]?([^"'>\s]*)/i)?.[1] ?? "") : null;
+    // One that sends readers on at once; one that waits, or loads itself again, is a page and a fault in it (WCAG 2.2.1).
+    const redirect = refresh?.match(/content=["']?\s*0\s*;\s*url=\s*['"]?([^"'>\s]*)/i)?.[1] ?? null;
     return { name, path: `/${name.replace(/(^|\/)index\.html$/, "$1")}`, html, redirect };
   }));
 }
