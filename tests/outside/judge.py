@@ -40,11 +40,6 @@ LARGE_PRINT = "-large-print"  # ends the names of documents for large print
 # What the Nu HTML checker says that we do not follow: the words of its message, and why.
 NU_EXCEPTIONS = [
     (
-        r"The “(table|rowgroup|row|cell|columnheader|rowheader)” role is unnecessary for element",
-        "responsive tables are laid out as blocks on narrow screens, where browsers drop a table's meaning "
-        "unless its roles are written out (NHS design system, responsive tables)",
-    ),
-    (
         r"The “list” role is unnecessary for element “[uo]l”",
         "Safari drops the meaning of a list without bullets unless its role is written out",
     ),
@@ -146,10 +141,34 @@ def nu_html_checker(site):
 
 
 def browser(site):
-    """Chromium: axe-core, reflow, console, other hosts, policy, no JavaScript."""
+    """Chromium: axe-core, HTML_CodeSniffer, reflow, text spacing, colours, paper, console, other hosts, no JavaScript."""
+    return _node(site, "browser.mjs")
+
+
+def keyboard(site):
+    """Chromium: the Tab key through every kind of page."""
+    return _node(site, "keyboard.mjs")
+
+
+def size(site):
+    """Chromium: the bytes of a first view."""
+    return _node(site, "size.mjs")
+
+
+def lint(site):
+    """html-validate."""
+    return _node(site, "lint.mjs")
+
+
+def lighthouse(site):
+    """Lighthouse over a policy and the home page."""
+    return _node(site, "lighthouse.mjs")
+
+
+def _node(site, judge):
     environment = os.environ | {"CHROMIUM": shutil.which("chromium") or ""}
     flags = ["--all"] * site.everything + ["--alone"] * site.alone
-    answer = json.loads(run_tool(["node", HERE / "browser.mjs", site.root, *flags], environment))
+    answer = json.loads(run_tool(["node", HERE / judge, site.root, *flags], environment))
     return Verdict({case["name"]: case["faults"] for case in answer["cases"]}, answer["notes"])
 
 
@@ -311,9 +330,13 @@ def _beside_pages(site, documents, judge):
 
 # name → title, what it judges, the judge; the slowest first
 JUDGES = {
-    "browser": ("Chromium and axe-core", "pages", browser),
+    "browser": ("Chromium, axe-core and HTML_CodeSniffer", "pages", browser),
+    "keyboard": ("The keyboard", "pages", keyboard),
+    "lighthouse": ("Lighthouse", "pages", lighthouse),
     "html": ("Nu HTML checker", "pages", nu_html_checker),
     "statement": ("Accessibility statement by the regulator's list", "pages", regulators_list),
+    "lint": ("html-validate", "pages", lint),
+    "size": ("Size of a first view", "pages", size),
     "pdfua": ("veraPDF, PDF/UA-1 and PDF/A-2a", "pdf", verapdf),
     "ace": ("Ace by DAISY", "epub", ace),
     "libreoffice": ("LibreOffice opens the documents", "office", libreoffice),

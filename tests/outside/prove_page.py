@@ -1,15 +1,17 @@
 """A good page, pages with one fault each, and what all proofs use: how to write a page and put a fault into a text."""
 
+import hashlib
 import re
 import struct
 import zlib
 
 PAGE = """<!DOCTYPE html>
-<html lang="en-GB">
+<html lang="en-GB" class="candour--policy">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Falls policy – Riverside</title>
+<meta name="description" content="How we keep people from falling.">
 <link rel="stylesheet" href="/style.css">
 <script src="/script.js" defer></script>
 </head>
@@ -41,7 +43,8 @@ as the <a href="https://www.england.nhs.uk/">national framework</a> asks&nbsp;of
 STYLE = """body { margin: 1rem; font: 1.2rem/1.5 Arial, sans-serif; color: #212b32; background: #fff; overflow-wrap: break-word }
 a { color: #003087; display: inline-block; min-height: 44px } .skip:not(:focus) { position: absolute; left: -999rem }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-.faint { color: #ccc } .fixed { width: 2000px } .grey { color: #6b6b6b }"""
+.faint { color: #ccc } .fixed { width: 2000px } .grey { color: #6b6b6b }
+.bare:focus { outline: 0 }"""
 
 
 def png():
@@ -52,6 +55,9 @@ def png():
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress((b"\0" + grey * size) * size)) + chunk(b"IEND", b"")
 
+
+# Hexadecimal digits cannot be packed to less than half.
+BALLAST = "".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(1200))
 
 # ---- the faults: what to change in the good page, and what the judge has to say ----
 
@@ -75,6 +81,10 @@ PAGE_FAULTS = [
     ("missing-file", FIRST, '</h1><img src="/nowhere.png" alt="">', "browser", "console error: .*404.*nowhere.png"),
     ("throws", FIRST, "</h1>" + LIVE.format("throws"), "browser", "script error: broken on purpose"),
     ("script-only", "<h1>Falls policy</h1>", LIVE.format("writes"), "browser", "shows no h1 and main text"),
+    ("0-pale", "<h1>", '<h1 class="faint">', "lighthouse", "^accessibility is .*color-contrast"),
+    ("again", FIRST, '</h1><p id="purpose">Twice</p>', "lint", "no-dup-id"),
+    ("ringless", FIRST, '</h1><p><a class="bare" href="/good/">Bare</a></p>', "keyboard", "nothing shows that the focus is on <a> “Bare”"),
+    ("heavy", FIRST, f"</h1><!-- {BALLAST} -->", "size", r"\d bytes over the wire"),
     ("astray", "</title>", '</title><meta http-equiv="refresh" content="0; url=/gone/">', "browser", "/gone/, which is not a page"),
 ]  # fmt: skip
 SCRIPTS = {
@@ -101,7 +111,11 @@ def write(root):
     redirect = PAGE.replace("</title>", '</title><meta http-equiv="refresh" content="0; url=../good/">')
     write_page(root, "good", PAGE)
     write_page(root, "moved", redirect)
-    proofs = [("browser", "good/index.html", None), ("html", "good/index.html", None), ("browser", "moved/index.html", None)]
+    light = PAGE.replace('<script src="/script.js" defer></script>\n', "").replace('<img src="/ward.png" alt="A ward" width="40" height="40">', "")
+    (root / "index.html").write_text(light)
+    write_page(root, "light", light)
+    proofs = [(key, "good/index.html", None) for key in ("browser", "html", "keyboard", "lint")] + [("size", "light/index.html", None)]
+    proofs += [("lighthouse", "index.html", None), ("browser", "moved/index.html", None)]
     for name, before, after, key, told in PAGE_FAULTS:
         write_page(root, name, changed(PAGE, re.escape(before), after, name))
         proofs.append((key, f"{name}/index.html", told))

@@ -8,6 +8,7 @@
 mod attachments;
 mod bad_input;
 mod colours;
+mod conformance;
 mod content;
 mod diagnostics;
 mod documents;
@@ -16,6 +17,7 @@ mod folder;
 mod guides;
 mod languages;
 mod library;
+mod markup;
 mod parsing;
 mod pictures;
 mod privacy;

@@ -168,31 +168,24 @@ impl Writer<'_> {
     fn callout(&mut self, callout: &Callout) {
         let label = callout.kind.label();
         if callout.kind.is_warning() {
-            self.out.push_str("<div class=\"nhsuk-warning-callout\"><div class=\"nhsuk-warning-callout__label\">");
+            self.out.push_str("<div class=\"nhsuk-card nhsuk-card--warning\"><div class=\"nhsuk-card__content\">");
+            self.out.push_str("<p class=\"nhsuk-card__heading\">");
             self.english(label);
-            self.out.push_str("</div>\n");
-            return self.container("", &callout.content, "</div>\n");
+            return self.container("</p>\n", &callout.content, "</div></div>\n");
         }
-        self.out.push_str("<div class=\"nhsuk-inset-text\">\n");
-        self.out.push_str("<p><span class=\"nhsuk-u-visually-hidden\">");
+        self.out.push_str("<div class=\"nhsuk-inset-text\"><span class=\"nhsuk-u-visually-hidden\">");
         self.english(&format!("{label}:"));
-        self.out.push_str(" </span>");
-        match callout.content.as_slice() {
-            [Block { kind: BlockKind::Paragraph(content), .. }, rest @ ..] => {
-                self.wrapped("", content, "</p>\n");
-                self.blocks(rest);
-            }
-            content => self.container("</p>\n", content, ""),
-        }
-        self.out.push_str("</div>\n");
+        self.container(" </span>\n", &callout.content, "</div>\n");
     }
 
     fn guidance(&mut self, guidance: &Guidance) {
-        let (class, mark) = match guidance.advice {
-            Advice::Do => ("candour-do", "tick"),
-            Advice::Dont => ("candour-dont", "cross"),
+        let mark = match guidance.advice {
+            Advice::Do => "tick",
+            Advice::Dont => "cross",
         };
-        let _ = write!(self.out, "<div class=\"nhsuk-do-dont-list {class}\"><p class=\"nhsuk-do-dont-list__label\">");
+        // No heading, although it is one in nhsuk-frontend: a box may stand below a heading of any level.
+        self.out.push_str("<div class=\"nhsuk-card nhsuk-card--feature\"><div class=\"nhsuk-card__content\">");
+        self.out.push_str("<p class=\"nhsuk-card__heading\">");
         if guidance.heading.is_empty() {
             self.english(guidance.advice.label());
         } else {
@@ -202,14 +195,14 @@ impl Writer<'_> {
         for block in &guidance.content {
             match &block.kind {
                 BlockKind::List(list) if list.start.is_none() => {
-                    let _ = writeln!(self.out, "<ul class=\"nhsuk-list nhsuk-list--{mark}\">");
+                    let _ = writeln!(self.out, "<ul class=\"nhsuk-list nhsuk-list--{mark}\" role=\"list\">");
                     self.items(list);
                     self.out.push_str("</ul>\n");
                 }
                 _ => self.block(block),
             }
         }
-        self.out.push_str("</div>\n");
+        self.out.push_str("</div></div>\n");
     }
 
     fn table(&mut self, table: &Table) {
@@ -224,17 +217,18 @@ impl Writer<'_> {
             } else {
                 format!("aria-labelledby=\"table_{number}\"")
             };
-            let _ = writeln!(self.out, "<div class=\"candour-table\" tabindex=\"0\" role=\"region\" {label}>");
+            let region = format!("<div class=\"nhsuk-scroll__content\" role=\"region\" {label} tabindex=\"0\">");
+            let _ = writeln!(self.out, "<div class=\"nhsuk-scroll\">{region}");
         }
         self.out.push_str("<table class=\"nhsuk-table\">");
         if !table.caption.is_empty() {
             let open = format!("<caption class=\"nhsuk-table__caption\" id=\"table_{number}\">");
             self.wrapped(&open, &table.caption, "</caption>\n");
         }
-        self.out.push_str("<thead class=\"nhsuk-table__head\"><tr>");
+        self.out.push_str("<thead class=\"nhsuk-table__head\"><tr class=\"nhsuk-table__row\">");
         for (cell, alignment) in table.header.iter().zip(&table.alignments) {
             if cell.content.is_empty() {
-                self.out.push_str("<td class=\"nhsuk-table__header\"></td>");
+                self.out.push_str("<td class=\"nhsuk-table__cell\"></td>");
             } else {
                 let open = format!("<th scope=\"col\" class=\"nhsuk-table__header{}\">", alignment_class(*alignment));
                 self.wrapped(&open, &cell.content, "</th>");
@@ -256,7 +250,7 @@ impl Writer<'_> {
         }
         self.out.push_str("</tbody></table>\n");
         if scrolls {
-            self.out.push_str("</div>\n");
+            self.out.push_str("</div></div>\n");
         }
     }
 
