@@ -10,7 +10,7 @@ fn a_box(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
 }
 
 /// An MP4 file of so many seconds with these tracks, and nothing to play.
-fn film(seconds: u32, tracks: &[&[u8; 4]]) -> Vec<u8> {
+pub fn film(seconds: u32, tracks: &[&[u8; 4]]) -> Vec<u8> {
     let head = [&[0; 12][..], &1000_u32.to_be_bytes(), &(seconds * 1000).to_be_bytes(), &[0; 80]].concat();
     let track =
         |kind: &&[u8; 4]| a_box(b"trak", &a_box(b"mdia", &a_box(b"hdlr", &[&[0; 8][..], *kind, &[0; 12]].concat())));

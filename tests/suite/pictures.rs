@@ -226,7 +226,7 @@ fn no_note_in_a_picture_is_published() {
         folder.write(&format!("policies/given-{name}"), bytes);
     }
     folder.write("policies/poster.jpg", camera_photo(640, 360, 1));
-    folder.write("policies/film.mp4", "film");
+    folder.write("policies/film.mp4", crate::films::film(9, &[b"vide"]));
     folder.write("partners/jo.jpg", camera_photo(500, 500, 3));
     folder.write("logo.png", noted_png(&quarters(200, 100), 200, 100));
     let nhs = nhs_theme();
@@ -515,7 +515,7 @@ fn what_moves_or_could_harm_is_told() {
     assert!(found_with("a.png", &animated).contains("files/moving-picture"));
     // Where a site allows it, it stands still.
     let folder = Folder::new(&[
-        ("site.yaml", &format!("{SITE_YAML}rules:\n  files/moving-picture: warning\n")),
+        ("site.yaml", &format!("{SITE_YAML}  files/moving-picture: warning\n")),
         ("falls.md", &page("Falls", "![A ward](a.gif)")),
     ]);
     folder.write("a.gif", &moving);
