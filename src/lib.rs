@@ -20,6 +20,7 @@ pub mod overview;
 pub mod pipeline;
 pub mod publish;
 pub mod report;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod store;
