@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -15,7 +15,7 @@ use crate::config;
 use crate::dates::Date;
 use crate::diagnostic::{Finding, Rule, Strictness, nearest};
 use crate::overview::Overview;
-use crate::pipeline::{self, Build, Failure, Inputs, Progress};
+use crate::pipeline::{self, Build, Failure, Inputs, Progress, Searched};
 use crate::publish::{self, Published};
 use crate::report::{self, Colour, Report, ReportFormat};
 use crate::site::Drafts;
@@ -235,8 +235,19 @@ fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Res
     }
 
     let bar = ProgressBar::new(options.quiet);
-    let built = pipeline::build(&inputs, &|progress| bar.tell(progress));
+    // When the search index was begun, and the seconds it took.
+    let indexing = Mutex::new((started, 0.0));
+    let built = pipeline::build(&inputs, &|progress| {
+        let mut indexing = indexing.lock().unwrap_or_else(PoisonError::into_inner);
+        match progress {
+            Progress::Indexing => indexing.0 = Instant::now(),
+            Progress::Indexed => indexing.1 = indexing.0.elapsed().as_secs_f64(),
+            _ => {}
+        }
+        bar.tell(progress);
+    });
     bar.finish();
+    let indexing_seconds = indexing.into_inner().unwrap_or_else(PoisonError::into_inner).1;
     let built = match built {
         Ok(built) => built,
         Err(Failure::Configuration(findings)) => {
@@ -264,6 +275,9 @@ fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Res
         Purpose::Publish => Some(publish::publish(&cleared, &output).map_err(|error| error.to_string())?),
     };
     printer.summary(built.pages, built.documents, &built.findings, published, started);
+    if let Some(search) = built.search {
+        log(&search_summary(search, indexing_seconds));
+    }
     if purpose == Purpose::Publish
         && let Some(manifest) = publish::manifest_digest(&output)
     {
@@ -421,6 +435,15 @@ impl Printer<'_> {
     }
 }
 
+/// What the search index cost: it is made beside the documents, so its time is part of the whole.
+fn search_summary(search: Searched, seconds: f64) -> String {
+    let files = plural(search.files, "file", "");
+    match search.kept {
+        true => format!("Search index: {files}, kept from an earlier build"),
+        false => format!("Search index: {files}, made beside the documents in {seconds:.2} s"),
+    }
+}
+
 /// "1 page", "2 pages"; another plural where one is given.
 fn plural(count: usize, noun: &str, many: &str) -> String {
     match (count, many) {
@@ -457,6 +480,7 @@ impl ProgressBar {
                 self.0.set_message("Writing");
             }
             Progress::Written => self.0.inc(1),
+            Progress::Indexing | Progress::Indexed => {}
         }
     }
 

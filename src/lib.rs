@@ -21,6 +21,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod publish;
 pub mod report;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod store;

@@ -25,6 +25,7 @@ use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
 use crate::kinds::{Kind, Record};
 use crate::overview::{Overview, PageFacts};
+use crate::search;
 use crate::site::pictures::{self, Files, PublishedFile};
 use crate::site::{Drafts, Page, Pictures, Site, address};
 use crate::source::{SourcePath, SourceTree, Span};
@@ -59,6 +60,10 @@ pub enum Progress {
     Writing(usize),
     /// A page is written.
     Written,
+    /// The search index is being made, or taken from the store, beside the pages.
+    Indexing,
+    /// It is there.
+    Indexed,
 }
 
 /// The site in memory, with what was found in it.
@@ -73,7 +78,18 @@ pub struct Build {
     pub documents: usize,
     /// What is known of each page, published or not, for those who answer for it.
     pub overview: Overview,
+    /// The search index, where the site has one.
+    pub search: Option<Searched>,
     blocked: bool,
+}
+
+/// What the search index came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Searched {
+    /// How many files it has.
+    pub files: usize,
+    /// Whether an earlier build made them.
+    pub kept: bool,
 }
 
 /// A site that may be published. Only [`Build::cleared`] makes one.
@@ -102,6 +118,8 @@ pub enum Failure {
     Configuration(Vec<Finding>),
     /// The fonts of the theme cannot set a PDF.
     Fonts(String),
+    /// The search index cannot be made.
+    Search(String),
     /// A template fails on a page.
     Template {
         /// The page that was rendered.
@@ -116,6 +134,10 @@ impl fmt::Display for Failure {
         match self {
             Failure::Configuration(_) => f.write_str("site.yaml cannot be used"),
             Failure::Fonts(reason) => write!(f, "PDF documents cannot be made: {reason}"),
+            Failure::Search(reason) => write!(
+                f,
+                "the search index cannot be made: {reason}. Write `search: off` in site.yaml to publish without search"
+            ),
             Failure::Template { page, fault } => write!(
                 f,
                 "the template {}, line {}, column {}, fails on the page {page}: {}",
@@ -172,6 +194,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     // Formats and feeds, unless it is already clear that nothing will be published.
     let mut artefacts = Artefacts::default();
     let mut document_count = 0;
+    let mut search = None;
     let mut settled = diagnostic::settle(found, &settings, &rules);
     waivers.apply(&mut settled, sources);
     let writes = !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
@@ -185,6 +208,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         let made = write(&site, bodies, inputs, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
+        search = made.search;
         let mut late = made.found;
         waivers.apply(&mut late, sources);
         settled.extend(late);
@@ -195,7 +219,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
     let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
-    Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, overview, blocked })
+    Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, overview, search, blocked })
 }
 
 /// No report shows a line of a page about people: one with a private record, or one in which something that must
@@ -212,6 +236,7 @@ struct Made {
     artefacts: Artefacts,
     found: Vec<Diagnostic>,
     documents: usize,
+    search: Option<Searched>,
 }
 
 /// A file of the site before all are gathered.
@@ -247,23 +272,30 @@ fn write(
         false => Fonts::default(),
     };
     let press = Press { fonts: Arc::new(fonts), shelf: inputs.shelf, pictures: &pictures };
+    let search = html::has_search(site, theme).then(|| search::Plan::new(site, &bodies));
     progress(Progress::Writing(site.pages().len()));
+    let index = || {
+        let plan = search?;
+        progress(Progress::Indexing);
+        let index = plan.index(inputs.shelf);
+        progress(Progress::Indexed);
+        Some(index)
+    };
     // In chunks, so that the classes are gathered by chunk and not by page.
-    let chunks: Result<Vec<Batch>, Failure> = site
-        .pages()
-        .par_iter()
-        .zip(bodies)
-        .chunks(32)
-        .map(|pages| {
+    let pages = || -> Result<Vec<Batch>, Failure> {
+        let chunks = site.pages().par_iter().zip(bodies).chunks(32).map(|pages| {
             let mut batch = Batch::default();
             for (page, body) in pages {
                 write_page(page, &body, site, &view, theme, &press, &mut batch)?;
                 progress(Progress::Written);
             }
             Ok(batch)
-        })
-        .collect();
+        });
+        chunks.collect()
+    };
+    let (chunks, index) = rayon::join(pages, index);
     let mut chunks = chunks?;
+    let index = index.transpose().map_err(Failure::Search)?;
     chunks.push(write_feeds(site, &view, theme, &pictures)?);
 
     let mut artefacts = Artefacts::default();
@@ -294,6 +326,14 @@ fn write(
         let artefact = Artefact::Kept(bytes.clone());
         add(File { path: path.clone(), artefact, source: configuration.clone() }, &mut found);
     }
+    let search = index.as_ref().map(|index| Searched { files: index.files.len(), kept: index.kept });
+    if let Some(index) = index {
+        let script = theme.search.iter().map(|(path, bytes)| (path.clone(), Artefact::Kept(bytes.clone())));
+        let files = index.files.into_iter().map(|(path, bytes)| (path, Artefact::Made(bytes)));
+        for (path, artefact) in script.chain(files) {
+            add(File { path, artefact, source: configuration.clone() }, &mut found);
+        }
+    }
     if !theme.stylesheet.is_empty() {
         let artefact = Artefact::Made(theme.stylesheet.pruned(&classes).into_bytes());
         let path = OutputPath::new("assets/site.css");
@@ -307,7 +347,7 @@ fn write(
             found.push(Diagnostic::new(&checks::PATH_TWICE, source, Span::default(), message).help(help));
         }
     }
-    Ok(Made { artefacts, found, documents })
+    Ok(Made { artefacts, found, documents, search })
 }
 
 /// What makes documents.

@@ -6,10 +6,18 @@ mod lists;
 mod not_found;
 mod redirects;
 mod robots;
+mod search;
 mod sitemap;
 
 use feed::Feed;
 
 /// Every feed.
-pub const FEEDS: &[Feed] =
-    &[atom::ATOM, lists::LISTS, not_found::NOT_FOUND, redirects::REDIRECTS, robots::ROBOTS, sitemap::SITEMAP];
+pub const FEEDS: &[Feed] = &[
+    atom::ATOM,
+    lists::LISTS,
+    not_found::NOT_FOUND,
+    redirects::REDIRECTS,
+    robots::ROBOTS,
+    search::SEARCH,
+    sitemap::SITEMAP,
+];

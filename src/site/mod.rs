@@ -9,6 +9,7 @@ mod guide;
 mod language;
 mod library;
 pub mod pictures;
+mod search;
 mod section;
 mod supplied;
 
@@ -32,7 +33,7 @@ use crate::diagnostic::{CANDOUR, Diagnostic, Rule, nearest};
 use crate::document::Document;
 use crate::document::tree::{Body, Purpose, is_outside};
 use crate::kinds::Kind;
-use crate::kinds::kind::{DocumentFormat, Status};
+use crate::kinds::kind::DocumentFormat;
 use crate::rule;
 use crate::source::{SourceFile, SourcePath, SourceTree};
 use address::Address;
@@ -567,11 +568,7 @@ impl Page {
 
     /// Whether search engines should pass it over.
     pub fn is_unlisted(&self) -> bool {
-        let is_introduced = match &self.document.meta.kind {
-            Kind::Partner(partner) => partner.is_introduced,
-            _ => true,
-        };
-        self.hidden.is_some() || self.document.meta.common.status != Status::Published || !is_introduced
+        self.hidden.is_some() || !self.is_searchable()
     }
 }
 

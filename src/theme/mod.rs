@@ -31,6 +31,9 @@ pub const OVERRIDES_FOLDER: &str = "site";
 pub const TEMPLATES: &[&str] =
     &["home", "landing", "page", "policy", "plan", "learning", "partner", "statement", "not-found", "redirect"];
 
+/// The templates of a theme with search.
+const SEARCH_TEMPLATES: &[&str] = &["search", "search-pages"];
+
 /// A theme, read and checked.
 pub struct Theme {
     templates: tera::Tera,
@@ -38,6 +41,8 @@ pub struct Theme {
     pub words: Words,
     /// The joined stylesheet, not yet pruned.
     pub stylesheet: Stylesheet,
+    /// The script of its search page. A theme without one has no search.
+    pub search: Option<(OutputPath, Arc<[u8]>)>,
     /// Files that are published as they are.
     pub assets: Vec<(OutputPath, Arc<[u8]>)>,
     /// What PDF documents are set in.
@@ -76,6 +81,8 @@ struct ThemeFile {
     colours: Palette,
     #[serde(default)]
     assets: Vec<ThemeAsset>,
+    #[serde(default)]
+    search: Option<ThemeAsset>,
     #[serde(default)]
     documents: Option<ThemeDocuments>,
 }
@@ -135,7 +142,9 @@ fn fault(message: impl Into<String>) -> ThemeError {
 pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
     let description = describe(folder)?;
     let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
-    if let Some(to) = description.assets.iter().map(ThemeAsset::to).find(|to| !to.split('/').all(safe)) {
+    if let Some(to) =
+        description.assets.iter().chain(&description.search).map(ThemeAsset::to).find(|to| !to.split('/').all(safe))
+    {
         return Err(fault(format!("{}: `to: {to}` is not a path in the site", folder.join("theme.yaml").display())));
     }
     let files = read_files(folder, &description, log)?;
@@ -157,24 +166,32 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
             None => stylesheet.add(&text),
         }
     }
-    let mut assets = Vec::new();
-    for asset in &description.assets {
+    let mut published = |asset: &ThemeAsset| {
         let to = asset.to();
         let file = &files[&asset.file];
         hash.update(&to);
         hash.update(file.digest);
-        assets.push((OutputPath::new(&to), file.bytes.clone()));
-    }
+        (OutputPath::new(&to), file.bytes.clone())
+    };
+    let assets = description.assets.iter().map(&mut published).collect();
+    let search = description.search.as_ref().map(&mut published);
     let typefaces = description.documents.as_ref().map_or_else(Typefaces::default, |it| Typefaces::new(it, &files));
     hash.update(typefaces.digest);
     let words = read_words(folder, &mut hash)?;
     let templates = read_templates(folder)?;
+    let missing = SEARCH_TEMPLATES.iter().find(|name| !templates.contains_key(&format!("{name}.html")));
+    if let (Some(_), Some(name)) = (&search, missing) {
+        return Err(fault(format!(
+            "the theme {} has a script for search and no template {name}.html",
+            folder.display()
+        )));
+    }
     for (name, (_, text)) in &templates {
         hash.update(name);
         hash.update(text);
     }
     let templates = compile(templates)?;
-    Ok(Theme { templates, words, stylesheet, assets, typefaces, digest: hash.finalize().into() })
+    Ok(Theme { templates, words, stylesheet, search, assets, typefaces, digest: hash.finalize().into() })
 }
 
 fn describe(folder: &Path) -> Result<ThemeFile, ThemeError> {
@@ -213,7 +230,7 @@ impl ThemeFile {
     /// The files it names, templates aside.
     fn files(&self) -> impl Iterator<Item = &ThemeAsset> {
         let fonts = self.documents.iter().flat_map(|documents| &documents.fonts);
-        self.stylesheets.iter().chain(&self.assets).chain(fonts)
+        self.stylesheets.iter().chain(&self.assets).chain(&self.search).chain(fonts)
     }
 }
 

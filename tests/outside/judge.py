@@ -77,6 +77,10 @@ class Site:
         return [file for file in self._ending(".xml") if atom.is_feed(file)]
 
     @cached_property
+    def search_pages(self):
+        return [file for file in self.pages if re.search(r"<search\b[^>]*\sdata-search\b", file.read_text("utf-8"))]
+
+    @cached_property
     def word(self):
         return self._ending(".docx")
 
@@ -175,6 +179,13 @@ def _node(site, judge):
 def regulators_list(site):
     """Our own reading of the accessibility statement by the regulator's list, and of the link to it on every page."""
     return Verdict({site.name(path): faults for path, faults in statement.faults(site.root, site.pages).items()})
+
+
+def search(site):
+    """Chromium: a reader searches, by keyboard, and what a search page may fetch before."""
+    environment = os.environ | {"CHROMIUM": shutil.which("chromium") or ""}
+    answer = json.loads(run_tool(["node", HERE / "search.mjs", site.root, *map(site.name, site.search_pages)], environment))
+    return Verdict({case["name"]: case["faults"] for case in answer["cases"]}, answer["notes"])
 
 
 def word_schema(site):
@@ -333,6 +344,7 @@ JUDGES = {
     "browser": ("Chromium, axe-core and HTML_CodeSniffer", "pages", browser),
     "keyboard": ("The keyboard", "pages", keyboard),
     "lighthouse": ("Lighthouse", "pages", lighthouse),
+    "search": ("Chromium searches", "search_pages", search),
     "html": ("Nu HTML checker", "pages", nu_html_checker),
     "statement": ("Accessibility statement by the regulator's list", "pages", regulators_list),
     "lint": ("html-validate", "pages", lint),
@@ -360,7 +372,8 @@ FOR_REPORTS = {"sarif", "junit"}  # a site has no reports in it: these are asked
 
 # What a judge found none of, where it is not its name in `Site`.
 NOUNS = {"word": "Word documents", "odt": "OpenDocument texts", "pdf": "PDFs", "epub": "EPUB books", "office": "Word or OpenDocument texts",
-         "large_print": "documents for large print", "sarif": "SARIF logs", "junit": "JUnit reports"}  # fmt: skip
+         "large_print": "documents for large print", "sarif": "SARIF logs", "junit": "JUnit reports",
+         "search_pages": "search pages"}  # fmt: skip
 
 
 def judged(key, site):

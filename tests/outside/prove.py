@@ -19,6 +19,7 @@ import prove_odt
 import prove_page
 import prove_pdf
 import prove_reports
+import prove_search
 import prove_statement
 import prove_text
 import prove_word
@@ -27,7 +28,7 @@ from prove_page import FIRST, PAGE, write_page
 # One site for pages and one for documents, so that the browser need not visit the pages that documents lie beside.
 SITES = {"pages": [prove_page], "statements": [prove_statement],
          "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text],
-         "reports": [prove_reports], "alone": [prove_page.Alone]}  # fmt: skip
+         "search": [prove_search], "reports": [prove_reports], "alone": [prove_page.Alone]}  # fmt: skip
 
 
 def new_folder(parent, name):

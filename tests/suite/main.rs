@@ -25,6 +25,7 @@ mod publish;
 mod reports;
 mod rules;
 mod sameness;
+mod search;
 mod site;
 mod statement;
 mod supplied;

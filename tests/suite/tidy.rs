@@ -20,6 +20,7 @@ const ROOMS: &[&str] = &[
     "overview",
     "checks",
     "feeds",
+    "search",
     "formats",
     "store",
     "site",
@@ -43,6 +44,7 @@ const STRANGERS: &[(&str, &str)] = &[
     // A check cannot see what is written, and what is written cannot see a check.
     ("checks", "feeds"),
     ("checks", "formats"),
+    ("checks", "search"),
     // What a page says is known before how the site looks.
     ("checks", "theme"),
     ("site", "theme"),
@@ -50,12 +52,14 @@ const STRANGERS: &[(&str, &str)] = &[
     ("config", "theme"),
     ("kinds", "theme"),
     // What is known of a file that an author supplies is asked of the site.
+    ("search", "inspect"),
     ("formats", "inspect"),
     ("feeds", "inspect"),
     ("document", "inspect"),
     // Only the two ends of the house write.
     ("checks", "store"),
     ("feeds", "store"),
+    ("search", "store"),
     ("formats", "store"),
     ("pipeline", "store"),
     // What a page says knows no path of the site's output.
@@ -85,12 +89,14 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("minify_html", "src/formats/html/finish.rs"),
     ("png", "src/picture/encode.rs"),
     ("pulldown_cmark", "src/document/parse.rs"),
+    ("pagefind", "src/search/engine.rs"),
     ("quick_xml", "src/inspect/xml.rs"),
     ("roxmltree", "src/picture/drawing.rs"),
     ("rustix", "src/publish.rs"),
     ("serde_yaml", "src/yaml.rs"),
     ("strsim", "src/diagnostic.rs"),
     ("tera", "src/theme/mod.rs"),
+    ("tokio", "src/search/engine.rs"),
     ("typst", "src/formats/pdf/press.rs"),
     ("webp", "src/picture/encode.rs"),
     ("zip", "src/archive.rs"),

@@ -22,6 +22,7 @@ pub use self::page_view::PageView;
 use self::page_view::{page_view, special_view};
 pub use self::section::value_title;
 pub use self::site_view::site_view;
+use crate::config::Switch;
 use crate::document::tree::Body;
 use crate::site::address::Address;
 use crate::site::{Guide, ListPage, Page, Pictures, Site};
@@ -113,6 +114,11 @@ pub fn draft(
     extents.into_iter().map(draft).collect()
 }
 
+/// Whether the site has a search page: its theme can show one, and it is not switched off.
+pub fn has_search(site: &Site, theme: &Theme) -> bool {
+    theme.search.is_some() && site.config.search == Switch::On
+}
+
 /// A page that no file stands for, such as the one for wrong addresses.
 pub struct Special<'a, D> {
     /// The theme's template for it.
@@ -137,8 +143,22 @@ pub fn special<D: Serialize>(
     shared: &Shared,
     theme: &Theme,
 ) -> Result<String, TemplateFault> {
+    special_in(&site.config.language.0, special, site, shared, theme)
+}
+
+/// The same in another of the site's languages.
+///
+/// # Errors
+/// The template that failed.
+pub fn special_in<D: Serialize>(
+    language: &str,
+    special: Special<'_, D>,
+    site: &Site,
+    shared: &Shared,
+    theme: &Theme,
+) -> Result<String, TemplateFault> {
     let template = special.template;
-    theme.render(template, shared, &site.config.language.0, &special_view(special, site, theme), "")
+    theme.render(template, shared, language, &special_view(special, language, site, theme), "")
 }
 
 /// Fills in the template of a landing page for a list that no file stands for.
@@ -155,7 +175,7 @@ pub fn list(
     let title = section::list_title(page, site, theme);
     let description = section::list_description(page, site, theme);
     let list = Special { template: "landing", title, description, address: Some(&page.address), data: () };
-    let mut view = special_view(list, site, theme);
+    let mut view = special_view(list, &site.config.language.0, site, theme);
     view.show_list(section::list_page(page, site, theme, pictures));
     theme.render("landing", shared, &site.config.language.0, &view, "")
 }
@@ -167,7 +187,7 @@ pub fn list(
 pub fn redirect(to: &Page, site: &Site, shared: &Shared, theme: &Theme) -> Result<String, TemplateFault> {
     let title = theme.words.phrase(&site.config.language.0, "page_moved").text.to_owned();
     let page = Special { template: "redirect", title, description: None, address: None, data: () };
-    let mut view = special_view(page, site, theme);
+    let mut view = special_view(page, &site.config.language.0, site, theme);
     view.target = Some(LinkView::to(to, to.document.title(), &site.config.language.0, site));
     view.canonical = Some(site.absolute(&to.address));
     theme.render("redirect", shared, &site.config.language.0, &view, "")

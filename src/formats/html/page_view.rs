@@ -104,8 +104,12 @@ impl<D> PageView<'_, D> {
 }
 
 /// What the template of a page that no file stands for knows of it.
-pub fn special_view<'a, D>(special: Special<'a, D>, site: &'a Site, theme: &Theme) -> PageView<'a, D> {
-    let language = site.config.language.0.as_str();
+pub fn special_view<'a, D>(
+    special: Special<'a, D>,
+    language: &'a str,
+    site: &'a Site,
+    theme: &Theme,
+) -> PageView<'a, D> {
     PageView {
         window_title: format!("{} – {}", special.title, site.config.site.title),
         title: special.title,

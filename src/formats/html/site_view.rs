@@ -1,6 +1,6 @@
 //! What templates know of the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -28,6 +28,10 @@ struct SiteView<'a> {
     contacts: ContactsView<'a>,
     feeds: Vec<LinkView>,
     learning_feed: Option<LinkView>,
+    /// The search page of each language of the site's pages; none where search is off.
+    search: BTreeMap<&'a str, String>,
+    /// The script of the search page.
+    search_script: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +76,14 @@ pub fn site_view(site: &Site, theme: &Theme, pictures: &Pictures) -> Shared {
         push_picture(picture, Room::Logo, "candour-home__logo", "", &mut html);
         html
     });
+    let languages = site.pages().iter().map(|page| page.language.as_str());
+    let languages: BTreeSet<&str> = languages.chain([config.language.0.as_str()]).collect();
+    let mut search = BTreeMap::new();
+    if super::has_search(site, theme) {
+        let addresses = site.search_addresses();
+        let own = &addresses[config.language.0.as_str()];
+        search = languages.iter().map(|it| (*it, site.href(addresses.get(it).unwrap_or(own)))).collect();
+    }
     let view = SiteView {
         title: &config.site.title,
         organisation: &config.organisation.name,
@@ -94,9 +106,10 @@ pub fn site_view(site: &Site, theme: &Theme, pictures: &Pictures) -> Shared {
         },
         feeds: section::site_feeds(site, theme),
         learning_feed: section::learning_feed(site, theme),
+        search,
+        search_script: theme.search.as_ref().map(|(path, _)| site.href(&format!("/{path}"))),
     };
-    let languages = site.pages().iter().map(|page| page.language.as_str());
-    Shared::new(&view, theme, languages.chain([config.language.0.as_str()]).collect::<BTreeSet<_>>())
+    Shared::new(&view, theme, languages)
 }
 
 fn contact_view(contact: &ContactDetails) -> ContactView<'_> {
