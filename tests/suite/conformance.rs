@@ -107,7 +107,7 @@ const DIFFERENCES_IN_WORDS: &[Difference] = &[
         change: |element| {
             let label = element.is_of("nhsuk-card__heading");
             if label {
-                element.name = "p".to_owned();
+                element.name = "div".to_owned();
             }
             label
         },
