@@ -116,9 +116,9 @@ const DIFFERENCES_IN_WORDS: &[Difference] = &[
         change: |element| element.take_out(&|child| child.name == "svg"),
     },
     Difference {
-        why: "where a picture lies and how large it is, its file says",
+        why: "where a picture lies and how large it is, its file says; it is fetched when it comes near",
         change: |element| {
-            let of_file = ["src", "width", "height"];
+            let of_file = ["src", "width", "height", "decoding", "loading"];
             element.name == "img"
                 && of_file.into_iter().filter(|it| element.attributes.remove(*it).is_some()).count() > 0
         },
