@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { axeInPage, lostInForcedColours, moves, notPrinted, plainFaults, sidewaysInPage, sniffInPage, spaceText } from "./inpage.mjs";
 import { LOAD_MS_MAX, POLICY, judgeSite, pagesWithSomethingNew } from "./site.mjs";
 
-const PAGES_MAX = 60; // above this only pages that show something new, unless --all
+const PAGES_MAX = 100; // above this only pages that show something new, unless --all
 const TABS = 2;
 const PLACES_SHOWN = 3; // elements named for one axe rule
 

@@ -123,7 +123,7 @@ export function plainFaults() {
   if (titles !== 1) found.push(`it has ${titles} main headings, not one`);
   for (const p of document.querySelectorAll(":is(main, [role=main]) p")) {
     const [only, ...more] = p.children;
-    const whole = only && !more.length && /^(strong|b)$/.test(only.localName) && words(only) === words(p);
+    const whole = only && !more.length && /^(strong|b)$/.test(only.localName) && !only.classList.contains("nhsuk-tag") && words(only) === words(p);
     const stands = words(p).length < 80 && !/[.!?:]$/.test(words(p)) && /^(p|ul|ol|div|table)$/.test(p.nextElementSibling?.localName ?? "");
     if (whole && stands) found.push(`bold words stand for a heading: “${words(p)}”`);
   }

@@ -88,12 +88,12 @@ def main():
             settle(f"{title} fails a site with nothing to judge", bool(faults))
 
         many = new_folder(folder, "many")
-        for number in range(70):
+        for number in range(110):
             write_page(many, f"page-{number}", PAGE.replace(FIRST, '</h1><p class="faint">Pale</p>') if number == 50 else PAGE)
         for name in ("style.css", "script.js", "ward.png"):
             shutil.copy(Path(folder) / "pages" / name, many)
         [(_, faults)] = judged_faults(many, ["browser"])
-        settle("Chromium finds the one page with something new among 70", list(faults) == ["page-50/index.html"], faults)
+        settle("Chromium finds the one page with something new among 110", list(faults) == ["page-50/index.html"], faults)
 
         judge.JUDGES["absent"] = ("A judge", "pages", lambda _: judge.run_tool(["no-program-has-this-name"]))
         [(title, faults)] = judged_faults(many, ["absent"])

@@ -169,9 +169,9 @@ impl Writer<'_> {
         let label = callout.kind.label();
         if callout.kind.is_warning() {
             self.out.push_str("<div class=\"nhsuk-card nhsuk-card--warning\"><div class=\"nhsuk-card__content\">");
-            self.out.push_str("<p class=\"nhsuk-card__heading\">");
+            self.out.push_str("<div class=\"nhsuk-card__heading\">");
             self.english(label);
-            return self.container("</p>\n", &callout.content, "</div></div>\n");
+            return self.container("</div>\n", &callout.content, "</div></div>\n");
         }
         self.out.push_str("<div class=\"nhsuk-inset-text\"><span class=\"nhsuk-u-visually-hidden\">");
         self.english(&format!("{label}:"));
@@ -185,13 +185,13 @@ impl Writer<'_> {
         };
         // No heading, although it is one in nhsuk-frontend: a box may stand below a heading of any level.
         self.out.push_str("<div class=\"nhsuk-card nhsuk-card--feature\"><div class=\"nhsuk-card__content\">");
-        self.out.push_str("<p class=\"nhsuk-card__heading\">");
+        self.out.push_str("<div class=\"nhsuk-card__heading\">");
         if guidance.heading.is_empty() {
             self.english(guidance.advice.label());
         } else {
             self.inlines(&guidance.heading);
         }
-        self.out.push_str("</p>\n");
+        self.out.push_str("</div>\n");
         for block in &guidance.content {
             match &block.kind {
                 BlockKind::List(list) if list.start.is_none() => {

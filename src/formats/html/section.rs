@@ -481,6 +481,6 @@ fn photo(page: &Page, site: &Site, pictures: &Pictures) -> Option<String> {
     let Kind::Partner(partner) = &page.document.meta.kind else { return None };
     let photo = partner.photo.as_ref()?;
     let mut html = String::new();
-    push_picture(pictures.get(site, page, &photo.file)?, Room::Card, "candour-cards__photo", &photo.alt, &mut html);
+    push_picture(pictures.get(site, page, &photo.file)?, Room::Card, "nhsuk-card__img", &photo.alt, &mut html);
     Some(html)
 }

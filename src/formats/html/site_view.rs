@@ -73,7 +73,7 @@ pub fn site_view(site: &Site, theme: &Theme, pictures: &Pictures) -> Shared {
     let logo = pictures.logo(site).map(|picture| {
         let mut html = String::new();
         // The organisation's name stands beside it.
-        push_picture(picture, Room::Logo, "candour-home__logo", "", &mut html);
+        push_picture(picture, Room::Logo, "nhsuk-header__organisation-logo", "", &mut html);
         html
     });
     let languages = site.pages().iter().map(|page| page.language.as_str());
