@@ -2,14 +2,29 @@
 
 mod atom;
 pub mod feed;
+mod hosts;
 mod lists;
 mod not_found;
 mod redirects;
+mod register;
+mod reviews;
 mod robots;
+mod security;
 mod sitemap;
 
 use feed::Feed;
 
 /// Every feed.
-pub const FEEDS: &[Feed] =
-    &[atom::ATOM, lists::LISTS, not_found::NOT_FOUND, redirects::REDIRECTS, robots::ROBOTS, sitemap::SITEMAP];
+pub const FEEDS: &[Feed] = &[
+    atom::ATOM,
+    lists::LISTS,
+    not_found::NOT_FOUND,
+    redirects::REDIRECTS,
+    register::REGISTER,
+    reviews::REVIEWS,
+    robots::ROBOTS,
+    security::SECURITY_TXT,
+    hosts::HOSTS,
+    // Last: it names the pages of the others.
+    sitemap::SITEMAP,
+];
