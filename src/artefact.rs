@@ -93,6 +93,22 @@ pub struct Finished {
     pub pages: Option<u32>,
 }
 
+impl Finished {
+    /// How long it is.
+    pub fn length(&self) -> Length {
+        Length { bytes: self.bytes.len(), pages: self.pages }
+    }
+}
+
+/// How long a finished document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// How many pages it has, where it has pages.
+    pub pages: Option<u32>,
+}
+
 /// Where finished documents are kept from one build to the next, under the hash of everything they are made from.
 pub trait Shelf: Sync {
     /// The document of a recipe, if it has been made before.

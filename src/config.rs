@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
-use crate::dates::Cycle;
+use crate::dates::{Cycle, CycleUnit, Date};
 use crate::diagnostic::{CANDOUR, Diagnostic, Setting, Severity, nearest};
 use crate::kinds::KINDS;
 use crate::kinds::kind::DocumentChoice;
@@ -52,7 +52,7 @@ pub struct Config {
     /// How the anonymity checks are set.
     pub anonymisation: Anonymisation,
     /// `/.well-known/security.txt`.
-    pub security_txt: BTreeMap<String, String>,
+    pub security_txt: SecurityTxt,
     /// Whether the site can be searched.
     pub search: Switch,
 }
@@ -248,6 +248,105 @@ pub struct WordWithReason {
     pub reason: String,
 }
 
+/// What `/.well-known/security.txt` tells people who find a weakness in the website (RFC 9116).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SecurityTxt {
+    /// Where they can write, best first; `contacts.security` where it is not said.
+    pub contact: Vec<ContactAddress>,
+    /// The day from which it is not to be relied on.
+    pub expires: Option<Date>,
+    /// How long after the build that is.
+    pub expires_after: Option<Cycle>,
+    /// How the organisation deals with what it is told.
+    pub policy: Option<SecureAddress>,
+    /// Where it thanks those who told it.
+    pub acknowledgments: Option<SecureAddress>,
+    /// The languages it reads.
+    pub preferred_languages: Vec<Language>,
+}
+
+impl SecurityTxt {
+    /// A year, which RFC 9116 asks to stay below.
+    pub const LIFE_MAX: Cycle = Cycle { count: 1, unit: CycleUnit::Years };
+
+    /// The day from which a file made on a day is not to be relied on.
+    pub fn expiry(&self, day: Date) -> Date {
+        let almost_a_year = Cycle { count: 364, unit: CycleUnit::Days };
+        self.expires.unwrap_or_else(|| day.after(self.expires_after.unwrap_or(almost_a_year)))
+    }
+}
+
+impl Config {
+    /// Where people who find a weakness in the website can write, best first. A phone number of `contacts.security`
+    /// stands in for a missing e-mail address, as the number of this country that it is unless it says so.
+    pub fn security_contacts(&self) -> Vec<ContactAddress> {
+        if !self.security_txt.contact.is_empty() {
+            return self.security_txt.contact.clone();
+        }
+        let Some(team) = self.contacts.0.get("security") else { return Vec::new() };
+        let email = team.email.as_deref().and_then(ContactAddress::parse);
+        let phone = || {
+            let digits: String = team.phone.as_deref()?.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            let number = digits.strip_prefix('0').map_or_else(|| digits.clone(), |rest| format!("+44{rest}"));
+            ContactAddress::parse(&format!("tel:{number}"))
+        };
+        email.or_else(phone).into_iter().collect()
+    }
+}
+
+/// A way to reach a person: an address with its scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactAddress(pub String);
+
+impl ContactAddress {
+    /// From an e-mail address, or an address that starts with `mailto:`, `tel:+` or `https://`.
+    pub fn parse(text: &str) -> Option<ContactAddress> {
+        let text = text.trim();
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+        let is_email =
+            |text: &str| text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        let is_number = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if !is_plain {
+            return None;
+        }
+        match text.split_once(':') {
+            None if is_email(text) => Some(ContactAddress(format!("mailto:{text}"))),
+            Some(("mailto", rest)) if is_email(rest) => Some(ContactAddress(text.to_owned())),
+            Some(("tel", rest)) if rest.strip_prefix('+').is_some_and(is_number) => {
+                Some(ContactAddress(text.to_owned()))
+            }
+            Some(("https", rest)) if rest.len() > 2 && rest.starts_with("//") => Some(ContactAddress(text.to_owned())),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ContactAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ContactAddress, D::Error> {
+        ContactAddress::parse(&String::deserialize(deserializer)?).ok_or_else(|| {
+            de::Error::custom(
+                "this is no way to reach a person\nwrite an e-mail address, a page that starts with https://, or tel:+44 and the number without spaces",
+            )
+        })
+    }
+}
+
+/// An address that starts with `https://`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecureAddress(pub String);
+
+impl<'de> Deserialize<'de> for SecureAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SecureAddress, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let rest = text.strip_prefix("https://").unwrap_or("");
+        if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Ok(SecureAddress(text));
+        }
+        Err(de::Error::custom("this is not a secure address\nwrite it from https:// on"))
+    }
+}
+
 /// `on` or `off`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -347,6 +446,10 @@ fn check(config: &Config, root: &Node, path: &SourcePath, found: &mut Vec<Diagno
             None => format!("the kinds are {}", list_words(&names)),
         };
         report(place(&["documents", kind]), "there is no such kind of page", help);
+    }
+    if config.security_txt.expires.is_some() && config.security_txt.expires_after.is_some() {
+        let help = "keep `expires_after`: it moves with every build".to_owned();
+        report(place(&["security_txt", "expires"]), "`expires` and `expires_after` say the same thing twice", help);
     }
     let mut languages = config.languages.iter();
     if languages.any(|tag| !is_language_tag(tag)) {

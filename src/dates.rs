@@ -103,6 +103,11 @@ impl Date {
         Date(self.0.saturating_add(span))
     }
 
+    /// The day after, or the same at the end of the calendar.
+    pub fn next(self) -> Date {
+        Date(self.0.saturating_add(1.day()))
+    }
+
     /// Its month.
     pub fn month(self) -> Month {
         Month(Date(self.0.first_of_month()))

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::artefact::{Artefact, Artefacts, OutputPath, Shelf};
+use crate::artefact::{Artefact, Artefacts, Length, OutputPath, Shelf};
 use crate::checks::{self, check::Records, waivers::Waivers};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
@@ -253,7 +253,8 @@ struct Batch {
     files: Vec<File>,
     found: Vec<Diagnostic>,
     classes: BTreeSet<String>,
-    documents: usize,
+    /// The documents that were made, which are among the files.
+    documents: Vec<(OutputPath, Length)>,
 }
 
 /// Writes every page and feed. The words of a page are let go of as soon as it is written.
@@ -296,13 +297,24 @@ fn write(
     let (chunks, index) = rayon::join(pages, index);
     let mut chunks = chunks?;
     let index = index.transpose().map_err(Failure::Search)?;
-    chunks.push(write_feeds(site, &view, theme, &pictures)?);
+    let made_documents: BTreeMap<OutputPath, Length> =
+        chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.documents)).collect();
+    let documents = made_documents.len();
+    let whole = Whole {
+        site,
+        view: &view,
+        theme,
+        pictures: &pictures,
+        documents: &made_documents,
+        files: &published,
+        specials: Vec::new(),
+    };
+    chunks.push(write_feeds(whole)?);
 
     let mut artefacts = Artefacts::default();
     let mut found: Vec<Diagnostic> =
         bad.iter().map(|it| checks::files::bad_picture(&it.fault, &it.page, it.place)).collect();
     let mut classes = BTreeSet::new();
-    let mut documents = 0;
     let mut made_from = BTreeMap::new();
     let mut add = |file: File, found: &mut Vec<Diagnostic>| {
         made_from.insert(file.path.clone(), file.source.clone());
@@ -316,7 +328,6 @@ fn write(
         batch.files.into_iter().for_each(|file| add(file, &mut found));
         found.extend(batch.found);
         classes.extend(batch.classes);
-        documents += batch.documents;
     }
     let configuration = SourcePath::new(CONFIG_FILE);
     for PublishedFile { path, bytes, source } in published {
@@ -384,9 +395,9 @@ fn write_page(
             }
         };
         let path = site.document_path(page, format.ending);
-        downloads.push(html::document(page, format, &document, site.href(&format!("/{path}")), theme));
+        downloads.push(html::document(page, format, document.length(), site.href(&format!("/{path}")), theme));
+        batch.documents.push((path.clone(), document.length()));
         batch.files.push(File { path, artefact: Artefact::Made(document.bytes), source: source.clone() });
-        batch.documents += 1;
     }
     downloads.extend(html::attachments(page, site));
     let drafted = html::draft(page, body, site, view, theme, press.pictures, downloads)
@@ -418,12 +429,16 @@ fn not_shown(unshown: &Unshown, page: &Page) -> Diagnostic {
     Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, page.document.path(), place, message).help(help)
 }
 
-fn write_feeds(site: &Site, view: &Shared, theme: &Theme, pictures: &Pictures) -> Result<Batch, Failure> {
-    let whole = Whole { site, view, theme, pictures };
+fn write_feeds(mut whole: Whole<'_>) -> Result<Batch, Failure> {
     let source = SourcePath::new(CONFIG_FILE);
     let mut files = Vec::new();
     for feed in FEEDS {
         let made = (feed.make)(&whole).map_err(|fault| Failure::Template { page: feed.name.to_owned(), fault })?;
+        for (path, content) in &made {
+            if matches!(content, FeedContent::Html(_)) {
+                whole.note_special(path);
+            }
+        }
         files.extend(made);
     }
     let batches: Vec<Batch> = files

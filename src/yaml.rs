@@ -341,6 +341,11 @@ impl Node {
                 }
                 items[index].remove(rest)
             }
+            // One value stood for a list of one.
+            Value::Text(_) if step == "0" && rest.is_empty() => {
+                self.value = Value::Empty;
+                true
+            }
             _ => false,
         }
     }

@@ -2,11 +2,12 @@
 
 use super::check::{Check, Run};
 use super::files::shown_picture;
-use crate::config::CONFIG_FILE;
+use crate::config::{CONFIG_FILE, SecurityTxt};
 use crate::diagnostic::{CANDOUR, Diagnostic, Floor, Rule, Setting, nearest};
 use crate::rule;
 use crate::site::Site;
 use crate::source::{SourcePath, Span};
+use crate::yaml;
 
 rule!(/// A rule in `site.yaml` that there is not.
     UNKNOWN_RULE = "config/unknown-rule", Error, Fixed, CANDOUR);
@@ -17,9 +18,28 @@ rule!(/// A page or file named in `site.yaml` that is not there.
 rule!(/// A site without a home page.
     NO_HOME_PAGE = "config/no-home-page", Error, Fixed, CANDOUR);
 
+rule!(/// A `security.txt` that nobody may rely on any more.
+    SECURITY_TXT_EXPIRED = "config/security-txt-expired", Error, Fixed, RFC_9116);
+rule!(/// A `security.txt` that is relied on for longer than anybody should.
+    SECURITY_TXT_TOO_LONG = "config/security-txt-too-long", Warning, None, RFC_9116);
+rule!(/// Nobody to tell of a weakness in the website.
+    NO_SECURITY_CONTACT = "config/no-security-contact", Advice, None, "RFC 9116, 2.5.3; National Cyber Security Centre, vulnerability disclosure toolkit");
+
+const RFC_9116: &str = "RFC 9116, 2.5.5: https://www.rfc-editor.org/rfc/rfc9116#section-2.5.5";
+
 /// The check of what `site.yaml` names.
-pub const CONFIGURATION: Check =
-    Check { rules: &[&UNKNOWN_RULE, &RULE_IS_FIXED, &NAMED_FILE_MISSING, &NO_HOME_PAGE], run: Run::Site(run) };
+pub const CONFIGURATION: Check = Check {
+    rules: &[
+        &UNKNOWN_RULE,
+        &RULE_IS_FIXED,
+        &NAMED_FILE_MISSING,
+        &NO_HOME_PAGE,
+        &SECURITY_TXT_EXPIRED,
+        &SECURITY_TXT_TOO_LONG,
+        &NO_SECURITY_CONTACT,
+    ],
+    run: Run::Site(run),
+};
 
 fn run(site: &Site, found: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(CONFIG_FILE);
@@ -69,6 +89,7 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    security_txt(site, &file, found);
     if site.page_at("/").is_none() {
         let home = SourcePath::new("index.md");
         let (message, help) = if site.unpublished(&home).is_some() || site.page_of(&home).is_some() {
@@ -77,5 +98,30 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
             ("the site has no home page", "add a file index.md at the top of the content folder")
         };
         found.push(Diagnostic::new(&NO_HOME_PAGE, &file, Span::default(), message).help(help));
+    }
+}
+
+fn security_txt(site: &Site, file: &SourcePath, found: &mut Vec<Diagnostic>) {
+    if site.config.security_contacts().is_empty() {
+        let message = "people who find a weakness in this website are told nowhere whom to write to";
+        let help = "add `security:` with a team and its email under `contacts:`";
+        found.push(Diagnostic::new(&NO_SECURITY_CONTACT, file, Span::default(), message).help(help));
+        return;
+    }
+    let tree = yaml::parse(site.configuration_text(), 0).ok();
+    let place = |key: &str| {
+        let value = tree.as_ref().and_then(|root| root.get("security_txt")).and_then(|block| block.get(key));
+        value.map_or_else(Span::default, |value| value.span)
+    };
+    let written = &site.config.security_txt;
+    let key = if written.expires.is_some() { "expires" } else { "expires_after" };
+    let expiry = written.expiry(site.day);
+    let help = "delete the line: each build then says a day in just under a year";
+    if expiry <= site.day {
+        let message = "security.txt would be published as out of date: this day is not to come";
+        found.push(Diagnostic::new(&SECURITY_TXT_EXPIRED, file, place(key), message).help(help));
+    } else if expiry > site.day.after(SecurityTxt::LIFE_MAX) {
+        let message = "security.txt would be relied on for longer than a year";
+        found.push(Diagnostic::new(&SECURITY_TXT_TOO_LONG, file, place(key), message).help(help));
     }
 }

@@ -1,6 +1,10 @@
 //! The spine of the feeds: files about the whole site.
 
-use crate::artefact::OutputPath;
+use std::collections::BTreeMap;
+
+use crate::artefact::{Length, OutputPath};
+use crate::site::address::Address;
+use crate::site::pictures::PublishedFile;
 use crate::site::{Pictures, Site};
 use crate::theme::{Shared, TemplateFault, Theme};
 
@@ -14,6 +18,21 @@ pub struct Whole<'a> {
     pub theme: &'a Theme,
     /// The pictures that pages show.
     pub pictures: &'a Pictures,
+    /// The documents that were made, and how long they are.
+    pub documents: &'a BTreeMap<OutputPath, Length>,
+    /// The files that are published beside them.
+    pub files: &'a [PublishedFile],
+    /// Where the feeds before this one put pages that no file stands for.
+    pub specials: Vec<Address>,
+}
+
+impl Whole<'_> {
+    /// Notes a page of a feed. The one for wrong addresses has no address of its own.
+    pub fn note_special(&mut self, path: &OutputPath) {
+        if let Some(folder) = path.as_str().strip_suffix("index.html") {
+            self.specials.push(format!("/{folder}"));
+        }
+    }
 }
 
 /// Files by their paths, not yet finished: HTML is minified with the pages.

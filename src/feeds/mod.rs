@@ -2,11 +2,15 @@
 
 mod atom;
 pub mod feed;
+mod hosts;
 mod lists;
 mod not_found;
 mod redirects;
+mod register;
+mod reviews;
 mod robots;
 mod search;
+mod security;
 mod sitemap;
 
 use feed::Feed;
@@ -17,7 +21,12 @@ pub const FEEDS: &[Feed] = &[
     lists::LISTS,
     not_found::NOT_FOUND,
     redirects::REDIRECTS,
+    register::REGISTER,
+    reviews::REVIEWS,
     robots::ROBOTS,
     search::SEARCH,
+    security::SECURITY_TXT,
+    hosts::HOSTS,
+    // Last: it names the pages of the others.
     sitemap::SITEMAP,
 ];

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-pub use crate::artefact::Finished;
+pub use crate::artefact::{Finished, Length};
 use crate::dates::Date;
 use crate::document::tree::{Alignment, Body, Cell, Inline, InlineKind, Table};
 use crate::formats::pdf::Fonts;

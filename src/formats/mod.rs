@@ -30,27 +30,52 @@ pub struct Format {
     pub ending: &'static str,
     /// What readers call it: "Word".
     pub label: &'static str,
+    /// What programs call it: its media type.
+    pub media_type: &'static str,
     /// The size of its words.
     pub print: Print,
     /// Makes the recipe of an edition.
     pub draft: fn(&Edition<'_>) -> Draft,
 }
 
+impl Format {
+    /// Its name in lists for programs, each once: `pdf`, `large-print-pdf`.
+    pub fn key(&self) -> String {
+        self.ending[1..].replace('.', "-")
+    }
+}
+
 /// Every document format there is, in the order in which a page offers them.
 pub const FORMATS: &[Format] = &[
-    Format { name: DocumentFormat::Pdf, ending: ".pdf", label: "PDF", print: Print::Standard, draft: pdf::draft },
+    Format {
+        name: DocumentFormat::Pdf,
+        ending: ".pdf",
+        label: "PDF",
+        media_type: "application/pdf",
+        print: Print::Standard,
+        draft: pdf::draft,
+    },
     Format {
         name: DocumentFormat::LargePrint,
         ending: "-large-print.pdf",
         label: "PDF",
+        media_type: "application/pdf",
         print: Print::Large,
         draft: pdf::draft,
     },
-    Format { name: DocumentFormat::Docx, ending: ".docx", label: "Word", print: Print::Standard, draft: docx::draft },
+    Format {
+        name: DocumentFormat::Docx,
+        ending: ".docx",
+        label: "Word",
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        print: Print::Standard,
+        draft: docx::draft,
+    },
     Format {
         name: DocumentFormat::LargePrint,
         ending: "-large-print.docx",
         label: "Word",
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         print: Print::Large,
         draft: docx::draft,
     },
@@ -58,11 +83,26 @@ pub const FORMATS: &[Format] = &[
         name: DocumentFormat::Odt,
         ending: ".odt",
         label: "OpenDocument",
+        media_type: "application/vnd.oasis.opendocument.text",
         print: Print::Standard,
         draft: odt::draft,
     },
-    Format { name: DocumentFormat::Epub, ending: ".epub", label: "EPUB", print: Print::Standard, draft: epub::draft },
-    Format { name: DocumentFormat::Text, ending: ".txt", label: "text", print: Print::Standard, draft: text::draft },
+    Format {
+        name: DocumentFormat::Epub,
+        ending: ".epub",
+        label: "EPUB",
+        media_type: "application/epub+zip",
+        print: Print::Standard,
+        draft: epub::draft,
+    },
+    Format {
+        name: DocumentFormat::Text,
+        ending: ".txt",
+        label: "text",
+        media_type: "text/plain",
+        print: Print::Standard,
+        draft: text::draft,
+    },
 ];
 
 /// The draft of a page in a format.

@@ -9,6 +9,7 @@ mod guide;
 mod language;
 mod library;
 pub mod pictures;
+mod register;
 mod search;
 mod section;
 mod supplied;
@@ -23,6 +24,7 @@ pub use guide::{Guide, Part};
 pub use language::own_name;
 pub use library::{Facet, LIBRARY, Library, Value};
 pub use pictures::Pictures;
+pub use register::REGISTER_ADDRESS;
 pub use section::{Above, ENTRIES_MAX, List, ListPage, Section, numbered, on_page, page_count};
 pub use supplied::{FileDetails, SuppliedFile};
 
@@ -554,15 +556,10 @@ impl Page {
 
     /// Reference, version and review date for the foot of each page of a document.
     pub fn identity(&self, day: Date) -> String {
-        let (reference, version, due) = match &self.document.meta.kind {
-            Kind::Policy(policy) => (&policy.reference, &policy.version, policy.review_due),
-            Kind::Plan(plan) => (&plan.reference, &plan.version, plan.refresh_due),
-            _ => (&None, &None, None),
-        };
-        let mut parts: Vec<String> = reference.iter().cloned().collect();
-        parts.extend(version.as_ref().map(|version| format!("Version {version}")));
+        let mut parts: Vec<String> = self.reference().map(str::to_owned).into_iter().collect();
+        parts.extend(self.version().map(|version| format!("Version {version}")));
         let overdue = if self.document.meta.overdue(day).is_some() { " (overdue)" } else { "" };
-        parts.extend(due.map(|due| format!("Review due {due}{overdue}")));
+        parts.extend(self.document_due().map(|due| format!("Review due {due}{overdue}")));
         parts.join(" · ")
     }
 

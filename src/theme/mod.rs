@@ -28,8 +28,19 @@ pub use words::{Phrase, WHOLE_LANGUAGE, Words};
 pub const OVERRIDES_FOLDER: &str = "site";
 
 /// The templates that every theme has.
-pub const TEMPLATES: &[&str] =
-    &["home", "landing", "page", "policy", "plan", "learning", "partner", "statement", "not-found", "redirect"];
+pub const TEMPLATES: &[&str] = &[
+    "home",
+    "landing",
+    "page",
+    "policy",
+    "plan",
+    "learning",
+    "partner",
+    "statement",
+    "not-found",
+    "redirect",
+    "register",
+];
 
 /// The templates of a theme with search.
 const SEARCH_TEMPLATES: &[&str] = &["search", "search-pages"];

@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 import atom
 import epub
+import hosts
 import largeprint
 import layout
 import odf_accessibility
@@ -79,6 +80,10 @@ class Site:
     @cached_property
     def search_pages(self):
         return [file for file in self.pages if re.search(r"<search\b[^>]*\sdata-search\b", file.read_text("utf-8"))]
+
+    @property
+    def host_files(self):
+        return [file for file in [self.root / "_headers"] if file.is_file()]
 
     @cached_property
     def word(self):
@@ -339,6 +344,11 @@ def _beside_pages(site, documents, judge):
     return Verdict({site.name(document): faults(document) for document in documents})
 
 
+def files_for_hosts(site):
+    """nginx and Apache serve the site as its files say; JSON Schema and icalendar read the register and the calendar."""
+    return Verdict(hosts.judge(site))
+
+
 # name → title, what it judges, the judge; the slowest first
 JUDGES = {
     "browser": ("Chromium, axe-core and HTML_CodeSniffer", "pages", browser),
@@ -349,6 +359,7 @@ JUDGES = {
     "statement": ("Accessibility statement by the regulator's list", "pages", regulators_list),
     "lint": ("html-validate", "pages", lint),
     "size": ("Size of a first view", "pages", size),
+    "hosts": ("Files for hosts and programs", "host_files", files_for_hosts),
     "pdfua": ("veraPDF, PDF/UA-1 and PDF/A-2a", "pdf", verapdf),
     "ace": ("Ace by DAISY", "epub", ace),
     "libreoffice": ("LibreOffice opens the documents", "office", libreoffice),
@@ -373,7 +384,7 @@ FOR_REPORTS = {"sarif", "junit"}  # a site has no reports in it: these are asked
 # What a judge found none of, where it is not its name in `Site`.
 NOUNS = {"word": "Word documents", "odt": "OpenDocument texts", "pdf": "PDFs", "epub": "EPUB books", "office": "Word or OpenDocument texts",
          "large_print": "documents for large print", "sarif": "SARIF logs", "junit": "JUnit reports",
-         "search_pages": "search pages"}  # fmt: skip
+         "search_pages": "search pages", "host_files": "files for hosts"}  # fmt: skip
 
 
 def judged(key, site):

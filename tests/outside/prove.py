@@ -15,6 +15,7 @@ import epub
 import judge
 import prove_atom
 import prove_epub
+import prove_hosts
 import prove_odt
 import prove_page
 import prove_pdf
@@ -26,9 +27,16 @@ import prove_word
 from prove_page import FIRST, PAGE, write_page
 
 # One site for pages and one for documents, so that the browser need not visit the pages that documents lie beside.
-SITES = {"pages": [prove_page], "statements": [prove_statement],
-         "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text],
-         "search": [prove_search], "reports": [prove_reports], "alone": [prove_page.Alone]}  # fmt: skip
+SITES = {
+    "pages": [prove_page],
+    "statements": [prove_statement],
+    "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text],
+    "search": [prove_search],
+    "reports": [prove_reports],
+    "alone": [prove_page.Alone],
+    "hosts": [prove_hosts.GOOD],
+    "faulty-hosts": [prove_hosts.FAULTY],
+}
 
 
 def new_folder(parent, name):

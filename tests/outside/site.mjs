@@ -10,7 +10,7 @@ export const LOAD_MS_MAX = 30_000;
 // What is worth packing; pictures and films are packed already.
 const PACKED = new Set([".html", ".css", ".js", ".mjs", ".json", ".xml", ".txt", ".csv", ".svg", ".vtt", ".webmanifest"]);
 
-// What the hosts are told to send: the site has to work under it.
+// What hosts send for a site that does not tell them itself.
 export const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; script-src 'self'; " +
   "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -59,8 +59,16 @@ export function pagesWithSomethingNew(pages) {
   });
 }
 
+/** The policy that the site tells hosts to send: it has to work under it. Here there is nothing more secure to go over to. */
+async function policyOf(site) {
+  const told = await readFile(join(site, "_headers"), "utf8").catch(() => "");
+  const policy = told.match(/^\s+Content-Security-Policy: (.*)$/m)?.[1] ?? POLICY;
+  return policy.replace(/;?\s*upgrade-insecure-requests/, "");
+}
+
 /** Serves a folder on 127.0.0.1 at a free port, packed as the browser asks for it, under a policy or none. */
-export async function serve(site, policy = POLICY) {
+export async function serve(site, wanted = POLICY) {
+  const policy = wanted === POLICY ? await policyOf(site) : wanted;
   const server = createServer(async (request, response) => {
     const send = (status, type, body, more = {}) => {
       const headers = { "Content-Type": type, "X-Content-Type-Options": "nosniff", ...(policy && { "Content-Security-Policy": policy }) };

@@ -505,7 +505,7 @@ fn a_site_yaml_that_cannot_be_read() {
     );
     check_configuration(
         &format!("{SITE_YAML}site:\n  title: Again\n"),
-        "site.yaml:13:1 error config/key: this key stands here a second time; keep one of the two and delete the other",
+        "site.yaml:14:1 error config/key: this key stands here a second time; keep one of the two and delete the other",
     );
     check(
         &[("site.yaml", b"organisation:\n  name: Caf\xe9\n")],

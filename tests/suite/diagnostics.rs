@@ -119,7 +119,7 @@ fn a_build_ends_with_a_summary() {
         last.rsplit_once(", ").map(|(words, _)| words.to_owned()).unwrap_or(last)
     };
     let first = folder.publish();
-    assert_eq!(summary(&first), "2 pages, 7 documents, 1 advice, 12 files changed, 0 removed", "{first}");
+    assert_eq!(summary(&first), "2 pages, 7 documents, 1 advice, 21 files changed, 0 removed", "{first}");
     assert_eq!(summary(&folder.publish()), "2 pages, 7 documents, 1 advice, nothing changed");
     folder.remove("care/one.md");
     assert_eq!(summary(&folder.publish()), "1 page, 0 documents, 1 advice, 1 file changed, 8 removed");
@@ -198,7 +198,7 @@ fn settings_name_rules_that_there_are() {
     let outcome = with_rules("  links/no-such-pag: off\n", &page("New", "Text.")).build();
     assert_eq!(
         outcome.told(),
-        "site.yaml:13:3 error config/unknown-rule: there is no such rule; did you mean links/no-such-page?"
+        "site.yaml:14:3 error config/unknown-rule: there is no such rule; did you mean links/no-such-page?"
     );
     assert_eq!(outcome.status, 1);
 }

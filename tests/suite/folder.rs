@@ -28,6 +28,7 @@ site:
 /// The same for tests that are not about what authors write, whose few words would break many rules of style. It ends in
 /// the list of rules, so that a test may add to them.
 pub const SITE_YAML: &str = "\
+security_txt: {contact: security@northmere.example}
 organisation:
   name: Northmere Health and Care NHS Trust
 site:

@@ -12,6 +12,7 @@ mod conformance;
 mod content;
 mod diagnostics;
 mod documents;
+mod feeds;
 mod films;
 mod folder;
 mod guides;

@@ -123,9 +123,9 @@ const WORDS: &[&str] = &["Firstword", "Lastword", "Photoword", "Altword", "Quote
 
 #[test]
 fn consent_to_everything_shows_everything_but_the_consent() {
-    let all = "  name: true\n  photo: true\n  story: true\n  health: true\n  expires_on: 2027-01-01\n";
+    let all = "  name: true\n  photo: true\n  story: true\n  health: true\n  expires_on: 2029-01-01\n";
     let shown = ["Firstword Lastword", "photoword.svg", "Altword", "Quoteword", "Storyword", "Pictureword"];
-    check_profile(&profile("full", &consent(all)), 0, &["Referenceword", "2027"], &shown);
+    check_profile(&profile("full", &consent(all)), 0, &["Referenceword", "2029"], &shown);
 }
 
 #[test]

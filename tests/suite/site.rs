@@ -166,7 +166,7 @@ fn downloads_give_title_format_and_size() {
 /// Whether a file is a document, by its name.
 fn is_document(name: &str) -> bool {
     [".pdf", ".docx", ".odt", ".epub"].iter().any(|ending| name.ends_with(ending))
-        || (name.ends_with(".txt") && name != "robots.txt")
+        || (name.ends_with(".txt") && !["robots.txt", "security.txt"].contains(&name))
 }
 
 #[test]
@@ -376,6 +376,7 @@ fn robots_and_sitemap() {
 <url><loc>https://safety.northmere.example/</loc></url>
 <url><loc>https://safety.northmere.example/policies/sepsis/</loc><lastmod>2025-06-30</lastmod></url>
 <url><loc>https://safety.northmere.example/policies/</loc><lastmod>2025-06-30</lastmod></url>
+<url><loc>https://safety.northmere.example/documents/</loc></url>
 </urlset>
 ";
     assert_eq!(made.text("sitemap.xml"), expected);

@@ -9,6 +9,7 @@ organisation:
   name: Northmere Health and Care NHS Trust
 contacts:
   feedback: {team: Patient safety team, email: safety@northmere.example}
+  security: {team: Cyber security team, email: security@northmere.example}
 site:
   title: Patient safety at Northmere
   url: https://safety.northmere.example

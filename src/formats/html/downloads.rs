@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::document::tree::Purpose;
 use crate::formats::Format;
-use crate::formats::format::{Finished, Print};
+use crate::formats::format::{Length, Print};
 use crate::site::{Destination, FileDetails, Page, Site};
 use crate::theme::Theme;
 
@@ -25,20 +25,35 @@ pub struct DownloadView {
     pub pages: Option<u32>,
     /// Whether the author supplied it.
     pub attachment: bool,
+    /// What it was made as, where it was made of the page.
+    #[serde(skip)]
+    pub made_as: Option<MadeAs>,
+}
+
+/// A document's format and size, for programs.
+#[derive(Clone, Copy, Debug)]
+pub struct MadeAs {
+    /// What follows the page's name in the name of its file.
+    pub ending: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its size in bytes.
+    pub bytes: usize,
 }
 
 /// A finished document of a page, as the page offers it: title, format, size and, where it has pages, their number, in
 /// the words of the NHS content style.
-pub fn document(page: &Page, format: &Format, document: &Finished, address: String, theme: &Theme) -> DownloadView {
+pub fn document(page: &Page, format: &Format, length: Length, address: String, theme: &Theme) -> DownloadView {
     let mut title = page.document.title().to_owned();
     if format.print == Print::Large {
         title.push_str(", ");
         title.push_str(theme.words.phrase(&page.language, "large_print").text);
     }
-    let details = FileDetails::new(Some(format.label), document.bytes.len(), document.pages);
+    let details = FileDetails::new(Some(format.label), length.bytes, length.pages);
     let text = format!("{title} ({})", details.words(format.label));
     let FileDetails { size, pages, .. } = details;
-    DownloadView { text, address, title, format: format.label, size, pages, attachment: false }
+    let made_as = MadeAs { ending: format.ending, media_type: format.media_type, bytes: length.bytes };
+    DownloadView { text, address, title, format: format.label, size, pages, attachment: false, made_as: Some(made_as) }
 }
 
 /// The files that the author attached to a page, as it offers them.
@@ -52,7 +67,7 @@ pub fn attachments(page: &Page, site: &Site) -> Vec<DownloadView> {
             let address = site.href(&site.file_address(&path));
             let text = format!("{} ({})", attachment.title, details.words(format));
             let (title, size, pages) = (attachment.title.clone(), details.size, details.pages);
-            Some(DownloadView { text, address, title, format, size, pages, attachment: true })
+            Some(DownloadView { text, address, title, format, size, pages, attachment: true, made_as: None })
         })
         .collect()
 }

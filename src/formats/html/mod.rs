@@ -13,12 +13,13 @@ mod page_view;
 mod picture;
 mod section;
 mod site_view;
+mod structured;
 
 use serde::Serialize;
 
 pub use self::downloads::{DownloadView, attachments, document};
 pub use self::finish::{collect_classes, finish};
-pub use self::page_view::PageView;
+pub use self::page_view::{PageView, due_words};
 use self::page_view::{page_view, special_view};
 pub use self::section::value_title;
 pub use self::site_view::site_view;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::guide::{GuideView, guide_view};
 use super::section::{self, EntryView, ListView, SectionView};
+use super::structured::{self, SharedPicture};
 use super::{DownloadView, Extent, LinkView, Special};
 use crate::config;
 use crate::dates::{Date, Due};
@@ -62,6 +63,9 @@ pub struct PageView<'a, D = ()> {
     /// Feeds of this page alone.
     feeds: Vec<LinkView>,
     pub(super) target: Option<LinkView>,
+    /// JSON-LD.
+    structured_data: Option<String>,
+    shared_picture: Option<SharedPicture>,
     data: D,
 }
 
@@ -110,6 +114,10 @@ pub fn special_view<'a, D>(
     site: &'a Site,
     theme: &Theme,
 ) -> PageView<'a, D> {
+    let structured_data = match (special.address, site.drafts) {
+        (Some(address), Drafts::Hidden) => structured::of_special(address, &special.title, site, theme),
+        _ => None,
+    };
     PageView {
         window_title: format!("{} – {}", special.title, site.config.site.title),
         title: special.title,
@@ -137,6 +145,8 @@ pub fn special_view<'a, D>(
         more_learning: Vec::new(),
         feeds: Vec::new(),
         target: None,
+        structured_data,
+        shared_picture: None,
         data: special.data,
     }
 }
@@ -172,7 +182,7 @@ pub(super) fn date_words(date: Date, language: &str, words: &Words) -> String {
 }
 
 /// A day or a month as the theme writes it in a language.
-fn due_words(due: Due, language: &str, words: &Words) -> String {
+pub fn due_words(due: Due, language: &str, words: &Words) -> String {
     let whole = date_words(due.last_day(), language, words);
     match due {
         Due::Day(_) => whole,
@@ -247,6 +257,7 @@ pub fn page_view<'a>(
     } else {
         ListView::default()
     };
+    let structured_data = structured::of_page(page, body, site, theme, pictures, &downloads);
     PageView {
         title: page.document.title().to_owned(),
         window_title: window_title(page, extent, site, theme),
@@ -274,6 +285,8 @@ pub fn page_view<'a>(
         more_learning: section::more_learning(page, site, theme),
         feeds: list.feeds,
         target: None,
+        structured_data,
+        shared_picture: structured::shared_picture(page, body, site, pictures),
         data: (),
     }
 }

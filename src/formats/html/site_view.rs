@@ -8,7 +8,7 @@ use super::picture::{Room, push_picture};
 use super::{LinkView, section};
 use crate::config::ContactDetails;
 use crate::kinds::Kind;
-use crate::site::{Pictures, Site};
+use crate::site::{Pictures, REGISTER_ADDRESS, Site};
 use crate::theme::{Shared, Theme};
 
 /// What templates know of the site. Made once for a build.
@@ -70,6 +70,10 @@ pub fn site_view(site: &Site, theme: &Theme, pictures: &Pictures) -> Shared {
     let own = statements.clone().find(|page| page.language == config.language.0);
     let statement = own.or_else(|| statements.next());
     let statement = statement.map(|page| LinkView::to(page, "Accessibility statement", &config.language.0, site));
+    let register = site.has_register_page().then(|| {
+        let title = theme.words.phrase(&config.language.0, "register").text;
+        LinkView::new(title, site.href(REGISTER_ADDRESS))
+    });
     let logo = pictures.logo(site).map(|picture| {
         let mut html = String::new();
         // The organisation's name stands beside it.
@@ -93,7 +97,7 @@ pub fn site_view(site: &Site, theme: &Theme, pictures: &Pictures) -> Shared {
         home: site.href("/"),
         stylesheet: (!theme.stylesheet.is_empty()).then(|| site.href("/assets/site.css")),
         logo,
-        footer_links: [statement, footer("privacy.md", "Privacy"), footer("contact.md", "Contact us")]
+        footer_links: [register, statement, footer("privacy.md", "Privacy"), footer("contact.md", "Contact us")]
             .into_iter()
             .flatten()
             .collect(),
