@@ -73,11 +73,11 @@ export function moves() {
   return found;
 }
 
-/** Words of the main part that paper does not show. */
+/** Words of the main part that paper does not show, though the screen does. */
 export function notPrinted() {
   const parts = document.querySelectorAll(":is(main, [role=main]) :is(h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, caption)");
   const own = (e) => [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const lost = [...parts].filter((e) => own(e) && !e.closest("[data-web-only]") && !e.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }));
+  const lost = [...parts].filter((e) => own(e) && !e.closest("[data-web-only], [hidden]") && !e.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }));
   return lost.length ? [`paper does not show ${lost.length} parts, the first <${lost[0].localName}> “${lost[0].textContent.trim().slice(0, 60)}”`] : [];
 }
 
