@@ -58,12 +58,15 @@ enum About {
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let mut judge = Judge { subject, found };
-    judge.reviews();
-    if judge.is_in_force() {
-        judge.order();
-        judge.cycle();
-        judge.prose();
+    if !judge.is_in_force() {
+        return;
     }
+    // A date that is wrong is told once: what follows from it would be told in vain.
+    if judge.order() {
+        judge.reviews();
+        judge.cycle();
+    }
+    judge.prose();
 }
 
 struct Judge<'a, 'f> {
@@ -122,9 +125,6 @@ impl Judge<'_, '_> {
         let last_day = due.last_day();
         let (grace, warn) = (site.config.review.grace, site.config.review.warn_within);
         let help = "review the page and change its dates, or withdraw it with `status: withdrawn`";
-        if !self.is_in_force() {
-            return;
-        }
         if last_day.after(grace) < site.day {
             let message = format!("the review was due on {due}, more than {grace} ago");
             self.report(&LONG_OVERDUE, key, message.replace("on ", preposition(due)), help);
@@ -138,8 +138,9 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Approval, effect and review in that order, none of them impossible.
-    fn order(&mut self) {
+    /// Approval, effect and review in that order, none of them impossible. Whether they are.
+    fn order(&mut self) -> bool {
+        let before = self.found.len();
         let control = self.control();
         let day = self.subject.site.day;
         if let Some((key, approved)) = control.approved {
@@ -184,6 +185,7 @@ impl Judge<'_, '_> {
                 self.report(&PLAN, "refresh_due", message, help);
             }
         }
+        self.found.len() == before
     }
 
     /// The review date is where the stated cycle puts it, counted from approval or effect.

@@ -207,7 +207,10 @@ impl Judge<'_, '_> {
         for passage in self.subject.passages {
             for found in ABBREVIATIONS.find_iter(&passage.text) {
                 let name = found.as_str();
-                let is_known = KNOWN.contains(&name) || own.is_some_and(|own| own.iter().any(|it| it == name));
+                let is_known = KNOWN.contains(&name)
+                    || SHOUTED.contains(&name)
+                    || GONE.contains(&name)
+                    || own.is_some_and(|own| own.iter().any(|it| it == name));
                 if is_known || !seen.insert(name) || passage.text.chars().all(|c| !c.is_lowercase()) {
                     continue;
                 }
@@ -379,6 +382,16 @@ static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?:^|[^\d\s,]\s|[(£])([3-9]\d{3}|[1-9]\d{4,5})(?:\s+[a-z]{3,}|[.;)]?\s*$)")
 });
 static ABBREVIATIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}[A-Z&]{0,4}\b"));
+
+/// Abbreviations of the framework before PSIRF, and of bodies that are gone, of which `psirf/` rules tell.
+const GONE: &[&str] = &["CCG", "HEE", "HSIB", "NHSI", "NHSX", "NPSA", "NRLS", "PHE", "RCA", "SIRI"];
+
+/// Words that authors shout, which stand for nothing.
+const SHOUTED: &[&str] = &[
+    "ALL", "AND", "ANY", "ASK", "BUT", "CALL", "DO", "FOR", "GO", "HELP", "IF", "IN", "IS", "MUST", "NEVER", "NEW",
+    "NO", "NOT", "NOTE", "NOW", "OF", "OFF", "ON", "ONLY", "OR", "OUR", "STOP", "THE", "TO", "WE", "WILL", "YES",
+    "YOU", "YOUR",
+];
 
 /// Abbreviations that people know better than what they stand for.
 const KNOWN: &[&str] = &[
