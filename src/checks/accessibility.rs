@@ -193,7 +193,7 @@ impl<'a> Judge<'a, '_> {
                 self.links.insert(words.to_lowercase(), target);
             }
             Some(before) if *before != target => {
-                let message = format!("another link on this page has the words \"{words}\" and leads elsewhere");
+                let message = "another link on this page has the same words and leads elsewhere";
                 self.report(&LINK_TWINS, span, message, "give each its own words");
             }
             Some(_) => {}

@@ -46,7 +46,7 @@ pub struct Subject<'a> {
 
 impl Subject<'_> {
     /// Where some places are, as a reader of a report looks them up: "on lines 4, 9 and 12".
-    pub fn line_of(&self, places: impl IntoIterator<Item = Span>) -> String {
+    pub fn lines_in_words(&self, places: impl IntoIterator<Item = Span>) -> String {
         let mut lines: Vec<usize> = places.into_iter().map(|place| (self.line)(place)).collect();
         lines.sort_unstable();
         lines.dedup();

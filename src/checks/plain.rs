@@ -144,14 +144,14 @@ impl Judge<'_, '_> {
             let mut hardest: Vec<&Sentence> = all.iter().filter(|sentence| sentence.words >= 8).collect();
             let hard = |sentence: &Sentence| reading_age(sentence.letters, sentence.words, 1);
             hardest.sort_by(|a, b| hard(b).total_cmp(&hard(a)));
-            let source = self.subject.line_of(hardest.iter().take(3).map(|sentence| sentence.place));
+            let source = self.subject.lines_in_words(hardest.iter().take(3).map(|sentence| sentence.place));
             let message = format!("this page needs a reading age of about {age:.0}");
             let help =
                 format!("half of all adults read at 11 to 14 or below: begin with the hardest sentences, {source}");
             self.report(&READING_AGE, self.subject.page.document.meta.place("title"), message, help);
         }
         if passive.len() >= 5 && passive.len() as f64 > PASSIVE_SHARE * all.len() as f64 {
-            let lines = self.subject.line_of(passive.iter().take(3).copied());
+            let lines = self.subject.lines_in_words(passive.iter().take(3).copied());
             let message = format!("{} of {} sentences do not say who does something", passive.len(), all.len());
             let help =
                 format!("begin with who does it (\"we look into it\", not \"it is looked into\"): {lines}, and others");
@@ -215,8 +215,9 @@ impl Judge<'_, '_> {
                     continue;
                 }
                 if !is_written_out(name, &self.whole) {
-                    let message = format!("{name} is not written out on this page");
-                    let help = format!("write it in full where it first stands, with {name} in brackets after it");
+                    // Not repeated: the letters may be somebody's initials.
+                    let message = "this abbreviation is not written out on this page";
+                    let help = "write it in full where it first stands, with the letters in brackets after it";
                     self.report(&ABBREVIATION, passage.span(found.range()), message, help);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use crate::folder::{Folder, Outcome, SVG, files_below};
+use crate::folder::{BARE_SITE_YAML, Folder, Outcome, SVG, files_below, page};
 
 /// Everything a build left or said: each published file and, for a document, each part of it; the manifest, the store,
 /// the names of all files, and both outputs of the program.
@@ -365,4 +365,18 @@ fn a_draft_leaves_nothing_in_a_site_for_the_public() {
             assert!(told || !text.to_lowercase().contains(&word.to_lowercase()), "{word} is in {place}");
         }
     }
+}
+
+#[test]
+fn findings_of_style_repeat_no_names() {
+    let text =
+        "[Imelda Thackwray](https://one.example/) and [Imelda Thackwray](https://two.example/) spoke to QXJ about it.";
+    let falls = page("Falls", text);
+    let folder = Folder::new(&[("site.yaml", BARE_SITE_YAML), ("falls.md", &falls)]);
+    let outcome = folder.run("check", &["--format", "json"]);
+    let rules: Vec<String> = outcome.findings().into_iter().map(|it| it.rule).collect();
+    for rule in ["accessibility/link-twins", "plain/abbreviation"] {
+        assert!(rules.iter().any(|it| it == rule), "{outcome}");
+    }
+    assert!(!outcome.stdout.contains("Thackwray") && !outcome.stdout.contains("QXJ"), "{outcome}");
 }
