@@ -126,15 +126,15 @@ impl Judge<'_, '_> {
         let (grace, warn) = (site.config.review.grace, site.config.review.warn_within);
         let help = "review the page and change its dates, or withdraw it with `status: withdrawn`";
         if last_day.after(grace) < site.day {
-            let message = format!("the review was due on {due}, more than {grace} ago");
-            self.report(&LONG_OVERDUE, key, message.replace("on ", preposition(due)), help);
+            let message = format!("the review was due {} {due}, more than {grace} ago", preposition(due));
+            self.report(&LONG_OVERDUE, key, message, help);
         } else if last_day < site.day {
-            let message = format!("the review was due on {due}");
-            self.report(&OVERDUE, key, message.replace("on ", preposition(due)), help);
+            let message = format!("the review was due {} {due}", preposition(due));
+            self.report(&OVERDUE, key, message, help);
         } else if last_day <= site.day.after(warn) {
-            let message = format!("the review is due on {due}");
+            let message = format!("the review is due {} {due}", preposition(due));
             let help = "tell the owner of the page";
-            self.report(&SOON, key, message.replace("on ", preposition(due)), help);
+            self.report(&SOON, key, message, help);
         }
     }
 
@@ -410,5 +410,5 @@ fn first_day(due: Due) -> Date {
 }
 
 fn preposition(due: Due) -> &'static str {
-    if matches!(due, Due::Day(_)) { "on " } else { "in " }
+    if matches!(due, Due::Day(_)) { "on" } else { "in" }
 }

@@ -27,7 +27,7 @@ pub const ATOM: Feed = Feed {
             let words = theme.words.phrase(&site.config.language.0, key).text;
             words.replace("{site}", &site.config.site.title)
         };
-        let library = site.library();
+        let library = site.learning_library();
         let mut feeds = vec![
             Atom { title: titled("feed_changes"), page: "/", changes: site.changes(ENTRIES_MAX) },
             Atom {

@@ -142,7 +142,7 @@ impl Site {
                 of_page.entry(*id).or_default().push(index);
             }
         }
-        self.library = Library { newest, values, of_page };
+        self.learning_library = Library { newest, values, of_page };
     }
 
     fn is_in_library(&self, id: PageId) -> bool {
@@ -154,20 +154,20 @@ impl Site {
     }
 
     /// The library of learning.
-    pub fn library(&self) -> &Library {
-        &self.library
+    pub fn learning_library(&self) -> &Library {
+        &self.learning_library
     }
 
     /// The value whose page is at an address.
     pub fn value_at(&self, address: &str) -> Option<&Value> {
-        self.library.values.iter().find(|value| value.address == address)
+        self.learning_library.values.iter().find(|value| value.address == address)
     }
 
     /// The values of a page, when it is in the library.
     pub fn values_of(&self, page: &Page) -> impl Iterator<Item = &Value> {
         let id = self.by_address.get(&page.address);
-        let values = id.and_then(|id| self.library.of_page.get(id)).into_iter().flatten();
-        values.map(|index| &self.library.values[*index])
+        let values = id.and_then(|id| self.learning_library.of_page.get(id)).into_iter().flatten();
+        values.map(|index| &self.learning_library.values[*index])
     }
 }
 

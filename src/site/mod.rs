@@ -178,7 +178,7 @@ pub struct Site {
     unpublished: BTreeMap<SourcePath, Hidden>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
-    library: Library,
+    learning_library: Library,
     supplied: BTreeMap<SourcePath, SuppliedFile>,
     translations: Translations,
 }
@@ -211,7 +211,7 @@ impl Site {
             unpublished: BTreeMap::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
-            library: Library::default(),
+            learning_library: Library::default(),
             supplied: BTreeMap::new(),
             translations: Translations::default(),
         };

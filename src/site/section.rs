@@ -96,7 +96,7 @@ impl Site {
         if address == LIBRARY {
             let learning = |page: &&Page| matches!(page.document.meta.kind, Kind::Learning(_));
             let others = below.into_iter().filter(|page| is_in_force(page) && !learning(page));
-            let listed = self.library().newest.iter().map(|id| self.page(*id)).chain(others).collect();
+            let listed = self.learning_library().newest.iter().map(|id| self.page(*id)).chain(others).collect();
             return Section { kind: "learning", listed, older: Vec::new() };
         }
         let (mut listed, older): (Vec<&Page>, Vec<&Page>) = below.into_iter().partition(|page| is_in_force(page));
@@ -157,7 +157,7 @@ impl Site {
     /// The facet whose values the page at an address lists.
     pub fn facet_at(&self, address: &str) -> Option<Facet> {
         let facet = Facet::ALL.into_iter().find(|facet| facet.address() == address)?;
-        self.library().of(facet).next().map(|_| facet)
+        self.learning_library().of(facet).next().map(|_| facet)
     }
 
     /// The path to an address from the home page down, in the language of the address where there is one.
@@ -203,11 +203,11 @@ impl Site {
             push(&page.address, 2, List::Landing(page), self.section(&page.address));
         }
         for facet in Facet::ALL {
-            if self.library().of(facet).next().is_some() {
+            if self.learning_library().of(facet).next().is_some() {
                 push(&facet.address(), 1, List::Facet(facet), Section::default());
             }
         }
-        for value in &self.library().values {
+        for value in &self.learning_library().values {
             let listed = value.pages.iter().map(|id| self.page(*id)).collect();
             push(&value.address, 1, List::Value(value), Section { kind: "learning", listed, older: Vec::new() });
         }

@@ -241,7 +241,7 @@ pub fn site_feeds(site: &Site, theme: &Theme) -> Vec<LinkView> {
 pub fn learning_feed(site: &Site, theme: &Theme) -> Option<LinkView> {
     let title = theme.words.phrase(&site.config.language.0, "feed_learning").text;
     let title = title.replace("{site}", &site.config.site.title);
-    let has_news = !site.changes_of(&site.library().newest, 1).is_empty();
+    let has_news = !site.changes_of(&site.learning_library().newest, 1).is_empty();
     has_news.then(|| LinkView::new(title, site.href(&format!("{LIBRARY}feed.xml"))))
 }
 
@@ -283,7 +283,7 @@ fn home(page: &Page, body: &Body, site: &Site, theme: &Theme, pictures: &Picture
     let single = single.into_iter().filter(|page| !known.contains(page.address.as_str()));
     let others = single.filter(|page| !matches!(page.document.meta.kind, Kind::Statement(_)));
     let link = |page: &Page| LinkView::to(page, page.document.title(), language, site);
-    let latest = site.library().newest.iter().take(LATEST).map(|id| {
+    let latest = site.learning_library().newest.iter().take(LATEST).map(|id| {
         let mut entry = entry(site.in_language(site.page(*id), language), language, site, theme, pictures);
         entry.details.truncate(1);
         entry
@@ -398,7 +398,7 @@ fn browse(current: Option<&Value>, site: &Site) -> Vec<FacetView> {
 
 /// The values of a facet that most summaries have, in their own order, with the current one among them.
 fn facet_view(facet: Facet, current: Option<&Value>, most: usize, site: &Site) -> FacetView {
-    let all: Vec<&Value> = site.library().of(facet).collect();
+    let all: Vec<&Value> = site.learning_library().of(facet).collect();
     let is_current = |value: &Value| current.is_some_and(|current| current.address == value.address);
     let mut shown: Vec<(usize, &Value)> = all.iter().copied().enumerate().collect();
     // The newest periods; of the rest, those that lead to most.
