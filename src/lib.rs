@@ -16,6 +16,7 @@ pub mod feeds;
 pub mod formats;
 pub mod inspect;
 pub mod kinds;
+pub mod language;
 pub mod overview;
 pub mod picture;
 pub mod pipeline;

@@ -124,7 +124,9 @@ impl<'a> Judge<'a, '_> {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Picture(picture) => self.alt(picture, ""),
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => self.pictures(content),
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                    self.pictures(content)
+                }
                 InlineKind::Link(link) => self.pictures(&link.content),
                 _ => {}
             }
@@ -154,7 +156,9 @@ impl<'a> Judge<'a, '_> {
     fn links(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => self.links(content),
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                    self.links(content)
+                }
                 InlineKind::Link(link) => self.link(link, inline.span),
                 _ => {}
             }

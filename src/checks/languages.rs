@@ -3,8 +3,8 @@
 use super::check::{Check, Run, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::words::slug;
+use crate::language::own_name;
 use crate::rule;
-use crate::site::own_name;
 
 rule!(/// A translation whose source has changed since.
     TRANSLATION_BEHIND = "languages/translation-behind", Warning, None, "DAPB1605 Accessible Information Standard: information in other languages is as current as the English");

@@ -71,7 +71,9 @@ fn without_words(inlines: &[Inline], page: &Page, found: &mut Vec<Diagnostic>) {
                 let help = "write between the square brackets what readers find there";
                 found.push(Diagnostic::new(&NO_WORDS, page.document.path(), inline.span, message).help(help));
             }
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => without_words(content, page, found),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                without_words(content, page, found)
+            }
             _ => {}
         }
     }

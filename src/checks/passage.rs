@@ -150,7 +150,8 @@ impl<'a> Reader<'a, '_> {
                 InlineKind::Text(words) | InlineKind::Code(words) => self.align(words, inline.span, passage),
                 InlineKind::Emphasis(content) | InlineKind::Strong(content) => self.words(content, passage),
                 InlineKind::Link(link) => self.words(&link.content, passage),
-                InlineKind::Picture(_) | InlineKind::Footnote { .. } => {}
+                // Words in another language are judged by nobody here: every rule is about English.
+                InlineKind::Foreign(..) | InlineKind::Picture(_) | InlineKind::Footnote { .. } => {}
                 InlineKind::Break => {
                     passage.marks.push(Mark {
                         text: offset(passage.text.len()),

@@ -57,7 +57,9 @@ fn pictures<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Picture)) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Picture(it) => visit(it),
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => pictures(content, visit),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                pictures(content, visit)
+            }
             InlineKind::Link(link) => pictures(&link.content, visit),
             _ => {}
         }

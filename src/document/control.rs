@@ -1,7 +1,7 @@
 //! The document control that heads a page: what its kind says of it, and for policies and plans whether they are in
 //! force today, who answers for them and how to reach that team.
 
-use super::generated::{link, paragraph, text};
+use super::generated::{link, our_paragraph, ours, paragraph, text};
 use super::tree::*;
 use crate::config::Config;
 use crate::dates::Date;
@@ -21,7 +21,7 @@ pub fn block(meta: &Meta, config: &Config, day: Date) -> Option<Block> {
             position.map_or(0, |at| at + 1)
         };
         let at = after(&definitions, &["Reference", "Version"]);
-        definitions.insert(at, row("Status", "status", vec![status(meta, day)], meta));
+        definitions.insert(at, status(meta, day));
         if let Some(owner) = &meta.common.owner {
             let before = ["Responsible director", "Responsible committee", "Who it is for", "Agreed with"];
             let at = definitions.iter().position(|it| {
@@ -45,11 +45,23 @@ fn definition(mut written: ControlRow, meta: &Meta, day: Date) -> Definition {
 
 fn row(label: &str, key: &str, values: Vec<String>, meta: &Meta) -> Definition {
     let span = meta.place(key);
-    Definition { term: text(label, span), meanings: values.iter().map(|value| vec![paragraph(value, span)]).collect() }
+    Definition { term: ours(label, span), meanings: values.iter().map(|value| vec![paragraph(value, span)]).collect() }
 }
 
 /// Whether it is in force, in words.
-fn status(meta: &Meta, day: Date) -> String {
+fn status(meta: &Meta, day: Date) -> Definition {
+    let span = meta.place("status");
+    let mut meaning = vec![our_paragraph(&status_words(meta, day), span)];
+    if meta.common.status == Status::Withdrawn
+        && let Some(reason) = &meta.common.withdrawn_reason
+        && let Some(Block { kind: BlockKind::Paragraph(words), .. }) = meaning.first_mut()
+    {
+        words.extend(text(&format!(". {}", reason.trim()), span));
+    }
+    Definition { term: ours("Status", span), meanings: vec![meaning] }
+}
+
+fn status_words(meta: &Meta, day: Date) -> String {
     let common = &meta.common;
     let starts = match &meta.kind {
         Kind::Policy(policy) => policy.effective_from,
@@ -61,10 +73,7 @@ fn status(meta: &Meta, day: Date) -> String {
             Some(starts) => format!("Not in force before {starts}"),
             None => "In force".to_owned(),
         },
-        Status::Withdrawn => match &common.withdrawn_reason {
-            Some(reason) => format!("Withdrawn. {}", reason.trim()),
-            None => "Withdrawn".to_owned(),
-        },
+        Status::Withdrawn => "Withdrawn".to_owned(),
         Status::Superseded => "Replaced by a newer version".to_owned(),
     }
 }
@@ -78,5 +87,5 @@ fn contact(meta: &Meta, config: &Config) -> Option<Definition> {
     ways.extend(contact.email.iter().map(|email| vec![link(email, &format!("mailto:{email}"), span)]));
     ways.extend(contact.phone.iter().map(|phone| text(phone, span)));
     let meanings = ways.into_iter().map(|words| vec![Block { span, kind: BlockKind::Paragraph(words) }]);
-    Some(Definition { term: text("Contact", span), meanings: meanings.collect() })
+    Some(Definition { term: ours("Contact", span), meanings: meanings.collect() })
 }

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::dates::Date;
 use crate::kinds::partner::Story;
 use crate::kinds::{Kind, Meta};
+use crate::language::Spoken;
 use crate::source::Span;
 
 /// The author's body with the generated parts in their places. `day` is the day of the build.
@@ -111,14 +112,29 @@ fn keep_ids_apart(blocks: &mut [Block], body: &Body) {
     }
 }
 
-/// A heading with an id.
+/// A heading of ours with an id.
 pub fn heading(level: u8, title: &str, id: &str, span: Span) -> Block {
-    Block { span, kind: BlockKind::Heading(Heading { level, id: id.into(), content: text(title, span) }) }
+    Block { span, kind: BlockKind::Heading(Heading { level, id: id.into(), content: ours(title, span) }) }
 }
 
 /// A paragraph of plain words.
 pub fn paragraph(words: &str, span: Span) -> Block {
     Block { span, kind: BlockKind::Paragraph(text(words, span)) }
+}
+
+/// Words of Candour's own. They are English on every page, and known as such where the page is not (WCAG 2.2, 3.1.2).
+pub fn ours(words: &str, span: Span) -> Vec<Inline> {
+    in_english(text(words, span), span)
+}
+
+/// Inline text of Candour's own.
+pub fn in_english(content: Vec<Inline>, span: Span) -> Vec<Inline> {
+    vec![Inline { span, kind: InlineKind::Foreign(Spoken::ENGLISH, content.into()) }]
+}
+
+/// A paragraph of Candour's own words.
+pub fn our_paragraph(words: &str, span: Span) -> Block {
+    Block { span, kind: BlockKind::Paragraph(ours(words, span)) }
 }
 
 /// Plain words.
@@ -133,11 +149,12 @@ pub fn link(words: &str, target: &str, span: Span) -> Inline {
 }
 
 fn table(caption: &str, columns: &[&str], rows: Vec<Vec<String>>, span: Span) -> Block {
+    let heading = |words: &&str| Cell { span, content: ours(words, span) };
     let cell = |words: &str| Cell { span, content: if words.is_empty() { Vec::new() } else { text(words, span) } };
     let table = Table {
-        caption: text(caption, span),
+        caption: ours(caption, span),
         alignments: vec![Alignment::Start; columns.len()],
-        header: columns.iter().map(|column| cell(column)).collect(),
+        header: columns.iter().map(heading).collect(),
         rows: rows.iter().map(|row| row.iter().map(|words| cell(words)).collect()).collect(),
         row_headers: true,
     };

@@ -45,6 +45,7 @@ pub const RULES: &[&Rule] = &[
     &parse::SECOND_TITLE,
     &parse::HEADING_SKIPPED,
     &parse::CAPTION_ATTRIBUTE,
+    &parse::UNKNOWN_LANGUAGE,
     &parse::CELLS_LOST,
     &component::UNKNOWN,
     &component::UNCLOSED,

@@ -14,6 +14,7 @@ use super::fence::{self, Fence, FenceKind};
 use super::tree::*;
 use super::words::slug;
 use crate::diagnostic::{CANDOUR, Diagnostic};
+use crate::language::Spoken;
 use crate::rule;
 use crate::source::{SourceText, Span};
 
@@ -31,6 +32,8 @@ rule!(/// A heading two or more levels below the one before it.
     HEADING_SKIPPED = "markdown/heading-skipped", Warning, None, "WCAG 2.2, 1.3.1 (technique G141); ISO 14289-1 (PDF/UA-1), 7.4.2");
 rule!(/// A table row with more cells than columns.
     CELLS_LOST = "markdown/cells-lost", Error, Fixed, CANDOUR);
+rule!(/// Words marked as being in a language that is not known.
+    UNKNOWN_LANGUAGE = "markdown/unknown-language", Error, Fixed, CANDOUR);
 rule!(/// Attributes of a table's caption line that mean nothing.
     CAPTION_ATTRIBUTE = "markdown/caption-attribute", Error, Fixed, CANDOUR);
 
@@ -94,6 +97,7 @@ enum InlineFrame {
     Root,
     Emphasis,
     Strong,
+    Foreign(Spoken),
     Link(Box<str>),
     Picture(Box<str>),
     Transparent,
@@ -205,7 +209,7 @@ impl<'a> Builder<'a> {
                         }
                     }
                 }
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
                     self.plain_references_in(content, places)
                 }
                 InlineKind::Link(link) => self.plain_references_in(&link.content, places),
@@ -302,7 +306,11 @@ impl<'a> Builder<'a> {
             Tag::Link { link_type, dest_url, .. } => {
                 let mail = link_type == LinkType::Email;
                 let target = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                return self.open_inline(InlineFrame::Link(target.into()), span);
+                let frame = match target.strip_prefix(LANGUAGE) {
+                    Some(tag) => self.language(tag, span),
+                    None => InlineFrame::Link(target.into()),
+                };
+                return self.open_inline(frame, span);
             }
             Tag::Image { dest_url, .. } => {
                 return self.open_inline(InlineFrame::Picture(dest_url.as_ref().into()), span);
@@ -799,6 +807,17 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Words in the language of a tag.
+    fn language(&mut self, tag: &str, span: Span) -> InlineFrame {
+        let Some(language) = Spoken::named(tag) else {
+            let message = "these words are marked as being in a language that Candour does not know";
+            let help = "after `lang:` write the tag of a language, such as cy for Welsh or pl for Polish";
+            self.report(&UNKNOWN_LANGUAGE, span, message, help);
+            return InlineFrame::Transparent;
+        };
+        InlineFrame::Foreign(language)
+    }
+
     fn close_inline(&mut self, span: Span) {
         if let Some(run) = &mut self.run {
             run.span.end = run.span.end.max(span.end);
@@ -830,6 +849,9 @@ fn flush(run: &mut Run) {
 }
 
 /// What stands after a picture that tells readers nothing.
+/// What begins the target of a link that leads nowhere: its words are in the language that follows.
+const LANGUAGE: &str = "lang:";
+
 const DECORATIVE: &str = "{decorative}";
 
 /// Words without that mark at their start, where a picture stands before them, which takes it.
@@ -855,6 +877,7 @@ fn close_inline_of(run: &mut Run, span: Span) {
         InlineFrame::Root | InlineFrame::Transparent => return around.extend(content),
         InlineFrame::Emphasis => InlineKind::Emphasis(content.into()),
         InlineFrame::Strong => InlineKind::Strong(content.into()),
+        InlineFrame::Foreign(language) => InlineKind::Foreign(language, content.into()),
         InlineFrame::Link(target) => InlineKind::Link(Box::new(Link { target, content })),
         InlineFrame::Picture(target) => {
             let alt = plain_text(&content).trim().into();

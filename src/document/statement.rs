@@ -3,7 +3,7 @@
 //! Authority: Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, and the
 //! headings that the monitoring body looks for.
 
-use super::generated::{heading, link, paragraph, section, text};
+use super::generated::{heading, in_english, link, our_paragraph, ours, paragraph, section, text};
 use super::tree::*;
 use crate::config::Config;
 use crate::dates::Date;
@@ -21,12 +21,14 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
     let whole = meta.span;
     let organisation = config.organisation.name.as_str();
     let host = config.site.url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
-    let mut blocks = vec![paragraph(
+    let mut blocks = vec![our_paragraph(
         &format!("{organisation} is committed to making its website accessible, in accordance with the {REGULATIONS}."),
         whole,
     )];
-    let scope = written(&facts.scope).unwrap_or_else(|| format!("This accessibility statement applies to {host}."));
-    blocks.push(paragraph(&scope, meta.place("scope")));
+    blocks.push(match written(&facts.scope) {
+        Some(scope) => paragraph(&scope, meta.place("scope")),
+        None => our_paragraph(&format!("This accessibility statement applies to {host}."), whole),
+    });
 
     blocks.push(heading(2, "Compliance status", "compliance-status", whole));
     let (status, because) = match facts.compliance.unwrap_or(Compliance::None) {
@@ -40,30 +42,31 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
     sentence.extend(text(" with the ", span));
     sentence.push(link(WCAG, WCAG_ADDRESS, span));
     sentence.extend(text(because, span));
-    blocks.push(Block { span, kind: BlockKind::Paragraph(sentence) });
+    blocks.push(Block { span, kind: BlockKind::Paragraph(in_english(sentence, span)) });
 
     let out_of_scope = written(&facts.out_of_scope);
     if !facts.issues.is_empty() || out_of_scope.is_some() {
         blocks.push(heading(2, "Non-accessible content", "non-accessible-content", whole));
-        blocks.push(paragraph("The content listed below is non-accessible for the following reasons.", whole));
+        blocks.push(our_paragraph("The content listed below is non-accessible for the following reasons.", whole));
     }
     if !facts.issues.is_empty() {
         let title = "Non-compliance with the accessibility regulations";
         blocks.push(heading(3, title, "non-compliance-with-the-accessibility-regulations", whole));
         let items = facts.issues.iter().enumerate().map(|(index, issue)| {
             let span = meta.place(&format!("issues.{index}"));
-            let mut words = issue.what.trim_end_matches('.').to_owned();
-            words.push('.');
+            let mut words = text(&format!("{}.", issue.what.trim_end_matches('.')), span);
             if let Some(who) = &issue.who_is_affected {
-                words.push_str(&format!(" Who is affected: {}.", who.trim_end_matches('.')));
+                words.extend(ours(" Who is affected: ", span));
+                words.extend(text(&format!("{}.", who.trim_end_matches('.')), span));
             }
             if let Some(criterion) = &issue.criterion {
-                words.push_str(&format!(" This fails WCAG 2.2 success criterion {}.", criterion.trim_end_matches('.')));
+                let criterion = criterion.trim_end_matches('.');
+                words.extend(ours(&format!(" This fails WCAG 2.2 success criterion {criterion}."), span));
             }
             if let Some(fix_by) = issue.fix_by {
-                words.push_str(&format!(" We plan to fix this by {fix_by}."));
+                words.extend(ours(&format!(" We plan to fix this by {fix_by}."), span));
             }
-            Item { span, content: vec![paragraph(&words, span)] }
+            Item { span, content: vec![Block { span, kind: BlockKind::Paragraph(words) }] }
         });
         let list = List { start: None, tight: true, items: items.collect() };
         blocks.push(Block { span: meta.place("issues"), kind: BlockKind::List(list) });
@@ -79,18 +82,24 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
     }
 
     blocks.push(heading(2, "Preparation of this accessibility statement", "preparation-of-this-statement", whole));
+    let span = meta.place("prepared_on");
     let mut prepared = Vec::new();
+    let mut say = |words: &str, fact: Option<&str>| {
+        let space = if prepared.is_empty() { "" } else { " " };
+        prepared.extend(ours(&format!("{space}{words}"), span));
+        prepared.extend(fact.iter().flat_map(|fact| text(fact, span)));
+    };
     if let Some(date) = facts.prepared_on {
-        prepared.push(format!("This statement was prepared on {date}."));
+        say(&format!("This statement was prepared on {date}."), None);
     }
     if let Some(date) = meta.common.last_reviewed {
-        prepared.push(format!("It was last reviewed on {date}."));
+        say(&format!("It was last reviewed on {date}."), None);
     }
     if let Some(who) = written(&facts.tested_by) {
-        prepared.push(format!("The website was tested by {}.", who.trim_end_matches('.')));
+        say("The website was tested by ", Some(&format!("{}.", who.trim_end_matches('.'))));
     }
     if !prepared.is_empty() {
-        blocks.push(paragraph(&prepared.join(" "), meta.place("prepared_on")));
+        blocks.push(Block { span, kind: BlockKind::Paragraph(prepared) });
     }
     if let Some(method) = written(&facts.test_method) {
         blocks.push(paragraph(&method, meta.place("test_method")));
@@ -105,20 +114,22 @@ pub fn blocks(facts: &Statement, meta: &Meta, config: &Config) -> Vec<Block> {
 
 fn feedback(config: &Config, span: Span) -> Vec<Block> {
     let contacts = &config.contacts.0;
-    let mut blocks = vec![paragraph(
+    let mut blocks = vec![our_paragraph(
         "If you find a problem that is not listed on this page, or need information in another format, contact us.",
         span,
     )];
     for key in ["feedback", "other_formats"] {
         let Some(contact) = contacts.get(key) else { continue };
         let purpose = if key == "feedback" { "To report a problem" } else { "To ask for another format" };
-        let mut words = text(&format!("{purpose}: {}", contact.team), span);
+        let mut words = ours(&format!("{purpose}: "), span);
+        words.extend(text(&contact.team, span));
         if let Some(email) = &contact.email {
-            words.extend(text(", email ", span));
+            words.extend(ours(", email ", span));
             words.push(link(email, &format!("mailto:{email}"), span));
         }
         if let Some(phone) = &contact.phone {
-            words.extend(text(&format!(", phone {phone}"), span));
+            words.extend(ours(", phone ", span));
+            words.extend(text(phone, span));
         }
         words.extend(text(".", span));
         blocks.push(Block { span, kind: BlockKind::Paragraph(words) });
@@ -144,7 +155,7 @@ fn enforcement(enforcer: Enforcer, span: Span) -> Block {
     let mut sentence = text(&before, span);
     sentence.push(link(words, address, span));
     sentence.extend(text(".", span));
-    Block { span, kind: BlockKind::Paragraph(sentence) }
+    Block { span, kind: BlockKind::Paragraph(in_english(sentence, span)) }
 }
 
 /// What is written, unless it is nothing but space.
@@ -178,9 +189,10 @@ pub fn close(body: &mut Body, claims: &[&str], pages: usize, day: Date) {
     let lead = format!(
         "On {day}, Candour, the program that makes this website and its documents, checked {checked}. It found that:"
     );
-    let items = claims.iter().map(|claim| Item { span, content: vec![paragraph(claim, span)] });
+    let items = claims.iter().map(|claim| Item { span, content: vec![our_paragraph(claim, span)] });
     let list = List { start: None, tight: true, items: items.collect() };
     let limits = "These checks are automatic. They do not take the place of tests by people.";
-    let content = [paragraph(&lead, span), Block { span, kind: BlockKind::List(list) }, paragraph(limits, span)];
+    let content =
+        [our_paragraph(&lead, span), Block { span, kind: BlockKind::List(list) }, our_paragraph(limits, span)];
     section("What is checked when this website is built", content, span, body);
 }

@@ -5,6 +5,7 @@
 //! diagnostic and stays as the words the author typed. Nesting is limited by the parser ([`DEPTH_MAX`]), so that
 //! writers may recurse.
 
+use crate::language::Spoken;
 use crate::source::Span;
 
 /// The deepest nesting of blocks or of inlines that a page may have. Deeper text is kept, without its nesting.
@@ -322,6 +323,8 @@ pub enum InlineKind {
     Emphasis(Box<[Inline]>),
     /// Strong emphasis.
     Strong(Box<[Inline]>),
+    /// Words in a language other than the page's.
+    Foreign(Spoken, Box<[Inline]>),
     /// A link.
     Link(Box<Link>),
     /// A picture in the line, or alone in its paragraph.
@@ -472,7 +475,9 @@ fn links_mut(inlines: &mut [Inline], change: &mut dyn FnMut(Span, &mut Link)) {
     for inline in inlines {
         match &mut inline.kind {
             InlineKind::Link(link) => change(inline.span, link),
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => links_mut(content, change),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                links_mut(content, change)
+            }
             _ => {}
         }
     }
@@ -603,7 +608,9 @@ impl Block {
 fn inline_targets<'a>(inlines: &'a [Inline], found: &mut Vec<Target<'a>>) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => inline_targets(content, found),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                inline_targets(content, found)
+            }
             InlineKind::Link(link) => {
                 found.push(Target { span: inline.span, target: &link.target, purpose: Purpose::Link });
                 inline_targets(&link.content, found);
@@ -637,7 +644,9 @@ fn push_plain_text(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => push_plain_text(content, text),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                push_plain_text(content, text)
+            }
             InlineKind::Link(link) => push_plain_text(&link.content, text),
             InlineKind::Picture(picture) => text.push_str(&picture.alt),
             InlineKind::Footnote { .. } => {}

@@ -9,8 +9,9 @@ use super::feed::{Feed, FeedContent, Files, Whole};
 use crate::formats::html::{self, Special};
 use crate::kinds::learning::sentence_case;
 use crate::kinds::{KINDS, Kind};
+use crate::language::own_name;
 use crate::search;
-use crate::site::{Page, Site, address, own_name};
+use crate::site::{Page, Site, address};
 use crate::theme::TemplateFault;
 
 /// The search pages.

@@ -6,6 +6,7 @@ use super::Fonts;
 use super::format::{ChartData, Content, Draft, Edition, Hyperlink, PictureFile, PictureKind, Print};
 use crate::dates::Date;
 use crate::document::tree::*;
+use crate::language::Spoken;
 use crate::source::Span;
 
 /// A drawing that is safe to show.
@@ -159,13 +160,17 @@ impl Dice {
 
     fn inline(&mut self, depth: u64) -> InlineKind {
         let depth = depth.saturating_sub(1);
-        match self.roll(if depth > 0 { 9 } else { 5 }) {
+        match self.roll(if depth > 0 { 10 } else { 5 }) {
             0 | 1 => InlineKind::Text(self.words()),
             2 => InlineKind::Code(self.words()),
             3 => InlineKind::Break,
             4 => InlineKind::Footnote { index: self.roll(5) as usize, occurrence: self.roll(2) as usize },
             5 => InlineKind::Emphasis(self.inlines(depth).into()),
             6 => InlineKind::Strong(self.inlines(depth).into()),
+            9 => InlineKind::Foreign(
+                self.pick(&[Spoken::ENGLISH, Spoken::named("ur").unwrap_or(Spoken::ENGLISH)]),
+                self.inlines(depth).into(),
+            ),
             7 => InlineKind::Link(Box::new(Link { target: self.target(), content: self.inlines(depth) })),
             _ => InlineKind::Picture(Box::new(self.picture())),
         }

@@ -8,66 +8,6 @@ use crate::dates::Date;
 use crate::document::words::slug;
 use crate::source::SourcePath;
 
-/// Languages by their tags, each by the name that its own readers give it. The first are those most spoken in England
-/// and Wales (Census 2021, main language).
-const NAMES: &[(&str, &str)] = &[
-    ("en", "English"),
-    ("cy", "Cymraeg"),
-    ("pl", "Polski"),
-    ("ro", "Română"),
-    ("pa", "ਪੰਜਾਬੀ"),
-    ("ur", "اردو"),
-    ("pt", "Português"),
-    ("es", "Español"),
-    ("ar", "العربية"),
-    ("bn", "বাংলা"),
-    ("gu", "ગુજરાતી"),
-    ("it", "Italiano"),
-    ("ta", "தமிழ்"),
-    ("fr", "Français"),
-    ("lt", "Lietuvių"),
-    ("zh", "中文"),
-    ("tr", "Türkçe"),
-    ("bg", "Български"),
-    ("ru", "Русский"),
-    ("hu", "Magyar"),
-    ("el", "Ελληνικά"),
-    ("fa", "فارسی"),
-    ("so", "Soomaali"),
-    ("uk", "Українська"),
-    ("sq", "Shqip"),
-    ("de", "Deutsch"),
-    ("ku", "Kurdî"),
-    ("ckb", "کوردی"),
-    ("ps", "پښتو"),
-    ("hi", "हिन्दी"),
-    ("ne", "नेपाली"),
-    ("ti", "ትግርኛ"),
-    ("am", "አማርኛ"),
-    ("vi", "Tiếng Việt"),
-    ("sk", "Slovenčina"),
-    ("cs", "Čeština"),
-    ("lv", "Latviešu"),
-    ("nl", "Nederlands"),
-    ("yo", "Yorùbá"),
-    ("ig", "Igbo"),
-    ("sw", "Kiswahili"),
-    ("he", "עברית"),
-    ("yi", "ייִדיש"),
-    ("ja", "日本語"),
-    ("ko", "한국어"),
-    ("th", "ไทย"),
-    ("ga", "Gaeilge"),
-    ("gd", "Gàidhlig"),
-    ("bsl", "BSL"),
-];
-
-/// What its own readers call a language; for a language without a name here, nothing.
-pub fn own_name(tag: &str) -> Option<&'static str> {
-    let primary = tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
-    NAMES.iter().find(|(tag, _)| *tag == primary).map(|(_, name)| *name)
-}
-
 /// The pages that say the same in different languages, by the file that they would share without their language.
 #[derive(Debug, Default)]
 pub(super) struct Translations(BTreeMap<String, Vec<PageId>>);

@@ -21,7 +21,6 @@ pub use changes::Change;
 pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
 pub use film::{CaptionFault, Captions, FilmFile};
 pub use guide::{Guide, Part};
-pub use language::own_name;
 pub use library::{Facet, LIBRARY, Library, Value};
 pub use pictures::Pictures;
 pub use register::REGISTER_ADDRESS;

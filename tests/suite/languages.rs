@@ -1,7 +1,8 @@
 //! Pages in more than one language, in the theme that people get: the switch between them, what search engines are
 //! told, the frame in the page's own language, and what is said when a translation is old.
 
-use crate::folder::{Folder, SITE_YAML, nhs_theme};
+use crate::folder::{BARE_SITE_YAML, Folder, SITE_YAML, nhs_theme, page_with_documents};
+use crate::pictures::unpacked;
 
 /// A site with an English and an Urdu page about rights, the English one changed on a day.
 fn published(changed: &str) -> Folder {
@@ -87,4 +88,49 @@ fn an_old_translation_says_so() {
         outcome.told(),
         "rights.ur.md:3:16 warning languages/translation-behind: this translation is older than the page that it translates, rights.md, of 3 May 2026; have it translated again, then change its `last_reviewed`; until then, the page says that it may be out of date"
     );
+}
+
+#[test]
+fn words_in_another_language_are_known_as_such_everywhere() {
+    let body =
+        "In Welsh: [bore *da*](lang:cy-GB). In Urdu, in Latin letters: [shukriya](lang:ur). [Good](lang:en) day.";
+    let folder = Folder::new(&[("greetings.md", &page_with_documents("Greetings", body))]);
+    let outcome = folder.build();
+    assert_eq!(outcome.status, 0, "{outcome}");
+    let html = page(&folder, "greetings/index.html");
+    holds(&html, "<span dir=ltr lang=cy>bore <em>da</em></span>");
+    holds(&html, "<span dir=rtl lang=ur>shukriya</span>. Good day.");
+    let parts = |ending: &str| {
+        let path = folder.path(&format!("output/site/greetings/greetings{ending}"));
+        let parts = unpacked("", &std::fs::read(path).expect("a document"));
+        parts.into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect::<String>()
+    };
+    holds(
+        &parts(".docx"),
+        r#"<w:lang w:val="cy" w:eastAsia="cy" w:bidi="cy"/></w:rPr><w:t xml:space="preserve">bore "#,
+    );
+    let odt = parts(".odt");
+    holds(&odt, r#"<text:span text:style-name="cy">bore "#);
+    holds(&odt, r#"<style:style style:name="cy" style:family="text"><style:text-properties fo:language="cy""#);
+    holds(&parts(".epub"), r#"<span xml:lang="ur" lang="ur" dir="rtl">shukriya</span>"#);
+    for ending in [".pdf", "-large-print.pdf"] {
+        let pdf = parts(ending);
+        assert!(["cy", "ur"].iter().all(|tag| pdf.contains(&format!("/Lang({tag}-GB)"))), "{ending}");
+    }
+    holds(&parts(".txt"), "In Welsh: bore da.");
+}
+
+#[test]
+fn what_candour_writes_in_english_is_english_on_every_page() {
+    let site =
+        format!("{BARE_SITE_YAML}languages: [cy]\nrules:\n  plain: off\n  control: off\n  psirf: off\n  dates: off\n");
+    let policy = "---\ntitle: Polisi cwympiadau\nversion: '2'\nstatus: withdrawn\nwithdrawn_reason: Mae un newydd.\nhistory:\n  - version: '2'\n    date: 2026-01-05\n---\nGeiriau.\n";
+    let folder = Folder::new(&[("site.yaml", &site), ("policies/cwympiadau.cy.md", policy)]);
+    let outcome = folder.build();
+    assert_eq!(outcome.status, 0, "{outcome}");
+    let html = page(&folder, "cy/policies/cwympiadau/index.html");
+    holds(&html, "<span dir=ltr lang=en>Version</span>");
+    holds(&html, "<span dir=ltr lang=en>Withdrawn</span>. Mae un newydd.");
+    holds(&html, "<span dir=ltr lang=en>Version history</span>");
+    holds(&html, "<span dir=ltr lang=en>What changed</span>");
 }

@@ -132,6 +132,7 @@ fn inlines(content: &[Inline]) -> String {
         InlineKind::Code(words) => format!("`{words}`"),
         InlineKind::Emphasis(content) => format!("*{}*", inlines(content)),
         InlineKind::Strong(content) => format!("**{}**", inlines(content)),
+        InlineKind::Foreign(language, content) => format!("{}({})", language.tag(), inlines(content)),
         InlineKind::Link(link) => format!("[{}]({})", inlines(&link.content), link.target),
         InlineKind::Picture(it) => picture(Some(it)),
         InlineKind::Footnote { index, occurrence } => format!("[^{}.{}]", index + 1, occurrence + 1),
@@ -232,7 +233,7 @@ impl Tree<'_> {
         for inline in content {
             self.within(around, inline.span);
             match &inline.kind {
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
                     self.inlines(content, inline.span, depth + 1);
                 }
                 InlineKind::Link(link) => self.inlines(&link.content, inline.span, depth + 1),
@@ -254,7 +255,9 @@ fn count_references(content: &[Inline], counts: &mut [usize]) {
     for inline in content {
         match &inline.kind {
             InlineKind::Footnote { index, .. } => counts[*index] += 1,
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => count_references(content, counts),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                count_references(content, counts)
+            }
             InlineKind::Link(link) => count_references(&link.content, counts),
             _ => {}
         }
@@ -606,6 +609,13 @@ fn components_nest() {
         "a[^1]\n\n[^1]: b\n\n    ::: details C\n    d\n    :::",
         "a[^1.1]\nfootnote 1 (referred to 1 times)\n  b\n  details C\n    d",
     );
+}
+
+#[test]
+fn words_in_another_language() {
+    check("a [b *c*](lang:cy) d", "a cy(b *c*) d");
+    check("a [b](lang:en-GB)", "a en(b)");
+    check("a [b](lang:welsh) c", "a b c\n! markdown/unknown-language");
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn noted_gif() -> Vec<u8> {
 const NOTED_SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:ink=\"urn:ink\" ink:docname=\"Planted\" viewBox=\"0 0 8 4\"><!-- Planted --><metadata>Planted</metadata><path d=\"M0 0h8v4H0z\"/></svg>";
 
 /// A file and, where it is made of parts, each of them as it is read.
-fn unpacked(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub fn unpacked(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut all = vec![(path.to_owned(), bytes.to_vec())];
     if bytes.starts_with(b"PK") {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");

@@ -37,6 +37,7 @@ const ROOMS: &[&str] = &[
     "artefact",
     "source",
     "dates",
+    "language",
 ];
 
 /// Rooms that never meet, although one lies below the other.

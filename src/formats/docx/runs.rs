@@ -8,6 +8,7 @@ use crate::formats::office::Direction;
 use crate::formats::office::look::{BLUE, printed_colour};
 use crate::formats::office::state::Format;
 use crate::formats::xml::{Escaped, put};
+use crate::language::Spoken;
 
 /// Pushes the run's properties. One character style names what the words are; what it leaves out is set directly.
 fn push_format(format: Format, out: &mut String, direction: Direction, print: Print) {
@@ -18,7 +19,7 @@ fn push_format(format: Format, out: &mut String, direction: Direction, print: Pr
         Format { emphasis: true, .. } => "Emphasis",
         _ => "",
     };
-    if style.is_empty() && direction == Direction::LeftToRight {
+    if style.is_empty() && direction == Direction::LeftToRight && format.language.is_none() {
         return;
     }
     out.push_str("<w:rPr>");
@@ -36,6 +37,9 @@ fn push_format(format: Format, out: &mut String, direction: Direction, print: Pr
     }
     if direction == Direction::RightToLeft {
         out.push_str("<w:rtl/>");
+    }
+    if let Some(language) = format.language.map(Spoken::tag) {
+        put!(out, r#"<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/>"#);
     }
     out.push_str("</w:rPr>");
 }

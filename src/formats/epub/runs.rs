@@ -2,6 +2,7 @@
 
 use super::blocks::Writer;
 use super::has_words;
+use crate::config;
 use crate::document::tree::{Inline, InlineKind, Picture};
 use crate::formats::format::Hyperlink;
 use crate::formats::xml::{Escaped, push_text, put, uri};
@@ -17,6 +18,13 @@ impl Writer<'_> {
                 }
                 InlineKind::Emphasis(content) => self.wrapped("<em>", content, "</em>"),
                 InlineKind::Strong(content) => self.wrapped("<strong>", content, "</strong>"),
+                InlineKind::Foreign(language, content) if language.is(self.edition.language) => self.inlines(content),
+                InlineKind::Foreign(language, content) => {
+                    let tag = language.tag();
+                    let direction = if config::is_right_to_left(tag) { "rtl" } else { "ltr" };
+                    let open = format!("<span xml:lang=\"{tag}\" lang=\"{tag}\" dir=\"{direction}\">");
+                    self.wrapped(&open, content, "</span>");
+                }
                 InlineKind::Link(link) => self.link(&link.target, |writer| writer.inlines(&link.content)),
                 InlineKind::Picture(picture) => self.picture(picture),
                 InlineKind::Footnote { index, .. } if self.is_in_link => self.waiting_references.push(*index),

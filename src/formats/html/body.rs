@@ -11,6 +11,7 @@ use crate::document::words::parts;
 use crate::formats::format::{ChartData, chart_table};
 use crate::formats::xml::{push_attribute, push_text};
 use crate::kinds::Kind;
+use crate::language::Spoken;
 use crate::site::{Destination, Page, Pictures, Site};
 use crate::theme::Words;
 
@@ -25,7 +26,8 @@ const PRINTED_ADDRESS_MAX: usize = 80;
 
 /// The words of a page or of a part of it, its footnotes last.
 pub fn write(page: &Page, body: &Body, site: &Site, pictures: &Pictures, words: &Words, extent: Extent<'_>) -> String {
-    let mut writer = Writer { site, page, pictures, words, extent, out: String::with_capacity(PAGE_BYTES), tables: 0 };
+    let mut writer = Writer::new(page, site, pictures, words, extent);
+    writer.out.reserve(PAGE_BYTES);
     match extent {
         Extent::Page | Extent::Whole(_) => writer.blocks(&body.blocks),
         Extent::Part(guide, at) => writer.blocks(&body.blocks[guide.parts[at].blocks.clone()]),
@@ -36,7 +38,7 @@ pub fn write(page: &Page, body: &Body, site: &Site, pictures: &Pictures, words: 
 
 /// The words of a page up to its first heading: how [`write()`] begins.
 pub fn write_lead(page: &Page, body: &Body, site: &Site, pictures: &Pictures, words: &Words) -> String {
-    let mut writer = Writer { site, page, pictures, words, extent: Extent::Page, out: String::new(), tables: 0 };
+    let mut writer = Writer::new(page, site, pictures, words, Extent::Page);
     let lead = body.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
     lead.for_each(|block| writer.block(block));
     writer.out
@@ -48,8 +50,16 @@ pub(super) struct Writer<'a> {
     pub(super) pictures: &'a Pictures,
     pub(super) words: &'a Words,
     pub(super) extent: Extent<'a>,
+    /// The language of the words around.
+    language: &'a str,
     pub(super) out: String,
     tables: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(page: &'a Page, site: &'a Site, pictures: &'a Pictures, words: &'a Words, extent: Extent<'a>) -> Writer<'a> {
+        Writer { site, page, pictures, words, extent, language: &page.language, out: String::new(), tables: 0 }
+    }
 }
 
 impl Writer<'_> {
@@ -364,6 +374,14 @@ impl Writer<'_> {
                 }
                 InlineKind::Emphasis(content) => self.wrapped("<em>", content, "</em>"),
                 InlineKind::Strong(content) => self.wrapped("<strong>", content, "</strong>"),
+                InlineKind::Foreign(language, content) if language.is(self.language) => self.inlines(content),
+                InlineKind::Foreign(language, content) => {
+                    let around = std::mem::replace(&mut self.language, language.tag());
+                    let direction = if config::is_right_to_left(self.language) { "rtl" } else { "ltr" };
+                    let open = format!("<span lang=\"{}\" dir=\"{direction}\">", self.language);
+                    self.wrapped(&open, content, "</span>");
+                    self.language = around;
+                }
                 InlineKind::Link(link) => {
                     let linked = self.open_link(&link.target, "");
                     match link.content.as_slice() {
@@ -395,7 +413,7 @@ impl Writer<'_> {
     /// Words of Candour's own, which are English in every format, and marked so on a page in another language
     /// (WCAG 2.2, 3.1.2).
     pub(super) fn english(&mut self, words: &str) {
-        let marked = !self.page.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"));
+        let marked = !Spoken::ENGLISH.is(self.language);
         self.out.push_str(if marked { "<span lang=\"en\" dir=\"ltr\">" } else { "" });
         push_text(words, &mut self.out);
         self.out.push_str(if marked { "</span>" } else { "" });
@@ -403,9 +421,9 @@ impl Writer<'_> {
 
     /// Words, each stretch in another script with its language.
     fn words(&mut self, words: &str) {
-        for (part, language) in parts(words, &self.page.language) {
+        for (part, language) in parts(words, self.language) {
             match language {
-                None if config::is_right_to_left(&self.page.language) => self.words_among_numbers(part),
+                None if config::is_right_to_left(self.language) => self.words_among_numbers(part),
                 None => push_text(part, &mut self.out),
                 Some(language) => {
                     let direction = if config::is_right_to_left(language) { " dir=\"rtl\"" } else { "" };

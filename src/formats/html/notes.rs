@@ -113,7 +113,9 @@ fn in_words(inlines: &[Inline], references: &mut References) {
                     places.push(*occurrence);
                 }
             }
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => in_words(content, references),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                in_words(content, references)
+            }
             InlineKind::Link(link) => in_words(&link.content, references),
             _ => {}
         }

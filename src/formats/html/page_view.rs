@@ -12,7 +12,8 @@ use crate::document::tree::*;
 use crate::formats::xml::push_text;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
-use crate::site::{Above, Destination, Drafts, Hidden, Page, Pictures, Site, own_name};
+use crate::language::own_name;
+use crate::site::{Above, Destination, Drafts, Hidden, Page, Pictures, Site};
 use crate::source::SourcePath;
 use crate::theme::{Theme, WHOLE_LANGUAGE, Words};
 

@@ -23,6 +23,10 @@ impl Writer<'_> {
     /// Writes words in their character styles, one span in another.
     pub fn push_words(&mut self, words: &str, format: Format) {
         let start = self.xml.len();
+        if let Some(language) = format.language {
+            self.automatic.languages.insert(language);
+            put!(self.xml, r#"<text:span text:style-name="{}">"#, language.tag());
+        }
         for style in character_styles(format) {
             put!(self.xml, r#"<text:span text:style-name="{style}">"#);
         }
@@ -31,7 +35,7 @@ impl Writer<'_> {
         if self.xml.len() == words_start {
             return self.xml.truncate(start);
         }
-        for _ in character_styles(format) {
+        for _ in 0..character_styles(format).count() + usize::from(format.language.is_some()) {
             self.xml.push_str("</text:span>");
         }
     }

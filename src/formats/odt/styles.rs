@@ -13,6 +13,7 @@ use crate::formats::office::look::{
 };
 use crate::formats::office::{self, Direction};
 use crate::formats::xml::{Escaped, put};
+use crate::language::Spoken;
 
 /// The namespaces of the text and of the styles, with the version, as attributes of the root element.
 pub const NAMESPACES: &str = concat!(
@@ -129,6 +130,8 @@ pub struct Automatic {
     pub cells: BTreeSet<&'static str>,
     /// Whether there are pictures.
     pub has_pictures: bool,
+    /// The languages of words that are in another than the document's.
+    pub languages: BTreeSet<Spoken>,
 }
 
 /// The number of a key; the next one for a key that is new.
@@ -189,6 +192,12 @@ impl Automatic {
         }
         if self.has_pictures {
             out.push_str(r#"<style:style style:name="Picture" style:family="graphic"><style:graphic-properties style:vertical-pos="top" style:vertical-rel="baseline"/></style:style>"#);
+        }
+        for language in self.languages {
+            let tag = language.tag();
+            put!(out, r#"<style:style style:name="{tag}" style:family="text"><style:text-properties"#);
+            push_language(&mut out, tag);
+            out.push_str("/></style:style>");
         }
         for (style, number) in self.lists {
             lists::push_style(&mut out, number, style);

@@ -172,7 +172,9 @@ impl Ruler {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) => self.text(text),
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => self.inlines(content),
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                    self.inlines(content)
+                }
                 InlineKind::Link(link) => self.inlines(&link.content),
                 InlineKind::Picture(_) | InlineKind::Footnote { .. } => {}
                 InlineKind::Break => self.text(" "),

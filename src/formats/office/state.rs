@@ -7,6 +7,7 @@ use super::pictures::Media;
 use super::place::{Above, Lead, Marker};
 use crate::document::tree::{BlockKind, Body, Heading, plain_text};
 use crate::formats::format::Edition;
+use crate::language::Spoken;
 
 /// How words are set, beyond the style of their paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,11 +20,13 @@ pub struct Format {
     pub code: bool,
     /// Inside a link.
     pub link: bool,
+    /// Their language, where it is not that of the document.
+    pub language: Option<Spoken>,
 }
 
 impl Format {
     /// Words set as their paragraph is.
-    pub const PLAIN: Format = Format { strong: false, emphasis: false, code: false, link: false };
+    pub const PLAIN: Format = Format { strong: false, emphasis: false, code: false, link: false, language: None };
     /// Words in strong emphasis.
     pub const STRONG: Format = Format { strong: true, ..Format::PLAIN };
     /// Words typed as code.

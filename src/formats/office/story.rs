@@ -383,6 +383,10 @@ pub trait Markup<'e>: Sized {
                 InlineKind::Code(words) => self.words(words, Format { code: true, ..format }),
                 InlineKind::Emphasis(content) => self.inlines(content, Format { emphasis: true, ..format }),
                 InlineKind::Strong(content) => self.inlines(content, Format { strong: true, ..format }),
+                InlineKind::Foreign(language, content) => {
+                    let language = (!language.is(self.state().edition.language)).then_some(*language);
+                    self.inlines(content, Format { language, ..format });
+                }
                 InlineKind::Link(link) => {
                     self.link(&link.target, format, |writer, format| writer.inlines(&link.content, format));
                 }

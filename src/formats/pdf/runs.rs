@@ -63,6 +63,12 @@ impl<'e> Writer<'e> {
                 InlineKind::Emphasis(content) if self.edition.print == Print::Large => self.marked("#strong[", content),
                 InlineKind::Emphasis(content) => self.marked("#emph[", content),
                 InlineKind::Strong(content) => self.marked("#strong[", content),
+                InlineKind::Foreign(language, content) if language.is(self.language) => self.inlines(content),
+                InlineKind::Foreign(language, content) => {
+                    let around = std::mem::replace(&mut self.language, language.tag());
+                    self.marked(&format!("#text(lang: \"{}\")[", self.language), content);
+                    self.language = around;
+                }
                 InlineKind::Link(link) => self.link(&link.target, &link.content),
                 InlineKind::Picture(picture) => self.picture(picture, PictureBounds::Text, Place::Line),
                 InlineKind::Footnote { index, .. } => self.footnote(*index),
@@ -81,7 +87,7 @@ impl<'e> Writer<'e> {
     /// Writes words, each stretch of another script with its language.
     pub fn words(&mut self, words: &str, span: Span) {
         let mut start = 0;
-        for (part, language) in parts(words, self.edition.language) {
+        for (part, language) in parts(words, self.language) {
             let span = within(span, words, start, part.len());
             start += part.len();
             match language {
@@ -227,7 +233,9 @@ pub fn is_shown(inlines: &[Inline]) -> bool {
         InlineKind::Text(words) | InlineKind::Code(words) => {
             words.chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_unseen(c))
         }
-        InlineKind::Emphasis(content) | InlineKind::Strong(content) => is_shown(content),
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+            is_shown(content)
+        }
         InlineKind::Link(link) => is_shown(&link.content),
         InlineKind::Picture(_) | InlineKind::Footnote { .. } | InlineKind::Break => false,
     })

@@ -43,6 +43,8 @@ const CONTENTS_FROM: usize = 3;
 pub struct Writer<'e> {
     /// What is written.
     pub edition: &'e Edition<'e>,
+    /// The language of the words around.
+    pub language: &'e str,
     /// The code so far.
     pub out: String,
     /// The pictures.
@@ -89,6 +91,7 @@ impl<'e> Writer<'e> {
         }
         Writer {
             edition,
+            language: edition.language,
             out: String::with_capacity(16 << 10),
             media: Media::default(),
             unshown: Vec::new(),
@@ -537,7 +540,9 @@ fn is_short_row(row: &[Cell], widths: &[u32], print: Print) -> bool {
 fn is_plain(inline: &Inline) -> bool {
     match &inline.kind {
         InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Break => true,
-        InlineKind::Emphasis(content) | InlineKind::Strong(content) => content.iter().all(is_plain),
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+            content.iter().all(is_plain)
+        }
         InlineKind::Link(_) | InlineKind::Picture(_) | InlineKind::Footnote { .. } => false,
     }
 }

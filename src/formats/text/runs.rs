@@ -11,7 +11,9 @@ impl Writer<'_> {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Text(words) | InlineKind::Code(words) => self.words(words),
-                InlineKind::Emphasis(content) | InlineKind::Strong(content) => self.inlines(content),
+                InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                    self.inlines(content)
+                }
                 InlineKind::Link(link) => self.link(&link.target, |writer| writer.inlines(&link.content)),
                 InlineKind::Picture(picture) => self.picture(picture),
                 InlineKind::Footnote { index, .. } => put!(self.out, "[{}]", index + 1),
