@@ -91,6 +91,9 @@ struct BuildOptions {
     /// Print findings only
     #[arg(long)]
     quiet: bool,
+    /// Say how long each part of the build took
+    #[arg(long)]
+    timings: bool,
     /// Whether to use colour
     #[arg(long, value_enum, default_value_t = ColourOption::Auto)]
     color: ColourOption,
@@ -235,19 +238,13 @@ fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Res
     }
 
     let bar = ProgressBar::new(options.quiet);
-    // When the search index was begun, and the seconds it took.
-    let indexing = Mutex::new((started, 0.0));
+    let stopwatch = Stopwatch::default();
     let built = pipeline::build(&inputs, &|progress| {
-        let mut indexing = indexing.lock().unwrap_or_else(PoisonError::into_inner);
-        match progress {
-            Progress::Indexing => indexing.0 = Instant::now(),
-            Progress::Indexed => indexing.1 = indexing.0.elapsed().as_secs_f64(),
-            _ => {}
-        }
+        stopwatch.press(progress);
         bar.tell(progress);
     });
     bar.finish();
-    let indexing_seconds = indexing.into_inner().unwrap_or_else(PoisonError::into_inner).1;
+    let ended = Instant::now();
     let built = match built {
         Ok(built) => built,
         Err(Failure::Configuration(findings)) => {
@@ -276,7 +273,10 @@ fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Res
     };
     printer.summary(built.pages, built.documents, &built.findings, published, started);
     if let Some(search) = built.search {
-        log(&search_summary(search, indexing_seconds));
+        log(&search_summary(search, stopwatch.seconds(Progress::Indexing, Progress::Indexed)));
+    }
+    if options.timings {
+        log(&stopwatch.summary(started, ended));
     }
     if purpose == Purpose::Publish
         && let Some(manifest) = publish::manifest_digest(&output)
@@ -444,6 +444,50 @@ fn search_summary(search: Searched, seconds: f64) -> String {
     }
 }
 
+/// When each part of a build began and ended.
+#[derive(Default)]
+struct Stopwatch(Mutex<Vec<(Progress, Instant)>>);
+
+impl Stopwatch {
+    fn press(&self, progress: Progress) {
+        if progress != Progress::Written {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push((progress, Instant::now()));
+        }
+    }
+
+    fn at(&self, wanted: impl Fn(Progress) -> bool) -> Option<Instant> {
+        let presses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        presses.iter().find(|(progress, _)| wanted(*progress)).map(|(_, at)| *at)
+    }
+
+    /// The seconds from one point to another; 0 where there was none.
+    fn seconds(&self, from: Progress, to: Progress) -> f64 {
+        let (from, to) = (self.at(|it| it == from), self.at(|it| it == to));
+        from.zip(to).map_or(0.0, |(from, to)| to.saturating_duration_since(from).as_secs_f64())
+    }
+
+    /// What a build that began and ended at these moments spent its time on.
+    fn summary(&self, started: Instant, ended: Instant) -> String {
+        let writing = self.at(|it| matches!(it, Progress::Writing(_)));
+        let moments = [
+            ("reading files", Some(started)),
+            ("reading pages", self.at(|it| matches!(it, Progress::Reading(_)))),
+            ("checks", self.at(|it| it == Progress::Checking)),
+            ("pages and documents", writing),
+            ("site-wide files", self.at(|it| it == Progress::Gathering)),
+            ("gathering", self.at(|it| it == Progress::Gathered)),
+            ("publishing", Some(ended)),
+        ];
+        let moments: Vec<(&str, Instant)> = moments.into_iter().filter_map(|(name, at)| Some((name, at?))).collect();
+        let ends = moments.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
+        let parts = moments
+            .iter()
+            .zip(ends)
+            .map(|((name, from), to)| format!("{name} {:.3} s", to.saturating_duration_since(*from).as_secs_f64()));
+        format!("Time: {}", parts.collect::<Vec<_>>().join(", "))
+    }
+}
+
 /// "1 page", "2 pages"; another plural where one is given.
 fn plural(count: usize, noun: &str, many: &str) -> String {
     match (count, many) {
@@ -480,7 +524,7 @@ impl ProgressBar {
                 self.0.set_message("Writing");
             }
             Progress::Written => self.0.inc(1),
-            Progress::Indexing | Progress::Indexed => {}
+            Progress::Indexing | Progress::Indexed | Progress::Gathering | Progress::Gathered => {}
         }
     }
 

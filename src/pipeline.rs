@@ -64,6 +64,10 @@ pub enum Progress {
     Indexing,
     /// It is there.
     Indexed,
+    /// Writing what is about the whole site: lists, registers, feeds.
+    Gathering,
+    /// They are written.
+    Gathered,
 }
 
 /// The site in memory, with what was found in it.
@@ -309,7 +313,9 @@ fn write(
         files: &published,
         specials: Vec::new(),
     };
+    progress(Progress::Gathering);
     chunks.push(write_feeds(whole)?);
+    progress(Progress::Gathered);
 
     let mut artefacts = Artefacts::default();
     let mut found: Vec<Diagnostic> =

@@ -368,3 +368,28 @@ fn a_hidden_name_on_another_page_is_not_repeated() {
         assert!(!format!("{outcome}").contains(SECRET), "{format} repeats it\n{outcome}");
     }
 }
+
+#[test]
+fn a_build_says_on_what_its_time_went_when_asked() {
+    let folder = Folder::new(&[("falls.md", &page("Falls", "Words."))]);
+    let outcome = folder.build_with(&["--timings"]);
+    let line = outcome.stderr.lines().find_map(|line| line.strip_prefix("Time: ")).expect("the times");
+    let parts: Vec<&str> = line
+        .split(", ")
+        .map(|part| part.rsplit_once(' ').and_then(|it| it.0.rsplit_once(' ')).expect("words and seconds").0)
+        .collect();
+    let all = [
+        "reading files",
+        "reading pages",
+        "checks",
+        "pages and documents",
+        "site-wide files",
+        "gathering",
+        "publishing",
+    ];
+    assert_eq!(parts, all);
+    folder.write("falls.md", "---\ntitel: Falls\n---\nWords.\n");
+    let outcome = folder.build_with(&["--timings"]);
+    assert_eq!(outcome.status, 1);
+    assert!(!outcome.stderr.contains("Time: "), "{outcome}");
+}
