@@ -37,6 +37,7 @@ const ROOMS: &[&str] = &[
     "artefact",
     "source",
     "dates",
+    "anonymity",
 ];
 
 /// Rooms that never meet, although one lies below the other.
