@@ -37,6 +37,7 @@ const ROOMS: &[&str] = &[
     "artefact",
     "source",
     "dates",
+    "anonymity",
     "language",
 ];
 
