@@ -233,9 +233,21 @@ pub struct Anonymisation {
     /// Words that must not appear.
     pub forbidden: Vec<WordWithReason>,
     /// The rule for small counts of people.
-    pub small_numbers: Option<String>,
+    pub small_numbers: SmallNumbers,
     /// The smallest group that a summary may describe.
     pub k: Option<u32>,
+}
+
+/// How small counts of people are published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SmallNumbers {
+    /// As NHS England does with hospital statistics: 1 to 7 hidden, the rest rounded to the nearest 5.
+    #[default]
+    NhsStatistics,
+    /// 1 to 4 hidden, and as many more that nobody can work one out.
+    #[serde(rename = "threshold-5")]
+    Threshold5,
 }
 
 /// A word and why it is listed.

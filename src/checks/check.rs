@@ -40,6 +40,8 @@ pub struct Subject<'a> {
     pub passages: &'a [Passage<'a>],
     /// The site around it.
     pub site: &'a Site,
+    /// What all of its pages say, in their order.
+    pub bodies: &'a [Body],
     /// The line on which a place of the page's file begins, from 1.
     pub line: &'a dyn Fn(Span) -> usize,
 }

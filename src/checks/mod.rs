@@ -2,6 +2,7 @@
 //! `<code>.md`, whose examples are run as tests and which `candour explain` prints.
 
 mod accessibility;
+mod anonymity;
 mod assurance;
 mod attachments;
 pub mod check;
@@ -13,6 +14,7 @@ pub mod files;
 mod languages;
 mod learning;
 mod links;
+mod numbers;
 mod passage;
 mod pictures;
 mod plain;
@@ -58,6 +60,8 @@ pub const CHECKS: &[Check] = &[
     files::GIVEN_FILES,
     pictures::PICTURES,
     attachments::ATTACHMENTS,
+    anonymity::ANONYMITY,
+    numbers::NUMBERS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
     publishing::PUBLISHING,
@@ -98,7 +102,7 @@ pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Ve
             let source = page.document.source.open(key);
             let passages = passage::passages(body, &page.document.meta, &source.text);
             let line = |place: Span| source.position(place.start as usize).line;
-            let subject = Subject { page, body, passages: &passages, site, line: &line };
+            let subject = Subject { page, body, passages: &passages, site, bodies, line: &line };
             let mut found = Vec::new();
             for check in CHECKS {
                 match check.run {

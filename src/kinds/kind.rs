@@ -209,6 +209,11 @@ impl Places {
         self.0.insert(path, span);
     }
 
+    /// The place of a key that is written.
+    pub fn exactly(&self, path: &str) -> Option<Span> {
+        self.0.get(path).copied()
+    }
+
     /// The place of a key, or of the nearest key around it, or `None` when it is not written.
     pub fn get(&self, path: &str) -> Option<Span> {
         let mut path = path;

@@ -1,0 +1,293 @@
+//! The anonymity gate: a learning summary is published when a person has signed it off and nothing in it identifies
+//! anybody. The site's settings cannot lower what blocks here; a waiver for the exact words can.
+
+use rayon::prelude::*;
+
+use super::check::{Check, Records, Run};
+use crate::anonymity::{self, Identifier, Kind as What, Vocabulary, Weight};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::kinds::kind::GateKey;
+use crate::kinds::learning::{AnonymisationRecord, Family};
+use crate::kinds::{Kind, Meta, Record};
+use crate::rule;
+use crate::site::{Page, Site};
+use crate::source::Span;
+use crate::yaml::list_words;
+
+const ICO: &str = "ICO, Anonymisation guidance: the motivated intruder test, https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-sharing/anonymisation/; ISB 1523";
+const SIGN_OFF_SOURCE: &str = "ISB 1523, Anonymisation standard for publishing health and social care data; NHS England, PSIRF: engaging and involving patients, families and staff";
+
+rule!(/// A summary that nobody has signed off as anonymous.
+    NOT_SIGNED_OFF = "anon/not-signed-off", Error, Fixed, SIGN_OFF_SOURCE);
+rule!(/// An inquest, a police matter or a claim stands against publishing.
+    LEGAL_HOLD = "anon/legal-hold", Error, Fixed, SIGN_OFF_SOURCE);
+rule!(/// A summary before the day from which it may be published.
+    TOO_EARLY = "anon/too-early", Error, Fixed, SIGN_OFF_SOURCE);
+rule!(/// A family that was neither told nor asked, without a reason.
+    FAMILY = "anon/family", Error, Fixed, SIGN_OFF_SOURCE);
+rule!(/// A person's name.
+    NAME = "anon/name", Error, Fixed, ICO);
+rule!(/// What may be a person's name.
+    MAYBE_NAME = "anon/possible-name", Warning, None, ICO);
+rule!(/// Initials that stand for a person.
+    INITIALS = "anon/initials", Warning, None, ICO);
+rule!(/// An NHS number.
+    NHS_NUMBER = "anon/nhs-number", Error, Fixed, ICO);
+rule!(/// A date of birth.
+    BIRTH_DATE = "anon/birth-date", Error, Fixed, ICO);
+rule!(/// An exact date.
+    DATE = "anon/date", Warning, None, ICO);
+rule!(/// An exact age.
+    AGE = "anon/age", Warning, None, ICO);
+rule!(/// A street address.
+    ADDRESS = "anon/address", Error, Fixed, ICO);
+rule!(/// A postcode.
+    POSTCODE = "anon/postcode", Error, Fixed, ICO);
+rule!(/// A telephone number, an extension or a bleep.
+    PHONE = "anon/phone", Error, Fixed, ICO);
+rule!(/// An e-mail address.
+    EMAIL = "anon/email", Error, Fixed, ICO);
+rule!(/// A National Insurance number.
+    NATIONAL_INSURANCE = "anon/national-insurance", Error, Fixed, ICO);
+rule!(/// A patient's number in one hospital.
+    HOSPITAL_NUMBER = "anon/hospital-number", Error, Fixed, ICO);
+rule!(/// A professional's number in a register.
+    REGISTRATION = "anon/registration", Error, Fixed, ICO);
+rule!(/// The reference of an incident, complaint, inquest or claim.
+    CASE_REFERENCE = "anon/case-reference", Error, Fixed, ICO);
+rule!(/// The registration of a vehicle.
+    VEHICLE = "anon/vehicle", Error, Fixed, ICO);
+rule!(/// A handle or web address of a person.
+    ONLINE = "anon/online", Error, Fixed, ICO);
+rule!(/// A ward, bay, bed or room.
+    ROOM = "anon/room", Warning, None, ICO);
+rule!(/// A named place or site.
+    PLACE = "anon/place", Warning, None, ICO);
+rule!(/// A detail that identifies together with others.
+    DETAIL = "anon/detail", Warning, None, ICO);
+rule!(/// Another number that belongs to one person or thing.
+    OTHER_NUMBER = "anon/other-number", Warning, None, ICO);
+
+/// The gate of learning summaries, and the search of every other page for what belongs on none.
+pub const ANONYMITY: Check = Check {
+    rules: &[
+        &NOT_SIGNED_OFF,
+        &LEGAL_HOLD,
+        &TOO_EARLY,
+        &FAMILY,
+        &NAME,
+        &MAYBE_NAME,
+        &INITIALS,
+        &NHS_NUMBER,
+        &BIRTH_DATE,
+        &DATE,
+        &AGE,
+        &ADDRESS,
+        &POSTCODE,
+        &PHONE,
+        &EMAIL,
+        &NATIONAL_INSURANCE,
+        &HOSPITAL_NUMBER,
+        &REGISTRATION,
+        &CASE_REFERENCE,
+        &VEHICLE,
+        &ONLINE,
+        &ROOM,
+        &PLACE,
+        &DETAIL,
+        &OTHER_NUMBER,
+    ],
+    run: Run::SiteGate(run),
+};
+
+/// Front matter whose values are dates, codes and roles by their type, or are never published.
+const TYPED_KEYS: &[&str] = &[
+    "last_reviewed",
+    "next_review",
+    "publish_on",
+    "expire_on",
+    "period",
+    "theme",
+    "setting",
+    "response_type",
+    "event_type",
+    "harm",
+    "age_bracket",
+    "anonymisation",
+    "waivers",
+    "documents",
+];
+
+fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic>) {
+    let vocabulary = vocabulary(&site.config);
+    let of_pages: Vec<Vec<Diagnostic>> = site
+        .pages()
+        .par_iter()
+        .map(|page| {
+            let mut found = Vec::new();
+            if is_summary(page) {
+                sign_off(page, records.get(page.document.path()), site, key, &mut found);
+            }
+            identifiers(page, &vocabulary, key, &mut found);
+            found
+        })
+        .collect();
+    found.extend(of_pages.into_iter().flatten());
+}
+
+/// Whether a page tells of something that happened to people.
+pub(super) fn is_summary(page: &Page) -> bool {
+    matches!(page.document.meta.kind, Kind::Learning(_)) && !page.is_landing()
+}
+
+/// The words and contacts that are the site's own.
+pub(super) fn vocabulary(config: &Config) -> Vocabulary {
+    let words = |words: &[crate::config::WordWithReason]| words.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
+    let organisation = &config.organisation;
+    let names = [Some(&organisation.name), organisation.short_name.as_ref(), Some(&config.site.title)];
+    let names: Vec<String> = names.into_iter().flatten().cloned().collect();
+    let contacts = config.contacts.0.values().flat_map(|contact| {
+        [&contact.email, &contact.phone, &contact.address].into_iter().flatten().cloned().collect::<Vec<_>>()
+    });
+    let contacts: Vec<String> =
+        contacts.chain(organisation.address.iter().cloned()).chain([config.site.url.clone()]).collect();
+    Vocabulary::new(&words(&config.anonymisation.allowed), &words(&config.anonymisation.forbidden), &names, &contacts)
+}
+
+/// What a person has to have decided before a summary is published.
+fn sign_off(page: &Page, record: Option<&Record>, site: &Site, key: &GateKey, found: &mut Vec<Diagnostic>) {
+    let meta = &page.document.meta;
+    let mut report = |rule: &Rule, at: &str, message: String, help: &str| {
+        let place = meta.place(at);
+        found.push(Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden());
+    };
+    let Some(Record::Anonymisation(Some(record))) = record else {
+        let message = "nobody has signed this learning summary off as anonymous".to_owned();
+        let help = "have a person read it and try to identify somebody from it; then record that under `anonymisation:` with `reviewer`, `reviewed_on`, `intruder_check`, `family` and `legal_hold`";
+        report(&NOT_SIGNED_OFF, "anonymisation", message, help);
+        return;
+    };
+    let AnonymisationRecord { reviewer, reviewed_on, intruder_check, family, family_reason, legal_hold, publish_from } =
+        record.open(key);
+    let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    let missing: Vec<&str> = [
+        ("reviewer", is_empty(reviewer)),
+        ("reviewed_on", reviewed_on.is_none()),
+        ("intruder_check", intruder_check.is_none()),
+        ("family", family.is_none()),
+        ("legal_hold", legal_hold.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(key, is_missing)| is_missing.then_some(key))
+    .collect();
+    if !missing.is_empty() {
+        let message = format!("the record that this summary is anonymous has no {}", list_words(&missing));
+        let help = "add what is missing: a role, dates, how the family was involved, and whether an inquest, police matter or claim stands against publishing";
+        report(&NOT_SIGNED_OFF, "anonymisation", message, help);
+    }
+    for (name, date) in [("reviewed_on", reviewed_on), ("intruder_check", intruder_check)] {
+        if date.is_some_and(|date| date > site.day) {
+            let message = format!("`{name}` is in the future, so it has not been done");
+            report(&NOT_SIGNED_OFF, &format!("anonymisation.{name}"), message, "write the day on which it was done");
+        }
+    }
+    if *legal_hold == Some(true) {
+        let message = "an inquest, police matter or claim stands against publishing this summary".to_owned();
+        let help = "add `draft: true` until the legal team lifts the hold; then set `legal_hold: false`";
+        report(&LEGAL_HOLD, "anonymisation.legal_hold", message, help);
+    }
+    if let Some(from) = publish_from.filter(|from| *from > site.day) {
+        let message = format!("this summary may not be published before {from}");
+        let help = format!("add `publish_on: {}`; it is then published by the first build from that day", from.iso());
+        report(&TOO_EARLY, "anonymisation.publish_from", message, &help);
+    }
+    if *family == Some(Family::NotApplicable) && is_empty(family_reason) {
+        let message = "the family was neither informed nor consulted, and no reason is given".to_owned();
+        let help = "talk with the family before publishing, or say under `family_reason` why that is not possible";
+        report(&FAMILY, "anonymisation.family", message, help);
+    }
+}
+
+/// What identifies people in the file of a page, as it was typed, and in its name.
+fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut Vec<Diagnostic>) {
+    let meta = &page.document.meta;
+    let path = page.document.path();
+    let text = &page.document.source.open(key).text;
+    let typed: Vec<Span> = typed_places(meta);
+    let is_summary = is_summary(page);
+    let concerns = |identifier: &Identifier| is_summary || belongs_nowhere(identifier.kind);
+    let mut report = |identifier: &Identifier, place: Span, where_else: &str| {
+        let (rule, what, help) = advice(identifier);
+        let help = match &identifier.suggestion {
+            Some(suggestion) => format!("write “{suggestion}” instead, or leave it out"),
+            None => help.to_owned(),
+        };
+        found.push(Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden());
+    };
+    for identifier in anonymity::scan(path.as_str(), vocabulary).iter().filter(|it| concerns(it)) {
+        report(identifier, Span::default(), "the name of this file, which makes its address, holds ");
+    }
+    for identifier in anonymity::scan(text, vocabulary).iter().filter(|it| concerns(it)) {
+        let place = Span::new(identifier.range.start, identifier.range.end);
+        if !typed.iter().any(|typed| typed.holds(place)) {
+            report(identifier, place, "this is ");
+        }
+    }
+}
+
+fn typed_places(meta: &Meta) -> Vec<Span> {
+    let actions = match &meta.kind {
+        Kind::Learning(summary) => summary.actions.len(),
+        _ => 0,
+    };
+    let due = (0..actions).flat_map(|index| ["due", "status"].map(|key| format!("actions.{index}.{key}")));
+    let keys = TYPED_KEYS.iter().map(|key| (*key).to_owned()).chain(due);
+    keys.filter_map(|key| meta.places.exactly(&key)).collect()
+}
+
+/// What nobody publishes on any page: the numbers that stand for one person alone.
+fn belongs_nowhere(what: What) -> bool {
+    matches!(what, What::NhsNumber | What::BirthDate | What::NationalInsurance | What::HospitalNumber)
+}
+
+/// The rule that an identifier breaks, what to call it, and what to do about it.
+fn advice(identifier: &Identifier) -> (&'static Rule, &'static str, &'static str) {
+    match identifier.kind {
+        What::Name if identifier.weight == Weight::Warn => (
+            &MAYBE_NAME,
+            "what may be the name of a person",
+            "say who it is by role: “a nurse”, “the patient”, “a relative”; if it is no person, list it under `anonymisation: allowed:` in site.yaml",
+        ),
+        What::Name => (&NAME, "the name of a person", "say who it is by role: “a nurse”, “the patient”, “a relative”"),
+        What::Initials => (&INITIALS, "what may be the initials of a person", "say who it is by role"),
+        What::NhsNumber => (&NHS_NUMBER, "an NHS number", "take it out"),
+        What::BirthDate => (&BIRTH_DATE, "a date of birth", "take it out; an age bracket may stand in `age_bracket`"),
+        What::Date => (&DATE, "an exact date", "give the month, the season or the quarter"),
+        What::Age => (&AGE, "an exact age", "give an age bracket, such as 65 to 84"),
+        What::Address => (&ADDRESS, "an address", "take it out, or say what kind of place it is"),
+        What::Postcode => (&POSTCODE, "a postcode", "take it out"),
+        What::Phone => (
+            &PHONE,
+            "a telephone number, extension or bleep",
+            "take it out; the organisation's own numbers go under `contacts:` in site.yaml",
+        ),
+        What::Email => (
+            &EMAIL,
+            "an e-mail address",
+            "take it out; the organisation's own addresses go under `contacts:` in site.yaml",
+        ),
+        What::NationalInsurance => (&NATIONAL_INSURANCE, "a National Insurance number", "take it out"),
+        What::HospitalNumber => (&HOSPITAL_NUMBER, "the number of a patient", "take it out"),
+        What::Registration => (&REGISTRATION, "the registration number of a professional", "take it out"),
+        What::CaseReference => (&CASE_REFERENCE, "the reference of a case", "take it out"),
+        What::Vehicle => (&VEHICLE, "the registration of a vehicle", "take it out"),
+        What::Online => (&ONLINE, "the address or handle of a person online", "take it out"),
+        What::Room => (&ROOM, "a ward, bay, bed or room", "say what kind of place it was: “a medical ward”"),
+        What::Place => (&PLACE, "a named place", "say what kind of place it was: “a care home”, “a hospital”"),
+        What::Quasi => {
+            (&DETAIL, "a detail that could identify a person together with others", "say it in general terms")
+        }
+        What::OtherNumber => (&OTHER_NUMBER, "a number that belongs to one person or thing", "take it out"),
+    }
+}
