@@ -1,11 +1,13 @@
 //! The command line: arguments, the clock, the terminal, exit statuses. Results go to standard output, progress and
 //! what the operator must know to standard error.
 
+mod progress;
+
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -14,6 +16,8 @@ use crate::checks;
 use crate::config;
 use crate::dates::Date;
 use crate::diagnostic::{Finding, Rule, Strictness, nearest};
+use crate::network::Policy;
+use crate::outside::Questions;
 use crate::overview::Overview;
 use crate::pipeline::{self, Build, Failure, Inputs, Progress, Searched};
 use crate::publish::{self, Published};
@@ -22,6 +26,7 @@ use crate::site::Drafts;
 use crate::source::{self, SourceTree};
 use crate::store::{self, Documents, Kept, Outcome};
 use crate::theme;
+use progress::{ProgressBar, Stopwatch};
 
 /// Published or clean.
 const CLEAN: u8 = 0;
@@ -103,6 +108,9 @@ struct BuildOptions {
 struct CheckOptions {
     #[command(flatten)]
     build: BuildOptions,
+    /// Ask other websites whether the pages that this site links to are there; nothing else uses the network
+    #[arg(long)]
+    external: bool,
     /// Write a web page for those who answer for the pages: what blocks, what is due, by page and by owner
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
@@ -151,8 +159,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match &arguments.command {
-        Command::Build(options) => build(options, Purpose::Publish, None),
-        Command::Check(options) => build(&options.build, Purpose::Check, options.report.as_deref()),
+        Command::Build(options) => build(options, Purpose::Publish, None, None),
+        Command::Check(options) => {
+            let network = options.external.then(Policy::default);
+            build(&options.build, Purpose::Check, options.report.as_deref(), network.as_ref())
+        }
         Command::Explain { rule } => explain(rule.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -174,7 +185,12 @@ fn print(text: &str) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line is where time and environment come in")]
-fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Result<u8, String> {
+fn build(
+    options: &BuildOptions,
+    purpose: Purpose,
+    report: Option<&Path>,
+    network: Option<&Policy>,
+) -> Result<u8, String> {
     let started = Instant::now();
     let day = day(options.today.as_deref())?;
     if let Some(url) = &options.base_url
@@ -215,6 +231,9 @@ fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Res
             Purpose::Publish => store::Purpose::Keep,
         },
     );
+    let bar = ProgressBar::new(options.quiet);
+    let asking =
+        |questions: &Questions| progress::ask(questions, network.unwrap_or(&Policy::default()), &output, &bar, &log);
     let inputs = Inputs {
         sources: sources.clone(),
         theme: &theme,
@@ -223,6 +242,7 @@ fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Res
         base_url: options.base_url.clone(),
         strictness,
         shelf: &shelf,
+        ask: network.is_some().then_some(&asking),
     };
     let key = build_key(&inputs);
     let printer = Printer { options, sources: &sources, day, strictness, folder: in_repository(&content) };
@@ -237,7 +257,6 @@ fn build(options: &BuildOptions, purpose: Purpose, report: Option<&Path>) -> Res
         return Ok(CLEAN);
     }
 
-    let bar = ProgressBar::new(options.quiet);
     let stopwatch = Stopwatch::default();
     let built = pipeline::build(&inputs, &|progress| {
         stopwatch.press(progress);
@@ -300,8 +319,15 @@ fn build_key(inputs: &Inputs<'_>) -> String {
     store::key(&[&inputs.sources.digest(), &inputs.theme.digest, options.as_bytes()])
 }
 
+/// The clock.
+#[expect(clippy::disallowed_methods, reason = "the only clock")]
+fn unix_seconds() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
+
 /// The date of the build: as asked, or of `SOURCE_DATE_EPOCH`, or of the clock (in UTC).
-#[expect(clippy::disallowed_methods, reason = "the only clock, and the only look at the environment")]
+#[expect(clippy::disallowed_methods, reason = "the only look at the environment")]
 fn day(asked: Option<&str>) -> Result<Date, String> {
     if let Some(text) = asked {
         let wrong = || format!("--today {text} is not a date; write it as 2026-04-01");
@@ -311,8 +337,7 @@ fn day(asked: Option<&str>) -> Result<Date, String> {
         let seconds = text.trim().parse().ok().and_then(Date::from_unix_seconds);
         return seconds.ok_or_else(|| "SOURCE_DATE_EPOCH is not a number of seconds".to_owned());
     }
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let seconds = since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0));
+    let seconds = i64::try_from(unix_seconds()).unwrap_or(0);
     Date::from_unix_seconds(seconds).ok_or_else(|| "the clock of this computer is wrong; use --today".to_owned())
 }
 
@@ -444,92 +469,12 @@ fn search_summary(search: Searched, seconds: f64) -> String {
     }
 }
 
-/// When each part of a build began and ended.
-#[derive(Default)]
-struct Stopwatch(Mutex<Vec<(Progress, Instant)>>);
-
-impl Stopwatch {
-    fn press(&self, progress: Progress) {
-        if progress != Progress::Written {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push((progress, Instant::now()));
-        }
-    }
-
-    fn at(&self, wanted: impl Fn(Progress) -> bool) -> Option<Instant> {
-        let presses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        presses.iter().find(|(progress, _)| wanted(*progress)).map(|(_, at)| *at)
-    }
-
-    /// The seconds from one point to another; 0 where there was none.
-    fn seconds(&self, from: Progress, to: Progress) -> f64 {
-        let (from, to) = (self.at(|it| it == from), self.at(|it| it == to));
-        from.zip(to).map_or(0.0, |(from, to)| to.saturating_duration_since(from).as_secs_f64())
-    }
-
-    /// What a build that began and ended at these moments spent its time on.
-    fn summary(&self, started: Instant, ended: Instant) -> String {
-        let writing = self.at(|it| matches!(it, Progress::Writing(_)));
-        let moments = [
-            ("reading files", Some(started)),
-            ("reading pages", self.at(|it| matches!(it, Progress::Reading(_)))),
-            ("checks", self.at(|it| it == Progress::Checking)),
-            ("pages and documents", writing),
-            ("site-wide files", self.at(|it| it == Progress::Gathering)),
-            ("gathering", self.at(|it| it == Progress::Gathered)),
-            ("publishing", Some(ended)),
-        ];
-        let moments: Vec<(&str, Instant)> = moments.into_iter().filter_map(|(name, at)| Some((name, at?))).collect();
-        let ends = moments.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
-        let parts = moments
-            .iter()
-            .zip(ends)
-            .map(|((name, from), to)| format!("{name} {:.3} s", to.saturating_duration_since(*from).as_secs_f64()));
-        format!("Time: {}", parts.collect::<Vec<_>>().join(", "))
-    }
-}
-
 /// "1 page", "2 pages"; another plural where one is given.
 fn plural(count: usize, noun: &str, many: &str) -> String {
     match (count, many) {
         (1, _) => format!("1 {noun}"),
         (count, "") => format!("{count} {noun}s"),
         (count, many) => format!("{count} {many}"),
-    }
-}
-
-/// Shows how far a long build is, on a terminal only.
-struct ProgressBar(indicatif::ProgressBar);
-
-impl ProgressBar {
-    fn new(quiet: bool) -> ProgressBar {
-        if quiet || !std::io::stderr().is_terminal() {
-            return ProgressBar(indicatif::ProgressBar::hidden());
-        }
-        let bar = indicatif::ProgressBar::new(0);
-        if let Ok(style) = indicatif::ProgressStyle::with_template("{msg} {pos} of {len}") {
-            bar.set_style(style);
-        }
-        ProgressBar(bar)
-    }
-
-    fn tell(&self, progress: Progress) {
-        match progress {
-            Progress::Reading(pages) => {
-                self.0.set_length(pages as u64);
-                self.0.set_message("Reading");
-            }
-            Progress::Checking => self.0.set_message("Checking"),
-            Progress::Writing(pages) => {
-                self.0.set_length(pages as u64);
-                self.0.set_message("Writing");
-            }
-            Progress::Written => self.0.inc(1),
-            Progress::Indexing | Progress::Indexed | Progress::Gathering | Progress::Gathered => {}
-        }
-    }
-
-    fn finish(&self) {
-        self.0.finish_and_clear();
     }
 }
 

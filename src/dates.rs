@@ -81,6 +81,11 @@ impl Date {
         epoch.checked_add((seconds.div_euclid(86_400)).days()).ok().map(Date)
     }
 
+    /// The Unix time in seconds of a moment as HTTP writes it: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    pub fn unix_seconds_of_http(text: &str) -> Option<i64> {
+        Some(jiff::fmt::rfc2822::parse(text.trim()).ok()?.timestamp().as_second())
+    }
+
     /// `2026-04-01`, for machines.
     pub fn iso(self) -> String {
         self.0.to_string()

@@ -18,6 +18,8 @@ pub mod formats;
 pub mod inspect;
 pub mod kinds;
 pub mod language;
+pub mod network;
+pub mod outside;
 pub mod overview;
 pub mod picture;
 pub mod pipeline;

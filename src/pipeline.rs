@@ -1,5 +1,5 @@
 //! The build: from sources and a theme to the whole site in memory and everything that was found, in one straight
-//! line. No input, no output, no clock.
+//! line. No input, no output, no clock, and no network but what it is handed to ask with ([`Inputs::ask`]).
 //!
 //! Equal inputs give equal bytes, whatever the number of threads: work is spread over pages and gathered in the order
 //! of their files. [`Cleared`] is the only way on from here to the disk, and an error closes it.
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::artefact::{Artefact, Artefacts, Length, OutputPath, Shelf};
-use crate::checks::{self, check::Records, waivers::Waivers};
+use crate::checks::{self, check::Records, outside, waivers::Waivers};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
 use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Rule, Strictness};
@@ -24,6 +24,7 @@ use crate::formats::html::{self, Drafted};
 use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
 use crate::kinds::{Kind, Record};
+use crate::outside::Ask;
 use crate::overview::{Overview, PageFacts};
 use crate::search;
 use crate::site::pictures::{self, Files, PublishedFile};
@@ -47,6 +48,8 @@ pub struct Inputs<'a> {
     pub strictness: Strictness,
     /// Documents that were finished before.
     pub shelf: &'a dyn Shelf,
+    /// Asks other websites about the links to them. Only `candour check --external` has it.
+    pub ask: Option<Ask<'a>>,
 }
 
 /// How far a build is.
@@ -56,6 +59,8 @@ pub enum Progress {
     Reading(usize),
     /// Looking for faults.
     Checking,
+    /// Asking other websites.
+    Asking,
     /// Writing pages and documents; how many pages there are.
     Writing(usize),
     /// A page is written.
@@ -124,6 +129,8 @@ pub enum Failure {
     Fonts(String),
     /// The search index cannot be made.
     Search(String),
+    /// Other websites cannot be asked.
+    Network(String),
     /// A template fails on a page.
     Template {
         /// The page that was rendered.
@@ -142,6 +149,7 @@ impl fmt::Display for Failure {
                 f,
                 "the search index cannot be made: {reason}. Write `search: off` in site.yaml to publish without search"
             ),
+            Failure::Network(reason) => write!(f, "outside links cannot be checked: {reason}"),
             Failure::Template { page, fault } => write!(
                 f,
                 "the template {}, line {}, column {}, fails on the page {page}: {}",
@@ -194,6 +202,13 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     progress(Progress::Checking);
     found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks()));
     let about_people: BTreeSet<SourcePath> = records.into_keys().collect();
+    if let Some(ask) = inputs.ask {
+        progress(Progress::Asking);
+        let links = outside::links(&site, &bodies, &GateKey::for_checks());
+        let answers = ask(&outside::questions(&links)).map_err(Failure::Network)?;
+        let guarded = with_hidden_lines(&found, &about_people);
+        found.extend(outside::findings(&links, &answers, &guarded));
+    }
 
     // Formats and feeds, unless it is already clear that nothing will be published.
     let mut artefacts = Artefacts::default();
@@ -217,7 +232,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         waivers.apply(&mut late, sources);
         settled.extend(late);
     }
-    settled.extend(waivers.faults(writes));
+    settled.extend(waivers.faults(writes, inputs.ask.is_some()));
     settled = diagnostic::settle(settled, &settings, &rules);
     overview.conceal(&settled);
     hide_lines_about_people(&mut settled, &about_people);
@@ -229,11 +244,16 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
 /// No report shows a line of a page about people: one with a private record, or one in which something that must
 /// stay hidden was found.
 fn hide_lines_about_people(found: &mut [Diagnostic], about_people: &BTreeSet<SourcePath>) {
-    let hidden = found.iter().filter(|it| it.excerpt == Excerpt::Hidden).map(|it| it.file.clone());
-    let hidden: BTreeSet<SourcePath> = hidden.chain(about_people.iter().cloned()).collect();
+    let hidden = with_hidden_lines(found, about_people);
     for diagnostic in found.iter_mut().filter(|it| hidden.contains(&it.file)) {
         diagnostic.excerpt = Excerpt::Hidden;
     }
+}
+
+/// The pages of which no line may be shown.
+fn with_hidden_lines(found: &[Diagnostic], about_people: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+    let hidden = found.iter().filter(|it| it.excerpt == Excerpt::Hidden).map(|it| it.file.clone());
+    hidden.chain(about_people.iter().cloned()).collect()
 }
 
 struct Made {

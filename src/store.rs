@@ -1,19 +1,22 @@
 //! What is kept between builds in `output/.store`, under the hash of everything it was made from. Safe to delete.
 //!
-//! It keeps two things. The outcome of the last build, so that a build of the same content, theme, date and options by
+//! It keeps three things. The outcome of the last build, so that a build of the same content, theme, date and options by
 //! the same engine has nothing to make. And every finished document under the digest of its recipe, so that a changed
 //! page makes its own documents anew and no others. A key that differs in anything is another key; nothing is ever
-//! invalidated, and what is read back is checked against its own hash.
+//! invalidated, and what is read back is checked against its own hash. The third is what other websites answered
+//! (`candour check --external`), each answer under a digest of its address and for a time only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::artefact::{Finished, Shelf, hex};
 use crate::diagnostic::Finding;
+use crate::outside::{Address, Answer, State};
 
 /// The engine that made what is kept: a digest of its source, set when it was compiled.
 pub const ENGINE: &str = env!("CANDOUR_ENGINE");
@@ -21,6 +24,7 @@ pub const ENGINE: &str = env!("CANDOUR_ENGINE");
 const FOLDER: &str = ".store";
 const LAST_BUILD: &str = "last-build.json";
 const DOCUMENTS: &str = "documents";
+const OUTSIDE: &str = "outside.json";
 
 /// The outcome of a build that was published.
 #[derive(Debug, Serialize, Deserialize)]
@@ -169,5 +173,84 @@ impl Shelf for Documents {
         {
             let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, &file));
         }
+    }
+}
+
+/// What other websites answered, with the moment of each answer.
+pub struct Notebook {
+    folder: PathBuf,
+    now: u64,
+    notes: BTreeMap<String, Note>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Notes {
+    engine: String,
+    notes: BTreeMap<String, Note>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Note {
+    /// The Unix time in seconds.
+    at: u64,
+    /// The parts of the page that were looked for.
+    parts: BTreeSet<String>,
+    answer: Answer,
+}
+
+/// Nobody asks for an answer that is older.
+const NOTE_SECONDS_MAX: u64 = 7 * 24 * 60 * 60;
+
+impl Notebook {
+    /// What is kept in an output folder; `now` is the Unix time in seconds.
+    #[expect(clippy::disallowed_methods, reason = "the store is one of the ends of the house")]
+    pub fn open(output: &Path, now: u64) -> Notebook {
+        let folder = output.join(FOLDER);
+        let read = std::fs::read(folder.join(OUTSIDE)).ok();
+        let kept = read.and_then(|text| serde_json::from_slice::<Notes>(&text).ok());
+        let mut notes = kept.filter(|kept| kept.engine == ENGINE).map_or_else(BTreeMap::new, |kept| kept.notes);
+        // A clock that was wrong makes answers of tomorrow, which would never grow old.
+        notes.retain(|_, note| note.at <= now && now - note.at < NOTE_SECONDS_MAX);
+        Notebook { folder, now, notes }
+    }
+
+    /// The Unix time in seconds at which it was opened.
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// What was answered for an address, if that is not too long ago and was about these parts of the page.
+    pub fn answer(
+        &self,
+        address: &Address,
+        parts: &BTreeSet<String>,
+        good_for: Duration,
+        bad_for: Duration,
+    ) -> Option<Answer> {
+        let note = self.notes.get(&address.digest())?;
+        let age_max = if note.answer.state == State::Found { good_for } else { bad_for };
+        let is_young = Duration::from_secs(self.now - note.at) < age_max;
+        let knows = note.answer.state != State::Found || note.parts.is_superset(parts);
+        let missing = note.answer.missing.intersection(parts).cloned().collect();
+        (is_young && knows).then(|| Answer { missing, ..note.answer.clone() })
+    }
+
+    /// Takes an answer down.
+    pub fn note(&mut self, address: &Address, parts: &BTreeSet<String>, answer: &Answer) {
+        let note = Note { at: self.now, parts: parts.clone(), answer: answer.clone() };
+        self.notes.insert(address.digest(), note);
+    }
+
+    /// Keeps it. What cannot be kept is asked again next time, so a failure is no error.
+    #[expect(clippy::disallowed_methods, reason = "the store is one of the ends of the house")]
+    pub fn save(&mut self) {
+        let notes = Notes { engine: ENGINE.to_owned(), notes: std::mem::take(&mut self.notes) };
+        let partial = self.folder.join("outside.partial");
+        if let Ok(text) = serde_json::to_vec(&notes) {
+            let _ = std::fs::create_dir_all(&self.folder)
+                .and_then(|()| std::fs::write(&partial, text))
+                .and_then(|()| std::fs::rename(&partial, self.folder.join(OUTSIDE)));
+        }
+        self.notes = notes.notes;
     }
 }

@@ -15,6 +15,7 @@ mod languages;
 mod learning;
 mod links;
 mod numbers;
+pub mod outside;
 mod passage;
 mod pictures;
 mod plain;
@@ -86,6 +87,7 @@ pub fn rules() -> Vec<&'static Rule> {
         .chain(document::RULES.iter().copied())
         .chain(site::RULES.iter().copied())
         .chain(waivers::RULES.iter().copied())
+        .chain(outside::RULES.iter().copied())
         .chain(OTHER_RULES.iter().copied())
         .collect();
     rules.sort_by_key(|rule| rule.code);

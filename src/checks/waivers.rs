@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::outside;
 use crate::dates::Date;
 use crate::diagnostic::{CANDOUR, Diagnostic, Floor, Rule, nearest};
 use crate::kinds::Meta;
@@ -84,14 +85,17 @@ impl Waivers {
     }
 
     /// What is wrong with the waivers, once they have been applied. `written` says whether the site was written, without
-    /// which the rules about its files find nothing.
-    pub fn faults(self, written: bool) -> Vec<Diagnostic> {
+    /// which the rules about its files find nothing; `asked` whether other websites were.
+    pub fn faults(self, written: bool, asked: bool) -> Vec<Diagnostic> {
+        let not_looked_for = |rule: &str| {
+            (!written && rule.starts_with(LATE_FAMILY)) || (!asked && outside::RULES.iter().any(|it| it.code == rule))
+        };
         let mut found = Vec::new();
         for (path, entries) in self.0 {
             for Entry { waiver, place, fault, used } in entries {
                 match fault {
                     Some(fault) => found.push(fault),
-                    None if used || (!written && waiver.rule.starts_with(LATE_FAMILY)) => {}
+                    None if used || not_looked_for(&waiver.rule) => {}
                     None => {
                         let message = format!("this waiver of {} matches nothing on this page", waiver.rule);
                         let help = match waiver.text {

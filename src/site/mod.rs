@@ -35,6 +35,7 @@ use crate::document::Document;
 use crate::document::tree::{Body, Purpose, is_outside};
 use crate::kinds::Kind;
 use crate::kinds::kind::DocumentFormat;
+use crate::outside::decode;
 use crate::rule;
 use crate::source::{SourceFile, SourcePath, SourceTree};
 use address::Address;
@@ -615,28 +616,4 @@ fn left_out(document: &Document, why: Hidden) -> Diagnostic {
         ),
     };
     Diagnostic::new(rule, document.path(), document.meta.place(key), message).help(help)
-}
-
-/// Undoes percent-encoding: authors copy addresses from browsers.
-fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match (bytes[at], hex.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

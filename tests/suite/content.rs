@@ -32,6 +32,7 @@ fn build_on(day: &str) -> Build {
         base_url: None,
         strictness,
         shelf: &no_documents(),
+        ask: None,
     };
     pipeline::build(&inputs, &|_| ()).expect("a site that can be made")
 }

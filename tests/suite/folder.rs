@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use candour::dates::Date;
 use candour::diagnostic::{Finding, Strictness};
+use candour::outside::Ask;
 use candour::pipeline::{self, Build, Failure, Inputs};
 use candour::site::Drafts;
 use candour::source::SourceTree;
@@ -218,6 +219,10 @@ pub fn temporary() -> TempDir {
 pub fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_candour"));
     program.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR").stdin(Stdio::null());
+    // A proxy would be asked in place of a test's own server.
+    for proxy in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        program.env_remove(proxy);
+    }
     program
 }
 
@@ -333,8 +338,18 @@ pub fn build_as(files: &[(&str, &str)], wish: &Wish) -> Result<Build, Failure> {
     build_bytes(&files, wish)
 }
 
+/// The same, with somebody who answers for other websites.
+pub fn build_asking(files: &[(&str, &str)], ask: Ask<'_>) -> Result<Build, Failure> {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    build_with(&files, &Wish::default(), Some(ask))
+}
+
 /// The same from files that need not be text.
 pub fn build_bytes(files: &[(&str, &[u8])], wish: &Wish) -> Result<Build, Failure> {
+    build_with(files, wish, None)
+}
+
+fn build_with(files: &[(&str, &[u8])], wish: &Wish, ask: Option<Ask<'_>>) -> Result<Build, Failure> {
     let mut all = BTreeMap::from([("site.yaml", SITE_YAML.as_bytes()), ("index.md", INDEX.as_bytes())]);
     all.extend(files.iter().copied());
     let sources = SourceTree::from_files(all.into_iter().map(|(path, bytes)| (path, bytes.to_vec())));
@@ -346,6 +361,7 @@ pub fn build_bytes(files: &[(&str, &[u8])], wish: &Wish) -> Result<Build, Failur
         base_url: wish.base_url.map(str::to_owned),
         strictness: Strictness::Normal,
         shelf: &no_documents(),
+        ask,
     };
     pipeline::build(&inputs, &|_| ())
 }
