@@ -39,6 +39,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "output/words-joined",
     "source/not-text",
     "source/too-large",
+    "theme/contrast",
     "video/captions-language",
     "video/captions-too-long",
     "video/captions-unusable",
