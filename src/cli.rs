@@ -22,6 +22,7 @@ use crate::overview::Overview;
 use crate::pipeline::{self, Build, Failure, Inputs, Progress, Searched};
 use crate::publish::{self, Published};
 use crate::report::{self, Colour, Report, ReportFormat};
+use crate::schema;
 use crate::site::Drafts;
 use crate::source::{self, SourceTree};
 use crate::store::{self, Documents, Kept, Outcome};
@@ -56,6 +57,12 @@ enum Command {
         /// Write a page about every rule into a folder, in Markdown that Candour builds
         #[arg(long, value_name = "DIR", conflicts_with = "rule")]
         pages: Option<PathBuf>,
+    },
+    /// Print JSON Schema of front matter and of site.yaml, with which an editor completes and explains keys
+    Schema {
+        /// policy, plan, learning, partner, page or statement for the front matter of a kind, or site for site.yaml.
+        /// Without it, one schema of them all
+        kind: Option<String>,
     },
     /// Print the completions of a shell
     Completions {
@@ -169,6 +176,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Command::Explain { pages: Some(folder), .. } => explain_in(folder),
         Command::Explain { rule, .. } => explain(rule.as_deref()),
+        Command::Schema { kind } => schema::printed(kind.as_deref()).map(|text| {
+            print(&text);
+            CLEAN
+        }),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "candour", &mut script);

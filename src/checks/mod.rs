@@ -27,6 +27,8 @@ mod vocabulary;
 pub mod waivers;
 
 pub use assurance::{ASSURANCES, assured};
+pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
+
 use rayon::prelude::*;
 
 use crate::config;
