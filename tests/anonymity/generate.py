@@ -61,7 +61,16 @@ class Writer:
 
     def __init__(self, half):
         self.half, self.lists = half, Lists(half)
+        self.turns = random.Random(f"{SEED} {half} origins")
+        self.origins = []
         self.banks = {path.stem: bank(path.stem, half) for path in sorted((HERE / "banks").glob("*.txt"))}
+
+    def origin(self):
+        """The origin of the next person: each in its turn, and the hardest group four times as often."""
+        if not self.origins:
+            self.origins = list(self.lists.origins) + ["wordlike"] * 3
+            self.turns.shuffle(self.origins)
+        return self.origins.pop()
 
     def write(self, rng, text, options, kind):
         """The pieces of a text. `options` fix who is who: age=old, p=f, r=m."""
@@ -70,7 +79,7 @@ class Writer:
         def person(role):
             if role not in people:
                 kin = person("p") if role.startswith("r") else None
-                people[role] = Person(rng, self.lists, role[0], options.get(role), kin)
+                people[role] = Person(rng, self.lists, role[0], self.origin(), options.get(role), kin)
             return people[role]
 
         low, high = values.AGES[options.get("age", "any")]
@@ -122,7 +131,7 @@ class Writer:
 
     def neutral(self, rng, name, form):
         """What no one is known by."""
-        day = values.day(rng, "2021-01-01", "2029-12-31")
+        day = values.day(rng, "2021-01-01", "2029-12-31" if name in ("policydate", "month") else "2026-03-31")
         tail = values.digits(rng, 3)
         if name == "testnhs":
             return Piece(*values.nhs_test(rng))
@@ -179,7 +188,8 @@ def documents(half):
     fronts = [f for f in pool if f.where.startswith("inserts") and "front" in f.flags]
     clean = fragments("clean", half)
     titles = [f for f in clean if "title" in f.flags]
-    paragraphs = [f for f in clean if "title" not in f.flags]
+    # What is anonymous before something is put into it is clean as it stands.
+    paragraphs = [f for f in clean if "title" not in f.flags] + hosts["sparse"]
     decks = {}
 
     def deal(key, cards):
@@ -200,10 +210,10 @@ def documents(half):
                 chosen = [deal("clean", paragraphs) for _ in range(rng.randrange(3, 6))]
                 host = Fragment("clean", "", "clean")
                 host.flags = {"word"} if rng.random() < 0.15 else set()
-                text, used = "\n\n".join([title.text] + [c.text for c in chosen]) + "\n", [title.name] + [c.name for c in chosen]
+                text, used = "\n\n".join([title.text] + [re.sub(r"^# ", "## ", c.text) for c in chosen]) + "\n", [title.name] + [c.name for c in chosen]
             else:
                 host = deal(kind, hosts[kind])
-                count = rng.randrange(2, 5) if kind == "dirty" else rng.randrange(1, 3)
+                count = rng.randrange(3, 6) if kind == "dirty" else rng.randrange(1, 3)
                 text, used = mixed(rng, host, inserts, count, fronts if kind == "dirty" else [])
             pieces = writer.write(rng, text, host.options, kind)
             styled(rng, pieces, host.flags)

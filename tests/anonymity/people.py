@@ -99,15 +99,11 @@ def halves_of_names():
 class Person:
     """Somebody who never was."""
 
-    def __init__(self, rng, lists, role, sex=None, kin=None):
+    def __init__(self, rng, lists, role, origin, sex=None, kin=None):
         self.rng, self.lists = rng, lists
         self.type = TYPES[role]
         self.sex = sex or rng.choice("fm")
-        if kin is not None and rng.random() < 0.5:
-            self.origin = kin.origin
-        else:
-            names = list(lists.origins)
-            self.origin = rng.choices(names, [4 if n == "wordlike" else 1 for n in names])[0]
+        self.origin = kin.origin if kin is not None and rng.random() < 0.5 else origin
         source = lists.origins[self.origin]
         self.form = source["form"]
         self.first = rng.choice(source[self.sex])
