@@ -9,6 +9,8 @@ README.md says what is in it.
 """
 
 import argparse
+import datetime
+import hashlib
 import json
 import re
 import sys
@@ -74,7 +76,7 @@ class Writer:
 
     def write(self, rng, text, options, kind):
         """The pieces of a text. `options` fix who is who: age=old, p=f, r=m."""
-        people, cast = {}, {}
+        people, days = {}, [values.day(rng)]
 
         def person(role):
             if role not in people:
@@ -83,7 +85,11 @@ class Writer:
             return people[role]
 
         low, high = values.AGES[options.get("age", "any")]
-        years = cast.setdefault("years", rng.randrange(low, high))
+        years = rng.randrange(low, high)
+
+        def next_day():
+            days.append(days[-1] + datetime.timedelta(rng.choice([0, 1, 1, 2, 3, 5, 8, 14, 30])))
+            return days[-1]
         pieces, at = [], 0
         for match in SLOT.finditer(text):
             pieces.append(Piece(text[at:match.start()]))
@@ -91,11 +97,11 @@ class Writer:
             if match.group(2):
                 pieces.append(Piece(match.group(4), match.group(2), match.group(3)))
             else:
-                pieces.append(self.slot(rng, match.group(1), person, years, kind))
+                pieces.append(self.slot(rng, match.group(1), person, years, kind, next_day))
         pieces.append(Piece(text[at:]))
         return [piece for piece in pieces if piece.text]
 
-    def slot(self, rng, slot, person, years, kind):
+    def slot(self, rng, slot, person, years, kind, next_day):
         """One slot."""
         name, _, form = slot.partition(".")
         form = form.replace("_", " ") or None
@@ -110,7 +116,9 @@ class Writer:
             return Piece(*values.registration(rng, name))
         if name == "address":
             return Piece(*values.address(rng, self.banks["place"], form))
-        simple = {"nhs": values.nhs, "date": values.date, "postcode": values.postcode, "phone": values.phone, "nino": values.nino,
+        if name == "date":
+            return Piece(*values.date(rng, form, next_day()))
+        simple = {"nhs": values.nhs, "postcode": values.postcode, "phone": values.phone, "nino": values.nino,
                   "mrn": values.mrn, "ref": values.incident, "vrm": values.vehicle, "otherid": values.other, "room": values.room}
         if name in simple:
             return Piece(*simple[name](rng, form))
@@ -221,7 +229,7 @@ def documents(half):
 
 
 def write_half(out, half):
-    """Writes one half and gives the number of documents and of marked spans."""
+    """Writes one half, and says in a line what it is."""
     (out / "docs").mkdir(parents=True, exist_ok=True)
     manifest, gold = {}, []
     for name, kind, pieces, about in documents(half):
@@ -235,9 +243,9 @@ def write_half(out, half):
         (out / "docs" / name).write_bytes(text.encode("utf-8"))
         manifest[name] = {"kind": kind, "half": half, "words": len(text.split()), **about}
     (out / "manifest.json").write_text(json.dumps({"seed": SEED, "half": half, "docs": manifest}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    lines = [json.dumps(g, ensure_ascii=False) for g in gold]
-    (out / "gold.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return len(manifest), len(gold)
+    sheet = "".join(json.dumps(g, ensure_ascii=False) + "\n" for g in gold)
+    (out / "gold.jsonl").write_text(sheet, encoding="utf-8")
+    return f"{half}: {len(manifest)} documents, {len(gold)} marked spans, sha256 of the answer sheet {hashlib.sha256(sheet.encode()).hexdigest()[:16]}"
 
 
 def main():
@@ -247,8 +255,7 @@ def main():
     parser.add_argument("--half", choices=HALVES)
     options = parser.parse_args()
     for half in [options.half] if options.half else HALVES:
-        docs, spans = write_half(options.out if options.half else options.out / half, half)
-        print(f"{half}: {docs} documents, {spans} marked spans")
+        print(write_half(options.out if options.half else options.out / half, half))
 
 
 if __name__ == "__main__":

@@ -103,11 +103,11 @@ def day(rng, first="2023-01-01", last="2026-06-30"):
     return first + datetime.timedelta(rng.randrange((last - first).days))
 
 
-def date(rng, how=None):
-    """The day of something that happened to someone."""
+def date(rng, how=None, on=None):
+    """The day of something that happened to someone; any, or a given one."""
     forms = {"note": NOTE_DATES, "prose": PROSE_DATES}.get(how) or PROSE_DATES * 2 + NOTE_DATES
     form = how if how in DATE_FORMS else rng.choice(forms)
-    return DATE_FORMS[form](day(rng)), "DATE", form
+    return DATE_FORMS[form](on or day(rng)), "DATE", form
 
 
 def birth(rng, years):
