@@ -26,7 +26,7 @@ from shape import Piece, joined, styled  # noqa: E402
 HERE = Path(__file__).resolve().parent
 SEED = "candour 1"
 # Documents of each half by kind: full of identifiers, nearly anonymous, and clean.
-SIZES = {"dirty": 240, "sparse": 60, "clean": 150}
+SIZES = {"dirty": 400, "sparse": 80, "clean": 150}
 SLOT = re.compile(r"\{([A-Za-z0-9_.]+)\}|<<([A-Z_]+):([^|>]+)\|([^>]+)>>")
 # bank → its type where somebody is described, and in a clean document
 BANKS = {"place": ("PLACE", "TRAP"), "spot": ("PLACE", "TRAP"), "hospital": ("NEUTRAL", "TRAP"), "quasi": ("QUASI", "QUASI"), "condition": ("QUASI", "TRAP")}

@@ -95,7 +95,7 @@ def read(root, findings):
         if "/" in rule and not rule.startswith("anon/"):
             left_out["of another family"] += 1
             continue
-        document = documents.get(os.path.basename(finding["file"]))
+        document = documents.get(os.path.basename(finding.get("file") or ""))
         place = document.place(finding) if document and finding.get("line") else None
         if place is None:
             left_out["without a place"] += 1
@@ -111,7 +111,7 @@ def wilson(found, of):
     z = 1.96
     share, width = found / of, 1 + z * z / of
     middle, half = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return (middle - half) / width, (middle + half) / width
+    return max(0.0, (middle - half) / width), min(1.0, (middle + half) / width)
 
 
 def touching(start, end, spans):
