@@ -228,23 +228,20 @@ impl Builder<'_> {
         if row {
             self.flush();
         }
-        let mut at = at;
-        while at < end {
+        let (mut at, mut stop) = (at, end);
+        while at < stop {
             at = self.inline(at, self.source.len());
+            if at > stop {
+                // Markup ended within a later line, which goes on as text.
+                stop = self.line_end(at);
+            }
         }
         if whole || row {
             self.flush();
-        } else if at == end {
-            self.space(end..(end + 1).min(self.source.len()));
         } else {
-            // Markup ended within a later line, which goes on as text.
-            let end = self.line_end(at);
-            while at < end {
-                at = self.inline(at, self.source.len());
-            }
-            self.space(at.min(self.source.len())..(at + 1).min(self.source.len()));
+            self.space(stop..(stop + 1).min(self.source.len()));
         }
-        at.max(end) + 1
+        stop + 1
     }
 
     /// A line that is a paragraph of its own and has no markup.
@@ -303,7 +300,8 @@ impl Builder<'_> {
             && at >= close
         {
             self.links.pop();
-            return after.min(end).max(at + 1).min(end.max(at + 1));
+            // Another mark may have gone past the end of the link.
+            return after.clamp(at, end.max(at));
         }
         let (byte, next) = (self.byte(at), self.byte(at + 1));
         let gap = |byte: u8| byte.is_ascii_whitespace();

@@ -216,7 +216,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
             &[
                 "patients", "staff", "people", "beds", "nurses", "minutes", "hours", "days", "weeks", "months",
                 "years", "of", "in", "and", "to", "per", "mg", "ml", "nd", "rd", "th", "x", "on", "at", "new", "miles",
-                "were", "was", "cars", "the", "from", "wards", "bays", "more", "other",
+                "were", "was", "cars", "the", "from", "wards", "bays", "more", "other", "she", "he", "they", "we",
+                "had", "is", "it",
             ],
         ) || tokens.has(next, MONTH);
         let surname = tokens.any(street, &["dr", "st", "pl", "cl", "ct", "court"])
@@ -228,7 +229,11 @@ pub(super) fn number(found: &mut Found, at: usize) {
         {
             return;
         }
-        let lower = !many
+        let homely = plain
+            || tokens
+                .any(street, &["close", "drive", "court", "view", "walk", "row", "place", "way", "hill", "square"]);
+        let lower = homely
+            && !many
             && words <= 3
             && (plain && tokens.lower(street) == tokens.raw(street) || cued)
             && (cued || words <= 2);
@@ -236,7 +241,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
             let mut end = street + 1;
             end += usize::from(
                 tokens.is(end, ".")
-                    && tokens.raw(street).len() <= 4
+                    && (tokens.raw(street).len() <= 3 || tokens.any(street, &["cres", "gdns", "terr"]))
                     && tokens.near(end + 1)
                     && !tokens.capital(end + 1),
             );
@@ -287,7 +292,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         if flat
             && numbered
             && tokens.near(number)
-            && !(tokens.is(at, "flat") && !tokens.capital(at) && tokens.word(number + 1))
+            && !(tokens.is(at, "flat") && !tokens.capital(at) && tokens.word(number + 1) && !tokens.joined(number + 1))
             && !tokens.any(number + 1, &["%", "mg", "hours", "days", "weeks"])
         {
             let end = number

@@ -20,6 +20,26 @@ pub(super) fn number(found: &mut Found, at: usize) {
     if part {
         return;
     }
+    if let Some(unit) = stroke_unit(tokens, at) {
+        let end = at + 3 + usize::from(tokens.any(at + 3, &["-"]));
+        note(found, at, end + usize::from(tokens.is(end, "old")), value, unit);
+        return;
+    }
+    if value % 10 == 0 && (10..=100).contains(&value) && tokens.joined(at + 1) {
+        let mark = usize::from(tokens.any(at + 1, &["'", "’"]));
+        if tokens.is(at + 1 + mark, "s") {
+            in_decade(found, at, at + 2 + mark, value);
+            return;
+        }
+    }
+    let of = tokens.is(before, "of") && tokens.has(tokens.back(at, 2), PERSON) && value > 12;
+    let followed = tokens.word(at + 1)
+        && tokens.near(at + 1)
+        && !tokens.any(at + 1, &["who", "with", "and", "was", "came", "fell", "had", "in", "at"]);
+    if of && !followed && !tokens.any(at + 1, &["%", "/", "-"]) {
+        note(found, at, at + 1, value, Unit::Years);
+        return;
+    }
     if let Some((end, unit)) = old(tokens, at, at + 1) {
         note(found, at, end, value, unit);
     } else if let Some(end) = sex_after(tokens, at, value) {
@@ -51,6 +71,14 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     if flags & DECADE != 0 {
         decade(found, at);
+    }
+    if flags & PERSON != 0 {
+        was(found, at);
+    }
+    if tokens.is(at, "day") && tokens.is(at + 2, "of") && tokens.is(at + 3, "life") {
+        if let Some(value) = tokens.number(at + 1) {
+            note(found, at, at + 4, value, Unit::Days);
+        }
     }
     if flags & AGE == 0 {
         return;
@@ -127,7 +155,7 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
     if !tokens.near(next) {
         return None;
     }
-    if tokens.any(next, &["yo", "yof", "yom", "yrold", "yearold"]) {
+    if tokens.any(next, &["yo", "yof", "yom", "ym", "yf", "yrold", "yearold"]) {
         return Some((next + 1, Unit::Years));
     }
     // y/o, y.o., y-o
@@ -196,8 +224,27 @@ fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize> {
         at,
         sex,
         5,
-        &["temperature", "temp", "fahrenheit", "degrees", "fever", "gauge", "french", "°", "size",
-            "line", "picc", "catheter", "tube", "sheath", "stent", "cannula", "drain", "bougie", "fr"],
+        &[
+            "temperature",
+            "temp",
+            "fahrenheit",
+            "degrees",
+            "fever",
+            "gauge",
+            "french",
+            "°",
+            "size",
+            "line",
+            "picc",
+            "catheter",
+            "tube",
+            "sheath",
+            "stent",
+            "cannula",
+            "drain",
+            "bougie",
+            "fr",
+        ],
     );
     let lower = !tokens.shouted(sex);
     let length = lower && tokens.is(sex, "m") && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged"]);
@@ -260,17 +307,37 @@ fn aside(tokens: &Tokens, at: usize) -> bool {
             || tokens.has(person, PERSON) && tokens.word(at + 2))
 }
 
-/// "her nineties", "his late 80s".
+/// "3/12 old", "a 6/52 baby": months, weeks and days as clinicians write them.
+fn stroke_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
+    let close = tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2);
+    let unit = match tokens.number(at + 2)? {
+        12 => Unit::Months,
+        52 => Unit::Weeks,
+        7 => Unit::Days,
+        _ => return None,
+    };
+    let next = at + 3 + usize::from(tokens.any(at + 3, &["-"]));
+    let young = tokens.any(next, &["old", "baby", "infant", "boy", "girl"]) && tokens.near(next);
+    (close && young).then_some(unit)
+}
+
+/// "her nineties", "his late eighties".
 fn decade(found: &mut Found, at: usize) {
+    if let Some(value) = found.tokens.value(at, DECADE) {
+        in_decade(found, at, at + 1, value);
+    }
+}
+
+/// Ten years of somebody's life: "his late 80s".
+fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
     let tokens = found.tokens;
-    let Some(value) = tokens.value(at, DECADE) else { return };
     let before =
         tokens.behind(at, 4).find(|it| !tokens.any(*it, &["early", "mid", "late", "very", "-", "to", "middle"]));
     let whose = before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
     let aged =
         before.is_some_and(|it| tokens.is(it, "in")) && before.is_some_and(|it| tokens.has(it.wrapping_sub(1), PERSON));
     if whose || aged {
-        note(found, at, at + 1, value + 6, Unit::Years);
+        note(found, at, end, value + 6, Unit::Years);
     }
 }
 

@@ -411,7 +411,22 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         return None;
     }
     let before = tokens.back(at, 1);
-    let strong = tokens.any(before, &["on", "dated", "date", "since", "commencing"])
+    let done = [
+        "on",
+        "dated",
+        "date",
+        "since",
+        "commencing",
+        "admitted",
+        "discharged",
+        "died",
+        "fell",
+        "transferred",
+        "readmitted",
+        "adm",
+        "rip",
+    ];
+    let strong = tokens.any(before, &done)
         || tokens.has(before, WEEKDAY)
         || tokens.is(before, "c") && tokens.is(tokens.back(at, 2), "/")
         || tokens.is(before, "of")

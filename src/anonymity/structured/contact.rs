@@ -104,13 +104,16 @@ pub(super) fn at_sign(found: &mut Found, at: usize) {
     let (local, domain) = (&tokens.text[start..before], tokens.text.get(after..end).unwrap_or(""));
     let top = domain.rsplit('.').next().unwrap_or("");
     let domained = domain.contains('.') && top.len() >= 2 && top.chars().all(char::is_alphabetic);
-    if !local.is_empty() && domained {
+    // "to @jane.s" is a handle, "jane @nhs.net" an address with a slip.
+    let known = matches!(top.to_ascii_lowercase().as_str(), "com" | "net" | "uk" | "org" | "example" | "ie" | "eu");
+    let slipped = before < sign && after == sign + 1;
+    let opens =
+        tokens.gap(at) > Gap::None || (at > 0 && tokens.class(at - 1) == Some(Class::Mark) && !tokens.is(at - 1, "@"));
+    if !local.is_empty() && domained && (known || !slipped) {
         let local = local.trim_start_matches(['.', '-', '_', '*']);
         email(found, before - local.len()..end, local, domain);
-    } else if start == sign && after == sign + 1 && tokens.gap(at) != Gap::None
-        || start == sign && at > 0 && tokens.class(at - 1) == Some(Class::Mark) && !tokens.is(at - 1, "@")
-    {
-        handle(found, sign..end, &tokens.text[sign + 1..end.max(sign + 1)]);
+    } else if opens && after == sign + 1 {
+        handle(found, sign..end, tokens.text.get(sign + 1..end).unwrap_or(""));
     }
 }
 

@@ -123,7 +123,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     let joined_after = tokens.joined(digits.end) && (tokens.word(digits.end) || tokens.digits(digits.end) > 0);
     let usual = matches!(digits.sizes(), [10] | [3, 3, 4]);
-    if joined_after || !(usual || matches!(digits.sizes(), [6, 4] | [3, 7])) {
+    if joined_after || !(usual || matches!(digits.sizes(), [6, 4] | [3, 7] | [4, 3, 3])) {
         return;
     }
     let range = tokens.range(at, digits.end);
@@ -260,7 +260,11 @@ pub(super) fn insurance(found: &mut Found, at: usize, labelled: bool) -> bool {
     let mut end = digits.end;
     let mark = usize::from(tokens.any(end, &["-", "."]) && tokens.word(end + 1));
     let suffix = matches!(tokens.lower(end + mark), "a" | "b" | "c" | "d") && tokens.near(end + mark);
-    let single = tokens.joined(end + mark) || tokens.shouted(end + mark) || tokens.shouted(at);
+    let common = tokens.any(at, &["in", "at", "by", "as", "an", "am", "be", "he", "we", "my", "no"]);
+    let single = digits.sizes() == [2, 2, 2] && !common
+        || tokens.joined(end + mark)
+        || tokens.shouted(end + mark)
+        || tokens.shouted(at);
     if suffix && (single || labelled) && !(tokens.joined(end + mark + 1) && tokens.digits(end + mark + 1) > 0) {
         end += mark + 1;
     } else if !labelled {

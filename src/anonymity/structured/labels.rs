@@ -87,7 +87,7 @@ fn value(found: &mut Found, label_at: usize, end: usize, at: usize, label: Label
             {
                 return false;
             }
-            if digits >= 10 && letters == 0 && tokens.is(at, "0") {
+            if digits >= 10 && letters == 0 && tokens.raw(at).starts_with('0') {
                 return false;
             }
             found.block(Kind::HospitalNumber, tokens.range(at, stop));
@@ -151,6 +151,12 @@ fn is_year(tokens: &Tokens, at: usize) -> bool {
     tokens.digits(at) == 4 && tokens.number(at).is_some_and(|year| (1900..2100).contains(&year))
 }
 
+/// "2024/25", which is a financial year.
+fn two_years(tokens: &Tokens, at: usize) -> bool {
+    let next = tokens.number(at).map(|year| (year + 1) % 100);
+    tokens.digits(at + 2) == 2 && tokens.number(at + 2) == next
+}
+
 /// A case reference, unless it is a date, a year, a telephone number or the reference of a document.
 fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -> bool {
     let tokens = found.tokens;
@@ -162,9 +168,7 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
         return false;
     }
     // A year, or two: "incident 2024", "complaints 2024/25".
-    if is_year(tokens, at)
-        && letters == 0
-        && (whole || digits <= 6 && tokens.digits(at + 2) == 2 || digits == 8 && is_year(tokens, at + 2))
+    if is_year(tokens, at) && letters == 0 && (whole || two_years(tokens, at) || digits == 8 && is_year(tokens, at + 2))
     {
         return false;
     }

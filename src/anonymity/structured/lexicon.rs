@@ -178,7 +178,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         ROOM,
         "ward wards bay bays bed beds room rm sideroom cubicle cubicles theatre trolley chair pod wd bedspace unit \
-         suite wing resus clinic",
+         suite wing resus clinic sr w",
     ),
     (
         AGE,

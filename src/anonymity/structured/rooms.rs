@@ -12,7 +12,15 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         return;
     }
     let word = tokens.lower(at);
-    if let Some(end) = numbered(tokens, at, word) {
+    if matches!(word, "sr" | "w") {
+        // "SR 4", "on W23".
+        let placed = tokens.any(tokens.back(at, 1), &["on", "to", "from", "in", "ward", "at"]);
+        let free = tokens.joined(at + 1) || word == "sr" && tokens.gap(at + 1) == Gap::Space;
+        let ended = !(tokens.joined(at + 2) && (tokens.word(at + 2) || tokens.is(at + 2, "/")));
+        if tokens.shouted(at) && free && ended && (1..=2).contains(&tokens.digits(at + 1)) && (placed || word == "sr") {
+            found.suggest(Kind::Room, tokens.range(at, at + 2), if word == "sr" { "a side room" } else { "a ward" });
+        }
+    } else if let Some(end) = numbered(tokens, at, word) {
         let from = with_side(tokens, at);
         found.suggest(Kind::Room, tokens.range(from, end), sort(word, from < at));
     } else if let Some(from) = named(tokens, at, word) {
@@ -159,6 +167,13 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
                     && !(tokens.joined(next + 1) && tokens.any(next + 1, &["&", "."]) && tokens.joined(next + 2)))
                 .then_some(next + 1);
             }
+            let listed = tokens.any(next - 1, &[":", "|"])
+                && word == "ward"
+                && tokens.has(next, WARD_NAME)
+                && tokens.capital(next);
+            if listed {
+                return Some(next + 1);
+            }
             let roman = tokens.shouted(next) && matches!(raw, "II" | "III" | "IV" | "VI" | "VII");
             let written = tokens.has(next, NUMERAL)
                 && matches!(word, "ward" | "bay" | "bed" | "room" | "theatre" | "cubicle")
@@ -204,7 +219,13 @@ fn named(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
         && !tokens.shouted(before)
         && tokens.raw(before).len() > 2;
     let open = open && (mid_sentence || tokens.any(tokens.back(before, 1), &["|", ":", "-"]));
-    if !known && !open
+    let person = tokens.back(before, 1);
+    let founder =
+        word == "unit" && tokens.capital(at) && tokens.capital(before) && tokens.capital(person) && tokens.near(before);
+    let founder =
+        founder && ![before, person].iter().any(|it| tokens.has(*it, WARD_SORT | STAFF | TITLE) || tokens.shouted(*it));
+    let founder = founder && tokens.any(tokens.back(person, 1), &["the", "on", "at", "in"]);
+    if !known && !open && !founder
         || listed
             && tokens.any(
                 before,

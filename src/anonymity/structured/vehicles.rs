@@ -67,7 +67,7 @@ fn form(tokens: &Tokens, at: usize) -> Option<(usize, bool)> {
             (issued && letters && close(next) && last(next)).then_some((next + 1, true))
         }
         // 1983 to 2001: K123 ABC.
-        (1, 1..=3) if tokens.joined(at + 1) && !b"ioquz".contains(&first[0]) => {
+        (1, 1..=3) if (tokens.joined(at + 1) || tokens.shouted(at)) && !b"ioquz".contains(&first[0]) => {
             (close(next) && last(next)).then_some((next + 1, false))
         }
         // 1963 to 1983: ABC 123K.
