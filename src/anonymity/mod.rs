@@ -7,6 +7,7 @@
 //! This room knows nothing of sites, front matter or trees, and imports nothing from the rest of the house. It stores
 //! and prints no word of what it finds: an [`Identifier`] is a place, and its suggestion never repeats the words there.
 
+mod cells;
 mod characters;
 mod structured;
 mod view;

@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use super::cells;
 use super::characters::{entity, is_invisible, percent};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -36,7 +37,8 @@ impl View {
     /// The view of a source.
     pub fn of(source: &str) -> View {
         let view = View { text: String::with_capacity(source.len() + source.len() / 8), pieces: Vec::new() };
-        let mut builder = Builder { source, view, later: Vec::new(), links: Vec::new(), fence: None, unclosed: false };
+        let mut builder =
+            Builder { source, view, later: Vec::new(), links: Vec::new(), head: None, fence: None, unclosed: false };
         let body = builder.front_matter();
         builder.body(body);
         builder.flush();
@@ -64,6 +66,8 @@ enum Later {
     Text(Range<usize>),
     /// An address, as typed and as words.
     Address(Range<usize>),
+    /// A cell of a table after the head of its column.
+    Cell(Range<usize>, Range<usize>),
     /// The words of an address that stands in the text already.
     Words(Range<usize>),
 }
@@ -74,6 +78,8 @@ struct Builder<'s> {
     later: Vec<Later>,
     /// Where the texts of open links end, and where the text goes on after their addresses.
     links: Vec<(usize, usize)>,
+    /// The first row of the table that goes on here.
+    head: Option<Range<usize>>,
     /// The mark of an open code block.
     fence: Option<u8>,
     /// A comment without an end was met: no other can have one.
@@ -132,6 +138,11 @@ impl Builder<'_> {
                     self.plain(range.clone());
                     self.end_paragraph();
                     self.words(range);
+                }
+                Later::Cell(head, cell) => {
+                    self.plain(head);
+                    self.view.text.push_str(": ");
+                    self.plain(cell);
                 }
                 Later::Words(range) => self.words(range),
             }
@@ -200,6 +211,7 @@ impl Builder<'_> {
         let line = &self.source[start..end];
         let content = line.trim();
         if content.is_empty() {
+            self.head = None;
             self.flush();
             return end + 1;
         }
@@ -227,6 +239,17 @@ impl Builder<'_> {
         let row = mark == b'|' || content.contains(" | ");
         if row {
             self.flush();
+            match self.head.clone() {
+                Some(head) => {
+                    let pairs = cells::labelled(&self.source[head.clone()], line).into_iter();
+                    let place = |range: Range<usize>, at: usize| range.start + at..range.end + at;
+                    self.later
+                        .extend(pairs.map(|(name, cell)| Later::Cell(place(name, head.start), place(cell, start))));
+                }
+                None => self.head = Some(start..end).filter(|head| head.len() < MARKUP_BYTES_MAX),
+            }
+        } else {
+            self.head = None;
         }
         let (mut at, mut stop) = (at, end);
         while at < stop {
@@ -320,7 +343,11 @@ impl Builder<'_> {
                 at + 1
             }
             b'*' => at + 1,
-            b'_' if !(word(next) && word(self.before(at))) && !(gap(next) && gap(self.before(at))) => at + 1,
+            b'_' if (word(next) && word(self.before(at))) || (gap(next) && gap(self.before(at))) => {
+                self.exact(at..at + 1);
+                at + 1
+            }
+            b'_' => at + 1,
             b'~' | b'=' if next == byte => (at + 2).min(end),
             b'<' => self.angle(at, end),
             b'!' if next == b'[' => match self.link(at + 1, end) {

@@ -237,7 +237,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
             && words <= 3
             && (plain && tokens.lower(street) == tokens.raw(street) || cued)
             && (cued || words <= 2);
-        if capitals && (tokens.capital(street) || cued) && (words <= 3 || cued) && !(many && !cued) || lower {
+        let written = capitals && (cued || tokens.capital(street) && words <= 3 && !many);
+        if written || lower {
             let mut end = street + 1;
             end += usize::from(
                 tokens.is(end, ".")
@@ -289,10 +290,12 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
                 && tokens.shouted(number)
                 && tokens.capital(at)
                 && !tokens.any(number, &["i", "a"]);
+        // "flat 5 degrees": what is flat, and no home.
+        let level = tokens.raw(at) == "flat" && tokens.word(number + 1) && !tokens.joined(number + 1);
         if flat
             && numbered
             && tokens.near(number)
-            && !(tokens.is(at, "flat") && !tokens.capital(at) && tokens.word(number + 1) && !tokens.joined(number + 1))
+            && !level
             && !tokens.any(number + 1, &["%", "mg", "hours", "days", "weeks"])
         {
             let end = number

@@ -75,10 +75,12 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if flags & PERSON != 0 {
         was(found, at);
     }
-    if tokens.is(at, "day") && tokens.is(at + 2, "of") && tokens.is(at + 3, "life") {
-        if let Some(value) = tokens.number(at + 1) {
-            note(found, at, at + 4, value, Unit::Days);
-        }
+    if tokens.is(at, "day")
+        && tokens.is(at + 2, "of")
+        && tokens.is(at + 3, "life")
+        && let Some(value) = tokens.number(at + 1)
+    {
+        note(found, at, at + 4, value, Unit::Days);
     }
     if flags & AGE == 0 {
         return;

@@ -300,11 +300,13 @@ pub(super) fn month_first(tokens: &Tokens, at: usize) -> Option<Day> {
     if written && !tokens.is(next.wrapping_sub(1), "the") {
         return None;
     }
-    if tokens.any(
-        end,
-        &["%", ":", "mg", "ml", "patients", "beds", "staff", "per", "million", "thousand", "km", "miles", "years"],
-    ) && tokens.near(end)
-        && !(tokens.is(end, ":") && !tokens.joined(end + 1))
+    let time = tokens.is(end, ":") && tokens.joined(end + 1);
+    if (time
+        || tokens.any(
+            end,
+            &["%", "mg", "ml", "patients", "beds", "staff", "per", "million", "thousand", "km", "miles", "years"],
+        ))
+        && tokens.near(end)
     {
         return None;
     }
@@ -341,9 +343,10 @@ pub(super) fn day_alone(tokens: &Tokens, at: usize) -> Option<usize> {
             &["on", "by", "until", "till", "from", "since", "before", "after", "of", "between"],
         )
         || tokens.is(before, "on");
+    let mark_after = tokens.class(end) == Some(Class::Mark);
+    let goes_on = tokens.any(end, &["-", "/", "‑"]) && tokens.joined(end);
     let free = !tokens.near(end)
-        || !matches!(tokens.class(end), Some(Class::Word | Class::Number))
-            && !(tokens.any(end, &["-", "/", "‑"]) && tokens.joined(end))
+        || mark_after && !goes_on
         || tokens.any(
             end,
             &[
@@ -435,8 +438,9 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || tokens.is(before, ":")
             && tokens.any(tokens.back(at, 2), &["date", "admitted", "incident", "seen", "discharged"]);
     let weak = tokens.any(before, &["by", "from", "until", "till", "before", "after", "to", "between", "and"]);
-    let slash = tokens.is(at + 1, "/");
-    if !slash && !(strong && two == 2 && one == 2) {
+    let dotted = tokens.is(at + 1, ".");
+    let padded = two == 2 && one == 2;
+    if dotted && !(strong && padded) {
         return None;
     }
     let score = tokens.around(

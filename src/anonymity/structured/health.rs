@@ -111,7 +111,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     if length == 2 {
         nurse_pin(found, at);
     }
-    if length < 3 || length > 10 || (at > 0 && tokens.joined(at) && part_of_more(tokens, at)) {
+    if !(3..=10).contains(&length) || (at > 0 && tokens.joined(at) && part_of_more(tokens, at)) {
         return;
     }
     if length == 6 || length == 7 || length == 8 {
@@ -191,11 +191,9 @@ pub(super) fn word(found: &mut Found, at: usize) {
         || at == 0
         || matches!(tokens.raw(at - 1), "(" | "[" | "|" | "*" | "\"" | "'" | "/" | ":");
     let (digits, end) = (tokens.digits(at + 1), at + 2);
-    let ended = !(tokens.joined(end) && matches!(tokens.class(end), Some(Class::Word | Class::Number)))
-        && !(tokens.joined(end)
-            && tokens.any(end, &["-", "/", "."])
-            && tokens.joined(end + 1)
-            && tokens.class(end + 1).is_some());
+    let linked = tokens.any(end, &["-", "/", "."]) && tokens.joined(end + 1) && tokens.class(end + 1).is_some();
+    let more = linked || matches!(tokens.class(end), Some(Class::Word | Class::Number));
+    let ended = !(tokens.joined(end) && more);
     if !free || !tokens.joined(at + 1) || !ended || raw.len() > 3 || !(6..=9).contains(&digits) {
         return;
     }

@@ -342,12 +342,8 @@ pub(super) fn year_reference(found: &mut Found, at: usize) {
         "instrument",
         "legislation",
     ];
-    if !tokens.around(at, at + 3, 8, &law) && !tokens.joined(at + 3) {
-        found.block(Kind::CaseReference, tokens.range(at, at + 3));
-    } else if tokens.joined(at + 3)
-        && tokens.any(at + 3, &[".", ",", ")", ";", ":", "]", "|", "*", "'", "\""])
-        && !tokens.around(at, at + 3, 8, &law)
-    {
+    let ended = !tokens.joined(at + 3) || tokens.any(at + 3, &[".", ",", ")", ";", ":", "]", "|", "*", "'", "\""]);
+    if ended && !tokens.around(at, at + 3, 8, &law) {
         found.block(Kind::CaseReference, tokens.range(at, at + 3));
     }
 }

@@ -25,8 +25,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let Some(digits) = Digits::of(tokens, at, 16, false) else { return };
     let groups = &digits.groups[..digits.group_count];
     let form = groups == [4, 4, 4, 4] || groups.len() == 1 || groups == [4, 6, 5];
-    // Cards begin with 3 to 6; an identifier of a person in research has the same form and another check.
-    let issued = matches!(digits.value[0], 3..=6 | 2);
+    // Cards begin with 2 to 6; an identifier of a person in research has the same form and another check.
+    let issued = matches!(digits.value[0], 2..=6);
     let ended = !(tokens.joined(digits.end) && matches!(tokens.class(digits.end), Some(Class::Word | Class::Number)));
     if (13..=19).contains(&digits.count)
         && form

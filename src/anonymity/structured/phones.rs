@@ -204,8 +204,7 @@ pub(super) fn extension(found: &mut Found, label_at: usize, at: usize) -> bool {
         let free = tokens.gap(label_at) > Gap::None;
         if !(free
             && tokens.joined(at)
-            && length >= 4
-            && (phone || length >= 4)
+            && (phone && length == 3 || length >= 4)
             && !tokens.any(at + 1, &["mg", "ml", "%", "x", "-"]))
         {
             return false;

@@ -65,9 +65,10 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     for _ in 0..2 {
         let mark = tokens.any(next, &["-", "_", ":", "#", ".", "|", "*", "(", "‑"])
             && tokens.near(next)
-            && !(tokens.is(next, ".") && !tokens.joined(next + 1));
+            && (tokens.joined(next + 1) || !tokens.is(next, "."));
         // A dash with spaces, or a bracket, begins something new; a cell, unless the word has its own.
-        if tokens.is(next, "|") && tokens.near(at) && at > 0 && !tokens.any(at - 1, &["|", "*"]) {
+        let counted = word.ends_with('s') || at > 0 && !tokens.any(at - 1, &["|", "*"]);
+        if tokens.is(next, "|") && tokens.near(at) && counted {
             return None;
         }
         let parts = tokens.any(next, &["-", "("]) && tokens.gap(next) > Gap::None;
@@ -162,10 +163,8 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
                         .any(next + 1, &["on", "and", "at", "was", "when", "with", "of", "bed", "in", "where", "to"]);
                 let article = matches!(raw, "A" | "I") && !apart;
                 let lower = !shown && (matches!(raw, "a" | "i") || !apart);
-                return (!article
-                    && !lower
-                    && !(tokens.joined(next + 1) && tokens.any(next + 1, &["&", "."]) && tokens.joined(next + 2)))
-                .then_some(next + 1);
+                let goes_on = tokens.joined(next + 1) && tokens.any(next + 1, &["&", "."]) && tokens.joined(next + 2);
+                return (!(article || lower || goes_on)).then_some(next + 1);
             }
             let listed = tokens.any(next - 1, &[":", "|"])
                 && word == "ward"

@@ -48,6 +48,7 @@ fn dates_are_found() {
             "---\ntitle: A fall on ⟦14 May 2025⟧\n---\nText.",
             "| Date | What |\n|---|---|\n| ⟦14/5/25⟧ | Fall |",
             "by ⟦3/6⟧ at 14:05 she was worse",
+            "admitted ⟦14/5⟧ to hospital",
         ],
     );
 }
@@ -179,6 +180,12 @@ fn ages_are_found() {
             "an ⟦87 yr old⟧ lady",
             "![an ⟦87-year-old⟧ in bed](a.png)",
             "two patients aged ⟦87⟧ died",
+            "His son is ⟦62⟧.",
+            "a ⟦3/12 old⟧ baby",
+            "in her mid-⟦50s⟧",
+            "in his late ⟦70's⟧",
+            "a woman of ⟦87⟧.",
+            "a baby on ⟦day 5 of life⟧",
         ],
     );
     passes(&[

@@ -121,6 +121,9 @@ fn hospital_numbers_are_found() {
             "lab no ⟦24.123456.X⟧",
             "hospital number\n⟦K123456⟧",
             "<!-- MRN ⟦4471823⟧ -->",
+            "| Event | MRN |\n|---|---|\n| Fall | ⟦4471823⟧ |\n| Fall | ⟦4471824⟧ |",
+            "Hospital # ⟦123456⟧, H/N ⟦123456⟧",
+            "medical record number ⟦1234567⟧",
         ],
     );
     passes(&[

@@ -287,6 +287,7 @@ fn handles_and_pages_of_people_are_found() {
             "⟦youtube.com/@maggie⟧",
             "⟦gofundme.com/f/help-maggie⟧",
             "Insta ⟦maggie_s87⟧",
+            "told ⟦@maggie_s87⟧ so",
             "⟦bsky.app/profile/maggie.bsky.social⟧",
         ],
     );
