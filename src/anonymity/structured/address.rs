@@ -185,15 +185,23 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     let home = [
         "at", "of", "lives", "lived", "address", "to", "from", "on", "home", "in", "near", "outside", "living", ":",
-        "resides", "visited", "attended",
+        "resides", "visited", "attended", "no", "number",
     ];
     let cued = tokens.any(before, &home) && tokens.near(at);
+    // Welsh puts the sort of street first.
+    if tokens.any(next, &["heol", "ffordd", "stryd", "lon", "lôn", "maes", "clos"])
+        && tokens.capital(next)
+        && tokens.word(next + 1)
+    {
+        found.block(Kind::Address, tokens.range(at, next + 2));
+        return;
+    }
     for words in 1..=5 {
         let street = next + words;
         // "St Mary's Road" has two words before its last.
         let words = words - (next..street).filter(|it| tokens.any(*it, &["'", "’", "s", "."])).count();
         if !(next..=street)
-            .all(|it| it == next || tokens.gap(it) == Gap::Space || tokens.any(it, &["'", "’", "-", "s"]))
+            .all(|it| it == next || tokens.gap(it) == Gap::Space || tokens.any(it, &["'", "’", "-", "s", "."]))
         {
             return;
         }

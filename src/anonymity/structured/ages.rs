@@ -42,6 +42,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     if let Some((end, unit)) = old(tokens, at, at + 1) {
         note(found, at, end, value, unit);
+    } else if tokens.any(at + 1, &["♀", "♂"]) && value > 0 {
+        note(found, at, at + 2, value, Unit::Years);
     } else if let Some(end) = sex_after(tokens, at, value) {
         note(found, at, end, value, Unit::Years);
     } else if sex_before(tokens, at, value) {
@@ -100,7 +102,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
                 note(found, at, end, value, Unit::Years);
             }
         }
-        "she" | "he" | "her" | "his" => was(found, at),
+        "she" | "he" | "her" | "his" | "who" => was(found, at),
         "their" | "early" | "mid" | "late" | "is" | "was" | "birthday" | "teenage" => {}
         _ => {}
     }
@@ -338,7 +340,11 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
     let whose = before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
     let aged =
         before.is_some_and(|it| tokens.is(it, "in")) && before.is_some_and(|it| tokens.has(it.wrapping_sub(1), PERSON));
-    if whose || aged {
+    // "mid-forties", but "the late nineties" are years.
+    let close = tokens.back(at, 1);
+    let part =
+        tokens.any(close, &["early", "mid", "late"]) || tokens.is(close, "-") && tokens.is(tokens.back(at, 2), "mid");
+    if whose || aged || part && !before.is_some_and(|it| tokens.is(it, "the")) {
         note(found, at, end, value + 6, Unit::Years);
     }
 }
@@ -461,7 +467,7 @@ fn was(found: &mut Found, at: usize) {
         || tokens.any(
             end,
             &[
-                ".", ",", ";", ")", "and", "when", "at", "with", "but", "who", "so", "years", "months", "weeks",
+                ".", ",", ";", ")", "and", "when", "at", "with", "but", "who", "\"", "so", "years", "months", "weeks",
                 "days", "!", "|",
             ],
         );

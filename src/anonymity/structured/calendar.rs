@@ -1,7 +1,7 @@
 //! Days as they are written, read from tokens: in figures, in words, day first or month first.
 
 use super::Found;
-use super::lexicon::{MONTH, NUMERAL, ORDINAL, WEEKDAY};
+use super::lexicon::{MONTH, NUMERAL, ORDINAL, ROOM, WEEKDAY};
 use super::tokens::{Class, Gap, Tokens};
 
 /// A day as written: the token after it, and what it says.
@@ -256,12 +256,15 @@ pub(super) fn day_first(tokens: &Tokens, at: usize) -> Option<Day> {
         return None;
     }
     let (_, mut end) = day_number(tokens, at)?;
+    // "Ward 23, 14 May": the first number is of a room.
+    let alone = tokens.has(tokens.back(at, 1), ROOM) && tokens.near(at);
     for _ in 0..6 {
         if let Some(day) = month_after(tokens, end).filter(|_| tokens.near(end)) {
             return Some(day);
         }
         let mut next = end;
-        if !tokens.any(next, &["-", "–", "to", "and", "or", "&", ",", "/", "until", "till", "—", "‑", "through"])
+        if alone
+            || !tokens.any(next, &["-", "–", "to", "and", "or", "&", ",", "/", "until", "till", "—", "‑", "through"])
             || !tokens.near(next)
         {
             return None;

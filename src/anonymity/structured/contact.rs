@@ -154,6 +154,18 @@ fn handle(found: &mut Found, range: std::ops::Range<usize>, name: &str) {
     found.block(Kind::Online, range);
 }
 
+/// "#JusticeForJane": a campaign for one person.
+pub(super) fn hashtag(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let campaign =
+        ["justicefor", "rip", "remember", "prayfor", "findjustice", "inmemoryof", "savejusticefor", "wemiss"];
+    let named =
+        campaign.iter().any(|start| tokens.lower(at + 1).strip_prefix(start).is_some_and(|rest| rest.len() > 2));
+    if tokens.joined(at + 1) && named {
+        found.block(Kind::Online, tokens.range(at, at + 2));
+    }
+}
+
 /// "name [at] example [dot] com".
 pub(super) fn bracket(found: &mut Found, at: usize) {
     let tokens = found.tokens;

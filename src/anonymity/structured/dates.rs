@@ -21,7 +21,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     let before = tokens.back(at, 1);
     if at > 0 && tokens.joined(at) {
-        let mark = tokens.any(before, &[".", "/", "-", "–", ","])
+        let mark = tokens.any(before, &[".", "/", "-", "–", ",", ":"])
             && tokens.joined(before)
             && tokens.digits(tokens.back(at, 2)) > 0;
         if mark && !tokens.is(before, "–")
@@ -31,7 +31,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
             // "T14:05" of a date and time is a part of what was found before.
             let range_of_days = mark
                 && tokens.is(before, "-")
-                && day_number(tokens, at).is_some_and(|(_, end)| month_after(tokens, end).is_some());
+                && (day_number(tokens, at).is_some_and(|(_, end)| month_after(tokens, end).is_some())
+                    || tokens.digits(tokens.back(at, 2)) < 3 && any(tokens, at).is_some());
             if !range_of_days {
                 return;
             }
@@ -83,7 +84,11 @@ fn compact(found: &mut Found, at: usize) {
     }
     if valid(year, month, day) {
         note(found, at, Day { end: at + 1, month: Some(month), year: Some(year) });
-    } else if valid(part(4..8), part(2..4), part(0..2)) && (dated(tokens, at) || tokens.any(before, &["-", "_"])) {
+    } else if valid(part(4..8), part(2..4), part(0..2))
+        && (dated(tokens, at)
+            || tokens.any(before, &["-", "_"])
+            || (2000..2040).contains(&part(4..8)) && raw.starts_with(['0', '1', '2', '3']))
+    {
         note(found, at, Day { end: at + 1, month: Some(part(2..4)), year: Some(part(4..8)) });
     }
 }
@@ -141,10 +146,16 @@ fn weekday(found: &mut Found, at: usize) {
 fn feast(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let mut end = at + 1;
+    if tokens.is(at, "new") {
+        if !tokens.any(end, &["year", "years"]) {
+            return;
+        }
+        end += 1;
+    }
     end += usize::from(tokens.any(end, &["'", "’"])) * 2;
     if tokens.any(end, &["day", "eve", "sunday", "monday", "night"]) {
         end += 1;
-    } else if tokens.any(at, &["christmas", "boxing", "easter", "bonfire", "valentine", "valentines"]) {
+    } else if tokens.any(at, &["new", "christmas", "boxing", "easter", "bonfire", "valentine", "valentines"]) {
         return;
     }
     let closed =

@@ -13,7 +13,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         titled(found, at);
     }
     if flags & (PERSON | STAFF) != 0 {
-        let next = at + 1 + usize::from(tokens.any(at + 1, &["(", ",", ":", "-", "'", "’"]));
+        let next = at + 1 + usize::from(tokens.any(at + 1, &["(", ",", ":", "-", "'", "’", "."]));
         if let Some(end) = letters(tokens, next, 2).filter(|_| tokens.near(at + 1) && tokens.near(next)) {
             let sentence = tokens.any(tokens.back(at, 1), &["mental", "per"]);
             if !sentence {
@@ -21,8 +21,9 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             }
         }
         // "JM (patient)", "DB, daughter".
-        if tokens.any(tokens.back(at, 1), &["(", ","]) {
-            let last = tokens.back(at, 2);
+        let article = usize::from(tokens.any(tokens.back(at, 1), &["the", "a", "her", "his"]));
+        if tokens.any(tokens.back(at, 1 + article), &["(", ","]) {
+            let last = tokens.back(at, 2 + article);
             if tokens.raw(last).len() <= 3
                 && tokens.near(at)
                 && letters(tokens, last, 2) == Some(last + 1)

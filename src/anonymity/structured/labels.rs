@@ -52,7 +52,8 @@ fn announce(found: &mut Found, label_at: usize, end: usize, label: Label) -> boo
         _ => 8,
     };
     for at in tokens.ahead(end, reach) {
-        if label == Label::CasePrefix && !tokens.joined(at) {
+        let spaced = tokens.shouted(label_at) && tokens.raw(label_at).len() > 2 && tokens.digits(at) > 4;
+        if label == Label::CasePrefix && !tokens.joined(at) && !spaced {
             return false;
         }
         if value(found, label_at, end, at, label) {
@@ -104,7 +105,8 @@ fn value(found: &mut Found, label_at: usize, end: usize, at: usize, label: Label
                 return false;
             }
             let pin = label == Label::Nurse && tokens.is(label_at, "pin");
-            if pin && letters == 0 && digits < 6 {
+            let loose = pin || tokens.any(label_at, &["reg", "registration"]);
+            if loose && letters == 0 && digits < 6 {
                 return false;
             }
             found.block(Kind::Registration, tokens.range(at, stop));

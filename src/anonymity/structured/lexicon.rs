@@ -164,7 +164,7 @@ const LISTS: &[(u32, &str)] = &[
         "nurse doctor consultant registrar midwife surgeon physiotherapist pharmacist paramedic radiographer anaesthetist \
          gp sho hca physician psychiatrist psychologist therapist practitioner dietitian porter healthcare matron \
          sonographer podiatrist neurosurgeon oncologist cardiologist paediatrician pathologist staff colleague \
-         technician optometrist dentist",
+         technician optometrist dentist rn",
     ),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
@@ -183,7 +183,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         AGE,
         "aged age turning turned octogenarian nonagenarian centenarian septuagenarian sexagenarian quinquagenarian \
-         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages",
+         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who",
     ),
     (
         NATIONALITY,
@@ -279,7 +279,7 @@ const LISTS: &[(u32, &str)] = &[
          hie ctg ptt inr apt mus mst mcs bnf ecgs abg vbg lvf ef af mv dc rf rv lv cf cp ca cv ai hq rd pdf faq hr it \
          tv dvd gdpr dpa foi ig sar dpia irmer riddor coshh mhra psirf psirp lfpse nrls ssnap",
     ),
-    (FEAST, "christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany"),
+    (FEAST, "new christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany"),
     (
         POLICY,
         "published publishes publication ratified ratification effective valid expires expiry copyright deadline webinar \

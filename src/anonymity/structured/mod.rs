@@ -65,6 +65,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
             }
             Class::Mark => match tokens.raw(at) {
                 "@" => contact::at_sign(&mut found, at),
+                "#" => contact::hashtag(&mut found, at),
                 "+" => phones::mark(&mut found, at),
                 "(" => {
                     phones::mark(&mut found, at);

@@ -99,7 +99,7 @@ pub(super) fn mark(found: &mut Found, at: usize) {
             count += tokens.digits(next);
             next += 1;
             end = next;
-        } else if tokens.any(next, &["(", ")", "-", ".", "/"])
+        } else if (tokens.any(next, &["(", ")", "-"]) || tokens.any(next, &[".", "/"]) && tokens.joined(next + 1))
             && tokens.near(next)
             && tokens.near(next + 1)
             && count < 15

@@ -49,6 +49,8 @@ fn dates_are_found() {
             "| Date | What |\n|---|---|\n| ⟦14/5/25⟧ | Fall |",
             "by ⟦3/6⟧ at 14:05 she was worse",
             "admitted ⟦14/5⟧ to hospital",
+            "On Ward 23, ⟦14 May 2025⟧, at 14:05, ⟦15 May⟧",
+            "on ⟦New Year's Eve 2024⟧ he fell",
         ],
     );
 }
@@ -181,6 +183,8 @@ fn ages_are_found() {
             "![an ⟦87-year-old⟧ in bed](a.png)",
             "two patients aged ⟦87⟧ died",
             "His son is ⟦62⟧.",
+            "a man, who was ⟦87⟧, fell",
+            "⟦87♀⟧ with pain",
             "a ⟦3/12 old⟧ baby",
             "in her mid-⟦50s⟧",
             "in his late ⟦70's⟧",

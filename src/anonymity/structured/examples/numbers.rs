@@ -170,6 +170,7 @@ fn registrations_are_found() {
             "| GMC | ⟦7012345⟧ |",
             "registered with the GMC (⟦7012345⟧)",
             "registration number ⟦7012345⟧",
+            "G.M.C. no ⟦7012345⟧",
         ],
     );
     passes(&[
@@ -224,6 +225,7 @@ fn case_references_are_found() {
             "[form](datix-⟦123456⟧.pdf)",
             "SI ⟦2025/4412⟧ was raised",
             "safeguarding ref ⟦SG-20251⟧",
+            "INC ⟦12345⟧ was raised",
         ],
     );
     passes(&[

@@ -23,6 +23,7 @@ fn initials_are_found() {
             "son, ⟦PB⟧, rang",
             "Prof ⟦L⟧",
             "**Mrs ⟦K⟧** fell",
+            "⟦JK⟧ (the patient) fell",
         ],
     );
     passes(&[
