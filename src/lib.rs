@@ -4,6 +4,7 @@
 //! ARCHITECTURE.md has the bird's-eye view. [`pipeline::build`] is the one way through the house; [`publish::publish`]
 //! the one way out of it.
 
+pub mod anonymity;
 pub mod archive;
 pub mod artefact;
 pub mod checks;

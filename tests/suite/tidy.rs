@@ -42,6 +42,7 @@ const ROOMS: &[&str] = &[
     "dates",
     "language",
     "keys",
+    "anonymity",
 ];
 
 /// Rooms that never meet, although one lies below the other.

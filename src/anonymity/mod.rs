@@ -1,0 +1,120 @@
+//! Who could be identified: a text and a vocabulary in, findings with their exact places out.
+//!
+//! The text is read twice: as it was typed, so that nothing that a file holds goes unread, and as a [`view`] in which
+//! markup, entities and hard line ends no longer part what belongs together. `structured` finds what has a form
+//! (numbers, dates, addresses, rooms). What is found is mapped back to the text as typed and put together.
+//!
+//! This room knows nothing of sites, front matter or trees, and imports nothing from the rest of the house. It stores
+//! and prints no word of what it finds: an [`Identifier`] is a place, and its suggestion never repeats the words there.
+
+mod cells;
+mod characters;
+mod structured;
+mod view;
+mod vocabulary;
+
+#[cfg(test)]
+mod examples;
+
+use std::ops::Range;
+
+pub use view::View;
+pub use vocabulary::Vocabulary;
+
+/// What could identify someone, or help to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The name of a patient, a relative or a member of staff.
+    Name,
+    /// Initials that stand for a person: "Mrs K".
+    Initials,
+    /// An NHS number: ten digits with a check digit.
+    NhsNumber,
+    /// A date of birth.
+    BirthDate,
+    /// A day: a date from which an event can be told.
+    Date,
+    /// An exact age.
+    Age,
+    /// A street address, or a part of one.
+    Address,
+    /// A postcode.
+    Postcode,
+    /// A telephone number, an extension or a bleep.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A National Insurance number.
+    NationalInsurance,
+    /// The number of a patient in one hospital.
+    HospitalNumber,
+    /// The number of a professional in a register: GMC, NMC, HCPC, GPhC.
+    Registration,
+    /// The reference of an incident, a complaint, an inquest or a claim.
+    CaseReference,
+    /// The registration of a vehicle.
+    Vehicle,
+    /// A handle or the web address of a person.
+    Online,
+    /// A ward, bay, bed or room.
+    Room,
+    /// A named place or site.
+    Place,
+    /// What identifies together with something else: an unusual role, a nationality, coverage by the press.
+    Quasi,
+    /// Another number that belongs to one person or thing: a device, a bank card, a call sign.
+    OtherNumber,
+}
+
+/// How heavily an identifier weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// It must not be published.
+    Block,
+    /// It helps to identify, and is better said in general terms.
+    Warn,
+}
+
+/// One identifier: its place in the text as given, in bytes, and never its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identifier {
+    /// What it is.
+    pub kind: Kind,
+    /// How heavily it weighs.
+    pub weight: Weight,
+    /// Where it stands, on character boundaries.
+    pub range: Range<usize>,
+    /// What to write instead. It never repeats the words found.
+    pub suggestion: Option<String>,
+}
+
+/// Everything in a text that could identify someone, by place. No two of one kind overlap.
+pub fn scan(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
+    let view = View::of(source);
+    let mut found = structured::find(&view.text, vocabulary);
+    found.extend(vocabulary.forbidden_in(&view.text));
+    for identifier in &mut found {
+        identifier.range = view.source_range(identifier.range.clone());
+    }
+    found.extend(structured::find(source, vocabulary));
+    union(found)
+}
+
+/// The same findings by place, those of one kind that overlap as one. The heavier weight and the first suggestion win.
+fn union(mut found: Vec<Identifier>) -> Vec<Identifier> {
+    found.retain(|identifier| !identifier.range.is_empty());
+    found.sort_by_key(|it| (it.kind, it.range.start, it.range.end));
+    let mut whole: Vec<Identifier> = Vec::with_capacity(found.len());
+    for next in found {
+        match whole.last_mut() {
+            Some(last) if last.kind == next.kind && next.range.start < last.range.end => {
+                last.range.end = last.range.end.max(next.range.end);
+                last.weight = last.weight.min(next.weight);
+                last.suggestion = last.suggestion.take().or(next.suggestion);
+            }
+            _ => whole.push(next),
+        }
+    }
+    whole.sort_by_key(|it| (it.range.start, it.range.end, it.kind));
+    whole
+}
