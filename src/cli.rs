@@ -22,6 +22,7 @@ use crate::overview::Overview;
 use crate::pipeline::{self, Build, Failure, Inputs, Progress, Searched};
 use crate::publish::{self, Published};
 use crate::report::{self, Colour, Report, ReportFormat};
+use crate::schema;
 use crate::site::Drafts;
 use crate::source::{self, SourceTree};
 use crate::store::{self, Documents, Kept, Outcome};
@@ -53,6 +54,15 @@ enum Command {
     Explain {
         /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
         rule: Option<String>,
+        /// Write a page about every rule into a folder, in Markdown that Candour builds
+        #[arg(long, value_name = "DIR", conflicts_with = "rule")]
+        pages: Option<PathBuf>,
+    },
+    /// Print JSON Schema of front matter and of site.yaml, with which an editor completes and explains keys
+    Schema {
+        /// policy, plan, learning, partner, page or statement for the front matter of a kind, or site for site.yaml.
+        /// Without it, one schema of them all
+        kind: Option<String>,
     },
     /// Print the completions of a shell
     Completions {
@@ -164,7 +174,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let network = options.external.then(Policy::default);
             build(&options.build, Purpose::Check, options.report.as_deref(), network.as_ref())
         }
-        Command::Explain { rule } => explain(rule.as_deref()),
+        Command::Explain { pages: Some(folder), .. } => explain_in(folder),
+        Command::Explain { rule, .. } => explain(rule.as_deref()),
+        Command::Schema { kind } => schema::printed(kind.as_deref()).map(|text| {
+            print(&text);
+            CLEAN
+        }),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "candour", &mut script);
@@ -500,6 +515,14 @@ fn explain(wanted: Option<&str>) -> Result<u8, String> {
             Err(format!("there is no rule {wanted}; {help}"))
         }
     }
+}
+
+/// Writes the pages of a guide to the rules.
+fn explain_in(folder: &Path) -> Result<u8, String> {
+    let pages = report::rules::pages(&checks::rules());
+    publish::pages(folder, &pages).map_err(|error| error.to_string())?;
+    eprintln!("{} written to {}", plural(pages.len(), "page", ""), folder.display());
+    Ok(CLEAN)
 }
 
 /// Every rule with its title, by family.

@@ -9,6 +9,7 @@ use serde::de::{self, Deserializer};
 
 use crate::dates::{Cycle, CycleUnit, Date};
 use crate::diagnostic::{CANDOUR, Diagnostic, Setting, Severity, nearest};
+use crate::keys::{JsonSchema, written};
 use crate::kinds::KINDS;
 use crate::kinds::kind::DocumentChoice;
 use crate::rule;
@@ -24,58 +25,66 @@ rule!(/// A key of `site.yaml` that is unknown, missing, double or of the wrong 
 pub const CONFIG_FILE: &str = "site.yaml";
 
 /// Everything that `site.yaml` says.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
-    /// Who publishes.
+    /// Who publishes the website.
     pub organisation: Organisation,
     /// The website.
     pub site: SiteFacts,
-    /// Teams that a reader may need.
+    /// The teams that readers can reach, each under a name. Give a team, never a person.
     pub contacts: Contacts,
-    /// The language of pages that name no other, as BCP 47.
+    /// The main language of the website. en-GB is British English.
     pub language: Language,
-    /// The other languages of the site.
+    /// The other languages you publish in. about.cy.md is the page about.md in Welsh, once cy is here.
+    #[schemars(with = "Vec<Language>")]
+    #[schemars(example = ["cy", "pl", "gu", "ur"])]
     pub languages: Vec<String>,
-    /// The licence of its words.
+    /// The licence of your words, shown at the foot of every page.
     pub licence: Option<Licence>,
-    /// The pages named at the top of every page.
+    /// The menu at the top of every page, in order.
     pub navigation: Vec<NavigationEntry>,
-    /// Which documents are made, by kind.
+    /// Which documents are made of each kind of page. A page can say otherwise in its own front matter.
     pub documents: BTreeMap<String, DocumentChoice>,
-    /// When reviews are spoken of.
+    /// When you are reminded of reviews.
     pub review: Review,
-    /// Severities of rules, by code or by family; the code counts.
+    /// How much a rule counts, by its name or by its family: off, advice, warning or error. The rule's own line
+    /// decides.
     pub rules: BTreeMap<String, RuleSetting>,
-    /// Words that extend the dated vocabularies, by vocabulary.
+    /// Words of your own that add to Candour's lists, such as response types. Leave it empty to use the national
+    /// lists.
     pub vocabularies: BTreeMap<String, Vec<String>>,
-    /// How the anonymity checks are set.
+    /// How people in learning summaries are protected.
     pub anonymisation: Anonymisation,
-    /// `/.well-known/security.txt`.
+    /// What people who find a weakness in the website are told, in /.well-known/security.txt.
     pub security_txt: SecurityTxt,
-    /// Whether the site can be searched.
+    /// Whether readers can search the website. The search works in their own browser and sends nothing to anyone.
     pub search: Switch,
 }
 
 /// The organisation.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Organisation {
-    /// Its full name.
+    /// The full name of the organisation.
+    #[schemars(example = "Northmere Health and Care NHS Trust")]
     pub name: String,
     /// Its name in running text.
+    #[schemars(example = &"Northmere")]
     pub short_name: Option<String>,
-    /// What it is.
+    /// What kind of organisation it is.
     #[serde(rename = "type")]
     pub kind: OrganisationKind,
-    /// Its logo, a file in the content folder. None is drawn unless it is named.
+    /// Its logo, a file in the content folder. Without it, no logo is shown.
+    #[schemars(example = "logo.svg")]
     pub logo: Option<String>,
     /// Its postal address.
+    #[schemars(example = "Lantern House, Harbour Approach, Northmere, NM1 1NH")]
     pub address: Option<String>,
 }
 
 /// The types of organisation that the framework knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum OrganisationKind {
     /// An NHS trust.
@@ -83,42 +92,50 @@ pub enum OrganisationKind {
     Trust,
     /// An integrated care board.
     Icb,
-    /// Another provider.
+    /// Another provider of care, such as a hospice.
     Provider,
 }
 
 /// The website.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SiteFacts {
-    /// Its title.
+    /// The title of the website.
+    #[schemars(example = "Patient safety at Northmere")]
     pub title: String,
-    /// One or two sentences.
+    /// One or two sentences on what the website is about.
+    #[schemars(example = "How Northmere keeps patients safe and learns.")]
     pub description: Option<String>,
-    /// Its public address, with its scheme and without a slash at the end.
+    /// The public address of the website, with https:// and without a slash at its end.
+    #[schemars(example = "https://safety.example.nhs.uk")]
     pub url: String,
     /// A notice at the foot of every page.
     pub notice: Option<String>,
 }
 
 /// The contacts of the contract, and any others by name.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Contacts(pub BTreeMap<String, ContactDetails>);
 
 /// How to reach a team.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContactDetails {
-    /// The team.
+    /// The name of the team.
+    #[schemars(example = "Patient safety team")]
     pub team: String,
     /// Its e-mail address.
+    #[schemars(example = "patient.safety@example.nhs.uk")]
     pub email: Option<String>,
-    /// Its phone number.
+    /// Its phone number, with spaces as it is spoken.
+    #[schemars(example = "01632 960120")]
     pub phone: Option<String>,
     /// When it answers.
+    #[schemars(example = "Monday to Friday, 9am to 5pm")]
     pub hours: Option<String>,
     /// Where it is.
+    #[schemars(example = "Lantern House, Harbour Approach, Northmere, NM1 1NH")]
     pub address: Option<String>,
 }
 
@@ -132,13 +149,16 @@ impl Default for Language {
     }
 }
 
+const NOT_A_LANGUAGE: &str = "this is not a language tag\nwrite it as en-GB, cy, pl, ur or gu";
+written!(Language, "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", NOT_A_LANGUAGE, ["en-GB", "cy", "pl", "ur", "gu"]);
+
 impl<'de> Deserialize<'de> for Language {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
         let tag = String::deserialize(deserializer)?;
         if is_language_tag(&tag) {
             return Ok(Language(tag));
         }
-        Err(de::Error::custom("this is not a language tag\nwrite it as en-GB, cy, pl, ur or gu"))
+        Err(de::Error::custom(NOT_A_LANGUAGE))
     }
 }
 
@@ -162,32 +182,36 @@ pub fn is_right_to_left(tag: &str) -> bool {
 }
 
 /// A licence.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Licence {
-    /// What it is called.
+    /// What the licence is called.
+    #[schemars(example = "Open Government Licence v3.0")]
     pub name: String,
     /// Where it can be read.
+    #[schemars(example = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")]
     pub url: String,
 }
 
 /// An entry of the navigation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NavigationEntry {
     /// The words of the link.
+    #[schemars(example = &"Policies")]
     pub title: String,
-    /// The page, as a path in the content folder.
+    /// The page: the path of its .md file in the content folder.
+    #[schemars(example = "policies/_index.md")]
     pub page: String,
 }
 
 /// When reviews are spoken of.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Review {
-    /// Warn this long before a review is due.
+    /// How long before a review is due you are reminded of it.
     pub warn_within: Cycle,
-    /// An overdue review blocks after this long.
+    /// How long a review may be overdue before it keeps the site from being published.
     pub grace: Cycle,
 }
 
@@ -199,16 +223,16 @@ impl Default for Review {
 }
 
 /// The severity of a rule in `site.yaml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RuleSetting {
-    /// Not reported.
+    /// It is not reported.
     Off,
-    /// Never blocks.
+    /// It is reported and never blocks.
     Advice,
-    /// Blocks under `--strict`.
+    /// It blocks only with `--strict`.
     Warning,
-    /// Blocks.
+    /// It blocks: nothing is published.
     Error,
 }
 
@@ -225,21 +249,23 @@ impl RuleSetting {
 }
 
 /// How the anonymity checks are set.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Anonymisation {
-    /// Words that look like a name and are none.
+    /// Words that look like a name and are none, each with the reason.
     pub allowed: Vec<WordWithReason>,
-    /// Words that must not appear.
+    /// Words that must never appear, each with the reason.
     pub forbidden: Vec<WordWithReason>,
-    /// The rule for small counts of people.
+    /// How small counts of people are published: nhs-statistics, or threshold-5.
+    #[schemars(example = "nhs-statistics")]
     pub small_numbers: SmallNumbers,
-    /// The smallest group that a summary may describe.
+    /// The smallest number of summaries that should tell of people with the same details, 5 unless it is set.
+    #[schemars(example = 5)]
     pub k: Option<u32>,
 }
 
 /// How small counts of people are published.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SmallNumbers {
     /// As NHS England does with hospital statistics: 1 to 7 hidden, the rest rounded to the nearest 5.
@@ -251,30 +277,34 @@ pub enum SmallNumbers {
 }
 
 /// A word and why it is listed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WordWithReason {
     /// The word or words.
     pub text: String,
-    /// Why.
+    /// Why they are listed.
     pub reason: String,
 }
 
 /// What `/.well-known/security.txt` tells people who find a weakness in the website (RFC 9116).
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SecurityTxt {
-    /// Where they can write, best first; `contacts.security` where it is not said.
+    /// Where people can write, the best way first: an e-mail address, a page, or tel:+44 and a number. Without it,
+    /// `contacts.security` is used.
     pub contact: Vec<ContactAddress>,
-    /// The day from which it is not to be relied on.
+    /// The day from which the file is not to be relied on. `expires_after` is better: it moves with every build.
     pub expires: Option<Date>,
-    /// How long after the build that is.
+    /// How long after each build the file can be relied on. Just under a year, if left out.
     pub expires_after: Option<Cycle>,
-    /// How the organisation deals with what it is told.
+    /// Where people can read how you deal with what you are told.
+    #[schemars(example = "https://www.example.nhs.uk/disclosure")]
     pub policy: Option<SecureAddress>,
-    /// Where it thanks those who told it.
+    /// Where you thank people who told you of something.
+    #[schemars(example = "https://www.example.nhs.uk/thanks")]
     pub acknowledgments: Option<SecureAddress>,
-    /// The languages it reads.
+    /// The languages in which people can write to you.
+    #[schemars(example = ["en", "cy"])]
     pub preferred_languages: Vec<Language>,
 }
 
@@ -334,19 +364,26 @@ impl ContactAddress {
     }
 }
 
+const NOT_A_CONTACT: &str = "this is no way to reach a person\nwrite an e-mail address, a page that starts with https://, or tel:+44 and the number without spaces";
+written!(
+    ContactAddress,
+    r"^\s*(?:[!-9;-?A-~]+@[!-9;-~]*\.[!-9;-~]*|mailto:[!-?A-~]+@[!-~]*\.[!-~]*|tel:\+[0-9-]{2,}|https://[!-~]+)\s*$",
+    NOT_A_CONTACT,
+    ["security@example.nhs.uk", "https://www.example.nhs.uk/disclosure", "tel:+441632960180"]
+);
+
 impl<'de> Deserialize<'de> for ContactAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ContactAddress, D::Error> {
-        ContactAddress::parse(&String::deserialize(deserializer)?).ok_or_else(|| {
-            de::Error::custom(
-                "this is no way to reach a person\nwrite an e-mail address, a page that starts with https://, or tel:+44 and the number without spaces",
-            )
-        })
+        ContactAddress::parse(&String::deserialize(deserializer)?).ok_or_else(|| de::Error::custom(NOT_A_CONTACT))
     }
 }
 
 /// An address that starts with `https://`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecureAddress(pub String);
+
+const NOT_SECURE: &str = "this is not a secure address\nwrite it from https:// on";
+written!(SecureAddress, "^https://[!-~]+$", NOT_SECURE, ["https://www.example.nhs.uk/disclosure"]);
 
 impl<'de> Deserialize<'de> for SecureAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SecureAddress, D::Error> {
@@ -355,18 +392,18 @@ impl<'de> Deserialize<'de> for SecureAddress {
         if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Ok(SecureAddress(text));
         }
-        Err(de::Error::custom("this is not a secure address\nwrite it from https:// on"))
+        Err(de::Error::custom(NOT_SECURE))
     }
 }
 
 /// `on` or `off`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Switch {
-    /// On.
+    /// Yes.
     #[default]
     On,
-    /// Off.
+    /// No.
     Off,
 }
 

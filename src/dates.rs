@@ -8,6 +8,8 @@ use jiff::civil;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::{Serialize, Serializer};
 
+use crate::keys::written;
+
 /// A day. Reads `2026-04-01`; shows "1 April 2026", as the NHS content style asks.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(civil::Date);
@@ -221,22 +223,56 @@ impl fmt::Display for Cycle {
 }
 
 // The messages below never repeat what was typed: a private date must not reach a log. The second line is the help.
+const NOT_A_DATE: &str = "this is not a date\nwrite the year, month and day as numbers, for example 2026-04-01";
+const NOT_A_MONTH: &str = "this is not a month\nwrite the year and month as numbers, for example 2026-04";
+const NOT_DUE: &str = "this is not a date or a month\nwrite a day as 2028-04-01 or a month as 2028-04";
+const NOT_A_CYCLE: &str = "this is not a length of time\nwrite a number and a unit, for example \"2 years\"";
+
+// The same forms for editors: years from 1900 on, months with as many days as they have, 29 February in leap years.
+macro_rules! year {
+    () => {
+        "(?:19|[2-9][0-9])[0-9]{2}"
+    };
+}
+macro_rules! day {
+    () => {
+        concat!(
+            "(?:",
+            year!(),
+            "-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)",
+            "|(?:(?:19|[2-9][0-9])(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[3579][26])00)-02-29)"
+        )
+    };
+}
+macro_rules! month {
+    () => {
+        concat!("(?:", year!(), "-(?:0[1-9]|1[0-2]))")
+    };
+}
+/// A day as it is typed, a regular expression without its ends.
+pub const DAY_PATTERN: &str = day!();
+const CYCLE_PATTERN: &str = concat!(
+    r"^\s*\+?0*(?:[1-9][0-9]{0,2}|1000) \s*",
+    "(?:[Dd][Aa][Yy]|[Ww][Ee][Ee][Kk]|[Mm][Oo][Nn][Tt][Hh]|[Yy][Ee][Aa][Rr])[Ss]*",
+    r"\s*$"
+);
+
+written!(Date, concat!("^", day!(), "$"), NOT_A_DATE, ["2026-04-01"]);
+written!(Month, concat!("^", month!(), "$"), NOT_A_MONTH, ["2026-04"]);
+written!(Due, concat!("^(?:", day!(), "|", month!(), ")$"), NOT_DUE, ["2028-04-01", "2028-04"]);
+written!(Cycle, CYCLE_PATTERN, NOT_A_CYCLE, ["2 years", "18 months", "90 days"]);
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Date::parse(&text).ok_or_else(|| {
-            D::Error::custom("this is not a date\nwrite the year, month and day as numbers, for example 2026-04-01")
-        })
+        Date::parse(&text).ok_or_else(|| D::Error::custom(NOT_A_DATE))
     }
 }
 
 impl<'de> Deserialize<'de> for Month {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Month, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Month::parse(&text).ok_or_else(|| {
-            D::Error::custom("this is not a month\nwrite the year and month as numbers, for example 2026-04")
-        })
+        Month::parse(&text).ok_or_else(|| D::Error::custom(NOT_A_MONTH))
     }
 }
 
@@ -244,18 +280,14 @@ impl<'de> Deserialize<'de> for Due {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Due, D::Error> {
         let text = String::deserialize(deserializer)?;
         let due = Date::parse(&text).map(Due::Day).or_else(|| Month::parse(&text).map(Due::Month));
-        due.ok_or_else(|| {
-            D::Error::custom("this is not a date or a month\nwrite a day as 2028-04-01 or a month as 2028-04")
-        })
+        due.ok_or_else(|| D::Error::custom(NOT_DUE))
     }
 }
 
 impl<'de> Deserialize<'de> for Cycle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Cycle, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Cycle::parse(&text).ok_or_else(|| {
-            D::Error::custom("this is not a length of time\nwrite a number and a unit, for example \"2 years\"")
-        })
+        Cycle::parse(&text).ok_or_else(|| D::Error::custom(NOT_A_CYCLE))
     }
 }
 

@@ -201,6 +201,8 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     found.extend(faults);
     progress(Progress::Checking);
     found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks()));
+    let weak = inputs.theme.weak_colours.iter();
+    found.extend(weak.map(|it| checks::weak_colours(it.front, it.ground, it.scheme, it.contrast, it.least)));
     let about_people: BTreeSet<SourcePath> = records.into_keys().collect();
     if let Some(ask) = inputs.ask {
         progress(Progress::Asking);

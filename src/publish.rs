@@ -5,7 +5,7 @@
 //! ones, so that tools which copy the site see what changed. Refuses to replace a folder that holds files it did not
 //! write: the manifest says which it did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -188,7 +188,7 @@ impl fmt::Display for ReportError {
         match self {
             ReportError::NotOurs { folder, file } => write!(
                 f,
-                "{} holds {file}, which is not a report of Candour, so no report is written there. Name a new or an empty folder with --report",
+                "{} holds {file}, which Candour did not write, so nothing is written there. Name a new or an empty folder",
                 folder.display()
             ),
             ReportError::Io { action, path, source } => {
@@ -245,6 +245,35 @@ pub fn report(folder: &Path, signature: &str, html: &str) -> Result<PathBuf, Rep
         .and_then(|()| std::fs::rename(&partial, &path))
         .map_err(|source| ReportError::Io { action: "write", path: path.clone(), source })?;
     Ok(path)
+}
+
+/// Writes pages into a folder of their own, which may hold older ones.
+///
+/// # Errors
+/// A folder that holds anything else, and anything that keeps a page from being written.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+pub fn pages(folder: &Path, pages: &[(String, String)]) -> Result<(), ReportError> {
+    let failed = |action: &'static str, path: &Path| {
+        let path = path.to_owned();
+        move |source| ReportError::Io { action, path, source }
+    };
+    let ours: BTreeSet<PathBuf> = pages.iter().map(|(path, _)| folder.join(path)).collect();
+    if folder.exists() {
+        for entry in walkdir::WalkDir::new(folder) {
+            let entry = entry.map_err(|error| failed("read", folder)(error.into()))?;
+            if !entry.file_type().is_dir() && !ours.contains(entry.path()) {
+                let file = entry.path().strip_prefix(folder).unwrap_or(entry.path()).display().to_string();
+                return Err(ReportError::NotOurs { folder: folder.to_owned(), file });
+            }
+        }
+    }
+    for (path, text) in pages {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(failed("create", parent))?;
+        std::fs::write(&path, text).map_err(failed("write", &path))?;
+    }
+    Ok(())
 }
 
 /// Whether `output/site` is byte for byte what the manifest says, the manifest is the one with this digest, and no

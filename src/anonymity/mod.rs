@@ -7,10 +7,15 @@
 //! This room knows nothing of sites, front matter or trees, and imports nothing from the rest of the house. It stores
 //! and prints no word of what it finds: an [`Identifier`] is a place, and its suggestion never repeats the words there.
 
+mod cells;
+mod characters;
 pub mod numbers;
 mod structured;
 mod view;
 mod vocabulary;
+
+#[cfg(test)]
+mod examples;
 
 use std::ops::Range;
 

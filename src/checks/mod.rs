@@ -29,6 +29,8 @@ mod vocabulary;
 pub mod waivers;
 
 pub use assurance::{ASSURANCES, assured};
+pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
+
 use rayon::prelude::*;
 
 use crate::config;
@@ -37,7 +39,7 @@ use crate::document::{self, tree::Body};
 use crate::kinds::kind::GateKey;
 use crate::rule;
 use crate::site::{self, Site};
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 use check::{Check, Records, Run, Subject};
 
 rule!(/// Minifying a page would have changed its words.
@@ -47,8 +49,20 @@ rule!(/// Two files of the site would have one path.
 rule!(/// A document could not be made.
     DOCUMENT_FAILED = "output/document-failed", Error, Fixed, CANDOUR);
 
+rule!(/// Words or signs of the theme that cannot be told from what they stand on.
+    THEME_CONTRAST = "theme/contrast", Error, None, "WCAG 2.2, 1.4.3 Contrast (Minimum) and 1.4.11 Non-text Contrast, https://www.w3.org/TR/WCAG22/#contrast-minimum");
 rule!(/// A character that no font of the PDF documents has.
     CHARACTER_NOT_SHOWN = "output/character-not-shown", Error, None, "ISO 14289-1 (PDF/UA-1), 7.21.4: every character is a glyph of an embedded font");
+
+/// A pair of the theme's colours that readers cannot tell apart. `scheme` says when, such as "in the dark".
+pub fn weak_colours(front: &str, ground: &str, scheme: &str, contrast: f64, least: f64) -> Diagnostic {
+    let message = format!(
+        "{scheme}, the theme's colour {front} on {ground} has a contrast of {contrast:.1} to 1; the law asks for {least}"
+    );
+    let help = format!("make --candour-{front} or --candour-{ground} darker or lighter in the theme's stylesheet");
+    let configuration = SourcePath::new(config::CONFIG_FILE);
+    Diagnostic::new(&THEME_CONTRAST, &configuration, Span::default(), message).help(help)
+}
 
 /// Every check that looks at pages and the site.
 pub const CHECKS: &[Check] = &[
@@ -77,8 +91,15 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// The rules that are found broken outside of [`CHECKS`].
-const OTHER_RULES: &[&Rule] =
-    &[&config::SITE_YAML, &config::CONFIG_KEY, &WORDS_JOINED, &PATH_TWICE, &DOCUMENT_FAILED, &CHARACTER_NOT_SHOWN];
+const OTHER_RULES: &[&Rule] = &[
+    &config::SITE_YAML,
+    &config::CONFIG_KEY,
+    &WORDS_JOINED,
+    &PATH_TWICE,
+    &DOCUMENT_FAILED,
+    &CHARACTER_NOT_SHOWN,
+    &THEME_CONTRAST,
+];
 
 /// Every rule, in the order of its code.
 pub fn rules() -> Vec<&'static Rule> {

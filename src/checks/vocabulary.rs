@@ -211,6 +211,40 @@ pub const ACTION_STATUSES: Vocabulary = Vocabulary {
     ],
 };
 
+/// The vocabulary of each key of a learning summary that has one, by the keys that lead to it.
+pub const OF_LEARNING: &[(&str, &Vocabulary)] = &[
+    ("setting", &SETTINGS),
+    ("response_type", &RESPONSE_TYPES),
+    ("event_type", &EVENT_TYPES),
+    ("harm.physical", &PHYSICAL_HARM),
+    ("harm.psychological", &PSYCHOLOGICAL_HARM),
+    ("age_bracket", &AGE_BRACKETS),
+    ("actions.status", &ACTION_STATUSES),
+];
+
+/// Every name that has a meaning under `vocabularies:` of site.yaml, and what stands there.
+pub const SITE_NAMES: &[(&str, &str)] = &[
+    (RESPONSE_TYPES.name, "More ways to respond to an incident."),
+    (LEAD_BODIES.name, "More bodies that lead a response."),
+    (PHYSICAL_HARM.name, "More grades of physical harm."),
+    (PSYCHOLOGICAL_HARM.name, "More grades of psychological harm."),
+    (AGE_BRACKETS.name, "More brackets of age."),
+    (SETTINGS.name, "More kinds of place."),
+    (EVENT_TYPES.name, "More kinds of event."),
+    (ACTION_STATUSES.name, "More ways to say how far a safety action is."),
+    ("themes", "The themes of learning summaries. Once there are any, no summary may have another."),
+    ("abbreviations", "Abbreviations that all your readers know, which need not be written out."),
+    (
+        "policy_sections",
+        "Your headings for the sections of a policy, as \"Complaints and appeals = Putting things right\".",
+    ),
+    ("plan_sections", "Your headings for the sections of a plan, as \"Local focus = Our priorities\"."),
+    (
+        "learning_sections",
+        "Your headings for the sections of a learning summary, as \"What contributed = The wider picture\".",
+    ),
+];
+
 /// What a policy says, by headings that are read loosely (the national template, 2022).
 pub const POLICY_SECTIONS: &[(&str, &[&str])] = &[
     ("Purpose", &["purpose", "aim", "introduction", "what this policy is for"]),

@@ -5,100 +5,118 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
+use serde_json::json;
 
 use crate::dates::Date;
+use crate::keys::{self, JsonSchema, Schema, SchemaGenerator};
 use crate::source::Span;
 
 /// The front matter that every kind may have.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Common {
-    /// The name of the kind, where the folder does not say it.
+    /// What kind of page this is, where its folder does not say so.
     pub kind: Option<String>,
-    /// The page's title, its only level-1 heading.
+    /// The page's title, which is its main heading too. About 65 characters or fewer read best.
+    #[schemars(example = "Preventing falls")]
     pub title: Option<String>,
-    /// One or two sentences for listings and search engines.
+    /// One or two sentences on what the page is about, for lists of pages and for search engines.
+    #[schemars(example = "How we keep people safe from falls in our hospitals.")]
     pub description: Option<String>,
-    /// The last part of the address, where the file name is not to be it.
+    /// The last part of the page's address, where the name of the file is not to be it.
+    #[schemars(example = "preventing-falls")]
     pub slug: Option<String>,
-    /// Old addresses that lead here.
+    /// Old addresses of the page. Readers who come to them are led here.
+    #[schemars(example = ["/falls/"])]
     pub aliases: Vec<String>,
-    /// The place in listings: small numbers first.
+    /// The place in lists of pages: pages with small numbers come first.
+    #[schemars(example = 10)]
     pub order: Option<i64>,
-    /// Not published, except with `--drafts`.
+    /// true keeps the page from being published. `--drafts` shows it, marked as a draft.
     pub draft: bool,
-    /// Not published before this day.
+    /// The day from which the page is published. Before it, nobody sees the page.
     pub publish_on: Option<Date>,
-    /// Not published from this day on.
+    /// The day from which the page is no longer published.
     pub expire_on: Option<Date>,
-    /// When a person last read it through.
+    /// The day on which a person last read the page through. Readers see it.
     pub last_reviewed: Option<Date>,
-    /// When a person will read it through again.
+    /// The day on which a person will read the page through again. Readers see it.
     pub next_review: Option<Date>,
-    /// The role that answers for it.
+    /// The role that answers for the page. A role, never a person's name.
+    #[schemars(example = "Head of Patient Safety")]
     pub owner: Option<String>,
-    /// Whether readers are given it in parts, one for each section.
+    /// true gives the page to readers in parts, one for each of its sections, with one page of the whole for
+    /// printing.
     pub guide: bool,
-    /// The documents to make of it; `None` leaves it to the site.
+    /// The documents to make of the page: formats, or none. Without this line, site.yaml decides.
     pub documents: Option<DocumentChoice>,
-    /// Files that belong to it.
+    /// Files that belong to the page, each with a title for its link.
     pub attachments: Vec<Attachment>,
-    /// Whether it is in force.
+    /// Whether the page is in force.
     pub status: Status,
-    /// Why it was withdrawn.
+    /// Why the page was withdrawn, in one sentence for readers. Goes with `status: withdrawn`.
+    #[schemars(example = "The service has closed.")]
     pub withdrawn_reason: Option<String>,
-    /// The page that takes its place, as a link from this file.
+    /// The page that takes this page's place: the path of its .md file, from this folder. Goes with `status:
+    /// superseded`.
+    #[schemars(example = "incident-response-2026.md")]
     pub superseded_by: Option<String>,
-    /// Findings that a named role has accepted.
+    /// Findings of the checks that a role has accepted for this page, each with a reason and for a time.
     pub waivers: Vec<Waiver>,
 }
 
 /// Whether a page is in force. The states are those of national publishing platforms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// In force.
+    /// It is in force.
     #[default]
     Published,
-    /// No longer in force, with an explanation.
+    /// It is no longer in force. `withdrawn_reason` says why.
     Withdrawn,
-    /// Replaced by another page, kept with a banner.
+    /// Another page has replaced it. `superseded_by` names that page.
     Superseded,
 }
 
 /// A file that belongs to a page.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
-    /// The file, relative to the page.
+    /// The file, beside the page.
+    #[schemars(example = "consent-form.pdf")]
     pub file: String,
-    /// What it is called in the link.
+    /// What the file is called in its link.
+    #[schemars(example = "Consent form")]
     pub title: String,
-    /// Whether it is known to be accessible, or known not to be.
+    /// Whether everybody can read the file. Write false only while it cannot be mended, and name it in the
+    /// accessibility statement.
     #[serde(default)]
     pub accessible: Option<bool>,
 }
 
 /// A finding that a role has accepted for a time.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
-    /// The code of the rule.
+    /// The rule, as the finding names it.
     pub rule: String,
-    /// The exact words it is for.
+    /// The exact words that the finding is about. Without them, every finding of the rule on this page is accepted.
+    #[schemars(example = "serious incident")]
     pub text: Option<String>,
-    /// Why it is right here.
+    /// Why the finding is right here.
+    #[schemars(example = "The title of a report of 2019")]
     pub reason: Option<String>,
-    /// The role that decided.
+    /// The role that decided. A role, never a person's name.
+    #[schemars(example = "Head of Patient Safety")]
     pub by: Option<String>,
-    /// When.
+    /// The day on which it was decided.
     pub given_on: Option<Date>,
-    /// Until when.
+    /// The last day on which the finding is accepted.
     pub until: Option<Date>,
 }
 
 /// The document formats of the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentFormat {
     /// Word.
@@ -163,6 +181,31 @@ impl<'de> Deserialize<'de> for DocumentChoice {
         formats.sort();
         formats.dedup();
         Ok(DocumentChoice(formats))
+    }
+}
+
+impl JsonSchema for DocumentChoice {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DocumentChoice".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut format = DocumentFormat::json_schema(generator);
+        format.remove("description");
+        let none = json!({ "enum": ["none"], "markdownEnumDescriptions": ["No documents."] });
+        keys::schema(json!({
+            "anyOf": [
+                { "type": "array", "items": format },
+                format,
+                none,
+                { "type": "array", "items": none, "uniqueItems": true },
+            ],
+            "examples": [["docx", "pdf"]],
+        }))
     }
 }
 

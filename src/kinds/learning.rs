@@ -4,86 +4,105 @@ use serde::Deserialize;
 
 use super::{ControlRow, row};
 use crate::dates::{Date, Month};
+use crate::keys::{self, JsonSchema};
 
 /// The public front matter of a learning summary.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LearningSummary {
-    /// What it is about.
+    /// What the summary is about: one theme or more. Each has a page of its own in the library of learning.
+    #[schemars(example = ["falls"])]
     pub theme: Vec<String>,
-    /// The quarter or season: `2026-Q2`, `summer 2026`.
+    /// The quarter or season in which it happened, never the day.
+    #[schemars(example = "2026-Q2")]
+    #[schemars(example = "summer 2026")]
     pub period: Option<String>,
-    /// How the organisation responded.
+    /// How your organisation responded to the event.
     pub response_type: Option<String>,
-    /// The kind of place, from the national location list.
+    /// The kind of place where it happened, never the name of a ward or site.
     pub setting: Option<String>,
     /// The kind of event.
     pub event_type: Option<String>,
     /// The grades of harm.
     pub harm: Option<Harm>,
-    /// The only age a summary shows.
+    /// The person's age, as one of the wide brackets. A summary shows no other age.
     pub age_bracket: Option<String>,
-    /// What will be done.
+    /// The safety actions: what will be done, by which role and by when.
     pub actions: Vec<SafetyAction>,
 }
 
 /// The grades of harm.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Harm {
-    /// Physical harm.
+    /// The grade of physical harm.
     pub physical: Option<String>,
-    /// Psychological harm.
+    /// The grade of psychological harm.
     pub psychological: Option<String>,
 }
 
 /// A safety action.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SafetyAction {
     /// What will be done.
+    #[schemars(example = "Check the call bell at every handover")]
     pub action: String,
-    /// By which role.
+    /// The role that does it. A role, never a person's name.
+    #[schemars(example = "Lead for falls prevention")]
     pub owner: Option<String>,
-    /// By when.
+    /// The month by which it will be done.
     pub due: Option<Month>,
     /// How far it is.
     pub status: Option<String>,
-    /// How we will know.
+    /// How you will know that it works.
+    #[schemars(example = "Falls at night, counted each month")]
     pub measure: Option<String>,
 }
 
 /// The private record that a summary was made anonymous and may be published. Never rendered.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AnonymisationRecord {
-    /// The role that read it for identifying detail.
+    /// The role that read the summary for anything that could identify somebody.
+    #[schemars(example = "Caldicott Guardian")]
     pub reviewer: Option<String>,
-    /// When.
+    /// The day on which that role read it.
     pub reviewed_on: Option<Date>,
-    /// When somebody tried to identify a person from it, as a motivated intruder would.
+    /// The day on which somebody tried to find out from the summary who it is about.
     pub intruder_check: Option<Date>,
-    /// How the family was involved.
+    /// How the person or their family was involved.
     pub family: Option<Family>,
-    /// Why, where that needs a reason.
+    /// Why, where the answer to `family` needs a reason.
+    #[schemars(example = "Nobody was affected")]
     pub family_reason: Option<String>,
-    /// An inquest, police matter or claim stands against publishing.
+    /// true while an inquest, a police matter or a claim stands against publishing.
     pub legal_hold: Option<bool>,
-    /// The earliest day to publish.
+    /// The earliest day on which the summary may be published.
     pub publish_from: Option<Date>,
 }
 
 /// How the family was involved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
-    /// Told.
+    /// They were told.
     Informed,
-    /// Asked.
+    /// They were asked.
     Consulted,
-    /// There is none, or nobody was affected.
+    /// There is no family, or nobody was affected.
     NotApplicable,
 }
+
+/// What may stand in the front matter of a learning summary, its private record included.
+pub fn shape() -> serde_json::Value {
+    let mut shape = keys::shape_of::<LearningSummary>();
+    shape["properties"][ANONYMISATION] = keys::shape_of::<AnonymisationRecord>();
+    shape
+}
+
+/// The key of the private record.
+pub const ANONYMISATION: &str = "anonymisation";
 
 impl LearningSummary {
     /// The facts that head a summary.

@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 use crate::dates::{Date, Due};
 use crate::diagnostic::{CANDOUR, Diagnostic, nearest};
+use crate::keys::{self, JsonSchema};
 use crate::rule;
 use crate::source::{SourcePath, SourceText, Span};
 use crate::yaml::{self, FaultKind, Node, Value};
@@ -70,6 +71,8 @@ pub struct KindInfo {
     pub folder: &'static str,
     /// The keys that only this kind has.
     pub keys: fn() -> &'static [&'static str],
+    /// What may stand after those keys and the private one.
+    pub shape: fn() -> serde_json::Value,
     /// Its private key, whose value is never shown or repeated.
     pub private_key: Option<&'static str>,
     /// Keys whose values are not repeated or shown either, because they may have to stay hidden.
@@ -83,6 +86,7 @@ pub const KINDS: &[KindInfo] = &[
         noun: "a policy",
         folder: "policies",
         keys: yaml::key_names::<policy::Policy>,
+        shape: keys::shape_of::<policy::Policy>,
         private_key: None,
         guarded_keys: &[],
     },
@@ -91,6 +95,7 @@ pub const KINDS: &[KindInfo] = &[
         noun: "a plan",
         folder: "plan",
         keys: yaml::key_names::<plan::Plan>,
+        shape: keys::shape_of::<plan::Plan>,
         private_key: None,
         guarded_keys: &[],
     },
@@ -99,7 +104,8 @@ pub const KINDS: &[KindInfo] = &[
         noun: "a learning summary",
         folder: "learning",
         keys: yaml::key_names::<learning::LearningSummary>,
-        private_key: Some("anonymisation"),
+        shape: learning::shape,
+        private_key: Some(learning::ANONYMISATION),
         guarded_keys: &[],
     },
     KindInfo {
@@ -107,15 +113,25 @@ pub const KINDS: &[KindInfo] = &[
         noun: "a Patient Safety Partner",
         folder: "partners",
         keys: yaml::key_names::<partner::PartnerFrontMatter>,
+        shape: keys::shape_of::<partner::PartnerFrontMatter>,
         private_key: Some("consent"),
         guarded_keys: &["name", "title", "description", "quote", "photo", "photo_alt", "slug", "aliases"],
     },
-    KindInfo { name: "page", noun: "a page", folder: "", keys: no_keys, private_key: None, guarded_keys: &[] },
+    KindInfo {
+        name: "page",
+        noun: "a page",
+        folder: "",
+        keys: no_keys,
+        shape: || serde_json::json!({ "properties": {} }),
+        private_key: None,
+        guarded_keys: &[],
+    },
     KindInfo {
         name: "statement",
         noun: "an accessibility statement",
         folder: "",
         keys: yaml::key_names::<statement::Statement>,
+        shape: keys::shape_of::<statement::Statement>,
         private_key: None,
         guarded_keys: &[],
     },
@@ -126,16 +142,19 @@ fn no_keys() -> &'static [&'static str] {
 }
 
 /// One version of a policy.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Revision {
     /// The version.
+    #[schemars(example = "1.10")]
     pub version: String,
-    /// When it came about.
+    /// When it came about: a day or a month.
     pub date: crate::dates::Due,
-    /// The role that wrote it.
+    /// The role that wrote it. A role, never a person's name.
+    #[schemars(example = "Patient Safety Specialist")]
     pub author: Option<String>,
     /// What changed.
+    #[schemars(example = "New section on involving families")]
     pub summary: Option<String>,
 }
 
@@ -365,13 +384,13 @@ fn read_kind(info: &KindInfo, part: &Node, day: Date, faults: &mut Vec<yaml::Fau
             let mut public = part.clone();
             let mut record = None;
             if let Value::Map(entries) = &mut public.value {
-                entries.retain(|entry| entry.key != "anonymisation");
+                entries.retain(|entry| entry.key != learning::ANONYMISATION);
             }
-            if let Some(node) = part.get("anonymisation") {
+            if let Some(node) = part.get(learning::ANONYMISATION) {
                 let mut own_faults = Vec::new();
                 record = yaml::read::<learning::AnonymisationRecord>(node, &mut own_faults).map(Private::new);
                 faults.extend(own_faults.into_iter().map(|mut fault| {
-                    fault.path.insert(0, "anonymisation".to_owned());
+                    fault.path.insert(0, learning::ANONYMISATION.to_owned());
                     fault
                 }));
             }

@@ -8,24 +8,40 @@ use serde::Deserialize;
 use super::kind::{Common, Private};
 use super::{ControlRow, list_row, row};
 use crate::dates::{Date, Due};
+use crate::keys::JsonSchema;
 
 /// The front matter as written: may hold a name that must not be shown.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PartnerFrontMatter {
+    /// The partner's whole name. How much of it is published depends on `name_shown` and on consent.
+    #[schemars(example = "Imelda Thackwray")]
     name: Option<String>,
+    /// How much of the name is published.
     name_shown: NameShown,
+    /// A picture of the partner, a file beside the page. Published only with consent.
+    #[schemars(example = "imelda.jpg")]
     photo: Option<String>,
+    /// What the picture shows, for people who cannot see it.
+    #[schemars(example = "Imelda in the hospital garden")]
     photo_alt: Option<String>,
+    /// Since when they have been a partner: a day or a month.
     since: Option<Due>,
+    /// The committees and groups they sit on.
+    #[schemars(example = ["Patient Safety Committee"])]
     committees: Vec<String>,
+    /// What they care about. Published only with consent to their story.
+    #[schemars(example = ["medicines"])]
     interests: Vec<String>,
+    /// Their own words. Published only with consent to their story.
+    #[schemars(example = "I ask what it was like for the person.")]
     quote: Option<String>,
+    /// What the partner has agreed to. Never published.
     consent: Option<Consent>,
 }
 
 /// How much of the name is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NameShown {
     /// First and last name.
@@ -33,29 +49,30 @@ pub enum NameShown {
     /// The first name only.
     #[default]
     First,
-    /// A name the partner chose.
+    /// A name that the partner chose.
     Pseudonym,
 }
 
 /// What a partner has agreed to. Never rendered.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Consent {
-    /// To their name.
+    /// true when they agreed to their name being published.
     pub name: bool,
-    /// To their picture.
+    /// true when they agreed to their picture being published.
     pub photo: bool,
-    /// To their story and words.
+    /// true when they agreed to their story and their words being published.
     pub story: bool,
-    /// To what they say of their health.
+    /// true when they agreed to what they say of their health being published.
     pub health: bool,
-    /// When.
+    /// The day on which they agreed. Without it, nothing is published.
     pub given_on: Option<Date>,
-    /// Until when.
+    /// The day from which their consent no longer holds.
     pub expires_on: Option<Date>,
-    /// Taken back on.
+    /// The day on which they took their consent back.
     pub withdrawn_on: Option<Date>,
-    /// The form it stands on.
+    /// Where the signed form is kept.
+    #[schemars(example = "PSP-07")]
     pub reference: Option<String>,
 }
 

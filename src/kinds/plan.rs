@@ -4,34 +4,38 @@ use serde::Deserialize;
 
 use super::{ControlRow, list_row, row};
 use crate::dates::{Cycle, Date, Due, Month};
+use crate::keys::JsonSchema;
 
 /// The front matter of a plan.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Plan {
-    /// The number in the organisation's register.
+    /// The plan's number in your organisation's register.
+    #[schemars(example = "CG-015")]
     pub reference: Option<String>,
-    /// The version.
+    /// The version. Put it in quotation marks: "1.10" is not 1.1.
+    #[schemars(example = "2.0")]
     pub version: Option<String>,
-    /// What it covers.
+    /// What time the plan covers.
     pub period: Option<Period>,
-    /// When it will be refreshed.
+    /// When the plan is due to be refreshed: a day or a month.
     pub refresh_due: Option<Due>,
-    /// The stated cycle.
+    /// How often the plan is reviewed.
     pub review_every: Option<Cycle>,
-    /// Who wrote, reviewed and authorised it.
+    /// Who wrote, reviewed and authorised the plan, and when.
     pub sign_off: Vec<SignOff>,
-    /// The partners who agreed it.
+    /// The partners who agreed the plan.
+    #[schemars(example = ["Northmere Integrated Care Board"])]
     pub agreed_with: Vec<String>,
 }
 
 /// The first and last day, or month, of a plan.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
-    /// From the start of.
+    /// Its first day or month.
     pub from: Due,
-    /// To the end of.
+    /// Its last day or month.
     pub to: Due,
 }
 
@@ -42,19 +46,21 @@ impl std::fmt::Display for Period {
 }
 
 /// One signature.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignOff {
-    /// Author, reviewer, authoriser.
+    /// What was done: author, reviewer or authoriser.
+    #[schemars(example = &"authoriser")]
     pub role: String,
-    /// The post that signed.
+    /// The post that signed. A role, never a person's name.
+    #[schemars(example = "Chief Executive")]
     pub title: String,
-    /// When.
+    /// When: a day or a month.
     pub date: SignedOn,
 }
 
 /// A day or a month of signing.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct SignedOn(pub Due);
 

@@ -4,49 +4,59 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
 use super::{ControlRow, Revision, row};
-use crate::dates::{Cycle, Date, Due};
+use crate::dates::{Cycle, DAY_PATTERN, Date, Due};
+use crate::keys::{self, JsonSchema, Schema, SchemaGenerator};
 
 /// The front matter of a policy.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
-    /// The number in the organisation's register.
+    /// The policy's number in your organisation's register.
+    #[schemars(example = "CG-014")]
     pub reference: Option<String>,
-    /// The version, as text: "1.10" is not 1.1.
+    /// The version. Put it in quotation marks: "1.10" is not 1.1.
+    #[schemars(example = "1.10")]
     pub version: Option<String>,
-    /// When it was approved.
+    /// The day on which the policy was approved.
     pub approved_on: Option<Date>,
-    /// The group that approved it.
+    /// The group that approved the policy.
+    #[schemars(example = "Quality and Safety Committee")]
     pub approved_by: Option<String>,
-    /// When it came into force.
+    /// The day on which the policy came into force: on or after its approval.
     pub effective_from: Option<Date>,
-    /// When it is due for review.
+    /// When the policy is due for review: a day or a month.
     pub review_due: Option<Due>,
-    /// The stated cycle.
+    /// How often the policy is reviewed. Its approval and this length of time give the day of its review.
     pub review_every: Option<Cycle>,
-    /// The responsible director, a role.
+    /// The director who is responsible. A role, never a person's name.
+    #[schemars(example = "Chief Nurse")]
     pub director: Option<String>,
-    /// The responsible committee.
+    /// The committee that is responsible.
+    #[schemars(example = "Quality and Safety Committee")]
     pub committee: Option<String>,
-    /// Who it is for.
+    /// Who the policy is for.
+    #[schemars(example = "Everyone who works for us")]
     pub audience: Option<String>,
-    /// The assessments made of it.
+    /// The assessments that were made of the policy: for each a date, or `not-needed:` and the reason.
     pub impact_assessments: ImpactAssessments,
-    /// Its versions.
+    /// The versions of the policy. The last entry is the version that is in force.
     pub history: Vec<Revision>,
 }
 
 /// The impact assessments of a policy.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ImpactAssessments {
-    /// Equality and health inequalities.
+    /// The assessment of equality and health inequalities: its date, or `not-needed:` and the reason.
     pub equality: Option<Assessment>,
-    /// Quality.
+    /// The assessment of quality: its date, or `not-needed:` and the reason.
     pub quality: Option<Assessment>,
-    /// Data protection.
+    /// The assessment of data protection: its date, or `not-needed:` and the reason.
     pub privacy: Option<Assessment>,
 }
+
+const NOT_AN_ASSESSMENT: &str =
+    "this is neither a date nor a reason\nwrite a date as 2026-04-01, or `not-needed: ` and the reason";
 
 /// When an assessment was made, or why none was needed.
 #[derive(Clone, Debug)]
@@ -73,21 +83,46 @@ impl<'de> Deserialize<'de> for Assessment {
                     Some(("not-needed", reason)) if !reason.trim().is_empty() => {
                         Ok(Assessment::NotNeeded(reason.trim().to_owned()))
                     }
-                    _ => Err(E::custom(
-                        "this is neither a date nor a reason\nwrite a date as 2026-04-01, or `not-needed: ` and the reason",
-                    )),
+                    _ => Err(E::custom(NOT_AN_ASSESSMENT)),
                 }
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut entries: A) -> Result<Assessment, A::Error> {
-                match entries.next_entry::<String, String>()? {
-                    Some((key, reason)) if key == "not-needed" => Ok(Assessment::NotNeeded(reason)),
-                    _ => Err(de::Error::custom(
-                        "this is neither a date nor a reason\nwrite a date as 2026-04-01, or `not-needed: ` and the reason",
-                    )),
+                let first = entries.next_entry::<String, String>()?;
+                let is_alone = entries.next_entry::<String, String>()?.is_none();
+                match first {
+                    Some((key, reason)) if key == "not-needed" && is_alone && !reason.trim().is_empty() => {
+                        Ok(Assessment::NotNeeded(reason.trim().to_owned()))
+                    }
+                    _ => Err(de::Error::custom(NOT_AN_ASSESSMENT)),
                 }
             }
         }
         deserializer.deserialize_any(AssessmentVisitor)
+    }
+}
+
+impl JsonSchema for Assessment {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Assessment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let pattern = format!(r"^(?:{DAY_PATTERN}|not-needed:\s*\S[\s\S]*)$");
+        let mut schema = keys::text(&pattern, NOT_AN_ASSESSMENT, &["2026-04-01", "not-needed: it changes no care"]);
+        schema.insert("type".to_owned(), serde_json::json!(["string", "object"]));
+        schema.insert(
+            "properties".to_owned(),
+            serde_json::json!({
+                "not-needed": { "description": "Why no assessment was needed.", "type": "string", "pattern": r"\S" }
+            }),
+        );
+        schema.insert("required".to_owned(), serde_json::json!(["not-needed"]));
+        schema.insert("additionalProperties".to_owned(), false.into());
+        schema
     }
 }
 

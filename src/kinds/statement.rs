@@ -3,36 +3,39 @@
 use serde::Deserialize;
 
 use crate::dates::{Date, Due};
+use crate::keys::JsonSchema;
 
 /// The front matter of an accessibility statement. `last_reviewed` is among the common keys.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Statement {
-    /// What it covers; the site when empty.
+    /// What the statement covers. Without it, this website.
+    #[schemars(example = "safety.example.nhs.uk")]
     pub scope: Option<String>,
-    /// How far the site meets WCAG 2.2 AA.
+    /// How far the website meets level AA of the Web Content Accessibility Guidelines (WCAG) 2.2.
     pub compliance: Option<Compliance>,
-    /// What does not meet it.
+    /// What does not meet the guidelines, one entry for each issue.
     pub issues: Vec<AccessibilityIssue>,
     /// What would be a disproportionate burden to mend, and why.
     pub disproportionate_burden: Option<String>,
-    /// What the regulations leave out.
+    /// What the regulations do not cover.
     pub out_of_scope: Option<String>,
-    /// When it was prepared.
+    /// The day on which the statement was prepared.
     pub prepared_on: Option<Date>,
-    /// Who tested.
+    /// Who tested the website.
+    #[schemars(example = "our web team")]
     pub tested_by: Option<String>,
-    /// How.
+    /// How the website was tested: which pages, with what, and when.
     pub test_method: Option<String>,
-    /// Who enforces the regulations where the organisation is.
+    /// The body that enforces the regulations where your organisation is.
     pub enforced_by: Enforcer,
 }
 
 /// The bodies that enforce the regulations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Enforcer {
-    /// The Equality and Human Rights Commission: England, Scotland and Wales.
+    /// The Equality and Human Rights Commission, for England, Scotland and Wales.
     #[default]
     Ehrc,
     /// The Equality Commission for Northern Ireland.
@@ -40,27 +43,30 @@ pub enum Enforcer {
 }
 
 /// The three wordings of the compliance status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Compliance {
-    /// Fully compliant.
+    /// It meets all of them.
     Full,
-    /// Partially compliant.
+    /// It meets most of them.
     Partial,
-    /// Not compliant.
+    /// It does not meet them.
     None,
 }
 
 /// Something that does not meet WCAG.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccessibilityIssue {
-    /// What.
+    /// What does not meet the guidelines.
+    #[schemars(example = "Our films from before 2024 have no audio description.")]
     pub what: String,
-    /// The success criterion: "1.2.5 Audio description (prerecorded)".
+    /// The success criterion, with its number and name.
+    #[schemars(example = "1.2.5 Audio description (prerecorded)")]
     pub criterion: Option<String>,
-    /// Who is affected and how.
+    /// Who is affected, and how.
+    #[schemars(example = "People who cannot see the picture miss what it shows.")]
     pub who_is_affected: Option<String>,
-    /// By when it will be mended.
+    /// When it will be mended: a day or a month.
     pub fix_by: Option<Due>,
 }

@@ -8,6 +8,7 @@ mod github;
 mod human;
 mod junit;
 pub mod page;
+pub mod rules;
 mod sarif;
 
 use crate::dates::Date;

@@ -3,6 +3,7 @@
 //! Owns the template engine and the one outside program, `npm`, which runs only when the package is missing or is not
 //! the one that `theme.yaml` names. A folder `themes/site/` beside the theme overrides any template by its name.
 
+pub mod contrast;
 mod logical;
 mod palette;
 mod stylesheet;
@@ -20,6 +21,7 @@ use sha2::{Digest as _, Sha256};
 use crate::artefact::{OutputPath, hex};
 use crate::source::{SourcePath, SourceText, plain_io_error};
 use crate::yaml;
+use contrast::WeakPair;
 use palette::Palette;
 pub use stylesheet::Stylesheet;
 pub use words::{Phrase, WHOLE_LANGUAGE, Words};
@@ -54,6 +56,8 @@ pub struct Theme {
     pub stylesheet: Stylesheet,
     /// The script of its search page. A theme without one has no search.
     pub search: Option<(OutputPath, Arc<[u8]>)>,
+    /// Its colours that readers cannot tell apart well enough.
+    pub weak_colours: Vec<WeakPair>,
     /// Files that are published as they are.
     pub assets: Vec<(OutputPath, Arc<[u8]>)>,
     /// What PDF documents are set in.
@@ -167,6 +171,7 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
     hash.update(&notice);
     hash.update(format!("{:?}", description.colours));
     let mut stylesheet = Stylesheet::new(notice);
+    let mut weak_colours = Vec::new();
     for sheet in &description.stylesheets {
         let file = &files[&sheet.file];
         hash.update(file.digest);
@@ -174,7 +179,12 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
         // A file with a hash is the package's.
         match sheet.sha256 {
             Some(_) => stylesheet.add_package(&text, &description.colours),
-            None => stylesheet.add(&text),
+            None => {
+                if text.contains("--candour-text:") {
+                    weak_colours.extend(contrast::weak_pairs(&text));
+                }
+                stylesheet.add(&text);
+            }
         }
     }
     let mut published = |asset: &ThemeAsset| {
@@ -202,7 +212,7 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
         hash.update(text);
     }
     let templates = compile(templates)?;
-    Ok(Theme { templates, words, stylesheet, search, assets, typefaces, digest: hash.finalize().into() })
+    Ok(Theme { weak_colours, templates, words, stylesheet, search, assets, typefaces, digest: hash.finalize().into() })
 }
 
 fn describe(folder: &Path) -> Result<ThemeFile, ThemeError> {

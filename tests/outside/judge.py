@@ -114,6 +114,10 @@ class Site:
         return self._ending(".sarif")
 
     @cached_property
+    def schemas(self):
+        return [file for file in self._ending(".json") if file.stem.endswith(".schema")]
+
+    @cached_property
     def junit(self):
         return [file for file in self._ending(".xml") if file.stem.endswith(".junit")]
 
@@ -336,6 +340,12 @@ def junit_schemas(site):
     return Verdict({site.name(file): reports.junit_faults(file) for file in site.junit})
 
 
+def for_editors(site):
+    """Ajv, and the language server of VS Code's YAML extension, over the JSON Schemas of front matter and site.yaml."""
+    answer = json.loads(run_tool(["node", HERE / "schemas.mjs", *site.schemas]))
+    return Verdict({site.name(Path(case["name"])): case["faults"] for case in answer["cases"]}, answer["notes"])
+
+
 def _beside_pages(site, documents, judge):
     def faults(document):
         beside = document.parent / "index.html"
@@ -375,15 +385,16 @@ JUDGES = {
     "atom": ("feedparser, Atom feeds", "feeds", feed_reader),
     "sarif": ("SARIF 2.1.0", "sarif", sarif_schema),
     "junit": ("JUnit, Ant's and Jenkins'", "junit", junit_schemas),
+    "editors": ("Ajv and an editor, JSON Schemas", "schemas", for_editors),
 }
-FOR_REPORTS = {"sarif", "junit"}  # a site has no reports in it: these are asked by name
+BY_NAME = {"sarif", "junit", "editors"}  # a site has no reports and no such schemas in it: these are asked by name
 
 
 # ---- running and telling ----
 
 # What a judge found none of, where it is not its name in `Site`.
 NOUNS = {"word": "Word documents", "odt": "OpenDocument texts", "pdf": "PDFs", "epub": "EPUB books", "office": "Word or OpenDocument texts",
-         "large_print": "documents for large print", "sarif": "SARIF logs", "junit": "JUnit reports",
+         "large_print": "documents for large print", "sarif": "SARIF logs", "junit": "JUnit reports", "schemas": "JSON Schemas",
          "search_pages": "search pages", "host_files": "files for hosts"}  # fmt: skip
 
 
@@ -424,7 +435,7 @@ def main():
 
     passed = failed = 0
     site = Site(options.site.resolve(), options.all, options.alone)
-    keys = options.only or [key for key in JUDGES if key not in FOR_REPORTS]
+    keys = options.only or [key for key in JUDGES if key not in BY_NAME]
     for title, verdict, seconds in judge_all(site, keys):
         bad = {name: faults for name, faults in verdict.faults.items() if faults}
         passed += len(verdict.faults) - len(bad)

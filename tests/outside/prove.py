@@ -20,6 +20,7 @@ import prove_odt
 import prove_page
 import prove_pdf
 import prove_reports
+import prove_schemas
 import prove_search
 import prove_statement
 import prove_text
@@ -33,6 +34,7 @@ SITES = {
     "documents": [prove_atom, prove_word, prove_odt, prove_pdf, prove_epub, prove_text],
     "search": [prove_search],
     "reports": [prove_reports],
+    "schemas": [prove_schemas],
     "alone": [prove_page.Alone],
     "hosts": [prove_hosts.GOOD],
     "faulty-hosts": [prove_hosts.FAULTY],

@@ -28,6 +28,7 @@ mod publish;
 mod reports;
 mod rules;
 mod sameness;
+mod schema;
 mod search;
 mod server;
 mod site;

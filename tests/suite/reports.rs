@@ -431,9 +431,9 @@ fn a_report_is_written_into_a_folder_of_its_own() {
         assert!(files_below(folder.root()) == before, "{place} is as it was");
     };
     write(&folder.path("report/notes.txt"), "Notes.");
-    refused("report", "holds notes.txt, which is not a report of Candour");
+    refused("report", "holds notes.txt, which Candour did not write");
     write(&folder.path("other/index.html"), "<!DOCTYPE html>\n<p>Ours.</p>");
-    refused("other", "holds index.html, which is not a report of Candour");
+    refused("other", "holds index.html, which Candour did not write");
     refused("content/report", "lies in");
     refused("content", "lies in");
     refused("output/site/report", "lies in");

@@ -39,6 +39,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "output/words-joined",
     "source/not-text",
     "source/too-large",
+    "theme/contrast",
     "video/captions-language",
     "video/captions-too-long",
     "video/captions-unusable",
@@ -183,4 +184,27 @@ fn explain_knows_what_was_meant() {
         let outcome = explain(&[typed]);
         assert_eq!((outcome.status, outcome.stdout.as_str(), outcome.stderr.as_str()), (2, "", expected));
     }
+}
+
+#[test]
+fn the_rules_are_pages_of_a_guide_that_candour_builds() {
+    let site = folder::Folder::new(&[]);
+    let rules = site.path("content/rules");
+    let explain = || Outcome::of(program().arg("explain").arg("--pages").arg(&rules));
+    let written = explain();
+    assert_eq!(written.status, 0, "{written}");
+    assert_eq!(explain().status, 0, "again, over its own pages");
+    let outcome = site.build();
+    let wrong = outcome.stdout.lines().filter(|line| line.contains("error") || line.contains("warning"));
+    assert_eq!((outcome.status, wrong.count()), (0, 0), "{outcome}");
+    let page = site.text("rules/links/no-such-page/index.html");
+    for words in ["links/no-such-page", "How to mend it", "An example that breaks it", "On whose authority"] {
+        assert!(page.contains(words), "no {words:?} in {page}");
+    }
+    let codes = checks::rules().len();
+    let pages = site.site().keys().filter(|path| path.starts_with("rules/")).count();
+    assert!(pages > codes, "{pages} pages for {codes} rules");
+    site.write("rules/own.md", "---\ntitle: Own\n---\nWords.\n");
+    let refused = explain();
+    assert!(refused.status == 2 && refused.stderr.contains("holds own.md, which Candour did not write"), "{refused}");
 }

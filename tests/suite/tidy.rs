@@ -19,6 +19,7 @@ const ROOMS: &[&str] = &[
     "network",
     "pipeline",
     "overview",
+    "schema",
     "checks",
     "feeds",
     "search",
@@ -41,6 +42,8 @@ const ROOMS: &[&str] = &[
     "dates",
     "anonymity",
     "language",
+    "keys",
+    "anonymity",
 ];
 
 /// Rooms that never meet, although one lies below the other.
@@ -99,6 +102,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("rustix", "src/publish.rs"),
     ("rustls", "src/network/client.rs"),
     ("rustls_native_certs", "src/network/client.rs"),
+    ("schemars", "src/keys.rs"),
     ("serde_yaml", "src/yaml.rs"),
     ("strsim", "src/diagnostic.rs"),
     ("tera", "src/theme/mod.rs"),

@@ -1,8 +1,169 @@
 //! What has a form: numbers, dates, ages, addresses, rooms. Each find has a validator or a cue, never a bare pattern.
+//!
+//! One pass over the [`tokens`] of a text asks, at each word that [`lexicon`] knows and at each number, those finders
+//! that the word or number could begin. Where finds of different kinds overlap, the surer one stands.
 
-use super::{Identifier, Vocabulary};
+mod address;
+mod ages;
+mod announcements;
+mod calendar;
+mod contact;
+mod dates;
+mod health;
+mod initials;
+mod labels;
+mod lexicon;
+mod other;
+mod phones;
+mod quasi;
+mod rooms;
+mod tokens;
+mod vehicles;
+
+#[cfg(test)]
+mod examples;
+
+use std::ops::Range;
+
+use super::{Identifier, Kind, Vocabulary, Weight};
+use tokens::{Class, Tokens};
 
 /// What has a form in a plain text.
-pub(super) fn find(_text: &str, _vocabulary: &Vocabulary) -> Vec<Identifier> {
-    Vec::new()
+pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
+    let tokens = Tokens::of(text);
+    let mut found = Found { tokens: &tokens, vocabulary, list: Vec::new() };
+    for at in 0..tokens.list.len() {
+        match tokens.list[at].class {
+            Class::Number => {
+                health::number(&mut found, at);
+                phones::number(&mut found, at);
+                other::number(&mut found, at);
+                dates::number(&mut found, at);
+                ages::number(&mut found, at);
+                address::number(&mut found, at);
+                labels::year_reference(&mut found, at);
+            }
+            Class::Word => {
+                let flags = tokens.list[at].entry.map_or(0, |entry| entry.flags);
+                if flags != 0 {
+                    labels::word(&mut found, at, flags);
+                    dates::word(&mut found, at, flags);
+                    ages::word(&mut found, at, flags);
+                    rooms::word(&mut found, at, flags);
+                    address::word(&mut found, at, flags);
+                    quasi::word(&mut found, at, flags);
+                    initials::word(&mut found, at, flags);
+                }
+                if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 4 {
+                    address::postcode(&mut found, at);
+                    vehicles::word(&mut found, at);
+                    health::word(&mut found, at);
+                    if tokens.is(at, "dot") {
+                        contact::spoken(&mut found, at);
+                    }
+                }
+            }
+            Class::Mark => match tokens.raw(at) {
+                "@" => contact::at_sign(&mut found, at),
+                "#" => contact::hashtag(&mut found, at),
+                "+" => phones::mark(&mut found, at),
+                "(" => {
+                    phones::mark(&mut found, at);
+                    contact::bracket(&mut found, at);
+                }
+                "[" | "{" => contact::bracket(&mut found, at),
+                "/" => contact::slash(&mut found, at),
+                "." => contact::dot(&mut found, at),
+                "\"" | "“" | "‘" => quasi::quotation(&mut found, at),
+                _ => {}
+            },
+        }
+    }
+    settle(found.list)
+}
+
+/// What was found so far in a text.
+struct Found<'t> {
+    tokens: &'t Tokens<'t>,
+    vocabulary: &'t Vocabulary,
+    list: Vec<Identifier>,
+}
+
+impl Found<'_> {
+    fn block(&mut self, kind: Kind, range: Range<usize>) {
+        self.add(kind, Weight::Block, range, None);
+    }
+
+    fn warn(&mut self, kind: Kind, range: Range<usize>) {
+        self.add(kind, Weight::Warn, range, None);
+    }
+
+    fn suggest(&mut self, kind: Kind, range: Range<usize>, suggestion: &str) {
+        self.add(kind, Weight::Warn, range, Some(suggestion.to_owned()));
+    }
+
+    fn add(&mut self, kind: Kind, weight: Weight, range: Range<usize>, suggestion: Option<String>) {
+        if !range.is_empty() && !self.vocabulary.allows(&self.tokens.text[range.clone()]) {
+            self.list.push(Identifier { kind, weight, range, suggestion });
+        }
+    }
+}
+
+/// How sure a kind is of its digits: where two kinds overlap, the lower number stands.
+fn rank(identifier: &Identifier) -> u8 {
+    match identifier.kind {
+        Kind::BirthDate => 0,
+        Kind::NhsNumber if identifier.weight == Weight::Block => 1,
+        Kind::NationalInsurance => 2,
+        Kind::Email => 3,
+        Kind::Registration => 4,
+        Kind::HospitalNumber if identifier.weight == Weight::Block => 5,
+        Kind::CaseReference if identifier.weight == Weight::Block => 6,
+        Kind::OtherNumber if identifier.weight == Weight::Block => 7,
+        Kind::Phone => 8,
+        Kind::Online => 9,
+        Kind::Postcode => 10,
+        Kind::Vehicle => 11,
+        Kind::NhsNumber => 12,
+        Kind::Address => 13,
+        Kind::Date => 14,
+        Kind::HospitalNumber => 15,
+        Kind::CaseReference => 16,
+        Kind::OtherNumber => 17,
+        Kind::Room => 18,
+        Kind::Age => 19,
+        Kind::Name | Kind::Initials | Kind::Place => 20,
+        Kind::Quasi => 21,
+    }
+}
+
+/// Lets the surer of two finds of different kinds stand, except where one only lies near what the other says.
+fn settle(mut found: Vec<Identifier>) -> Vec<Identifier> {
+    if found.len() < 2 {
+        return found;
+    }
+    found.sort_by_key(|it| (it.range.start, rank(it)));
+    let mut kept: Vec<Identifier> = Vec::with_capacity(found.len());
+    for next in found {
+        // Long finds are rare and short: a few of the last ones are all that can overlap.
+        let clash = kept.iter().enumerate().rev().take(8);
+        let clash = clash
+            .filter(|(_, it)| it.range.end > next.range.start && !coexist(it.kind, next.kind))
+            .map(|(index, _)| index)
+            .next();
+        match clash {
+            Some(index) if rank(&kept[index]) > rank(&next) => kept[index] = next,
+            Some(index) if kept[index].kind == next.kind => {
+                kept[index].range.end = kept[index].range.end.max(next.range.end)
+            }
+            Some(_) => {}
+            None => kept.push(next),
+        }
+    }
+    kept
+}
+
+/// Whether finds of two kinds may share words: an unusual role may hold anything, a house may stand before its postcode.
+fn coexist(one: Kind, other: Kind) -> bool {
+    one != other && (one == Kind::Quasi || other == Kind::Quasi)
 }

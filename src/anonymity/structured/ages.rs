@@ -1,0 +1,535 @@
+//! Exact ages, in figures and words. Brackets and thresholds pass: "85 to 89", "over 65", "aged 18 or over".
+
+use super::Found;
+use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
+use super::tokens::{Gap, Tokens};
+use crate::anonymity::Kind;
+
+/// The oldest age in years.
+const YEARS_MAX: u32 = 115;
+
+/// An age that digits begin.
+pub(super) fn number(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let Some(value) = tokens.number(at).filter(|value| *value <= YEARS_MAX && tokens.digits(at) <= 3) else { return };
+    let before = tokens.back(at, 1);
+    let part = at > 0
+        && tokens.joined(at)
+        && (tokens.any(before, &[".", "£", "$", ":", "+", "€"])
+            || tokens.word(before) && !tokens.any(before, &["f", "m"]));
+    if part {
+        return;
+    }
+    if let Some(unit) = stroke_unit(tokens, at) {
+        let end = at + 3 + usize::from(tokens.any(at + 3, &["-"]));
+        note(found, at, end + usize::from(tokens.is(end, "old")), value, unit);
+        return;
+    }
+    if value % 10 == 0 && (10..=100).contains(&value) && tokens.joined(at + 1) {
+        let mark = usize::from(tokens.any(at + 1, &["'", "’"]));
+        if tokens.is(at + 1 + mark, "s") {
+            in_decade(found, at, at + 2 + mark, value);
+            return;
+        }
+    }
+    let of = tokens.is(before, "of") && tokens.has(tokens.back(at, 2), PERSON) && value > 12;
+    let followed = tokens.word(at + 1)
+        && tokens.near(at + 1)
+        && !tokens.any(at + 1, &["who", "with", "and", "was", "came", "fell", "had", "in", "at"]);
+    if of && !followed && !tokens.any(at + 1, &["%", "/", "-"]) {
+        note(found, at, at + 1, value, Unit::Years);
+        return;
+    }
+    if let Some((end, unit)) = old(tokens, at, at + 1) {
+        note(found, at, end, value, unit);
+    } else if tokens.any(at + 1, &["♀", "♂"]) && value > 0 {
+        note(found, at, at + 2, value, Unit::Years);
+    } else if let Some(end) = sex_after(tokens, at, value) {
+        note(found, at, end, value, Unit::Years);
+    } else if sex_before(tokens, at, value) {
+        note(found, tokens.back(at, 2), at + 1, value, Unit::Years);
+    } else if aside(tokens, at) && value > 0 {
+        note(found, at, at + 1, value, Unit::Years);
+    } else if tokens.any(at + 1, &["st", "nd", "rd", "th"]) && tokens.is(at + 2, "birthday") {
+        note(found, at, at + 3, value, Unit::Years);
+    }
+}
+
+/// An age that a word begins.
+pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
+    let tokens = found.tokens;
+    if flags & NUMERAL != 0
+        && let Some((value, end)) = numeral(tokens, at)
+        && let Some((end, unit)) = old(tokens, at, end)
+    {
+        note(found, at, end, value, unit);
+    }
+    if flags & (ORDINAL | NUMERAL) != 0 {
+        let end = at + 1 + usize::from(flags & NUMERAL != 0) * (1 + usize::from(tokens.is(at + 1, "-")));
+        let value = tokens.value(at, ORDINAL | NUMERAL).unwrap_or(0);
+        if tokens.is(end, "birthday") && tokens.has(end - 1, ORDINAL) {
+            note(found, at, end + 1, value, Unit::Years);
+        }
+    }
+    if flags & DECADE != 0 {
+        decade(found, at);
+    }
+    if flags & PERSON != 0 {
+        was(found, at);
+    }
+    if tokens.is(at, "day")
+        && tokens.is(at + 2, "of")
+        && tokens.is(at + 3, "life")
+        && let Some(value) = tokens.number(at + 1)
+    {
+        note(found, at, at + 4, value, Unit::Days);
+    }
+    if flags & AGE == 0 {
+        return;
+    }
+    match tokens.lower(at) {
+        "octogenarian" => note(found, at, at + 1, 85, Unit::Years),
+        "nonagenarian" | "centenarian" | "supercentenarian" => note(found, at, at + 1, 95, Unit::Years),
+        "septuagenarian" => note(found, at, at + 1, 75, Unit::Years),
+        "sexagenarian" => note(found, at, at + 1, 66, Unit::Years),
+        "quinquagenarian" => note(found, at, at + 1, 55, Unit::Years),
+        "quadragenarian" => note(found, at, at + 1, 45, Unit::Years),
+        "aged" | "age" | "ages" => aged(found, at),
+        "turning" | "turned" => {
+            let next = at + 1 + usize::from(tokens.is(at + 1, "just"));
+            if let Some((value, end)) = amount(tokens, next).filter(|(value, end)| *value > 4 && !counted(tokens, *end))
+            {
+                note(found, at, end, value, Unit::Years);
+            }
+        }
+        "she" | "he" | "her" | "his" | "who" => was(found, at),
+        "their" | "early" | "mid" | "late" | "is" | "was" | "birthday" | "teenage" => {}
+        _ => {}
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Unit {
+    Years,
+    Months,
+    Weeks,
+    Days,
+}
+
+fn unit(tokens: &Tokens, at: usize) -> Option<Unit> {
+    match tokens.lower(at) {
+        "year" | "years" | "yr" | "yrs" | "y" => Some(Unit::Years),
+        "month" | "months" | "mth" | "mths" => Some(Unit::Months),
+        "week" | "weeks" | "wk" | "wks" => Some(Unit::Weeks),
+        "day" | "days" | "hour" | "hours" => Some(Unit::Days),
+        _ => None,
+    }
+}
+
+/// "eighty-seven", "six": the value, and the token after.
+fn numeral(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
+    let value = tokens.value(at, NUMERAL)?;
+    if value >= 20 {
+        let next = at + 1 + usize::from(tokens.any(at + 1, &["-", "‑", "–"]));
+        if let Some(units) = tokens.value(next, NUMERAL).filter(|units| *units < 10 && tokens.near(next)) {
+            return Some((value + units, next + 1));
+        }
+    }
+    Some((value, at + 1))
+}
+
+/// A number in figures or words.
+fn amount(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
+    if !tokens.near(at) {
+        return None;
+    }
+    match tokens.number(at) {
+        Some(value) => (value <= YEARS_MAX
+            && tokens.digits(at) <= 3
+            && !(tokens.is(at + 1, ".") && tokens.joined(at + 1) && tokens.digits(at + 2) > 0))
+            .then_some((value, at + 1)),
+        None => numeral(tokens, at),
+    }
+}
+
+/// "-year-old", "yo", "yrs old", "years of age" after a number: the token after it. Plurals are brackets.
+fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
+    let dash = |at: usize| at + usize::from(tokens.any(at, &["-", "‑", "–", "_"]) && tokens.gap(at) <= Gap::Space);
+    let mut next = dash(from);
+    if !tokens.near(next) {
+        return None;
+    }
+    if tokens.any(next, &["yo", "yof", "yom", "ym", "yf", "yrold", "yearold"]) {
+        return Some((next + 1, Unit::Years));
+    }
+    // y/o, y.o., y-o
+    if tokens.is(next, "y") && tokens.any(next + 1, &["/", ".", "-"]) && tokens.is(next + 2, "o") {
+        return Some((next + 3, Unit::Years));
+    }
+    let unit = unit(tokens, next)?;
+    next += 1;
+    next += usize::from(tokens.is(next, "."));
+    // "3 years 2 months old", "6 years and 4 months old".
+    let more = next + usize::from(tokens.any(next, &["and", ","]));
+    if tokens.digits(more) > 0 && tokens.has(more + 1, SPAN) && tokens.is(more + 2, "old") {
+        return Some((more + 3, unit));
+    }
+    next = dash(next);
+    if tokens.any(next, &["old", "ol"]) && tokens.near(next) {
+        // "90 days old" is said of results, forms and guidance too, rarely of years.
+        let thing = [
+            "test",
+            "results",
+            "guidance",
+            "policy",
+            "data",
+            "equipment",
+            "building",
+            "machine",
+            "sample",
+            "samples",
+            "bread",
+            "milk",
+            "records",
+            "version",
+            "information",
+            "hospital",
+            "system",
+            "device",
+            "mattress",
+            "estate",
+        ];
+        return (!tokens.around(at, next, 6, &thing)).then_some((next + 1, unit));
+    }
+    if tokens.is(next, "of") && tokens.is(next + 1, "age") {
+        return Some((next + 2, unit));
+    }
+    if tokens.is(next, "of") && tokens.is(next + 1, "life") {
+        return Some((next + 2, unit));
+    }
+    // "87 year female", "87 yr M".
+    let person = tokens.has(next, PERSON) || (tokens.any(next, &["f", "m"]) && tokens.shouted(next));
+    (person && matches!(tokens.lower(next - 1), "year" | "yr" | "yrs" | "y") && !tokens.has(next, SPAN))
+        .then_some((next, unit))
+}
+
+/// "87F", "87 F", "87/F", "45 M,".
+fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize> {
+    let stroke = usize::from(tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2));
+    let sex = at + 1 + stroke;
+    let joined = tokens.joined(sex) && tokens.joined(at + 1);
+    let free =
+        !(tokens.joined(sex + 1) && (tokens.digits(sex + 1) > 0 || tokens.any(sex + 1, &["-", "/", "°", "'", "’"])));
+    if !tokens.any(sex, &["f", "m"]) || !free || value == 0 {
+        return None;
+    }
+    let money = tokens.any(tokens.back(at, 1), &["£", "$", "€", "of", "over", "to"]) && tokens.is(sex, "m");
+    let heat = tokens.around(
+        at,
+        sex,
+        5,
+        &[
+            "temperature",
+            "temp",
+            "fahrenheit",
+            "degrees",
+            "fever",
+            "gauge",
+            "french",
+            "°",
+            "size",
+            "line",
+            "picc",
+            "catheter",
+            "tube",
+            "sheath",
+            "stent",
+            "cannula",
+            "drain",
+            "bougie",
+            "fr",
+        ],
+    );
+    let lower = !tokens.shouted(sex);
+    let length = lower && tokens.is(sex, "m") && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged"]);
+    let spaced = !joined && stroke == 0;
+    // "45 M" with a space is an age at the start, after "pt" or before a mark.
+    let spaced_well = !spaced
+        || (!lower
+            && (tokens.near(sex)
+                && (tokens.any(
+                    sex + 1,
+                    &[",", ".", ";", "with", "admitted", "presented", "who", "pt", "patient", "-", ")", ":"],
+                ) || !tokens.near(sex + 1))));
+    (!money && !heat && !length && spaced_well).then_some(sex + 1)
+}
+
+/// "F/82", "M/45", "pt F82".
+fn sex_before(tokens: &Tokens, at: usize, value: u32) -> bool {
+    let before = tokens.back(at, 1);
+    let sex = tokens.back(at, 2);
+    let stroke = tokens.any(before, &["/", ","]) && tokens.any(sex, &["f", "m", "female", "male"]) && value > 0;
+    stroke
+        && (tokens.is(before, ",") || tokens.joined(at) && tokens.joined(before))
+        && tokens.near(at)
+        && !(tokens.joined(sex) && tokens.digits(tokens.back(at, 3)) > 0)
+        && !tokens.any(at + 1, &["%", "/", "patients", "mg"])
+}
+
+/// "Margaret, 87, " or "the patient (87)": an age set aside after a person.
+fn aside(tokens: &Tokens, at: usize) -> bool {
+    let before = tokens.back(at, 1);
+    let person = tokens.back(at, 2);
+    if tokens.is(before, "(") && tokens.any(at + 1, &[")", ","]) {
+        return tokens.has(person, PERSON)
+            && !tokens.any(person, &["staff", "doctor", "consultant", "nurse"])
+            && tokens.digits(at) <= 3
+            && !tokens.is(tokens.back(at, 3), "per")
+            || tokens.capital(person)
+                && tokens.capital(tokens.back(at, 3))
+                && tokens.has(tokens.back(at, 4), super::lexicon::TITLE)
+                && tokens.digits(at) >= 2
+            || tokens.capital(person) && tokens.has(tokens.back(at, 3), super::lexicon::TITLE)
+            || tokens.is(person, ".")
+                && tokens.raw(tokens.back(at, 3)).len() == 1
+                && tokens.has(tokens.back(at, 4), super::lexicon::TITLE);
+    }
+    let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
+    let named = tokens.capital(person)
+        && !tokens.shouted(person)
+        && !tokens.has(person, super::lexicon::MONTH | super::lexicon::WEEKDAY)
+        && !tokens.digits(tokens.back(at, 3)) > 0;
+    listed
+        && (named
+            && tokens.digits(at + 2) == 0
+            && !tokens.any(
+                person,
+                &["ward", "wards", "bay", "table", "section", "figure", "no", "room", "items", "nos", "level", "band"],
+            )
+            && tokens.word(at + 2)
+            && !tokens.capital(at + 2)
+            || tokens.has(person, PERSON) && tokens.word(at + 2))
+}
+
+/// "3/12 old", "a 6/52 baby": months, weeks and days as clinicians write them.
+fn stroke_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
+    let close = tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2);
+    let unit = match tokens.number(at + 2)? {
+        12 => Unit::Months,
+        52 => Unit::Weeks,
+        7 => Unit::Days,
+        _ => return None,
+    };
+    let next = at + 3 + usize::from(tokens.any(at + 3, &["-"]));
+    let young = tokens.any(next, &["old", "baby", "infant", "boy", "girl"]) && tokens.near(next);
+    (close && young).then_some(unit)
+}
+
+/// "her nineties", "his late eighties".
+fn decade(found: &mut Found, at: usize) {
+    if let Some(value) = found.tokens.value(at, DECADE) {
+        in_decade(found, at, at + 1, value);
+    }
+}
+
+/// Ten years of somebody's life: "his late 80s".
+fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
+    let tokens = found.tokens;
+    let before =
+        tokens.behind(at, 4).find(|it| !tokens.any(*it, &["early", "mid", "late", "very", "-", "to", "middle"]));
+    let whose = before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
+    let aged =
+        before.is_some_and(|it| tokens.is(it, "in")) && before.is_some_and(|it| tokens.has(it.wrapping_sub(1), PERSON));
+    // "mid-forties", but "the late nineties" are years.
+    let close = tokens.back(at, 1);
+    let part =
+        tokens.any(close, &["early", "mid", "late"]) || tokens.is(close, "-") && tokens.is(tokens.back(at, 2), "mid");
+    if whose || aged || part && !before.is_some_and(|it| tokens.is(it, "the")) {
+        note(found, at, end, value + 6, Unit::Years);
+    }
+}
+
+/// "aged 87", "aged 3 weeks", "age: six", "at the age of 87".
+fn aged(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let mut next = at + 1;
+    for _ in 0..3 {
+        if tokens.any(
+            next,
+            &[":", "of", "-", "=", "is", "was", "|", "only", "just", "(", "about", "approximately", "nearly"],
+        ) && tokens.near(next)
+        {
+            next += 1;
+        }
+    }
+    let Some((value, end)) = amount(tokens, next) else { return };
+    let average = [
+        "mean",
+        "median",
+        "average",
+        "minimum",
+        "maximum",
+        "over",
+        "under",
+        "above",
+        "below",
+        "from",
+        "reach",
+        "reached",
+        "until",
+        "before",
+        "between",
+        "up",
+        "range",
+        "gestational",
+        "all",
+        "any",
+        "by",
+        "least",
+        "limit",
+        "turn",
+        "past",
+    ];
+    if tokens.behind(at, 3).any(|it| tokens.any(it, &average)) || bracket(tokens, at, end) {
+        return;
+    }
+    // "people aged 65": a group, unless it is counted.
+    let group = tokens.any(
+        tokens.back(at, 1),
+        &[
+            "people",
+            "adults",
+            "children",
+            "everyone",
+            "anyone",
+            "those",
+            "residents",
+            "women",
+            "men",
+            "pupils",
+            "patients",
+            "girls",
+            "boys",
+            "babies",
+            "infants",
+        ],
+    );
+    let counted = tokens.has(tokens.back(at, 2), NUMERAL) || tokens.digits(tokens.back(at, 2)) > 0;
+    if group && !counted && tokens.is(at, "aged") {
+        return;
+    }
+    let unit = unit(tokens, end);
+    let mut stop = end + usize::from(unit.is_some());
+    if unit.is_some() && tokens.is(stop, "and") && tokens.digits(stop + 1) > 0 && tokens.has(stop + 2, SPAN) {
+        stop += 3;
+    }
+    if bracket(tokens, at, stop)
+        || (tokens.is(at, "age") && tokens.is(tokens.back(at, 1), "the") && !tokens.is(at + 1, "of"))
+    {
+        return;
+    }
+    note(found, at, stop, value, unit.unwrap_or(Unit::Years));
+}
+
+/// Whether a number is a threshold or the end of a bracket.
+fn bracket(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let wider = tokens.any(end, &["or", "and", "to", "-", "–", "+", "plus", "%", "/", "years", "‑"])
+        && (tokens.any(
+            end + 1,
+            &[
+                "over", "older", "above", "under", "younger", "below", "more", "less", "upwards", "and", "or", "to",
+                "-", "–",
+            ],
+        ) || tokens.any(end, &["to", "-", "–", "+", "plus", "%", "‑", "/"])
+            && (tokens.digits(end + 1) > 0 || tokens.has(end + 1, NUMERAL) || tokens.any(end, &["+", "plus", "%"]))
+            || tokens.is(end, "and") && tokens.digits(end + 1) > 0 && tokens.is(tokens.back(at, 1), "between"));
+    let limit = ["over", "under", "above", "below", "between", "least", "than", "minimum", "maximum", "to"];
+    wider || tokens.behind(at, 2).any(|it| tokens.any(it, &limit)) && !tokens.is(tokens.back(at, 1), "just")
+}
+
+/// "she was 87", "he is only 19".
+fn was(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let mut next = at + 1;
+    if tokens.any(at, &["her", "his"]) || !tokens.any(next, &["was", "is", "turned", "'", "’", "had"]) {
+        return;
+    }
+    next += 1;
+    for _ in 0..3 {
+        next +=
+            usize::from(tokens.any(
+                next,
+                &["only", "just", "nearly", "almost", "s", "then", "now", "about", "still", "turned", "aged"],
+            ));
+    }
+    let Some((value, end)) = amount(tokens, next) else { return };
+    let ended = !tokens.near(end)
+        || tokens.any(
+            end,
+            &[
+                ".", ",", ";", ")", "and", "when", "at", "with", "but", "who", "\"", "so", "years", "months", "weeks",
+                "days", "!", "|",
+            ],
+        );
+    let measured = tokens.any(end, &["years", "months", "weeks", "days"]) && !tokens.any(end + 1, &["old", ".", ","])
+        || tokens.has(end, SPAN)
+            && tokens.any(end + 1, &["late", "into", "post", "after", "pregnant", "early", "overdue"]);
+    let decimal = tokens.is(end, ".") && tokens.joined(end) && tokens.digits(end + 1) > 0
+        || tokens.is(end, ",") && tokens.joined(end) && tokens.digits(end + 1) > 0;
+    let of_many = value < 13 && tokens.has(next, NUMERAL) || tokens.is(end, "and") && tokens.digits(end + 1) > 0;
+    if ended && !measured && !decimal && !of_many && value > 0 && !bracket(tokens, next, end) {
+        note(found, next, end, value, Unit::Years);
+    }
+}
+
+/// Whether what follows is counted: "turned 12 patients".
+fn counted(tokens: &Tokens, at: usize) -> bool {
+    tokens.near(at)
+        && (tokens.word(at)
+            && !tokens.any(
+                at,
+                &[
+                    "in", "and", "last", "this", "on", "when", "years", "just", "at", "the", "a", "during", "shortly",
+                    "while", "but", "she", "he",
+                ],
+            )
+            || tokens.any(at, &["%", "°"]))
+}
+
+fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
+    let tokens = found.tokens;
+    // Plurals are of groups: "87-year-olds".
+    if tokens.is(to.wrapping_sub(1), "olds") || (tokens.is(to, "s") && tokens.joined(to)) {
+        return;
+    }
+    let before = tokens.back(from, 1);
+    let limit = [
+        "over", "under", "above", "below", "than", "least", "between", "to", "until", "beyond", "typical", "average",
+        "median", "mean", "every", "any",
+    ];
+    let ranged = tokens.any(before, &["-", "–", "to", "‑"]) && tokens.digits(tokens.back(from, 2)) > 0;
+    let wider = tokens.any(to, &["or", "and"])
+        && tokens.any(to + 1, &["over", "older", "above", "under", "younger", "below"])
+        || tokens.is(to, "+");
+    if tokens.near(from) && (tokens.any(before, &limit) || ranged) || wider {
+        return;
+    }
+    let bracket = match (unit, value) {
+        (Unit::Days, 0..=14) | (Unit::Weeks, 0..=2) => "0 to 14 days old",
+        (Unit::Days, 15..=28) | (Unit::Weeks, 3 | 4) => "15 to 28 days old",
+        (Unit::Days | Unit::Weeks, _) | (Unit::Months, 0..=11) => "1 to 11 months old",
+        (Unit::Months, 12..=59) => "aged 1 to 4",
+        (Unit::Months, _) => "aged 5 to 9",
+        (Unit::Years, 0..=4) => "aged 1 to 4",
+        (Unit::Years, 5..=9) => "aged 5 to 9",
+        (Unit::Years, 10..=15) => "aged 10 to 15",
+        (Unit::Years, 16 | 17) => "aged 16 or 17",
+        (Unit::Years, 18..=25) => "aged 18 to 25",
+        (Unit::Years, 26..=45) => "aged 26 to 45",
+        (Unit::Years, 46..=65) => "aged 46 to 65",
+        (Unit::Years, 66..=85) => "aged 66 to 85",
+        (Unit::Years, _) => "aged over 85",
+    };
+    let range = tokens.range(from, to);
+    found.suggest(Kind::Age, range, bracket);
+}

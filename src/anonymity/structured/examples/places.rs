@@ -1,0 +1,353 @@
+//! Postcodes, addresses, rooms, telephone numbers, web addresses and vehicles.
+
+use super::{found, passes};
+use crate::anonymity::{Kind, Vocabulary, scan};
+
+#[test]
+fn postcodes_are_found() {
+    found(
+        Kind::Postcode,
+        &[
+            "⟦LS9 7TF⟧",
+            "⟦LS97TF⟧",
+            "⟦ls9 7tf⟧",
+            "⟦SW1A 1AA⟧",
+            "⟦EC1A1BB⟧",
+            "⟦M1 1AE⟧",
+            "⟦B33 8TH⟧",
+            "⟦CR2 6XH⟧",
+            "⟦DN55 1PT⟧",
+            "⟦W1A 0AX⟧",
+            "⟦LS9  7TF⟧",
+            "⟦LS9-7TF⟧",
+            "(⟦LS9 7TF⟧)",
+            "⟦LS9\n7TF⟧",
+            "⟦BT1 5GS⟧",
+            "⟦GY1 1WR⟧",
+            "⟦**LS9** 7TF⟧",
+            "postcode ⟦LSO 7TF⟧",
+            "lives in ⟦LS9⟧",
+            "the ⟦LS9⟧ area",
+            "postcode ⟦LS9⟧",
+            "![](map-⟦ls9-7tf⟧.png)",
+        ],
+    );
+    passes(&[
+        "NG24 and CG103",
+        "B12 and folate",
+        "COVID19 2nd wave",
+        "L4 and L5 of the spine",
+        "H1N1 flu",
+        "T2 3mm axial",
+        "FP10 form",
+        "Block B1 2nd floor",
+        "ISO 9001",
+        "QX1 2AB",
+        "LS9 7CI",
+        "E10 5mg dose",
+        "CO2 retention",
+        "P2 5 patients",
+        "N95 masks",
+        "S1 and S2 sounds",
+        "PH7 was measured",
+        "SE 3 trial",
+        "BD 5mg tablets",
+    ]);
+}
+
+#[test]
+fn addresses_are_found() {
+    found(
+        Kind::Address,
+        &[
+            "⟦14 Larch Close⟧",
+            "of ⟦14 Larch Close⟧, Leeds",
+            "⟦14A Larch Close⟧",
+            "⟦14-16 Upper Mill Lane⟧",
+            "lives at ⟦14 larch close⟧",
+            "⟦Flat 4⟧, ⟦14 Larch Close⟧",
+            "⟦Flat 2B⟧",
+            "⟦Rose Cottage⟧, Mill Lane",
+            "lives on ⟦Larch Close⟧",
+            "lives at ⟦The Old Rectory⟧",
+            "⟦221B Baker Street⟧",
+            "⟦7 St Mary's Road⟧",
+            "⟦14 Larch Rd⟧.",
+            "⟦14 larch road⟧",
+            "⟦14, Larch Close⟧",
+            "⟦**14** Larch Close⟧",
+            "⟦14 Larch\nClose⟧",
+            "at ⟦53.8008, -1.5491⟧",
+            "⟦///filled.count.soap⟧",
+            "at ⟦3 The Paddocks⟧",
+            "her bungalow at ⟦9 Kirkgate View⟧",
+        ],
+    );
+    passes(&[
+        "12 staff drive to work",
+        "the high street chemist",
+        "3 patients close to discharge",
+        "Bring care close to home",
+        "a care home on a main road",
+        "2 nurses way below plan",
+        "in 2024 Park and others wrote",
+        "4 steps of the way",
+        "a fast lane for 3 patients",
+        "The 5 Rights of medicines",
+        "10 beds in a row",
+        "Cottage Hospital",
+        "a flat line",
+        "flat 5 degrees",
+        "45% hill",
+        "2 weeks drive",
+    ]);
+}
+
+#[test]
+fn rooms_are_found() {
+    found(
+        Kind::Room,
+        &[
+            "⟦Ward 23⟧",
+            "on ⟦ward 23⟧",
+            "⟦ward23⟧",
+            "⟦Ward 12A⟧",
+            "⟦Ward B2⟧",
+            "⟦bay C⟧",
+            "⟦Bay 3⟧ ⟦bed 14⟧",
+            "⟦side room 2⟧",
+            "⟦Cedar Ward⟧",
+            "on ⟦cedar ward⟧",
+            "⟦theatre 3⟧",
+            "⟦cubicle 4⟧",
+            "⟦Room 12⟧",
+            "![](mrs-smith-⟦ward-23⟧.jpg)",
+            "⟦Ward **23**⟧",
+            "⟦Ward\n23⟧",
+            "moved to ⟦Ward twelve⟧.",
+            "⟦bed space 4⟧",
+            "| Ward | x |\n|---|---|\n| ⟦Ward 23⟧ | y |",
+            "the ⟦Mary Seacole Ward⟧",
+            "⟦Willow Suite⟧",
+            "in ⟦Theatre 7⟧",
+            "⟦wd 4⟧",
+            "⟦sideroom 3⟧",
+            "⟦bed: 14⟧",
+            "<!-- ⟦ward 9⟧ -->",
+            "on ⟦Rowan Unit⟧",
+        ],
+    );
+    passes(&[
+        "three wards took part",
+        "a 28-bed ward",
+        "bed rails and bed 24 hours",
+        "the ward manager",
+        "a ward round",
+        "the Stroke Unit",
+        "an Acute Medical Unit",
+        "Intensive Care Unit",
+        "per bed 3.2",
+        "room for improvement",
+        "ward a patient",
+        "theatre lists",
+        "Virtual Ward",
+        "Ward managers",
+        "2 units of blood",
+        "bay area",
+        "The Ward has 12 beds.",
+        "bed 1.5 metres",
+        "Every Ward",
+        "medical ward",
+        "a side room",
+        "theatre 12% of lists",
+    ]);
+}
+
+#[test]
+fn telephone_numbers_are_found() {
+    found(
+        Kind::Phone,
+        &[
+            "⟦07700 900123⟧",
+            "⟦07700900123⟧",
+            "⟦0113 496 0123⟧",
+            "⟦(0113) 496 0123⟧",
+            "⟦+44 7700 900123⟧",
+            "⟦+44 (0)113 496 0123⟧",
+            "⟦0044 7700 900123⟧",
+            "⟦020 7946 0958⟧",
+            "⟦01632-960123⟧",
+            "⟦01632.960123⟧",
+            "⟦077 0090 0123⟧",
+            "tel ⟦496 0123⟧",
+            "⟦ext 4471⟧",
+            "⟦ext. 4471⟧",
+            "⟦extension: 4471⟧",
+            "⟦x4471⟧",
+            "⟦bleep 2231⟧",
+            "⟦Bleep: 2231⟧",
+            "⟦+1 202 555 0143⟧",
+            "mobile ⟦7700 900123⟧",
+            "tel: ⟦O7700 9OO123⟧",
+            "[ring](tel:⟦07700900123⟧)",
+            "⟦07700\n900123⟧",
+            "⟦**07700** 900123⟧",
+            "⟦07700  900 123⟧",
+            "0113 496 0123 ⟦ext 4471⟧",
+            "call ⟦01632 960123⟧",
+            "<!-- ⟦07700 900123⟧ -->",
+            "| Phone | ⟦07700 900123⟧ |",
+            "⟦+48 22 123 45 67⟧",
+        ],
+    );
+    passes(&[
+        "Call NHS 111 or 999.",
+        "Samaritans on 116 123",
+        "Childline 0800 1111",
+        "ring 101 or 119",
+        "pages 120 to 145",
+        "0.5 mg in 100 ml",
+        "01 02 03",
+        "ISBN 0 19 853453 1",
+        "extension of 12 weeks",
+        "a bleep holder",
+        "3 x 12 tablets",
+        "text 2 people",
+        "call 3 times",
+        "PHSO: 0345 015 4033",
+        "1234 5678",
+        "contact 12 families",
+        "0 of 1234 patients",
+        "CQC 03000 616161",
+    ]);
+    let own = Vocabulary::new(&[], &[], &[], &["01632 960100".to_owned()]);
+    assert!(scan("Ring +44 1632 960100.", &own).is_empty());
+}
+
+#[test]
+fn mail_addresses_are_found() {
+    found(
+        Kind::Email,
+        &[
+            "⟦jane.smith@nhs.net⟧",
+            "⟦Jane_Smith87@example.com⟧",
+            "mail ⟦j.smith@trust.nhs.uk⟧.",
+            "⟦jane at example dot com⟧",
+            "⟦jane [at] nhs.net⟧",
+            "⟦jane(at)nhs.net⟧",
+            "⟦jane.smith [at] example [dot] com⟧",
+            "⟦jane.smith @ nhs.net⟧",
+            "[mail](mailto:⟦jane@example.com⟧)",
+            "<⟦jane@example.com⟧>",
+            "⟦JANE@EXAMPLE.COM⟧",
+            "⟦jane&#64;example.com⟧",
+            "email ⟦jane.smith at nhs.net⟧",
+            "<!-- ⟦jane@example.com⟧ -->",
+            "---\nauthor: ⟦jane@example.com⟧\n---\n",
+            "| ⟦jane@example.com⟧ |",
+            "⟦**jane**@example.com⟧",
+        ],
+    );
+    passes(&[
+        "pals@trust.nhs.uk",
+        "info@example.org.uk",
+        "patient.safety@trust.nhs.uk",
+        "5 @ 10 mg",
+        "@media print",
+        "met at 3 dot points",
+        "she was at home",
+        "@NHSEngland",
+        "look at nhs.uk",
+        "a@b",
+        "meet @ 10",
+        "at the dot",
+        "see example.com",
+        "we were at trust.org",
+        "look at example.com",
+    ]);
+}
+
+#[test]
+fn handles_and_pages_of_people_are_found() {
+    found(
+        Kind::Online,
+        &[
+            "⟦@maggie_s87⟧ wrote",
+            "(⟦@maggie_s87⟧)",
+            "https://⟦www.facebook.com/maggie.smith.87⟧",
+            "⟦facebook.com/maggie.smith⟧",
+            "⟦instagram.com/maggie_s⟧",
+            "[x](https://⟦x.com/maggie_s87⟧)",
+            "⟦linkedin.com/in/maggie-smith⟧",
+            "⟦justgiving.com/fundraising/maggie-smith⟧",
+            "Instagram: ⟦maggie.s87⟧",
+            "Twitter handle ⟦maggie_s⟧",
+            "username: ⟦maggie87⟧",
+            "⟦tiktok.com/@maggie⟧",
+            "⟦youtube.com/@maggie⟧",
+            "⟦gofundme.com/f/help-maggie⟧",
+            "Insta ⟦maggie_s87⟧",
+            "told ⟦@maggie_s87⟧ so",
+            "⟦bsky.app/profile/maggie.bsky.social⟧",
+        ],
+    );
+    passes(&[
+        "follow us on Facebook",
+        "https://www.facebook.com/NHSEngland",
+        "https://x.com/NHSuk",
+        "linkedin.com/company/example",
+        "@NHSuk",
+        "our Twitter page",
+        "@import rules",
+        "facebook.com",
+        "https://www.nhs.uk/conditions/stroke",
+        "https://www.england.nhs.uk/patient-safety/",
+        "https://www.gov.uk/guidance",
+        "Instagram and Facebook",
+        "youtube.com/watch?v=abc",
+        "example.com/page",
+        "a handle on the door",
+    ]);
+}
+
+#[test]
+fn vehicles_are_found() {
+    found(
+        Kind::Vehicle,
+        &[
+            "⟦YK19 ABC⟧",
+            "⟦YK19ABC⟧",
+            "car reg ⟦yk19 abc⟧",
+            "reg ⟦K123 ABC⟧",
+            "registration: ⟦YK19 ABC⟧",
+            "his car, ⟦YK19 ABC⟧",
+            "vehicle ⟦ABC 123K⟧",
+            "a van (⟦YK19-ABC⟧)",
+            "⟦YK 19 ABC⟧",
+            "number plate ⟦XIZ 1234⟧",
+            "ambulance ⟦YK19 ABC⟧",
+            "⟦YK19\nABC⟧",
+            "**⟦YK19 ABC⟧**",
+            "| Car | ⟦YK19 ABC⟧ |",
+            "<!-- ⟦YK19 ABC⟧ -->",
+            "taxi reg. ⟦yk19abc⟧",
+        ],
+    );
+    passes(&[
+        "AB12 the form",
+        "NG24 and",
+        "the M25 and A12",
+        "Covid 19 has",
+        "FP10 pads",
+        "QZ99 XYZ",
+        "an 18-week car plan",
+        "a car park with 120 bays",
+        "vehicle checks in 2024",
+        "T4 cells",
+        "BS 8878 set",
+        "HB 98 and Hct",
+        "GP 24 hrs",
+        "ED 19 per cent",
+        "PE 12 was",
+    ]);
+}

@@ -1,0 +1,596 @@
+//! What is unusual in a person: a role that one person has, a nationality, a religion, an occupation, a family like no
+//! other, coverage by the press, words as they were said. Alone it names nobody; together with a place and a time it may.
+
+use super::Found;
+use super::lexicon::{COUNTRY, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF};
+use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::Kind;
+
+/// Phrases that are unusual by themselves.
+pub(super) const PHRASES: &[&str] = &[
+    "local press",
+    "local newspaper",
+    "local newspapers",
+    "local paper",
+    "local media",
+    "local news",
+    "local radio",
+    "national press",
+    "national newspaper",
+    "national newspapers",
+    "national media",
+    "national news",
+    "front page",
+    "made headlines",
+    "made the headlines",
+    "made the news",
+    "hit the headlines",
+    "media coverage",
+    "media attention",
+    "media interest",
+    "press coverage",
+    "press attention",
+    "press interest",
+    "reported in the press",
+    "in the newspapers",
+    "on the news",
+    "in the news",
+    "in the papers",
+    "went viral",
+    "gone viral",
+    "television news",
+    "tv news",
+    "bbc news",
+    "itv news",
+    "sky news",
+    "evening post",
+    "evening news",
+    "news story",
+    "newspaper report",
+    "newspaper reports",
+    "newspaper article",
+    "press reports",
+    "crowdfunding",
+    "fundraising page",
+    "gofundme",
+    "justgiving",
+    "online petition",
+    "newspaper",
+    "newspapers",
+    "headline",
+    "headlines",
+    "televised",
+    "documentary",
+    "well known locally",
+    "locally known",
+    "well known in the",
+    "local celebrity",
+    "public figure",
+    "jehovah s witness",
+    "jehovahs witness",
+    "jehovah ' s witness",
+    "jehovah ’ s witness",
+    "orthodox jew",
+    "identical twin",
+    "identical twins",
+    "conjoined",
+    "triplets",
+    "triplet",
+    "quadruplets",
+    "quadruplet",
+    "asylum seeker",
+    "surrogate",
+    "adopted from",
+    "foster child",
+    "foster carer",
+    "witness protection",
+    "sex worker",
+    "transgender",
+    "trans man",
+    "trans woman",
+    "head teacher of",
+    "headteacher of",
+    "head teacher at",
+    "headteacher at",
+    "headmaster of",
+    "mayor of",
+    "lord mayor",
+    "vicar of",
+    "vicar at",
+    "priest at",
+    "priest of",
+    "imam of",
+    "imam at",
+    "rabbi of",
+    "rabbi at",
+    "mp for",
+    "member of parliament",
+    "councillor for",
+    "captain of",
+    "landlord of",
+    "landlady of",
+    "owner of a",
+    "owner of the local",
+    "chief constable",
+    "high sheriff",
+    "town crier",
+    "choirmaster",
+    "bell ringer",
+    "lollipop lady",
+    "lollipop man",
+    "world champion",
+    "olympic",
+    "paralympic",
+    "commonwealth games",
+    "war veteran",
+    "british army",
+    "royal navy",
+    "retained firefighter",
+    "parish priest",
+    "prison officer",
+    "police officer",
+    "leader of the council",
+    "governor of",
+    "postmaster of",
+    "chair of governors",
+    "professional footballer",
+    "professional rugby",
+    "well known",
+    "well-known",
+];
+
+/// Words that come with what is unusual, but begin too much else to be phrases.
+const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
+
+/// An unusual detail that a word begins.
+pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
+    let tokens = found.tokens;
+    if flags & QUASI != 0 {
+        phrase(found, at);
+    }
+    if flags & (NATIONALITY | RELIGION) != 0 {
+        described(found, at);
+    }
+    if flags & COUNTRY != 0 {
+        origin(found, at);
+    }
+    if flags & OCCUPATION != 0 {
+        occupation(found, at);
+    }
+    if flags & (PERSON | STAFF | NATIONALITY) != 0 {
+        unique(found, at);
+    }
+    if flags & NUMERAL != 0 && tokens.any(tokens.back(at, 1), &["of"]) && tokens.near(at) {
+        family(found, at);
+    }
+}
+
+fn phrase(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let Some(entry) = tokens.entry(at) else { return };
+    for rest in &entry.phrases {
+        let end = if rest.is_empty() {
+            Some(at + 1)
+        } else {
+            tokens.near(at + 1).then(|| follow(tokens, at + 1, rest)).flatten()
+        };
+        let Some(end) = end else { continue };
+        let office = [
+            "policy",
+            "policies",
+            "enquiries",
+            "team",
+            "office",
+            "officer",
+            "release",
+            "releases",
+            "handling",
+            "statement",
+            "training",
+            "relations",
+            "management",
+            "plan",
+        ];
+        let generic = tokens.any(end, &office) && tokens.near(end)
+            || tokens.any(at, &["well"]) && !unique_person(tokens, end)
+            || tokens.any(at, &["mayor", "captain", "governor", "landlord"])
+                && !tokens.any(
+                    tokens.back(at, 1),
+                    &["the", "a", "former", "as", "and", "was", "deputy", "club", "is", "his", "her"],
+                )
+            || tokens.any(at, &["transgender"]) && !unique_person(tokens, end)
+            || tokens.any(at, &["headline", "headlines"])
+                && tokens.any(
+                    end,
+                    &["figures", "figure", "measures", "measure", "results", "findings", "data", "message", "messages"],
+                )
+            || tokens.any(at, &["police", "prison"])
+                && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
+        if !generic {
+            let before = tokens.back(at, 1);
+            let from = if tokens.any(before, &["retired", "former"]) && tokens.near(at) { before } else { at };
+            found.warn(Kind::Quasi, tokens.range(from, end));
+            return;
+        }
+    }
+}
+
+/// The token after the rest of a phrase; dashes may join its words.
+fn follow(tokens: &Tokens, from: usize, rest: &[&str]) -> Option<usize> {
+    let mut at = from;
+    for word in rest {
+        at += usize::from(tokens.any(at, &["-", "‑"]) && tokens.joined(at));
+        if !tokens.near(at) || !tokens.is(at, word) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// Whether a person follows within a few words.
+fn unique_person(tokens: &Tokens, at: usize) -> bool {
+    tokens.ahead(at, 3).any(|it| tokens.has(it, PERSON | OCCUPATION) || tokens.any(it, &["couple", "family", "figure"]))
+}
+
+/// "a Polish man", "of Somali origin", "a devout Catholic".
+fn described(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if !tokens.capital(at)
+        && !tokens.any(at, &["polish", "romanian", "muslim", "sikh", "hindu", "somali", "nigerian", "traveller"])
+        || !tokens.near(at) && !tokens.near(at + 1)
+    {
+        return;
+    }
+    let before = tokens.back(at, 1);
+    let speaking = usize::from(tokens.is(at + 1, "-"))
+        + usize::from(tokens.any(at + 1 + usize::from(tokens.is(at + 1, "-")), &["speaking", "born", "national"]));
+    let next = at + 1 + speaking;
+    let heritage = [
+        "heritage",
+        "descent",
+        "origin",
+        "background",
+        "national",
+        "ethnicity",
+        "extraction",
+        "couple",
+        "family",
+        "refugee",
+        "citizen",
+        "faith",
+    ];
+    let person = tokens.ahead(next, 3).any(|it| {
+        tokens.has(it, PERSON) && !tokens.any(it, &["patient", "deceased", "person"])
+            || tokens.has(it, OCCUPATION)
+            || tokens.has(it, STAFF)
+    }) || tokens.ahead(next, 2).any(|it| tokens.any(it, &["patient", "person"]))
+        && tokens.behind(at, 4).any(|it| tokens.any(it, &["a", "an", "the", "this"]))
+        || tokens.any(next, &heritage) && tokens.near(next);
+    let apart = !tokens.any(next, &heritage)
+        && (next..next + 3).any(|it| {
+            tokens.any(
+                it,
+                &[
+                    ".",
+                    ",",
+                    ";",
+                    "version",
+                    "versions",
+                    "language",
+                    "translation",
+                    "association",
+                    "journal",
+                    "society",
+                    "college",
+                    "law",
+                    "standard",
+                ],
+            ) || !tokens.near(it)
+        });
+    let one = tokens.any(
+        before,
+        &[
+            "a",
+            "an",
+            "devout",
+            "practising",
+            "the",
+            "only",
+            "is",
+            "was",
+            "young",
+            "elderly",
+            "old",
+            "white",
+            "black",
+            "strict",
+            "lapsed",
+        ],
+    );
+    let is = tokens.any(before, &["is", "was"])
+        && tokens
+            .any(tokens.back(at, 2), &["he", "she", "patient", "mother", "father", "family", "who", "man", "woman"])
+        || tokens.any(before, &["devout", "practising", "strict", "lapsed"]);
+    let spoke = tokens.any(before, &["only", "spoke", "speaks", "spoken"])
+        && tokens.behind(at, 4).any(|it| tokens.any(it, &["spoke", "speaks", "speaking", "spoken"]))
+        && tokens.behind(at, 6).any(|it| tokens.has(it, PERSON) || tokens.any(it, &["she", "he", "who", "family"]));
+    if is || spoke || person && (!apart || one) && !tokens.any(next, &["version", "versions"]) {
+        let thing = tokens.any(at, &["german", "spanish", "french", "chinese", "english", "american", "dutch"])
+            && tokens.any(at + 1, &["measles", "flu", "gauge", "bulldog", "society", "journal"]);
+        if !thing {
+            let last = (next..next + 3)
+                .find(|it| tokens.has(*it, PERSON) || tokens.any(*it, &heritage))
+                .filter(|_| person)
+                .unwrap_or(at);
+            found.warn(Kind::Quasi, tokens.range(at, last + 1));
+        }
+    }
+}
+
+/// "originally from Poland", "born in Somalia".
+fn origin(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let before = tokens.back(at, 1);
+    let moves = [
+        "originally",
+        "came",
+        "moved",
+        "born",
+        "arrived",
+        "family",
+        "emigrated",
+        "fled",
+        "visiting",
+        "returned",
+        "native",
+        "grew",
+        "refugee",
+        "migrated",
+        "travelled",
+        "adopted",
+        "holiday",
+    ];
+    if tokens.capital(at)
+        && tokens.any(before, &["from", "in", "of", "to"])
+        && tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+    {
+        found.warn(Kind::Quasi, tokens.range(at, at + 1));
+    }
+}
+
+/// "a retired miner", "works as a baker".
+fn occupation(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let before = tokens.back(at, 1);
+    let adjectives = [
+        "retired",
+        "former",
+        "ex",
+        "semi",
+        "local",
+        "primary",
+        "secondary",
+        "maths",
+        "music",
+        "dairy",
+        "sheep",
+        "coal",
+        "school",
+        "lorry",
+        "bus",
+        "taxi",
+        "train",
+        "professional",
+        "well",
+        "known",
+        "village",
+        "parish",
+        "landscape",
+        "pe",
+        "science",
+        "english",
+        "history",
+        "geography",
+        "art",
+        "dance",
+        "driving",
+        "yoga",
+        "piano",
+    ];
+    let mut first = at;
+    let mut cue = false;
+    for it in tokens.behind(at, 3) {
+        if tokens.any(it, &adjectives) || tokens.is(it, "-") {
+            first = it;
+            cue |= tokens.any(
+                it,
+                &["retired", "former", "ex", "local", "dairy", "sheep", "coal", "parish", "village", "professional"],
+            );
+        } else {
+            break;
+        }
+    }
+    let article = tokens.back(first, 1);
+    let work = tokens.any(article, &["a", "an", "the", "as"])
+        && tokens.behind(article, 3).any(|it| {
+            tokens.any(
+                it,
+                &[
+                    "works",
+                    "worked",
+                    "working",
+                    "job",
+                    "employed",
+                    "career",
+                    "trained",
+                    "training",
+                    "retired",
+                    "occupation",
+                    "is",
+                    "was",
+                    "being",
+                    "life",
+                    "trade",
+                ],
+            )
+        });
+    let is = tokens.any(article, &["a", "an"])
+        && tokens.any(tokens.back(article, 1), &["is", "was"])
+        && tokens.any(
+            tokens.back(article, 2),
+            &["she", "he", "who", "patient", "husband", "wife", "son", "daughter", "father", "mother", "man", "woman"],
+        );
+    let labelled = tokens.is(article, ":") && tokens.is(tokens.back(article, 1), "occupation");
+    let worked = work && !tokens.any(tokens.back(article, 1), &["is", "was"]);
+    // "local model", "a former artist" of things: the word must end there.
+    let thing = tokens.any(
+        at,
+        &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
+    ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
+    if (cue || worked || is || labelled) && !thing && !tokens.any(at + 1, &["training", "and"]) | worked {
+        found.warn(Kind::Quasi, tokens.range(first, at + 1));
+    }
+}
+
+/// "the only female consultant", "one of two patients in the county".
+fn unique(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if tokens.any(at, &["friend", "partner", "individual", "person", "staff"])
+        && !tokens.any(tokens.back(at, 1), &["only", "sole"])
+    {
+        return;
+    }
+    for it in tokens.behind(at, 4) {
+        if tokens.class(it) == Some(Class::Mark) && !tokens.is(it, "-") {
+            return;
+        }
+        if !tokens.any(it, STARTS) {
+            continue;
+        }
+        let the = tokens.back(it, 1);
+        let only = tokens.any(it, &["only", "sole"]) && tokens.any(the, &["the", "his", "her", "our", "trust"])
+            || tokens.is(it, "first")
+                && tokens.is(the, "the")
+                && tokens.ahead(at, 6).any(|next| {
+                    tokens.any(
+                        next,
+                        &["country", "uk", "county", "region", "england", "world", "europe", "trust", "hospital"],
+                    )
+                })
+                && tokens.any(at + 1, &["in", "to"]);
+        if only {
+            found.warn(Kind::Quasi, tokens.range(the, at + 1));
+        }
+        return;
+    }
+}
+
+/// "mother of five", "eldest of nine", "one of two": counted families and few.
+fn family(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let first = tokens.back(at, 2);
+    let parent = tokens.any(
+        first,
+        &[
+            "mother",
+            "father",
+            "mum",
+            "dad",
+            "eldest",
+            "youngest",
+            "oldest",
+            "grandmother",
+            "grandfather",
+            "parent",
+            "widow",
+        ],
+    );
+    let few = tokens.is(first, "one")
+        && tokens.value(at, NUMERAL).is_some_and(|value| value <= 5)
+        && tokens.ahead(at + 1, 3).any(|it| {
+            tokens.any(
+                it,
+                &[
+                    "consultants",
+                    "surgeons",
+                    "nurses",
+                    "midwives",
+                    "doctors",
+                    "patients",
+                    "women",
+                    "men",
+                    "people",
+                    "specialists",
+                    "registrars",
+                    "pharmacists",
+                    "families",
+                    "children",
+                    "residents",
+                    "gps",
+                    "matrons",
+                    "paramedics",
+                    "female",
+                    "male",
+                    "psychiatrists",
+                    "anaesthetists",
+                ],
+            )
+        });
+    let counted = tokens.near(at + 1) && tokens.has(at + 1, SPAN);
+    if (parent && !counted && !tokens.any(at + 1, &["year", "-"])) || few {
+        found.warn(Kind::Quasi, tokens.range(first, at + 1));
+    }
+}
+
+/// Words in quotation marks that somebody said: a person can be known by them.
+pub(super) fn quotation(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let said = [
+        "said",
+        "says",
+        "told",
+        "stated",
+        "shouted",
+        "wrote",
+        "asked",
+        "recalled",
+        "explained",
+        "described",
+        "cried",
+        "replied",
+        "screamed",
+        "repeated",
+        "saying",
+        "added",
+        "recalls",
+    ];
+    let close = if tokens.is(at, "“") {
+        "”"
+    } else if tokens.is(at, "‘") {
+        "’"
+    } else {
+        "\""
+    };
+    // An opening mark stands after a gap and before a word.
+    if at > 0 && tokens.joined(at) && !tokens.any(at - 1, &["(", "*", "-", "|"])
+        || !tokens.joined(at + 1)
+        || tokens.class(at + 1) == Some(Class::Mark)
+    {
+        return;
+    }
+    let Some(end) = tokens.ahead(at + 1, 40).find(|it| tokens.is(*it, close) && tokens.gap(*it) == Gap::None) else {
+        return;
+    };
+    let words = (at..end).filter(|it| tokens.word(*it)).count();
+    let speaker = |it: usize| {
+        tokens.has(it, PERSON) || tokens.any(it, &["she", "he", "they", "family", "mum"]) || tokens.has(it, STAFF)
+    };
+    let before = tokens.behind(at, 6).any(|it| tokens.any(it, &said)) && tokens.behind(at, 8).any(speaker);
+    let after = tokens.ahead(end + 1, 5).any(|it| tokens.any(it, &said)) && tokens.ahead(end + 1, 6).any(speaker);
+    if words >= 3 && (before || after) {
+        // The mark is enough to find it by: the whole may be long.
+        let stop = end.min(at + 14);
+        found.warn(Kind::Quasi, tokens.range(at, stop + 1));
+    }
+}
