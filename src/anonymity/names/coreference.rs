@@ -1,0 +1,113 @@
+//! A name that one place of a text confirms is a name in every other place: in lower case, misspelt by one letter, with a
+//! possessive or in a slug. A name that the text declares to be invented is none.
+
+use std::collections::BTreeSet;
+
+use super::evidence::{BLOCK, Evidence};
+use super::tokens::{Gap, Shape, Word};
+use super::vetoes::Part;
+use crate::anonymity::data::Classes;
+
+/// The sum of a word that is a name because it is one elsewhere.
+const CONFIRMED: f32 = BLOCK + 1.0;
+
+/// Raises every other mention of a confirmed name, and drops those that the text declares invented.
+pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evidence]) {
+    let invented = invented(text, words);
+    let mut confirmed: BTreeSet<&str> = BTreeSet::new();
+    for (word, evidence) in words.iter().zip(all.iter()) {
+        if evidence.sum >= BLOCK && word.folded.chars().count() >= 3 && word.shape != Shape::Initial {
+            confirmed.insert(&word.folded);
+        }
+    }
+    for name in &invented {
+        confirmed.remove(name.as_str());
+    }
+    let misspellable: Vec<&str> = confirmed.iter().copied().filter(|name| name.len() >= 5).collect();
+    for (at, word) in words.iter().enumerate() {
+        if invented.contains(&word.folded) {
+            all[at].sum = 0.0;
+            continue;
+        }
+        if all[at].sum >= BLOCK || matches!(word.shape, Shape::Initial | Shape::Number) || parts[at] != Part::Free && parts[at] != Part::Place {
+            continue;
+        }
+        let same = confirmed.contains(word.folded.as_str());
+        if same && speaks(words, at) || !same && misspelt(word, &misspellable) || joined_up(word, &misspellable) {
+            all[at].sum = CONFIRMED;
+        }
+    }
+}
+
+/// Whether a mention of a name may be one as it is written here: a plain word in lower case, or one that begins a
+/// sentence, may be the word itself.
+fn speaks(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    match word.shape {
+        Shape::Lower => word.common <= 1 && !word.is(Classes::HEAD.or(Classes::ROLE).or(Classes::FAMILY)) || in_slug(words, at) && word.common <= 3,
+        _ if word.is(Classes::NATION) => false,
+        _ if word.starts && word.is(Classes::FUNCTION) => super::cues::deed(words, at) == 2,
+        _ if (word.starts || word.heading) && word.common == 4 => word.rank.first >= 2 || super::cues::deed(words, at) > 0,
+        _ => true,
+    }
+}
+
+/// Whether it stands in a file name or an address.
+fn in_slug(words: &[Word], at: usize) -> bool {
+    let glued = |word: &Word| matches!(word.gap, Gap::Hyphen | Gap::Glue);
+    let own = glued(&words[at]) && at > 0 && words[at - 1].shape == Shape::Lower;
+    own || words.get(at + 1).is_some_and(|next| glued(next) && next.shape == Shape::Lower)
+}
+
+/// Whether a word that is none of English differs from a name by one letter.
+fn misspelt(word: &Word, names: &[&str]) -> bool {
+    let known = Classes::DRUG.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::NATION).or(Classes::EPONYM);
+    if word.common > 0 || word.range.len() < 4 || word.shape == Shape::Code || word.is(known) {
+        return false;
+    }
+    names.iter().any(|name| one_apart(&word.folded, name))
+}
+
+/// Whether a word of an address or handle holds a name: "agnesokafor".
+fn joined_up(word: &Word, names: &[&str]) -> bool {
+    word.common == 0 && word.folded.len() >= 7 && names.iter().any(|name| word.folded.len() > name.len() && (word.folded.starts_with(name) || word.folded.ends_with(name)) && word.folded.len() - name.len() != 1)
+}
+
+/// One letter more, one less, another one, or two changed over.
+pub(super) fn one_apart(one: &str, two: &str) -> bool {
+    let (one, two) = (one.as_bytes(), two.as_bytes());
+    if one.len().abs_diff(two.len()) > 1 || one == two {
+        return false;
+    }
+    let before = one.iter().zip(two).take_while(|(a, b)| a == b).count();
+    let (one, two) = (&one[before..], &two[before..]);
+    let after = one.iter().rev().zip(two.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (one, two) = (&one[..one.len() - after], &two[..two.len() - after]);
+    match (one, two) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+/// Ways to say that a name is not the real one.
+const DECLARATIONS: &[&str] = &["not her real name", "not his real name", "not their real name", "not the real name", "not a real name", "a pseudonym", "name has been changed", "name changed", "invented name", "a made-up name", "fictitious name", "we call", "we will call", "we'll call", "we have called", "we shall call", "will be called", "will be known as", "referred to here as", "called here", "to protect", "whom we call"];
+
+/// The names that the text declares to be invented: the nearest capitalised word to the declaration.
+fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for declaration in DECLARATIONS {
+        for (start, _) in text.match_indices(declaration) {
+            let end = start + declaration.len();
+            let names_after = declaration.contains("call") || declaration.ends_with(" as");
+            let after = words.iter().skip_while(|word| word.range.start < end).take(4).find(|word| word.is_capital());
+            let from = words.partition_point(|word| word.range.start < start);
+            let before = words[..from].iter().rev().take(5).find(|word| word.is_capital() && !word.is(Classes::FUNCTION));
+            let name = if names_after { after } else { before };
+            if let Some(name) = name {
+                found.insert(name.folded.clone());
+            }
+        }
+    }
+    found
+}

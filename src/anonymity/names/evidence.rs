@@ -1,0 +1,303 @@
+//! How much speaks for each word being a person's name: one sum, its weights in one table.
+
+use super::cues::{self, Cue};
+use super::tokens::{Gap, Shape, Word};
+use super::vetoes::Part;
+use crate::anonymity::data::{self, Classes};
+
+/// From this sum on a word is a name.
+pub(super) const BLOCK: f32 = 3.0;
+/// From this sum on a word may be a name.
+pub(super) const WARN: f32 = 2.0;
+
+/// What a word gains or loses. Tuned on one half of generated summaries; reported on the other.
+mod weights {
+    /// By how common the word is in lower case, from 0 (no English word).
+    pub(super) const COMMON: [f32; 5] = [2.2, 0.6, -0.5, -1.5, -2.5];
+    /// By how common it is as a first name and as a surname.
+    pub(super) const FIRST: [f32; 4] = [0.0, 0.3, 1.0, 1.6];
+    pub(super) const LAST: [f32; 4] = [0.0, 0.3, 0.7, 1.0];
+    pub(super) const RANK_MOST: f32 = 2.0;
+    /// A capital within a sentence, with no capital beside it, and with one.
+    pub(super) const ALONE: f32 = 2.0;
+    pub(super) const AMONG: f32 = 0.6;
+    /// A capital that begins a sentence or stands in a heading, for no English word and for one.
+    pub(super) const START_UNKNOWN: f32 = -0.5;
+    pub(super) const START_WORD: f32 = -1.5;
+    /// Words of other kinds.
+    pub(super) const NATION: f32 = -6.0;
+    pub(super) const CALENDAR: f32 = -3.0;
+    pub(super) const THING: f32 = -3.0;
+    pub(super) const ROLE: f32 = -3.5;
+    pub(super) const FUNCTION: f32 = -4.0;
+    pub(super) const FUNCTION_WITHIN: f32 = -1.0;
+    pub(super) const PLACE: [f32; 5] = [0.0, -0.8, -1.8, -3.2, -5.0];
+    pub(super) const PART: f32 = -8.0;
+    pub(super) const ACRONYM: f32 = -3.0;
+    /// Cues.
+    pub(super) const TITLE: f32 = 5.0;
+    pub(super) const ROLE_BEFORE_NAME: f32 = 3.5;
+    pub(super) const ROLE_BEFORE_WORD: f32 = 1.0;
+    pub(super) const BESIDE: [f32; 3] = [0.5, 1.5, 2.5];
+    pub(super) const DEED: [f32; 3] = [0.0, 1.0, 2.0];
+    pub(super) const DEED_OF_STARTING_NAME: f32 = 3.0;
+    pub(super) const INTRODUCED: [f32; 3] = [0.0, 0.4, 1.0];
+    pub(super) const AGE: f32 = 2.5;
+    pub(super) const INITIAL: f32 = 1.5;
+    /// "Agnes Okafor": by the ranks of both.
+    pub(super) const PAIR: f32 = 0.5;
+    /// A name beside a name.
+    pub(super) const NEIGHBOUR: f32 = 2.5;
+    /// Names typed without a capital.
+    pub(super) const LOWER_TITLED: f32 = 4.0;
+    pub(super) const LOWER_GIVEN: f32 = 0.9;
+}
+
+/// The sum for a word, and what a cue beside it says.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    pub sum: f32,
+    pub cue: Option<Cue>,
+}
+
+/// The evidence for each word.
+pub(super) fn weigh(words: &[Word], parts: &[Part]) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> = (0..words.len()).map(|at| alone(words, parts, at)).collect();
+    spread(words, parts, &mut all);
+    all
+}
+
+/// The evidence for a word without the verdict on its neighbours.
+fn alone(words: &[Word], parts: &[Part], at: usize) -> Evidence {
+    let word = &words[at];
+    match word.shape {
+        Shape::Capital | Shape::Upper => capital(words, parts, at),
+        Shape::Lower => lower(words, at),
+        Shape::Initial | Shape::Number | Shape::Code => Evidence::default(),
+    }
+}
+
+fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
+    use weights::*;
+    let word = &words[at];
+    let unknown = word.common == 0;
+    let (first, last) = (word.rank.first as usize, word.rank.last as usize);
+    let mut sum = COMMON[word.common as usize] + (FIRST[first] + LAST[last]).min(RANK_MOST);
+    let beside = beside(words, at);
+    sum += match () {
+        () if (word.starts || word.heading) && unknown => START_UNKNOWN,
+        () if word.starts || word.heading => START_WORD,
+        () if beside => AMONG,
+        () => ALONE,
+    };
+    if word.shape == Shape::Upper && (first.max(last) < 2 || word.folded.len() <= 4 && first < 3 || !unknown) {
+        sum += ACRONYM;
+    }
+    sum += kinds(words, at);
+    if parts[at] != Part::Free {
+        sum += PART;
+    }
+    let before = cues::before(words, at);
+    let after = cues::after(words, at);
+    let named = first.max(last) >= 2;
+    match before {
+        Some((Cue::Title | Cue::Staff(_), 2)) => sum += TITLE,
+        Some((Cue::Staff(_) | Cue::Title, 1)) if word.common < 2 || named && word.common < 3 => sum += ROLE_BEFORE_NAME,
+        Some((Cue::Staff(_) | Cue::Title, 1)) => sum += if named { BESIDE[1] } else { ROLE_BEFORE_WORD },
+        Some((_, sure)) => sum += BESIDE[sure as usize],
+        None => {}
+    }
+    if let Some((_, sure)) = after {
+        sum += BESIDE[sure as usize];
+    }
+    let deed = cues::deed(words, at);
+    sum += match deed {
+        2 if first >= 3 && (word.starts || word.heading) && !unknown => DEED_OF_STARTING_NAME,
+        1 if (word.starts || word.heading) && !unknown => 0.3,
+        _ => DEED[deed as usize],
+    };
+    sum += INTRODUCED[cues::introduces(words, at) as usize];
+    if cues::age(words, at) {
+        sum += AGE;
+    }
+    sum += initial(words, at) + pair(words, parts, at);
+    Evidence { sum, cue: before.or(after).map(|(cue, _)| cue) }
+}
+
+/// What the word is besides a name.
+fn kinds(words: &[Word], at: usize) -> f32 {
+    use weights::*;
+    let word = &words[at];
+    let thing = Classes::DRUG.or(Classes::DEVICE).or(Classes::SYSTEM);
+    let mut sum = 0.0;
+    if word.is(Classes::NATION) {
+        sum += NATION;
+    }
+    if word.is(Classes::CALENDAR) {
+        sum += CALENDAR;
+    }
+    if word.is(thing) && word.rank.first < 3 {
+        sum += THING;
+    }
+    if word.is(Classes::ROLE.or(Classes::FAMILY).or(Classes::TITLE)) {
+        sum += ROLE;
+    }
+    if word.is(Classes::ORGANISATION.or(Classes::HEAD)) && word.rank.first < 3 {
+        sum -= 0.8;
+    }
+    if word.is(Classes::FUNCTION) {
+        sum += if word.starts || word.heading { FUNCTION } else { FUNCTION_WITHIN };
+    }
+    let place = data::place(&word.folded) as usize;
+    if place > 0 && !(word.rank.first >= 3 && place < 4) {
+        sum += PLACE[place];
+    }
+    sum
+}
+
+/// Whether a capitalised word stands beside it in the same phrase.
+fn beside(words: &[Word], at: usize) -> bool {
+    let before = at > 0 && words[at].joined() && words[at - 1].is_capital() && !(words[at - 1].starts && words[at - 1].is(Classes::FUNCTION)) && !words[at - 1].is(Classes::TITLE);
+    let after = words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital());
+    before || after
+}
+
+/// "J. Smith", "Smith J"
+fn initial(words: &[Word], at: usize) -> f32 {
+    let word = &words[at];
+    let named = word.rank.last > 0 || word.common == 0;
+    let before = at > 0 && word.gap == Gap::Space && words[at - 1].shape == Shape::Initial && !matches!(words[at - 1].folded.as_str(), "i" | "a");
+    let after = words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.shape == Shape::Initial && !matches!(next.folded.as_str(), "i" | "a"));
+    if named && (before || after && word.common == 0) { weights::INITIAL } else { 0.0 }
+}
+
+/// A first name and a surname side by side, or the other way round with a comma.
+fn pair(words: &[Word], parts: &[Part], at: usize) -> f32 {
+    let strength = |first: usize, last: usize| -> f32 {
+        let (one, two) = (&words[first], &words[last]);
+        if !one.is_capital() || !two.is_capital() || parts[first] != Part::Free || parts[last] != Part::Free {
+            return 0.0;
+        }
+        let function = |word: &Word| word.is(Classes::FUNCTION) && (word.starts || word.common == 4 && word.rank.first < 3);
+        let plain = one.common >= 3 && two.common >= 3 && !(one.rank.first >= 3 && two.rank.last >= 2 && !one.heading);
+        if function(one) || function(two) || plain || one.rank.first == 0 {
+            return 0.0;
+        }
+        let last = if two.rank.last == 0 && two.common == 0 { 1 } else { two.rank.last };
+        weights::PAIR * f32::from(u16::from(one.rank.first)) * f32::from(u16::from(last.min(2)))
+    };
+    let mut best: f32 = 0.0;
+    if at > 0 && words[at].joined() {
+        best = best.max(strength(at - 1, at));
+    }
+    if words.get(at + 1).is_some_and(Word::joined) {
+        best = best.max(strength(at, at + 1));
+    }
+    // "SMITH, John", "Okafor, Agnes"
+    if words.get(at + 1).is_some_and(|next| next.gap == Gap::Comma) {
+        best = best.max(strength(at + 1, at) * if words[at].shape == Shape::Upper { 1.0 } else { 0.5 });
+    }
+    if at > 0 && words[at].gap == Gap::Comma && words[at - 1].shape == Shape::Upper {
+        best = best.max(strength(at, at - 1));
+    }
+    best
+}
+
+/// A name typed without a capital: "mrs okafor", "margaret was", "margaret-okafor".
+fn lower(words: &[Word], at: usize) -> Evidence {
+    use weights::*;
+    let word = &words[at];
+    if word.range.len() < 2 || word.is(Classes::FUNCTION) {
+        return Evidence::default();
+    }
+    let before = cues::before(words, at);
+    let cue = before.map(|(cue, _)| cue);
+    let known = Classes::ROLE.or(Classes::FAMILY).or(Classes::TITLE).or(Classes::HEAD).or(Classes::DRUG).or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::ORGANISATION);
+    if let Some((Cue::Title | Cue::Staff(_), 2)) = before
+        && !word.is(known)
+        && (word.common < 2 || word.rank.last >= 2)
+    {
+        let plain = if word.common >= 3 { -1.0 } else { 0.0 };
+        return Evidence { sum: LOWER_TITLED + plain, cue };
+    }
+    if word.common > 0 || word.is(known.or(Classes::EPONYM)) || data::place(&word.folded) > 1 {
+        return Evidence::default();
+    }
+    let mut sum = 0.0;
+    if word.rank.first >= 3 || word.rank.first == 2 && before.is_some() {
+        sum += LOWER_GIVEN;
+        sum += DEED[cues::deed(words, at) as usize] + INTRODUCED[cues::introduces(words, at) as usize];
+        let surname = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Glue));
+        if surname.is_some_and(|next| next.shape == Shape::Lower && next.common == 0 && next.rank.last >= 1) {
+            sum += 2.2;
+        }
+        if cues::age(words, at) {
+            sum += AGE;
+        }
+        if let Some((_, sure)) = before.or(cues::after(words, at)) {
+            sum += BESIDE[sure as usize];
+        }
+    } else if word.rank.last >= 1 {
+        let given = at > 0 && matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Glue);
+        if given && words[at - 1].shape == Shape::Lower && words[at - 1].common == 0 && words[at - 1].rank.first >= 3 {
+            sum += LOWER_GIVEN + 2.2;
+        }
+    }
+    Evidence { sum, cue }
+}
+
+/// Particles inside surnames: "van der Berg", "al-Hassan", "ap Rhys".
+pub(super) fn is_particle(word: &Word) -> bool {
+    matches!(
+        word.folded.as_str(),
+        "van" | "von" | "der" | "den" | "de" | "del" | "della" | "da" | "dos" | "das" | "do" | "di" | "du" | "la" | "le" | "el" | "al" | "ul" | "ur" | "bin" | "ibn" | "bint" | "binti" | "binte" | "ap" | "ab" | "ben" | "ter" | "ten" | "te" | "y" | "st" | "mac" | "mc" | "o" | "ni" | "nic" | "abu" | "abd" | "s/o" | "d/o" | "af" | "av" | "zu"
+    )
+}
+
+/// A word that a name beside it may draw in.
+fn may_follow(words: &[Word], parts: &[Part], at: usize) -> bool {
+    let word = &words[at];
+    let kinds = Classes::NATION.or(Classes::CALENDAR).or(Classes::ROLE);
+    let function = word.is(Classes::FUNCTION) && (word.starts || word.rank.last < 2 && word.rank.first < 2);
+    word.is_capital() && parts[at] == Part::Free && !function && (!word.is(kinds) || word.rank.first.max(word.rank.last) >= 3 && !word.is(Classes::NATION))
+}
+
+/// A name makes names of the capitals beside it, first rightwards, then leftwards.
+fn spread(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
+    for at in 1..words.len() {
+        let Some(from) = source(words, at) else { continue };
+        if all[from].sum >= WARN && may_follow(words, parts, at) && !words[at].starts {
+            let hyphened = if words[at].gap == Gap::Hyphen { 2.0 } else { 0.0 };
+            all[at].sum += weights::NEIGHBOUR + hyphened;
+            all[at].cue = all[at].cue.or(all[from].cue);
+        }
+    }
+    for at in (0..words.len().saturating_sub(1)).rev() {
+        let Some(from) = (1..=3).map(|step| at + step).find(|&to| source(words, to) == Some(at)) else { continue };
+        if all[from].sum >= WARN && may_follow(words, parts, at) && all[at].sum < BLOCK {
+            let named = words[at].rank.first >= 1 || words[at].common == 0 || words[from].gap == Gap::Hyphen;
+            let worth = if named && !words[at].is(Classes::FUNCTION) { weights::NEIGHBOUR } else { 0.0 };
+            all[at].sum += if words[at].starts && words[at].common >= 3 { worth * 0.5 } else { worth };
+            all[at].cue = all[at].cue.or(all[from].cue);
+        }
+    }
+}
+
+/// The word of the same name before `at`: next to it, or with an initial or particles between.
+pub(super) fn source(words: &[Word], at: usize) -> Option<usize> {
+    let mut from = at;
+    for _ in 0..3 {
+        if !words[from].joined() {
+            return None;
+        }
+        from = from.checked_sub(1)?;
+        if words[from].possessive {
+            return None;
+        }
+        let between = words[from].shape == Shape::Initial || is_particle(&words[from]) && words[from].shape == Shape::Lower;
+        if !between {
+            return Some(from);
+        }
+    }
+    None
+}
