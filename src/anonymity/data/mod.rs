@@ -77,6 +77,9 @@ pub(super) fn commonness(folded: &str) -> u8 {
         return tier.min(4) as u8;
     }
     let known = |rest: &str| rest.len() >= 4 && look_up(&LEXICON, rest).is_some();
+    if PREFIXES.contains(&folded) {
+        return 2;
+    }
     let compound = PREFIXES.iter().any(|prefix| folded.strip_prefix(prefix).is_some_and(known));
     let medical = folded.len() >= 7 && SUFFIXES.iter().any(|suffix| folded.ends_with(suffix));
     u8::from(compound || medical) * 2

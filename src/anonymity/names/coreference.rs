@@ -1,9 +1,9 @@
 //! A name that one place of a text confirms is a name in every other place: in lower case, misspelt by one letter, with a
 //! possessive or in a slug. A name that the text declares to be invented is none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::{BLOCK, Evidence};
+use super::evidence::{BLOCK, Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::Classes;
@@ -11,9 +11,14 @@ use crate::anonymity::data::Classes;
 /// The sum of a word that is a name because it is one elsewhere.
 const CONFIRMED: f32 = BLOCK + 1.0;
 
+/// From this sum on a mention supports the others, and how much of its sum it lends them.
+const LIKELY: f32 = 1.0;
+const SUPPORT: f32 = 0.6;
+
 /// Raises every other mention of a confirmed name, and drops those that the text declares invented.
 pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     let invented = invented(text, words);
+    accumulate(words, parts, all);
     let mut confirmed: BTreeSet<&str> = BTreeSet::new();
     for (word, evidence) in words.iter().zip(all.iter()) {
         if evidence.sum >= BLOCK && word.folded.chars().count() >= 3 && word.shape != Shape::Initial {
@@ -39,6 +44,27 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
     }
 }
 
+/// Several mentions that each may be a name speak for one another.
+fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
+    let mut sums: BTreeMap<&str, (f32, f32)> = BTreeMap::new();
+    for (at, word) in words.iter().enumerate() {
+        if all[at].sum >= LIKELY && parts[at] == Part::Free {
+            let (most, total) = sums.entry(&word.folded).or_default();
+            *most = most.max(all[at].sum);
+            *total += all[at].sum;
+        }
+    }
+    for (at, word) in words.iter().enumerate() {
+        if let Some((most, total)) = sums.get(word.folded.as_str())
+            && parts[at] == Part::Free
+            && (total > most || *most >= WARN)
+            && (all[at].sum >= LIKELY || word.is_capital() && speaks(words, at))
+        {
+            all[at].sum = all[at].sum.max(most + SUPPORT * (total - most).min(BLOCK));
+        }
+    }
+}
+
 /// Whether a mention of a name may be one as it is written here: a plain word in lower case, or one that begins a
 /// sentence, may be the word itself.
 fn speaks(words: &[Word], at: usize) -> bool {
@@ -46,7 +72,7 @@ fn speaks(words: &[Word], at: usize) -> bool {
     match word.shape {
         Shape::Lower => word.common <= 1 && !word.is(Classes::HEAD.or(Classes::ROLE).or(Classes::FAMILY)) || in_slug(words, at) && word.common <= 3,
         _ if word.is(Classes::NATION) => false,
-        _ if word.starts && word.is(Classes::FUNCTION) => super::cues::deed(words, at) == 2,
+        _ if word.starts && word.is(Classes::FUNCTION) => super::cues::deed(words, at) >= 2,
         _ if (word.starts || word.heading) && word.common == 4 => word.rank.first >= 2 || super::cues::deed(words, at) > 0,
         _ => true,
     }

@@ -62,7 +62,10 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
     let word = &words[at];
     let last = words.get(at.checked_sub(1)?)?;
     let near = word.joined() && word.gap != Gap::Hyphen;
-    let listed = near || matches!(word.gap, Gap::Comma | Gap::Open | Gap::Other);
+    let listed = near || matches!(word.gap, Gap::Comma | Gap::Open | Gap::Other | Gap::Label);
+    if near && last.folded == "dear" {
+        return Some((Cue::Patient, 2));
+    }
     let lower = last.shape == Shape::Lower;
     if last.is(Classes::FAMILY) && listed {
         let owned = at >= 2 && is_owner(words, at - 1);
@@ -73,12 +76,17 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
             return Some((Cue::Relative, 1));
         }
     }
-    if matches!(last.folded.as_str(), "patient" | "resident" | "client" | "pt" | "baby") && (near || word.gap == Gap::Other) {
+    if matches!(last.folded.as_str(), "patient" | "resident" | "client" | "pt" | "baby") && (near || word.gap == Gap::Label) {
         return Some((Cue::Patient, 1));
     }
     if !near {
-        let role = last.is(Classes::ROLE) && matches!(word.gap, Gap::Comma | Gap::Open | Gap::Other);
-        return role.then(|| (Cue::Staff(group(last).unwrap_or("a member of staff")), 0));
+        let staff = Cue::Staff(group(last).unwrap_or("a member of staff"));
+        let named = matches!(last.folded.as_str(), "name" | "by" | "author" | "cc");
+        return match word.gap {
+            Gap::Label if last.is(Classes::ROLE) || named => Some((staff, 1)),
+            Gap::Comma | Gap::Open | Gap::Other if last.is(Classes::ROLE) => Some((staff, 0)),
+            _ => None,
+        };
     }
     if PLAIN.contains(&last.folded.as_str()) {
         return Some((Cue::Title, 2));
@@ -150,24 +158,31 @@ const PASSIVE: &[&str] = &[
     "found", "brought", "moved", "sent", "given", "prescribed", "nursed", "assessed", "reviewed", "examined", "married",
     "unwell", "unconscious", "confused", "distressed", "upset", "worried", "anxious", "frightened", "alone", "crying",
     "pregnant", "dying", "dead", "asleep", "awake", "hungry", "thirsty", "angry", "scared", "aged", "visiting", "waiting",
-    "living", "walking", "sitting", "able", "unable", "intubated", "resuscitated", "sedated", "wheeled", "helped", "my", "our",
-    "his", "her", "their", "a", "an", "allergic", "diabetic", "keen", "kind", "lovely", "due", "caring", "working", "on", "in", "feeling",
+    "living", "walking", "sitting", "intubated", "resuscitated", "sedated", "wheeled", "helped", "allergic", "diabetic", "kind",
+    "lovely", "caring", "feeling",
 ];
 
-/// How much the verb after a name speaks for a person: 2 when only people do it, 1 when things do it too.
+/// What is said of people, and of things too.
+const BROAD: &[&str] = &["my", "our", "his", "her", "their", "a", "an", "on", "in", "due", "able", "unable", "found", "given", "sent", "moved", "working", "known", "reviewed", "assessed", "brought", "taken", "one", "two"];
+
+/// How much the verb after a name speaks for a person: 3 when only people do it, 1 when things do it as often.
 pub(super) fn deed(words: &[Word], at: usize) -> u8 {
     let Some(next) = words.get(at + 1) else { return 0 };
     if words[at].possessive || next.gap != Gap::Space || next.shape != Shape::Lower || !next.is(Classes::DEED) {
         return 0;
     }
     if PERSONAL.contains(&next.folded.as_str()) {
-        return 2;
+        return 3;
     }
     let passive = |word: &Word| PASSIVE.contains(&word.folded.as_str());
     let auxiliary = matches!(next.folded.as_str(), "was" | "is" | "had" | "has" | "were");
     let rest = words.get(at + 2..(at + 5).min(words.len())).unwrap_or_default();
     let verb = rest.iter().find(|word| !matches!(word.folded.as_str(), "been" | "not" | "being" | "then" | "also" | "later" | "already" | "never" | "very" | "so" | "still" | "first"));
-    if auxiliary && verb.is_some_and(passive) { 2 } else { 1 }
+    match verb {
+        Some(verb) if auxiliary && BROAD.contains(&verb.folded.as_str()) => 2,
+        Some(verb) if auxiliary && passive(verb) => 3,
+        _ => 1,
+    }
 }
 
 /// "Agnes, 87," or "Agnes (87)" or "Agnes, aged 87".

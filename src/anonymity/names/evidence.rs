@@ -20,14 +20,19 @@ mod weights {
     pub(super) const RANK_MOST: f32 = 2.0;
     /// A capital within a sentence, with no capital beside it, and with one.
     pub(super) const ALONE: f32 = 2.0;
+    pub(super) const ALONE_NAMED: f32 = 3.2;
     pub(super) const AMONG: f32 = 0.6;
     /// A capital that begins a sentence or stands in a heading, for no English word and for one.
     pub(super) const START_UNKNOWN: f32 = -0.5;
     pub(super) const START_WORD: f32 = -1.5;
     /// Words of other kinds.
     pub(super) const NATION: f32 = -6.0;
-    pub(super) const CALENDAR: f32 = -3.0;
+    pub(super) const CALENDAR: f32 = -9.0;
+    pub(super) const CALENDAR_NAME: f32 = -1.0;
+    pub(super) const DETERMINED: [f32; 2] = [-1.2, -2.5];
     pub(super) const THING: f32 = -3.0;
+    pub(super) const THING_NAME: f32 = -2.0;
+    pub(super) const EPONYM: f32 = -2.5;
     pub(super) const ROLE: f32 = -3.5;
     pub(super) const FUNCTION: f32 = -4.0;
     pub(super) const FUNCTION_WITHIN: f32 = -1.0;
@@ -39,8 +44,9 @@ mod weights {
     pub(super) const ROLE_BEFORE_NAME: f32 = 3.5;
     pub(super) const ROLE_BEFORE_WORD: f32 = 1.0;
     pub(super) const BESIDE: [f32; 3] = [0.5, 1.5, 2.5];
-    pub(super) const DEED: [f32; 3] = [0.0, 1.0, 2.0];
-    pub(super) const DEED_OF_STARTING_NAME: f32 = 3.0;
+    pub(super) const DEED: [f32; 4] = [0.0, 1.0, 1.5, 2.0];
+    pub(super) const DEED_OF_STARTING_NAME: [f32; 4] = [0.0, 0.3, 1.0, 5.0];
+    pub(super) const DEED_OF_STARTING_SURNAME: [f32; 4] = [0.0, 0.3, 1.0, 3.5];
     pub(super) const INTRODUCED: [f32; 3] = [0.0, 0.4, 1.0];
     pub(super) const AGE: f32 = 2.5;
     pub(super) const INITIAL: f32 = 1.5;
@@ -50,7 +56,9 @@ mod weights {
     pub(super) const NEIGHBOUR: f32 = 2.5;
     /// Names typed without a capital.
     pub(super) const LOWER_TITLED: f32 = 4.0;
-    pub(super) const LOWER_GIVEN: f32 = 0.9;
+    pub(super) const LOWER_FIRST: [f32; 4] = [0.5, 0.8, 1.3, 1.8];
+    pub(super) const LOWER_LAST: [f32; 4] = [0.0, 0.4, 0.8, 1.2];
+    pub(super) const LOWER_PAIR: f32 = 2.2;
 }
 
 /// The sum for a word, and what a cue beside it says.
@@ -88,9 +96,10 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
         () if (word.starts || word.heading) && unknown => START_UNKNOWN,
         () if word.starts || word.heading => START_WORD,
         () if beside => AMONG,
+        () if !unknown && (first >= 2 || last >= 3) => ALONE_NAMED,
         () => ALONE,
     };
-    if word.shape == Shape::Upper && (first.max(last) < 2 || word.folded.len() <= 4 && first < 3 || !unknown) {
+    if word.shape == Shape::Upper && (first.max(last) < 2 || word.folded.len() <= 4 || !unknown) {
         sum += ACRONYM;
     }
     sum += kinds(words, at);
@@ -112,9 +121,10 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
     }
     let deed = cues::deed(words, at);
     sum += match deed {
-        2 if first >= 3 && (word.starts || word.heading) && !unknown => DEED_OF_STARTING_NAME,
-        1 if (word.starts || word.heading) && !unknown => 0.3,
-        _ => DEED[deed as usize],
+        _ if unknown || !(word.starts || word.heading) => DEED[deed as usize],
+        _ if first >= 3 => DEED_OF_STARTING_NAME[deed as usize],
+        _ if last >= 3 || first == 2 => DEED_OF_STARTING_SURNAME[deed as usize],
+        _ => DEED[deed as usize] * 0.3,
     };
     sum += INTRODUCED[cues::introduces(words, at) as usize];
     if cues::age(words, at) {
@@ -134,10 +144,16 @@ fn kinds(words: &[Word], at: usize) -> f32 {
         sum += NATION;
     }
     if word.is(Classes::CALENDAR) {
-        sum += CALENDAR;
+        sum += if word.rank.first >= 3 && !dated(words, at) { CALENDAR_NAME } else { CALENDAR };
     }
-    if word.is(thing) && word.rank.first < 3 {
-        sum += THING;
+    if word.is(thing) {
+        sum += if word.rank.first < 3 { THING } else { THING_NAME };
+    }
+    if word.is(Classes::EPONYM) && word.rank.last < 3 && word.rank.first < 3 {
+        sum += EPONYM;
+    }
+    if determined(words, at) {
+        sum += DETERMINED[usize::from(word.common > 0)];
     }
     if word.is(Classes::ROLE.or(Classes::FAMILY).or(Classes::TITLE)) {
         sum += ROLE;
@@ -146,13 +162,32 @@ fn kinds(words: &[Word], at: usize) -> f32 {
         sum -= 0.8;
     }
     if word.is(Classes::FUNCTION) {
-        sum += if word.starts || word.heading { FUNCTION } else { FUNCTION_WITHIN };
+        sum += if word.starts || word.heading || word.rank.first < 2 || word.folded.len() < 3 { FUNCTION } else { FUNCTION_WITHIN };
     }
     let place = data::place(&word.folded) as usize;
     if place > 0 && !(word.rank.first >= 3 && place < 4) {
         sum += PLACE[place];
     }
     sum
+}
+
+/// "4 June", "June 2027", "in May", "May and June": a month, not a person.
+fn dated(words: &[Word], at: usize) -> bool {
+    let near = |other: &Word| other.shape == Shape::Number || other.is(Classes::CALENDAR);
+    let before = at > 0 && !matches!(words[at].gap, Gap::Stop | Gap::Break) && {
+        let before = &words[at - 1];
+        near(before) || matches!(before.folded.as_str(), "in" | "by" | "since" | "until" | "till" | "during" | "last" | "next" | "this" | "early" | "late" | "mid" | "from" | "st" | "nd" | "rd" | "th" | "before" | "after" | "every" | "each" | "end" | "between" | "on" | "through" | "throughout")
+            || matches!(before.folded.as_str(), "to" | "and" | "or" | "of") && at > 1 && (near(&words[at - 2]) || matches!(words[at - 2].folded.as_str(), "end" | "start" | "beginning" | "middle" | "rest" | "month" | "week" | "day" | "first" | "all" | "most"))
+            || before.shape == Shape::Code && before.folded.ends_with(['h', 'd', 't'])
+    };
+    let after = words.get(at + 1).is_some_and(|next| !matches!(next.gap, Gap::Stop | Gap::Break) && near(next))
+        || words.get(at + 2).is_some_and(|next| next.is(Classes::CALENDAR) && matches!(words[at + 1].folded.as_str(), "and" | "to" | "or"));
+    before || after
+}
+
+/// "the Board", "an Airvo": names of people take no article.
+fn determined(words: &[Word], at: usize) -> bool {
+    at > 0 && words[at].gap == Gap::Space && matches!(words[at - 1].folded.as_str(), "the" | "a" | "an" | "this" | "each" | "every" | "our" | "its" | "your" | "any" | "these" | "those" | "no" | "some" | "all")
 }
 
 /// Whether a capitalised word stands beside it in the same phrase.
@@ -178,7 +213,8 @@ fn pair(words: &[Word], parts: &[Part], at: usize) -> f32 {
         if !one.is_capital() || !two.is_capital() || parts[first] != Part::Free || parts[last] != Part::Free {
             return 0.0;
         }
-        let function = |word: &Word| word.is(Classes::FUNCTION) && (word.starts || word.common == 4 && word.rank.first < 3);
+        let sure = one.rank.first >= 3 && two.rank.last >= 3 && !one.heading;
+        let function = |word: &Word| word.is(Classes::FUNCTION) && !sure && (word.starts || word.common == 4 && word.rank.first < 3);
         let plain = one.common >= 3 && two.common >= 3 && !(one.rank.first >= 3 && two.rank.last >= 2 && !one.heading);
         if function(one) || function(two) || plain || one.rank.first == 0 {
             return 0.0;
@@ -224,12 +260,13 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         return Evidence::default();
     }
     let mut sum = 0.0;
-    if word.rank.first >= 3 || word.rank.first == 2 && before.is_some() {
-        sum += LOWER_GIVEN;
+    let glued = word.gap == Gap::Glue || words.get(at + 1).is_some_and(|next| next.gap == Gap::Glue);
+    if word.range.len() >= 3 && (!glued || word.rank.first >= 3) {
+        sum += LOWER_FIRST[word.rank.first as usize].max(LOWER_LAST[word.rank.last as usize]);
         sum += DEED[cues::deed(words, at) as usize] + INTRODUCED[cues::introduces(words, at) as usize];
         let surname = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Glue));
         if surname.is_some_and(|next| next.shape == Shape::Lower && next.common == 0 && next.rank.last >= 1) {
-            sum += 2.2;
+            sum += LOWER_PAIR;
         }
         if cues::age(words, at) {
             sum += AGE;
@@ -237,10 +274,11 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         if let Some((_, sure)) = before.or(cues::after(words, at)) {
             sum += BESIDE[sure as usize];
         }
-    } else if word.rank.last >= 1 {
+    }
+    if word.rank.last >= 1 {
         let given = at > 0 && matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Glue);
         if given && words[at - 1].shape == Shape::Lower && words[at - 1].common == 0 && words[at - 1].rank.first >= 3 {
-            sum += LOWER_GIVEN + 2.2;
+            sum += LOWER_PAIR;
         }
     }
     Evidence { sum, cue }
@@ -273,7 +311,7 @@ fn spread(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
         }
     }
     for at in (0..words.len().saturating_sub(1)).rev() {
-        let Some(from) = (1..=3).map(|step| at + step).find(|&to| source(words, to) == Some(at)) else { continue };
+        let Some(from) = (at + 1..words.len().min(at + 4)).find(|&to| source(words, to) == Some(at)) else { continue };
         if all[from].sum >= WARN && may_follow(words, parts, at) && all[at].sum < BLOCK {
             let named = words[at].rank.first >= 1 || words[at].common == 0 || words[from].gap == Gap::Hyphen;
             let worth = if named && !words[at].is(Classes::FUNCTION) { weights::NEIGHBOUR } else { 0.0 };

@@ -19,9 +19,8 @@ use super::{Identifier, Kind, Vocabulary, Weight};
 
 /// The names, initials and named places in a plain text, by place.
 pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
-    let _ = vocabulary;
     let words = tokens::words(text);
-    let parts = vetoes::parts(&words);
+    let parts = vetoes::parts(text, &words, vocabulary);
     let mut evidence = evidence::weigh(&words, &parts);
     coreference::settle(text, &words, &parts, &mut evidence);
     let mut found = names(&words, &parts, &evidence);

@@ -33,7 +33,9 @@ pub(super) enum Gap {
     Comma,
     /// An opening bracket or quotation mark.
     Open,
-    /// A colon, a dash, a slash with spaces and the like.
+    /// A colon, or the border of a table's cell: a label stands before it.
+    Label,
+    /// A dash, a slash with spaces and the like.
     Other,
     /// The end of a sentence.
     Stop,
@@ -90,7 +92,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let end = word_end(text, start);
         let (bare, possessive) = without_possessive(text, start, end);
         let gap = if words.is_empty() { Gap::Break } else { gap(text, last_end..start, words.last()) };
-        if gap == Gap::Break {
+        if gap == Gap::Break || gap == Gap::Label {
             mark_heading(&mut words[line_start..]);
             line_start = words.len();
         }
@@ -98,12 +100,11 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let folded = data::fold(written);
         let shape = shape(written);
         let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
-        let starts = matches!(gap, Gap::Stop | Gap::Break) || quoted || gap == Gap::Other && text[last_end..start].contains([':', '|']);
+        let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label) || quoted;
         let known = !matches!(shape, Shape::Number | Shape::Code);
-        let (rank, common) = match known {
-            true if shape != Shape::Initial => (data::name_rank(&folded), data::commonness(&folded)),
-            _ => (NameRank::default(), 4),
-        };
+        let common = if known && shape != Shape::Initial { data::commonness(&folded) } else { 4 };
+        let named = known && shape != Shape::Initial && (shape != Shape::Lower || common < 4);
+        let rank = if named { data::name_rank(&folded) } else { NameRank::default() };
         let classes = if known { data::classes(&folded) } else { Classes::default() };
         words.push(Word { range: start..bare, folded, shape, gap, possessive, starts, heading: false, rank, common, classes });
         last_end = end;
@@ -186,7 +187,7 @@ fn gap(text: &str, between: Range<usize>, before: Option<&Word>) -> Gap {
         return Gap::Break;
     }
     if marks.contains('|') || marks.contains('\t') {
-        return Gap::Break;
+        return Gap::Label;
     }
     let spaced = marks.contains(char::is_whitespace);
     let marks: &str = marks.trim();
@@ -201,7 +202,8 @@ fn gap(text: &str, between: Range<usize>, before: Option<&Word>) -> Gap {
         _ if stops && spaced => Gap::Stop,
         "*" | "**" | "_" | "__" | "`" => Gap::Space,
         _ if marks.ends_with(['(', '[', '"', '\u{201c}', '\u{2018}', '\'']) && !marks.contains([')', ']']) => Gap::Open,
-        _ if marks.starts_with([',']) => Gap::Comma,
+        _ if marks.starts_with(':') && spaced => Gap::Label,
+        _ if marks.starts_with(',') => Gap::Comma,
         _ => Gap::Other,
     }
 }
@@ -225,12 +227,24 @@ fn is_abbreviation(word: &Word) -> bool {
 /// In a line where most of the words have capitals a capital says little.
 fn mark_heading(line: &mut [Word]) {
     let long = line.iter().filter(|word| !word.is(Classes::FUNCTION) && !matches!(word.shape, Shape::Number | Shape::Code | Shape::Initial));
+    // The value of a label is no heading: "Consultant: Grace Bell".
+    if line.first().is_some_and(|word| word.gap == Gap::Label) && line.len() <= 4 {
+        return;
+    }
     let (mut capitals, mut total) = (0, 0);
     for word in long {
         total += 1;
         capitals += usize::from(word.is_capital());
     }
-    if total >= 2 && capitals * 10 >= total * 7 {
+    let shouted = line.len() >= 4 && line.iter().all(|word| !matches!(word.shape, Shape::Lower | Shape::Capital));
+    if shouted {
+        // Where all is in capitals a capital says as little as none.
+        for word in line {
+            if word.shape == Shape::Upper || word.shape == Shape::Initial {
+                word.shape = Shape::Lower;
+            }
+        }
+    } else if total >= 2 && capitals * 10 >= total * 7 {
         for word in line {
             word.heading = true;
         }

