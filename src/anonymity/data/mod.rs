@@ -76,13 +76,23 @@ pub(super) fn commonness(folded: &str) -> u8 {
     if let Some(tier) = look_up(&LEXICON, folded) {
         return tier.min(4) as u8;
     }
-    let known = |rest: &str| rest.len() >= 4 && look_up(&LEXICON, rest).is_some();
-    if PREFIXES.contains(&folded) {
+    let contraction = ["'re", "'ve", "'ll", "'d", "n't", "'m"].iter().any(|end| folded.ends_with(end));
+    if contraction {
+        return 4;
+    }
+    if is_prefix(folded) {
         return 2;
     }
+    let known = |rest: &str| rest.len() >= 4 && look_up(&LEXICON, rest).is_some();
     let compound = PREFIXES.iter().any(|prefix| folded.strip_prefix(prefix).is_some_and(known));
-    let medical = folded.len() >= 7 && SUFFIXES.iter().any(|suffix| folded.ends_with(suffix));
+    let ends = |suffixes: &[&str]| folded.len() >= 7 && suffixes.iter().any(|suffix| folded.ends_with(suffix));
+    let medical = ends(SUFFIXES) || ends(ENDINGS) && look_up(&NAMES, folded).is_none();
     u8::from(compound || medical) * 2
+}
+
+/// Whether it begins compounds: "non-", "pre-".
+pub(super) fn is_prefix(folded: &str) -> bool {
+    PREFIXES.contains(&folded)
 }
 
 /// The classes of a word or phrase, its words one space apart.
@@ -187,7 +197,13 @@ const SUFFIXES: &[&str] = &[
     "itis", "osis", "ectomy", "ostomy", "otomy", "aemia", "emia", "ology", "ologist", "ologists", "oscopy", "plasty", "graphy",
     "therapy", "pathy", "prophylaxis", "mab", "tinib", "parin", "olol", "azole", "cillin", "mycin", "statin", "oxaban",
     "pnoea", "algia", "plegia", "paresis", "uria", "megaly", "oedema", "trophy", "rrhoea", "phasia", "lysis", "metry",
-    "oscope", "ography", "isation", "isations", "ization", "ability", "lessness", "ically", "ness",
+    "oscope", "ography", "isation", "isations", "omas", "plasia", "tonia", "reflexia", "dactyly", "tropia", "opia", "cytosis", "philia", "penia", "ectasis", "ectasia", "stasis", "trichosis", "genesis", "malacia", "sclerosis", "phagia", "phobia", "aesthesia", "esthesia", "toxicity", "carcinoma", "blastoma", "sarcoma", "myoma", "angioma", "lipoma", "glioma", "thelioma", "ization", "ability", "lessness", "ically", "ness",
+];
+
+/// Ends of English words that surnames have too.
+const ENDINGS: &[&str] = &[
+    "al", "ic", "ous", "ism", "ive", "ity", "tion", "tions", "sion", "sions", "able", "ible", "ular", "ment", "ments", "ing", "ed",
+    "oid", "ly", "ers", "ors", "less", "ful", "ship",
 ];
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::{BLOCK, Evidence, WARN};
+use super::evidence::{BLOCK, DOUBTFUL, Evidence, WARN, is_rare};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
-use crate::anonymity::data::Classes;
+use crate::anonymity::data::{self, Classes};
 
 /// The sum of a word that is a name because it is one elsewhere.
 const CONFIRMED: f32 = BLOCK + 1.0;
@@ -44,23 +44,34 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
     }
 }
 
+/// What the mentions of one word sum up to.
+#[derive(Default)]
+struct Mentions {
+    most: f32,
+    total: f32,
+    personal: bool,
+}
+
 /// Several mentions that each may be a name speak for one another.
 fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
-    let mut sums: BTreeMap<&str, (f32, f32)> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, Mentions> = BTreeMap::new();
     for (at, word) in words.iter().enumerate() {
         if all[at].sum >= LIKELY && parts[at] == Part::Free {
-            let (most, total) = sums.entry(&word.folded).or_default();
-            *most = most.max(all[at].sum);
-            *total += all[at].sum;
+            let mentions = sums.entry(&word.folded).or_default();
+            mentions.most = mentions.most.max(all[at].sum);
+            mentions.total += all[at].sum;
+            mentions.personal |= all[at].personal;
         }
     }
     for (at, word) in words.iter().enumerate() {
-        if let Some((most, total)) = sums.get(word.folded.as_str())
+        if let Some(Mentions { most, total, personal }) = sums.get(word.folded.as_str())
             && parts[at] == Part::Free
             && (total > most || *most >= WARN)
             && (all[at].sum >= LIKELY || word.is_capital() && speaks(words, at))
         {
-            all[at].sum = all[at].sum.max(most + SUPPORT * (total - most).min(BLOCK));
+            let sum = most + SUPPORT * (total - most).min(BLOCK);
+            let sum = if *personal || !is_rare(word) { sum } else { sum.min(DOUBTFUL) };
+            all[at].sum = all[at].sum.max(sum);
         }
     }
 }
@@ -71,7 +82,8 @@ fn speaks(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     match word.shape {
         Shape::Lower => word.common <= 1 && !word.is(Classes::HEAD.or(Classes::ROLE).or(Classes::FAMILY)) || in_slug(words, at) && word.common <= 3,
-        _ if word.is(Classes::NATION) => false,
+        _ if word.is(Classes::NATION) || data::place(&word.folded) == 4 => false,
+        Shape::Upper if word.folded.len() <= 4 && word.rank.first < 3 && word.rank.last < 3 => false,
         _ if word.starts && word.is(Classes::FUNCTION) => super::cues::deed(words, at) >= 2,
         _ if (word.starts || word.heading) && word.common == 4 => word.rank.first >= 2 || super::cues::deed(words, at) > 0,
         _ => true,
@@ -81,8 +93,10 @@ fn speaks(words: &[Word], at: usize) -> bool {
 /// Whether it stands in a file name or an address.
 fn in_slug(words: &[Word], at: usize) -> bool {
     let glued = |word: &Word| matches!(word.gap, Gap::Hyphen | Gap::Glue);
-    let own = glued(&words[at]) && at > 0 && words[at - 1].shape == Shape::Lower;
-    own || words.get(at + 1).is_some_and(|next| glued(next) && next.shape == Shape::Lower)
+    let before = at > 0 && glued(&words[at]);
+    let after = words.get(at + 1).is_some_and(glued);
+    let mark = words[at].gap == Gap::Glue || words.get(at + 1).is_some_and(|next| next.gap == Gap::Glue);
+    before && after || mark
 }
 
 /// Whether a word that is none of English differs from a name by one letter.

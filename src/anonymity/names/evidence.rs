@@ -9,6 +9,8 @@ use crate::anonymity::data::{self, Classes};
 pub(super) const BLOCK: f32 = 3.0;
 /// From this sum on a word may be a name.
 pub(super) const WARN: f32 = 2.0;
+/// The most that a rare word reaches with nothing beside it that speaks of a person.
+pub(super) const DOUBTFUL: f32 = BLOCK - 0.1;
 
 /// What a word gains or loses. Tuned on one half of generated summaries; reported on the other.
 mod weights {
@@ -36,9 +38,11 @@ mod weights {
     pub(super) const ROLE: f32 = -3.5;
     pub(super) const FUNCTION: f32 = -4.0;
     pub(super) const FUNCTION_WITHIN: f32 = -1.0;
-    pub(super) const PLACE: [f32; 5] = [0.0, -0.8, -1.8, -3.2, -5.0];
+    pub(super) const PLACE: [f32; 5] = [0.0, -0.8, -1.8, -4.0, -8.0];
     pub(super) const PART: f32 = -8.0;
-    pub(super) const ACRONYM: f32 = -3.0;
+    pub(super) const ACRONYM: f32 = -6.0;
+    /// No English word, and no name of the lists either: a product, a firm, or a rare name.
+    pub(super) const UNRANKED: f32 = -1.5;
     /// Cues.
     pub(super) const TITLE: f32 = 5.0;
     pub(super) const ROLE_BEFORE_NAME: f32 = 3.5;
@@ -65,6 +69,8 @@ mod weights {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Evidence {
     pub sum: f32,
+    /// Whether something beside the word speaks of a person; without that a rare word may be a product or a firm.
+    pub personal: bool,
     pub cue: Option<Cue>,
 }
 
@@ -99,7 +105,10 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
         () if !unknown && (first >= 2 || last >= 3) => ALONE_NAMED,
         () => ALONE,
     };
-    if word.shape == Shape::Upper && (first.max(last) < 2 || word.folded.len() <= 4 || !unknown) {
+    if unknown && first + last == 0 {
+        sum += UNRANKED;
+    }
+    if word.shape == Shape::Upper && !shouted_name(words, at) && (first.max(last) < 2 || word.folded.len() <= 4 || !unknown) {
         sum += ACRONYM;
     }
     sum += kinds(words, at);
@@ -120,18 +129,36 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
         sum += BESIDE[sure as usize];
     }
     let deed = cues::deed(words, at);
+    let introduced = cues::introduces(words, at);
+    let aged = cues::age(words, at);
     sum += match deed {
         _ if unknown || !(word.starts || word.heading) => DEED[deed as usize],
         _ if first >= 3 => DEED_OF_STARTING_NAME[deed as usize],
         _ if last >= 3 || first == 2 => DEED_OF_STARTING_SURNAME[deed as usize],
         _ => DEED[deed as usize] * 0.3,
     };
-    sum += INTRODUCED[cues::introduces(words, at) as usize];
-    if cues::age(words, at) {
+    sum += INTRODUCED[introduced as usize];
+    if aged {
         sum += AGE;
     }
-    sum += initial(words, at) + pair(words, parts, at);
-    Evidence { sum, cue: before.or(after).map(|(cue, _)| cue) }
+    let paired = initial(words, at) + pair(words, parts, at);
+    sum += paired;
+    let cued = before.into_iter().chain(after).any(|(_, sure)| sure >= 1);
+    let personal = cued || deed >= 2 || introduced == 2 || aged || paired > 0.0;
+    if !personal && is_rare(word) {
+        sum = sum.min(DOUBTFUL);
+    }
+    Evidence { sum, personal, cue: before.or(after).map(|(cue, _)| cue) }
+}
+
+/// A name in capitals among other capitals is no abbreviation: "Mr KHAN", "SMITH, John", "JOHN SMITH".
+fn shouted_name(words: &[Word], at: usize) -> bool {
+    let named = |word: &Word| word.rank.first.max(word.rank.last) >= 2 && word.common <= 2;
+    let word = &words[at];
+    let near = |other: Option<&Word>, gap: Gap| other.is_some_and(|other| other.is_capital() && named(other) && other.folded.len() >= 3 && matches!(gap, Gap::Space | Gap::Hyphen | Gap::Comma));
+    let after = words.get(at + 1);
+    let titled = cues::before(words, at).is_some_and(|(_, sure)| sure == 2);
+    titled || named(word) && (at > 0 && near(words.get(at - 1), word.gap) || near(after, after.map_or(Gap::Break, |next| next.gap)))
 }
 
 /// What the word is besides a name.
@@ -151,6 +178,9 @@ fn kinds(words: &[Word], at: usize) -> f32 {
     }
     if word.is(Classes::EPONYM) && word.rank.last < 3 && word.rank.first < 3 {
         sum += EPONYM;
+    }
+    if data::is_prefix(&word.folded) && words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen) {
+        sum += FUNCTION;
     }
     if determined(words, at) {
         sum += DETERMINED[usize::from(word.common > 0)];
@@ -188,6 +218,11 @@ fn dated(words: &[Word], at: usize) -> bool {
 /// "the Board", "an Airvo": names of people take no article.
 fn determined(words: &[Word], at: usize) -> bool {
     at > 0 && words[at].gap == Gap::Space && matches!(words[at - 1].folded.as_str(), "the" | "a" | "an" | "this" | "each" | "every" | "our" | "its" | "your" | "any" | "these" | "those" | "no" | "some" | "all")
+}
+
+/// Whether the lists hardly know it as a name.
+pub(super) fn is_rare(word: &Word) -> bool {
+    word.rank.first == 0 && word.rank.last <= 1
 }
 
 /// Whether a capitalised word stands beside it in the same phrase.
@@ -254,14 +289,18 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         && (word.common < 2 || word.rank.last >= 2)
     {
         let plain = if word.common >= 3 { -1.0 } else { 0.0 };
-        return Evidence { sum: LOWER_TITLED + plain, cue };
+        return Evidence { sum: LOWER_TITLED + plain, personal: true, cue };
     }
     if word.common > 0 || word.is(known.or(Classes::EPONYM)) || data::place(&word.folded) > 1 {
         return Evidence::default();
     }
     let mut sum = 0.0;
+    let deed = cues::deed(words, at);
+    let listed = word.rank.first.max(word.rank.last);
+    let cued = deed == 3 || cues::introduces(words, at) == 2 || before.is_some() || cues::age(words, at) || deed > 0 && listed > 0;
     let glued = word.gap == Gap::Glue || words.get(at + 1).is_some_and(|next| next.gap == Gap::Glue);
-    if word.range.len() >= 3 && (!glued || word.rank.first >= 3) {
+    let ranked = word.rank.first >= 2 || word.rank.last >= 2;
+    if word.range.len() >= 3 && (!glued || word.rank.first >= 3) && (ranked || cued) {
         sum += LOWER_FIRST[word.rank.first as usize].max(LOWER_LAST[word.rank.last as usize]);
         sum += DEED[cues::deed(words, at) as usize] + INTRODUCED[cues::introduces(words, at) as usize];
         let surname = words.get(at + 1).filter(|next| matches!(next.gap, Gap::Space | Gap::Hyphen | Gap::Glue));
@@ -281,7 +320,7 @@ fn lower(words: &[Word], at: usize) -> Evidence {
             sum += LOWER_PAIR;
         }
     }
-    Evidence { sum, cue }
+    Evidence { sum, personal: cued, cue }
 }
 
 /// Particles inside surnames: "van der Berg", "al-Hassan", "ap Rhys".
@@ -296,8 +335,10 @@ pub(super) fn is_particle(word: &Word) -> bool {
 fn may_follow(words: &[Word], parts: &[Part], at: usize) -> bool {
     let word = &words[at];
     let kinds = Classes::NATION.or(Classes::CALENDAR).or(Classes::ROLE);
+    let place = data::place(&word.folded) >= 3 && word.rank.first < 3;
     let function = word.is(Classes::FUNCTION) && (word.starts || word.rank.last < 2 && word.rank.first < 2);
-    word.is_capital() && parts[at] == Part::Free && !function && (!word.is(kinds) || word.rank.first.max(word.rank.last) >= 3 && !word.is(Classes::NATION))
+    let acronym = word.shape == Shape::Upper && !shouted_name(words, at);
+    word.is_capital() && !acronym && !place && parts[at] == Part::Free && !function && (!word.is(kinds) || word.rank.first.max(word.rank.last) >= 3 && !word.is(Classes::NATION))
 }
 
 /// A name makes names of the capitals beside it, first rightwards, then leftwards.
@@ -308,6 +349,7 @@ fn spread(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
             let hyphened = if words[at].gap == Gap::Hyphen { 2.0 } else { 0.0 };
             all[at].sum += weights::NEIGHBOUR + hyphened;
             all[at].cue = all[at].cue.or(all[from].cue);
+            all[at].personal |= all[from].personal;
         }
     }
     for at in (0..words.len().saturating_sub(1)).rev() {
@@ -317,6 +359,7 @@ fn spread(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
             let worth = if named && !words[at].is(Classes::FUNCTION) { weights::NEIGHBOUR } else { 0.0 };
             all[at].sum += if words[at].starts && words[at].common >= 3 { worth * 0.5 } else { worth };
             all[at].cue = all[at].cue.or(all[from].cue);
+            all[at].personal |= all[from].personal;
         }
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let folded = data::fold(written);
         let shape = shape(written);
         let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
-        let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label) || quoted;
+        let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label | Gap::Other) || quoted;
         let known = !matches!(shape, Shape::Number | Shape::Code);
         let common = if known && shape != Shape::Initial { data::commonness(&folded) } else { 4 };
         let named = known && shape != Shape::Initial && (shape != Shape::Lower || common < 4);

@@ -123,17 +123,18 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
         let vetoed = match head {
             Some(head) => {
                 let mundane = MUNDANE.contains(&head.folded.as_str());
-                eponym || !common && (!mundane || !word.possessive) && word.rank.first < 2
+                eponym || !mundane && !(common && word.possessive) || !common && !word.possessive && word.rank.first < 2
             }
             // "Parkinson's", "Crohn's", "Alzheimer's" alone name the disease.
             None => eponym && word.possessive && !common && !owned(words, at),
         };
-        let named = at > 0 && word.joined() && (words[at - 1].is_capital() && words[at - 1].rank.first >= 2 && parts[at - 1] == Part::Free && !words[at - 1].is(Classes::EPONYM.or(Classes::FUNCTION)));
+        let strong = head.is_some_and(|head| !MUNDANE.contains(&head.folded.as_str())) && !word.possessive;
+        let named = at > 0 && !strong && word.gap == Gap::Space && (words[at - 1].is_capital() && words[at - 1].rank.first >= 2 && parts[at - 1] == Part::Free && !words[at - 1].is(Classes::EPONYM.or(Classes::FUNCTION)));
         if vetoed && !named && !titled(words, at) {
             parts[at] = Part::Eponym;
             // "Cheyne-Stokes", "Child-Pugh", "Bence Jones protein"
             let mut before = at;
-            while before > 0 && words[before].joined() && words[before - 1].is_capital() && !words[before - 1].starts && !words[before - 1].is(Classes::FUNCTION) && words[before].gap == Gap::Hyphen {
+            while before > 0 && words[before].joined() && words[before - 1].is_capital() && !words[before - 1].starts && !words[before - 1].is(Classes::FUNCTION) && (strong || words[before].gap == Gap::Hyphen) && !titled(words, before - 1) {
                 before -= 1;
                 parts[before] = Part::Eponym;
             }
