@@ -11,10 +11,20 @@ use fst::raw::Output;
 /// Words and phrases, and a number for each. `None` never happens: a test opens them all.
 type Automaton = LazyLock<Option<Map<&'static [u8]>>>;
 
-static NAMES: Automaton = LazyLock::new(|| Map::new(include_bytes!("names.fst").as_slice()).ok());
-static LEXICON: Automaton = LazyLock::new(|| Map::new(include_bytes!("lexicon.fst").as_slice()).ok());
-static TERMS: Automaton = LazyLock::new(|| Map::new(include_bytes!("terms.fst").as_slice()).ok());
+static WORDS: Automaton = LazyLock::new(|| Map::new(include_bytes!("words.fst").as_slice()).ok());
+static PHRASES: Automaton = LazyLock::new(|| Map::new(include_bytes!("phrases.fst").as_slice()).ok());
 static PLACES: Automaton = LazyLock::new(|| Map::new(include_bytes!("places.fst").as_slice()).ok());
+
+/// All that is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// How common it is as a name.
+    pub rank: NameRank,
+    /// How common it is in lower case: 0 (no English word) to 4 (among the commonest).
+    pub common: u8,
+    /// What it is besides a name.
+    pub classes: Classes,
+}
 
 /// How common a word is as a name: 0 (never seen) to 3 (common).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,25 +67,30 @@ impl Classes {
     }
 }
 
-/// How common a word is as a name.
-pub(super) fn name_rank(folded: &str) -> NameRank {
-    let plain: String;
-    let key = if folded.contains(['\'', '-']) {
-        plain = folded.replace(['\'', '-'], "");
-        &plain
-    } else {
-        folded
-    };
-    let value = look_up(&NAMES, key).unwrap_or(0);
-    NameRank { first: (value & 3) as u8, last: (value >> 2 & 3) as u8 }
+/// All that is known of a word. A surname is known without its apostrophe too, and a word of medicine that no list holds
+/// by its parts.
+pub(super) fn word(folded: &str) -> Known {
+    let value = look_up(&WORDS, folded).unwrap_or(0);
+    let mut known = unpacked(value);
+    if value & 15 == 0 && folded.contains('\'') {
+        known.rank = unpacked(look_up(&WORDS, &folded.replace('\'', "")).unwrap_or(0)).rank;
+    }
+    if known.common == 0 {
+        known.common = by_parts(folded, known.rank);
+    }
+    known
 }
 
-/// How common a word is in lower case: 0 (no English word) to 4 (among the commonest). A word of medicine that no list
-/// holds is known by its parts.
-pub(super) fn commonness(folded: &str) -> u8 {
-    if let Some(tier) = look_up(&LEXICON, folded) {
-        return tier.min(4) as u8;
+fn unpacked(value: u64) -> Known {
+    Known {
+        rank: NameRank { first: (value & 3) as u8, last: (value >> 2 & 3) as u8 },
+        common: (value >> 4 & 7) as u8,
+        classes: Classes((value >> 7) as u32),
     }
+}
+
+/// How common a word must be that no list holds, by how it begins and ends.
+fn by_parts(folded: &str, rank: NameRank) -> u8 {
     let contraction = ["'re", "'ve", "'ll", "'d", "n't", "'m"].iter().any(|end| folded.ends_with(end));
     if contraction {
         return 4;
@@ -83,10 +98,10 @@ pub(super) fn commonness(folded: &str) -> u8 {
     if is_prefix(folded) {
         return 2;
     }
-    let known = |rest: &str| rest.len() >= 4 && look_up(&LEXICON, rest).is_some();
+    let known = |rest: &str| rest.len() >= 4 && look_up(&WORDS, rest).is_some_and(|value| unpacked(value).common > 0);
     let compound = PREFIXES.iter().any(|prefix| folded.strip_prefix(prefix).is_some_and(known));
     let ends = |suffixes: &[&str]| folded.len() >= 7 && suffixes.iter().any(|suffix| folded.ends_with(suffix));
-    let medical = ends(SUFFIXES) || ends(ENDINGS) && look_up(&NAMES, folded).is_none();
+    let medical = ends(SUFFIXES) || ends(ENDINGS) && rank == NameRank::default();
     u8::from(compound || medical) * 2
 }
 
@@ -95,19 +110,14 @@ pub(super) fn is_prefix(folded: &str) -> bool {
     PREFIXES.contains(&folded)
 }
 
-/// The classes of a word or phrase, its words one space apart.
-pub(super) fn classes(phrase: &str) -> Classes {
-    Classes(look_up(&TERMS, phrase).unwrap_or(0) as u32)
-}
-
 /// How well a place is known: 0 (no place) to 4 (a country or county).
 pub(super) fn place(phrase: &str) -> u8 {
     look_up(&PLACES, phrase).unwrap_or(0).min(4) as u8
 }
 
-/// The longest phrase that begins with the first of these words: how many words it has, and its classes.
+/// The longest phrase of two words or more that begins with the first of these words: how many words it has, and its classes.
 pub(super) fn longest_term<'w>(words: impl Iterator<Item = &'w str>) -> Option<(usize, Classes)> {
-    longest(&TERMS, words).map(|(count, value)| (count, Classes(value as u32)))
+    longest(&PHRASES, words).map(|(count, value)| (count, Classes(value as u32)))
 }
 
 /// The longest place that begins with the first of these words: how many words it has, and how well it is known.
@@ -235,15 +245,16 @@ mod tests {
 
     #[test]
     fn words_are_known_for_what_they_are() {
-        assert_eq!(name_rank("agnieszka").first, 3);
-        assert_eq!(name_rank("o'brien").last, 3);
-        assert_eq!(name_rank(&fold("Ngũgĩ")), name_rank("ngugi"));
-        assert_eq!(commonness("agnieszka"), 0);
-        assert_eq!(commonness("patient"), 4);
-        assert!(commonness("thromboprophylaxis") > 0);
-        assert!(classes("hodgkin").any(Classes::EPONYM));
-        assert!(classes("apixaban").any(Classes::DRUG));
-        assert_eq!(place("leeds"), 3);
+        assert_eq!(word("agnieszka").rank.first, 3);
+        assert_eq!(word("o'brien").rank.last, 3);
+        assert_eq!(word(&fold("Siân")), word("sian"));
+        assert_eq!(word("agnieszka").common, 0);
+        assert_eq!(word("patient").common, 4);
+        assert!(word("thromboprophylaxis").common > 0);
+        assert!(word("hodgkin").classes.any(Classes::EPONYM));
+        assert!(word("apixaban").classes.any(Classes::DRUG));
+        assert_eq!(word("qqqq"), Known::default());
+        assert_eq!(place("leeds"), 4);
         let words = ["stoke", "on", "trent", "was"];
         assert_eq!(longest_place(words.into_iter()).map(|it| it.0), Some(3));
         assert_eq!(longest_term(["martha's", "rule", "is"].into_iter()).map(|it| it.0), Some(2));

@@ -136,6 +136,9 @@ const DECLARATIONS: &[&str] = &["not her real name", "not his real name", "not t
 /// The names that the text declares to be invented: the nearest capitalised word to the declaration.
 fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
+    if !words.iter().any(|word| matches!(word.folded.as_str(), "name" | "pseudonym" | "call" | "called" | "known" | "referred" | "protect")) {
+        return found;
+    }
     for declaration in DECLARATIONS {
         for (start, _) in text.match_indices(declaration) {
             let end = start + declaration.len();

@@ -120,7 +120,7 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
     let named = first.max(last) >= 2;
     match before {
         Some((Cue::Title | Cue::Staff(_), 2)) => sum += TITLE,
-        Some((Cue::Staff(_) | Cue::Title, 1)) if word.common < 2 || named && word.common < 3 => sum += ROLE_BEFORE_NAME,
+        Some((Cue::Staff(_) | Cue::Title, 1)) if word.common < 2 || named && word.common < 3 || after_written_title(words, at) => sum += ROLE_BEFORE_NAME,
         Some((Cue::Staff(_) | Cue::Title, 1)) => sum += if named { BESIDE[1] } else { ROLE_BEFORE_WORD },
         Some((_, sure)) => sum += BESIDE[sure as usize],
         None => {}
@@ -153,12 +153,20 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
 
 /// A name in capitals among other capitals is no abbreviation: "Mr KHAN", "SMITH, John", "JOHN SMITH".
 fn shouted_name(words: &[Word], at: usize) -> bool {
-    let named = |word: &Word| word.rank.first.max(word.rank.last) >= 2 && word.common <= 2;
+    let named = |word: &Word| word.rank.first.max(word.rank.last) >= 2 && (word.common <= 2 || word.rank.last == 3);
     let word = &words[at];
     let near = |other: Option<&Word>, gap: Gap| other.is_some_and(|other| other.is_capital() && named(other) && other.folded.len() >= 3 && matches!(gap, Gap::Space | Gap::Hyphen | Gap::Comma));
     let after = words.get(at + 1);
     let titled = cues::before(words, at).is_some_and(|(_, sure)| sure == 2);
     titled || named(word) && (at > 0 && near(words.get(at - 1), word.gap) || near(after, after.map_or(Gap::Break, |next| next.gap)))
+}
+
+/// "Nurse Pike", not "nurse Pike" nor "Nurse Practitioner": a title with a capital before a surname that is a plain word.
+fn after_written_title(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let plain = Classes::ROLE.or(Classes::HEAD).or(Classes::ORGANISATION).or(Classes::FUNCTION);
+    let title = &words[at.saturating_sub(1)];
+    word.rank.last >= 2 && !word.heading && !word.is(plain) && title.shape == Shape::Capital && title.is(Classes::TITLE)
 }
 
 /// What the word is besides a name.

@@ -101,7 +101,8 @@ fn initials(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Identifier
         }
         let letters = last - at + 1;
         let beside_name = evidence.get(last + 1).is_some_and(|next| next.sum >= WARN && words[last + 1].joined()) || at > 0 && evidence[at - 1].sum >= WARN && word.joined();
-        let titled = cues::before(words, at).filter(|(_, sure)| *sure >= 1);
+        let short = matches!(word.shape, Shape::Initial | Shape::Upper) && word.folded.len() <= 3;
+        let titled = if short { cues::before(words, at).filter(|(_, sure)| *sure >= 1) } else { None };
         let person = match word.shape {
             Shape::Initial if beside_name => false,
             Shape::Initial if letters >= 2 => titled.is_some() || is_dotted_pair(words, at, last),

@@ -93,7 +93,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let (bare, possessive) = without_possessive(text, start, end);
         let gap = if words.is_empty() { Gap::Break } else { gap(text, last_end..start, words.last()) };
         if gap == Gap::Break || gap == Gap::Label {
-            mark_heading(&mut words[line_start..]);
+            mark_heading(&mut words[line_start..], &text[last_end..]);
             line_start = words.len();
         }
         let written = &text[start..bare];
@@ -102,15 +102,15 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
         let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label | Gap::Other) || quoted;
         let known = !matches!(shape, Shape::Number | Shape::Code);
-        let common = if known && shape != Shape::Initial { data::commonness(&folded) } else { 4 };
-        let named = known && shape != Shape::Initial && (shape != Shape::Lower || common < 4);
-        let rank = if named { data::name_rank(&folded) } else { NameRank::default() };
-        let classes = if known { data::classes(&folded) } else { Classes::default() };
+        let data::Known { mut rank, mut common, classes } = if known { data::word(&folded) } else { data::Known::default() };
+        if !known || shape == Shape::Initial {
+            (rank, common) = (NameRank::default(), 4);
+        }
         words.push(Word { range: start..bare, folded, shape, gap, possessive, starts, heading: false, rank, common, classes });
         last_end = end;
         at = end;
     }
-    mark_heading(&mut words[line_start..]);
+    mark_heading(&mut words[line_start..], &text[last_end..]);
     words
 }
 
@@ -225,7 +225,7 @@ fn is_abbreviation(word: &Word) -> bool {
 }
 
 /// In a line where most of the words have capitals a capital says little.
-fn mark_heading(line: &mut [Word]) {
+fn mark_heading(line: &mut [Word], rest: &str) {
     let long = line.iter().filter(|word| !word.is(Classes::FUNCTION) && !matches!(word.shape, Shape::Number | Shape::Code | Shape::Initial));
     // The value of a label is no heading: "Consultant: Grace Bell".
     if line.first().is_some_and(|word| word.gap == Gap::Label) && line.len() <= 4 {
@@ -244,7 +244,7 @@ fn mark_heading(line: &mut [Word]) {
                 word.shape = Shape::Lower;
             }
         }
-    } else if total >= 2 && capitals * 10 >= total * 7 {
+    } else if !rest.starts_with(['.', '!']) && total >= 2 && capitals * 10 >= total * 7 {
         for word in line {
             word.heading = true;
         }

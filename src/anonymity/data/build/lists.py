@@ -3,9 +3,10 @@
 
   lists.py PACKAGES OUT     (called by ./run, which fetches the packages)
 
-names    first-name tier + 4 x surname tier; each tier is 0 (never seen) to 3 (common)
-lexicon  how common the word is in lower case: 1 (rare) to 4 (among the commonest)
-terms    a set of classes, one bit for each file of CLASSES in that order, drugs last
+words    all that is known of a single word: how common it is as a first name (2 bits) and as a surname (2 bits), 0 (never
+         seen) to 3; how common it is in lower case (3 bits), 0 (no English word) to 4; and its classes, one bit for each
+         file of CLASSES in that order, drugs last
+phrases  the classes of two or more words
 places   1 (a village) to 3 (a city), 4 (a country or county)
 """
 import bz2, csv, glob, io, json, os, pickle, re, sys, unicodedata
@@ -89,7 +90,6 @@ def names():
         note(first, word, 3)
     for word in hand("surnames"):
         note(last, word, 3)
-    write("names", {word: first[word] + 4 * last[word] for word in set(first) | set(last)})
     return first, last
 
 
@@ -109,7 +109,6 @@ def lexicon():
             tiers[word] = max(tiers[word], 2)
     for word in hand("words"):
         tiers[fold(word)] = max(tiers[fold(word)], 2)
-    write("lexicon", tiers)
     return tiers
 
 
@@ -132,7 +131,7 @@ def terms(first, words):
         word = fold(variant)
         if re.fullmatch(r"[a-z]{5,24}", word) and set(canonical) & listed and first[word] < 2 and word not in words:
             bits[word] |= 1 << len(CLASSES)
-    write("terms", bits)
+    return bits
 
 
 def places():
@@ -157,6 +156,10 @@ def places():
     write("places", tiers)
 
 
-first, _ = names()
-terms(first, lexicon())
+first, last = names()
+common = lexicon()
+classes = terms(first, common)
+single = {term for term in classes if " " not in term}
+write("words", {word: first[word] | last[word] << 2 | common[word] << 4 | classes.get(word, 0) << 7 for word in {*first, *last, *common, *single}})
+write("phrases", {term: classes[term] for term in classes if term not in single})
 places()
