@@ -50,12 +50,21 @@ struct Mentions {
     most: f32,
     total: f32,
     personal: bool,
+    /// How often it begins a sentence with a verb after it.
+    acts: u8,
 }
 
 /// Several mentions that each may be a name speak for one another.
 fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     let mut sums: BTreeMap<&str, Mentions> = BTreeMap::new();
     for (at, word) in words.iter().enumerate() {
+        if word.starts && word.rank.first >= 3 && word.is_capital() && super::cues::deed(words, at) > 0 && parts[at] == Part::Free {
+            let mentions = sums.entry(&word.folded).or_default();
+            mentions.acts = mentions.acts.saturating_add(1);
+            if mentions.acts >= 2 && !word.is(Classes::FUNCTION.or(Classes::ROLE).or(Classes::NATION)) {
+                mentions.most = mentions.most.max(WARN);
+            }
+        }
         if all[at].sum >= LIKELY && parts[at] == Part::Free {
             let mentions = sums.entry(&word.folded).or_default();
             mentions.most = mentions.most.max(all[at].sum);
@@ -64,7 +73,7 @@ fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
         }
     }
     for (at, word) in words.iter().enumerate() {
-        if let Some(Mentions { most, total, personal }) = sums.get(word.folded.as_str())
+        if let Some(Mentions { most, total, personal, .. }) = sums.get(word.folded.as_str())
             && parts[at] == Part::Free
             && (total > most || *most >= WARN)
             && (all[at].sum >= LIKELY || word.is_capital() && speaks(words, at))

@@ -29,12 +29,13 @@ mod weights {
     pub(super) const START_WORD: f32 = -1.5;
     /// Words of other kinds.
     pub(super) const NATION: f32 = -6.0;
+    pub(super) const NATION_NAME: f32 = -3.0;
     pub(super) const CALENDAR: f32 = -9.0;
-    pub(super) const CALENDAR_NAME: f32 = -1.0;
+    pub(super) const CALENDAR_NAME: f32 = -0.3;
     pub(super) const DETERMINED: [f32; 2] = [-1.2, -2.5];
     pub(super) const THING: f32 = -3.0;
     pub(super) const THING_NAME: f32 = -2.0;
-    pub(super) const EPONYM: f32 = -2.5;
+    pub(super) const EPONYM: [f32; 4] = [-4.0, -4.0, -3.0, -1.0];
     pub(super) const ROLE: f32 = -3.5;
     pub(super) const FUNCTION: f32 = -4.0;
     pub(super) const FUNCTION_WITHIN: f32 = -1.0;
@@ -48,6 +49,12 @@ mod weights {
     pub(super) const ROLE_BEFORE_NAME: f32 = 3.5;
     pub(super) const ROLE_BEFORE_WORD: f32 = 1.0;
     pub(super) const BESIDE: [f32; 3] = [0.5, 1.5, 2.5];
+    /// For a usual first name that is a plain word too and begins a sentence or follows a label.
+    pub(super) const BESIDE_STARTING_NAME: [f32; 3] = [0.5, 4.0, 5.0];
+    /// "the Okafor family"
+    pub(super) const FAMILY_AFTER: f32 = 2.0;
+    /// "Jean and Ken", where one is sure.
+    pub(super) const AND: f32 = 3.0;
     pub(super) const DEED: [f32; 4] = [0.0, 1.0, 1.5, 2.0];
     pub(super) const DEED_OF_STARTING_NAME: [f32; 4] = [0.0, 0.3, 1.0, 5.0];
     pub(super) const DEED_OF_STARTING_SURNAME: [f32; 4] = [0.0, 0.3, 1.0, 3.5];
@@ -78,6 +85,7 @@ pub(super) struct Evidence {
 pub(super) fn weigh(words: &[Word], parts: &[Part]) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = (0..words.len()).map(|at| alone(words, parts, at)).collect();
     spread(words, parts, &mut all);
+    coordinate(words, parts, &mut all);
     all
 }
 
@@ -125,8 +133,15 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
         Some((_, sure)) => sum += BESIDE[sure as usize],
         None => {}
     }
+    let starting_name = first >= 3 && word.starts && !unknown;
+    if starting_name && word.gap == Gap::Label && before.is_some_and(|(_, sure)| sure >= 1) {
+        sum += BESIDE_STARTING_NAME[1] - BESIDE[1];
+    }
     if let Some((_, sure)) = after {
-        sum += BESIDE[sure as usize];
+        sum += if starting_name { BESIDE_STARTING_NAME } else { BESIDE }[sure as usize];
+    }
+    if words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && matches!(next.folded.as_str(), "family" | "families" | "household")) && unknown {
+        sum += FAMILY_AFTER;
     }
     let deed = cues::deed(words, at);
     let introduced = cues::introduces(words, at);
@@ -176,7 +191,7 @@ fn kinds(words: &[Word], at: usize) -> f32 {
     let thing = Classes::DRUG.or(Classes::DEVICE).or(Classes::SYSTEM);
     let mut sum = 0.0;
     if word.is(Classes::NATION) {
-        sum += NATION;
+        sum += if word.rank.first >= 3 && word.starts { NATION_NAME } else { NATION };
     }
     if word.is(Classes::CALENDAR) {
         sum += if word.rank.first >= 3 && !dated(words, at) { CALENDAR_NAME } else { CALENDAR };
@@ -184,8 +199,8 @@ fn kinds(words: &[Word], at: usize) -> f32 {
     if word.is(thing) {
         sum += if word.rank.first < 3 { THING } else { THING_NAME };
     }
-    if word.is(Classes::EPONYM) && word.rank.last < 3 && word.rank.first < 3 {
-        sum += EPONYM;
+    if word.is(Classes::EPONYM) && word.rank.first < 3 {
+        sum += EPONYM[word.rank.last as usize];
     }
     if data::is_prefix(&word.folded) && words.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen) {
         sum += FUNCTION;
@@ -200,7 +215,8 @@ fn kinds(words: &[Word], at: usize) -> f32 {
         sum -= 0.8;
     }
     if word.is(Classes::FUNCTION) {
-        sum += if word.starts || word.heading || word.rank.first < 2 || word.folded.len() < 3 { FUNCTION } else { FUNCTION_WITHIN };
+        let acts = word.rank.first >= 3 && word.starts && cues::deed(words, at) == 3;
+        sum += if acts { 0.0 } else if word.starts || word.heading || word.rank.first < 2 || word.folded.len() < 3 { FUNCTION } else { FUNCTION_WITHIN };
     }
     let place = data::place(&word.folded) as usize;
     if place > 0 && !(word.rank.first >= 3 && place < 4) {
@@ -347,6 +363,22 @@ fn may_follow(words: &[Word], parts: &[Part], at: usize) -> bool {
     let function = word.is(Classes::FUNCTION) && (word.starts || word.rank.last < 2 && word.rank.first < 2);
     let acronym = word.shape == Shape::Upper && !shouted_name(words, at);
     word.is_capital() && !acronym && !place && parts[at] == Part::Free && !function && (!word.is(kinds) || word.rank.first.max(word.rank.last) >= 3 && !word.is(Classes::NATION))
+}
+
+/// "Jean and Ken": one sure name makes a usual first name of the other.
+fn coordinate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
+    for at in 0..words.len().saturating_sub(2) {
+        let and = matches!(words[at + 1].folded.as_str(), "and" | "or") && words[at + 1].gap == Gap::Space && words[at + 2].gap == Gap::Space;
+        let able = |at: usize| words[at].rank.first >= 2 && words[at].is_capital() && parts[at] == Part::Free && !words[at].possessive && !words[at].is(Classes::NATION.or(Classes::CALENDAR));
+        if !and || words[at].gap == Gap::Hyphen {
+            continue;
+        }
+        for (one, other) in [(at, at + 2), (at + 2, at)] {
+            if all[one].sum >= BLOCK && all[other].sum < BLOCK && able(other) && able(one) {
+                all[other].sum = (all[other].sum + weights::AND).max(WARN);
+            }
+        }
+    }
 }
 
 /// A name makes names of the capitals beside it, first rightwards, then leftwards.

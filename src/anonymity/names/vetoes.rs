@@ -37,6 +37,7 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
     let mut parts = vec![Part::Free; words.len()];
     allowed(text, words, vocabulary, &mut parts);
     phrases(words, &mut parts);
+    named_laws(words, &mut parts);
     eponyms(words, &mut parts);
     organisations(words, &mut parts);
     parts
@@ -49,6 +50,17 @@ fn allowed(text: &str, words: &[Word], vocabulary: &Vocabulary, parts: &mut [Par
         let longest = (1..=most).rev().find(|count| vocabulary.allows(&text[words[at].range.start..words[at + count - 1].range.end]));
         if let Some(count) = longest {
             parts[at..at + count].fill(Part::Phrase);
+        }
+    }
+}
+
+/// "Harvey's Law", "Clare's Rule": laws and campaigns that bear a first name.
+fn named_laws(words: &[Word], parts: &mut [Part]) {
+    for at in 1..words.len() {
+        let head = matches!(words[at].folded.as_str(), "law" | "rule" | "campaign" | "protocol" | "fund" | "foundation" | "trust" | "pledge" | "charter" | "appeal");
+        let owner = &words[at - 1];
+        if head && words[at].shape == Shape::Capital && words[at].gap == Gap::Space && owner.possessive && owner.is_capital() && !words[at].heading {
+            parts[at - 1..=at].fill(Part::Phrase);
         }
     }
 }
@@ -177,7 +189,8 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
             }
         }
         let capital = word.shape == Shape::Capital || word.shape == Shape::Upper || word.shape == Shape::Code;
-        if !word.is(Classes::ORGANISATION) || at == 0 || !word.joined() {
+        let role = words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.is(Classes::ROLE) && !next.is(Classes::ORGANISATION));
+        if !word.is(Classes::ORGANISATION) || at == 0 || !word.joined() || role {
             continue;
         }
         let mut first = at;

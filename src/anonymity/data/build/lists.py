@@ -101,6 +101,7 @@ def lexicon():
                 word = fold(word)
                 if re.fullmatch(r"[a-z]{2,}", word):
                     tiers[word] = max(tiers[word], tier)
+    plain = set(tiers)
     # The words of diseases: in lower case in the tables of the classification, so no name.
     with open(one("icd/**/icd10c-tabular-*.xml"), encoding="utf-8") as lines:
         seen = Counter(re.findall(r"(?<![\w'’-])[a-z]{4,}(?![\w'’])", lines.read()))
@@ -109,7 +110,7 @@ def lexicon():
             tiers[word] = max(tiers[word], 2)
     for word in hand("words"):
         tiers[fold(word)] = max(tiers[fold(word)], 2)
-    return tiers
+    return tiers, plain
 
 
 def terms(first, words):
@@ -157,8 +158,8 @@ def places():
 
 
 first, last = names()
-common = lexicon()
-classes = terms(first, common)
+common, plain = lexicon()
+classes = terms(first, plain)
 single = {term for term in classes if " " not in term}
 write("words", {word: first[word] | last[word] << 2 | common[word] << 4 | classes.get(word, 0) << 7 for word in {*first, *last, *common, *single}})
 write("phrases", {term: classes[term] for term in classes if term not in single})
