@@ -35,7 +35,7 @@ mod weights {
     pub(super) const DETERMINED: [f32; 2] = [-1.2, -2.5];
     pub(super) const THING: f32 = -3.0;
     pub(super) const THING_NAME: f32 = -2.0;
-    pub(super) const EPONYM: [f32; 4] = [-4.0, -4.0, -3.0, -1.0];
+    pub(super) const EPONYM: [f32; 4] = [-4.0, -4.0, -3.0, 0.0];
     pub(super) const ROLE: f32 = -3.5;
     pub(super) const FUNCTION: f32 = -4.0;
     pub(super) const FUNCTION_WITHIN: f32 = -1.0;
