@@ -34,7 +34,10 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
             all[at].sum = 0.0;
             continue;
         }
-        if all[at].sum >= BLOCK || matches!(word.shape, Shape::Initial | Shape::Number) || parts[at] != Part::Free && parts[at] != Part::Place {
+        if all[at].sum >= BLOCK
+            || matches!(word.shape, Shape::Initial | Shape::Number)
+            || parts[at] != Part::Free && parts[at] != Part::Place
+        {
             continue;
         }
         let same = confirmed.contains(word.folded.as_str());
@@ -58,7 +61,12 @@ struct Mentions {
 fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     let mut sums: BTreeMap<&str, Mentions> = BTreeMap::new();
     for (at, word) in words.iter().enumerate() {
-        if word.starts && word.rank.first >= 3 && word.is_capital() && super::cues::deed(words, at) > 0 && parts[at] == Part::Free {
+        if word.starts
+            && word.rank.first >= 3
+            && word.is_capital()
+            && super::cues::deed(words, at) > 0
+            && parts[at] == Part::Free
+        {
             let mentions = sums.entry(&word.folded).or_default();
             mentions.acts = mentions.acts.saturating_add(1);
             if mentions.acts >= 2 && !word.is(Classes::FUNCTION.or(Classes::ROLE).or(Classes::NATION)) {
@@ -90,11 +98,16 @@ fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
 fn speaks(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     match word.shape {
-        Shape::Lower => word.common <= 1 && !word.is(Classes::HEAD.or(Classes::ROLE).or(Classes::FAMILY)) || in_slug(words, at) && word.common <= 3,
+        Shape::Lower => {
+            word.common <= 1 && !word.is(Classes::HEAD.or(Classes::ROLE).or(Classes::FAMILY))
+                || in_slug(words, at) && word.common <= 3
+        }
         _ if word.is(Classes::NATION) || data::place(&word.folded) == 4 => false,
         Shape::Upper if word.folded.len() <= 4 && word.rank.first < 3 && word.rank.last < 3 => false,
         _ if word.starts && word.is(Classes::FUNCTION) => super::cues::deed(words, at) >= 2,
-        _ if (word.starts || word.heading) && word.common == 4 => word.rank.first >= 2 || super::cues::deed(words, at) > 0,
+        _ if (word.starts || word.heading) && word.common == 4 => {
+            word.rank.first >= 2 || super::cues::deed(words, at) > 0
+        }
         _ => true,
     }
 }
@@ -119,7 +132,13 @@ fn misspelt(word: &Word, names: &[&str]) -> bool {
 
 /// Whether a word of an address or handle holds a name: "agnesokafor".
 fn joined_up(word: &Word, names: &[&str]) -> bool {
-    word.common == 0 && word.folded.len() >= 7 && names.iter().any(|name| word.folded.len() > name.len() && (word.folded.starts_with(name) || word.folded.ends_with(name)) && word.folded.len() - name.len() != 1)
+    word.common == 0
+        && word.folded.len() >= 7
+        && names.iter().any(|name| {
+            word.folded.len() > name.len()
+                && (word.folded.starts_with(name) || word.folded.ends_with(name))
+                && word.folded.len() - name.len() != 1
+        })
 }
 
 /// One letter more, one less, another one, or two changed over.
@@ -140,12 +159,37 @@ pub(super) fn one_apart(one: &str, two: &str) -> bool {
 }
 
 /// Ways to say that a name is not the real one.
-const DECLARATIONS: &[&str] = &["not her real name", "not his real name", "not their real name", "not the real name", "not a real name", "a pseudonym", "name has been changed", "name changed", "invented name", "a made-up name", "fictitious name", "we call", "we will call", "we'll call", "we have called", "we shall call", "will be called", "will be known as", "referred to here as", "called here", "to protect", "whom we call"];
+const DECLARATIONS: &[&str] = &[
+    "not her real name",
+    "not his real name",
+    "not their real name",
+    "not the real name",
+    "not a real name",
+    "a pseudonym",
+    "name has been changed",
+    "name changed",
+    "invented name",
+    "a made-up name",
+    "fictitious name",
+    "we call",
+    "we will call",
+    "we'll call",
+    "we have called",
+    "we shall call",
+    "will be called",
+    "will be known as",
+    "referred to here as",
+    "called here",
+    "to protect",
+    "whom we call",
+];
 
 /// The names that the text declares to be invented: the nearest capitalised word to the declaration.
 fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    if !words.iter().any(|word| matches!(word.folded.as_str(), "name" | "pseudonym" | "call" | "called" | "known" | "referred" | "protect")) {
+    if !words.iter().any(|word| {
+        matches!(word.folded.as_str(), "name" | "pseudonym" | "call" | "called" | "known" | "referred" | "protect")
+    }) {
         return found;
     }
     for declaration in DECLARATIONS {
@@ -154,7 +198,8 @@ fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
             let names_after = declaration.contains("call") || declaration.ends_with(" as");
             let after = words.iter().skip_while(|word| word.range.start < end).take(4).find(|word| word.is_capital());
             let from = words.partition_point(|word| word.range.start < start);
-            let before = words[..from].iter().rev().take(5).find(|word| word.is_capital() && !word.is(Classes::FUNCTION));
+            let before =
+                words[..from].iter().rev().take(5).find(|word| word.is_capital() && !word.is(Classes::FUNCTION));
             let name = if names_after { after } else { before };
             if let Some(name) = name {
                 found.insert(name.folded.clone());

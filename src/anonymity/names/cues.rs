@@ -28,7 +28,8 @@ impl Cue {
 }
 
 /// Titles that stand before names and nothing else.
-const PLAIN: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "lord", "messrs", "mister", "missus", "madam"];
+const PLAIN: &[&str] =
+    &["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "lord", "messrs", "mister", "missus", "madam"];
 
 /// Titles of staff that stand before names and little else.
 const DOCTORS: &[&str] = &["dr", "doctor", "prof", "professor"];
@@ -37,7 +38,41 @@ const DOCTORS: &[&str] = &["dr", "doctor", "prof", "professor"];
 const GROUPS: &[(&str, &[&str])] = &[
     ("a senior nurse", &["sister", "sr", "matron", "manager", "charge", "nursing"]),
     ("a nurse", &["nurse", "nurses", "rn", "rgn", "rmn", "ssn", "cns", "anp", "associate"]),
-    ("a doctor", &["dr", "doctor", "prof", "professor", "registrar", "sho", "fy1", "fy2", "f1", "f2", "st1", "st2", "st3", "st4", "st5", "st6", "st7", "ct1", "ct2", "spr", "gp", "locum", "physician", "geriatrician", "anaesthetist", "radiologist", "psychiatrist", "paediatrician", "obstetrician", "cardiologist"]),
+    (
+        "a doctor",
+        &[
+            "dr",
+            "doctor",
+            "prof",
+            "professor",
+            "registrar",
+            "sho",
+            "fy1",
+            "fy2",
+            "f1",
+            "f2",
+            "st1",
+            "st2",
+            "st3",
+            "st4",
+            "st5",
+            "st6",
+            "st7",
+            "ct1",
+            "ct2",
+            "spr",
+            "gp",
+            "locum",
+            "physician",
+            "geriatrician",
+            "anaesthetist",
+            "radiologist",
+            "psychiatrist",
+            "paediatrician",
+            "obstetrician",
+            "cardiologist",
+        ],
+    ),
     ("a consultant", &["consultant"]),
     ("a surgeon", &["surgeon"]),
     ("a midwife", &["midwife", "midwives"]),
@@ -45,9 +80,35 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("a pharmacist", &["pharmacist"]),
     ("a porter", &["porter"]),
     ("a paramedic", &["paramedic", "technician", "emt"]),
-    ("a therapist", &["physio", "physiotherapist", "therapist", "ot", "dietitian", "podiatrist", "odp", "radiographer"]),
+    (
+        "a therapist",
+        &["physio", "physiotherapist", "therapist", "ot", "dietitian", "podiatrist", "odp", "radiographer"],
+    ),
     ("a police officer", &["pc", "dc", "sgt", "sergeant", "constable", "inspector", "insp", "officer"]),
-    ("a member of staff", &["worker", "receptionist", "clerk", "housekeeper", "chaplain", "coordinator", "investigator", "author", "lead", "director", "executive", "acp", "pa", "psychologist", "counsellor", "domestic", "volunteer", "interpreter", "secretary"]),
+    (
+        "a member of staff",
+        &[
+            "worker",
+            "receptionist",
+            "clerk",
+            "housekeeper",
+            "chaplain",
+            "coordinator",
+            "investigator",
+            "author",
+            "lead",
+            "director",
+            "executive",
+            "acp",
+            "pa",
+            "psychologist",
+            "counsellor",
+            "domestic",
+            "volunteer",
+            "interpreter",
+            "secretary",
+        ],
+    ),
     ("a coroner", &["coroner"]),
 ];
 
@@ -76,7 +137,9 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
             return Some((Cue::Relative, 1));
         }
     }
-    if matches!(last.folded.as_str(), "patient" | "resident" | "client" | "pt" | "baby") && (near || word.gap == Gap::Label) {
+    if matches!(last.folded.as_str(), "patient" | "resident" | "client" | "pt" | "baby")
+        && (near || word.gap == Gap::Label)
+    {
         return Some((Cue::Patient, 1));
     }
     if !near {
@@ -108,7 +171,25 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
 /// "his wife", "the patient's daughter", "Agnes's mother": the word at `at` is somebody's.
 fn is_owner(words: &[Word], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|index| words.get(index)) else { return false };
-    let adjective = |word: &Word| matches!(word.folded.as_str(), "elder" | "eldest" | "older" | "younger" | "youngest" | "late" | "adult" | "only" | "twin" | "elderly" | "baby" | "little" | "teenage" | "step");
+    let adjective = |word: &Word| {
+        matches!(
+            word.folded.as_str(),
+            "elder"
+                | "eldest"
+                | "older"
+                | "younger"
+                | "youngest"
+                | "late"
+                | "adult"
+                | "only"
+                | "twin"
+                | "elderly"
+                | "baby"
+                | "little"
+                | "teenage"
+                | "step"
+        )
+    };
     let owner = match at.checked_sub(2).and_then(|index| words.get(index)) {
         Some(earlier) if adjective(before) => earlier,
         _ => before,
@@ -135,7 +216,9 @@ pub(super) fn after(words: &[Word], at: usize) -> Option<(Cue, u8)> {
         if word.is(Classes::FAMILY) && (owned || next.gap == Gap::Open) && group(word).is_none() {
             return Some((Cue::Relative, 2));
         }
-        if word.is(Classes::ROLE) && word.shape == Shape::Lower && offset + skip > 0 || word.is(Classes::ROLE) && next.gap == Gap::Open {
+        if word.is(Classes::ROLE) && word.shape == Shape::Lower && offset + skip > 0
+            || word.is(Classes::ROLE) && next.gap == Gap::Open
+        {
             return Some((group(word).map_or(Cue::Patient, Cue::Staff), 1));
         }
     }
@@ -144,26 +227,145 @@ pub(super) fn after(words: &[Word], at: usize) -> Option<(Cue, u8)> {
 
 /// Verbs that only people do: after a name they leave no doubt.
 const PERSONAL: &[&str] = &[
-    "said", "says", "told", "asked", "felt", "fell", "died", "lived", "lives", "recalled", "remembered", "collapsed", "rang",
-    "phoned", "telephoned", "thought", "wanted", "knew", "believed", "cried", "shouted", "slipped", "tripped", "woke",
-    "slept", "walked", "sat", "vomited", "choked", "apologised", "refused", "declined", "realised", "forgot", "explained",
-    "replied", "whispered", "smiled", "wept", "screamed", "went", "loved", "enjoyed", "married", "spoke", "heard",
-    "saw", "noticed", "deteriorated", "complained", "attended", "arrived", "self", "who", "whose", "himself", "herself", "feels",
-    "thinks", "loves", "knows", "likes", "wants", "drank", "ate", "swallowed", "bleeped", "drove", "prescribed", "checked",
+    "said",
+    "says",
+    "told",
+    "asked",
+    "felt",
+    "fell",
+    "died",
+    "lived",
+    "lives",
+    "recalled",
+    "remembered",
+    "collapsed",
+    "rang",
+    "phoned",
+    "telephoned",
+    "thought",
+    "wanted",
+    "knew",
+    "believed",
+    "cried",
+    "shouted",
+    "slipped",
+    "tripped",
+    "woke",
+    "slept",
+    "walked",
+    "sat",
+    "vomited",
+    "choked",
+    "apologised",
+    "refused",
+    "declined",
+    "realised",
+    "forgot",
+    "explained",
+    "replied",
+    "whispered",
+    "smiled",
+    "wept",
+    "screamed",
+    "went",
+    "loved",
+    "enjoyed",
+    "married",
+    "spoke",
+    "heard",
+    "saw",
+    "noticed",
+    "deteriorated",
+    "complained",
+    "attended",
+    "arrived",
+    "self",
+    "who",
+    "whose",
+    "himself",
+    "herself",
+    "feels",
+    "thinks",
+    "loves",
+    "knows",
+    "likes",
+    "wants",
+    "drank",
+    "ate",
+    "swallowed",
+    "bleeped",
+    "drove",
+    "prescribed",
+    "checked",
 ];
 
 /// What is done to people: "was admitted", "had been seen".
 const PASSIVE: &[&str] = &[
-    "admitted", "discharged", "taken", "transferred", "seen", "told", "asked", "born", "referred", "known", "diagnosed",
-    "found", "brought", "moved", "sent", "given", "prescribed", "nursed", "assessed", "reviewed", "examined", "married",
-    "unwell", "unconscious", "confused", "distressed", "upset", "worried", "anxious", "frightened", "alone", "crying",
-    "pregnant", "dying", "dead", "asleep", "awake", "hungry", "thirsty", "angry", "scared", "aged", "visiting", "waiting",
-    "living", "walking", "sitting", "intubated", "resuscitated", "sedated", "wheeled", "helped", "allergic", "diabetic", "kind",
-    "lovely", "caring", "feeling",
+    "admitted",
+    "discharged",
+    "taken",
+    "transferred",
+    "seen",
+    "told",
+    "asked",
+    "born",
+    "referred",
+    "known",
+    "diagnosed",
+    "found",
+    "brought",
+    "moved",
+    "sent",
+    "given",
+    "prescribed",
+    "nursed",
+    "assessed",
+    "reviewed",
+    "examined",
+    "married",
+    "unwell",
+    "unconscious",
+    "confused",
+    "distressed",
+    "upset",
+    "worried",
+    "anxious",
+    "frightened",
+    "alone",
+    "crying",
+    "pregnant",
+    "dying",
+    "dead",
+    "asleep",
+    "awake",
+    "hungry",
+    "thirsty",
+    "angry",
+    "scared",
+    "aged",
+    "visiting",
+    "waiting",
+    "living",
+    "walking",
+    "sitting",
+    "intubated",
+    "resuscitated",
+    "sedated",
+    "wheeled",
+    "helped",
+    "allergic",
+    "diabetic",
+    "kind",
+    "lovely",
+    "caring",
+    "feeling",
 ];
 
 /// What is said of people, and of things too.
-const BROAD: &[&str] = &["my", "our", "his", "her", "their", "a", "an", "on", "in", "due", "able", "unable", "found", "given", "sent", "moved", "working", "known", "reviewed", "assessed", "brought", "taken", "one", "two"];
+const BROAD: &[&str] = &[
+    "my", "our", "his", "her", "their", "a", "an", "on", "in", "due", "able", "unable", "found", "given", "sent",
+    "moved", "working", "known", "reviewed", "assessed", "brought", "taken", "one", "two",
+];
 
 /// How much the verb after a name speaks for a person: 3 when only people do it, 1 when things do it as often.
 pub(super) fn deed(words: &[Word], at: usize) -> u8 {
@@ -177,7 +379,23 @@ pub(super) fn deed(words: &[Word], at: usize) -> u8 {
     let passive = |word: &Word| PASSIVE.contains(&word.folded.as_str());
     let auxiliary = matches!(next.folded.as_str(), "was" | "is" | "had" | "has" | "were");
     let rest = words.get(at + 2..(at + 5).min(words.len())).unwrap_or_default();
-    let verb = rest.iter().find(|word| !matches!(word.folded.as_str(), "been" | "not" | "being" | "then" | "also" | "later" | "already" | "never" | "very" | "so" | "still" | "first"));
+    let verb = rest.iter().find(|word| {
+        !matches!(
+            word.folded.as_str(),
+            "been"
+                | "not"
+                | "being"
+                | "then"
+                | "also"
+                | "later"
+                | "already"
+                | "never"
+                | "very"
+                | "so"
+                | "still"
+                | "first"
+        )
+    });
     match verb {
         Some(verb) if auxiliary && BROAD.contains(&verb.folded.as_str()) => 2,
         Some(verb) if auxiliary && passive(verb) => 3,
@@ -188,10 +406,23 @@ pub(super) fn deed(words: &[Word], at: usize) -> u8 {
 /// "Agnes, 87," or "Agnes (87)" or "Agnes, aged 87".
 pub(super) fn age(words: &[Word], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return false };
-    let number = |word: &Word| word.shape == Shape::Number && word.range.len() <= 3 || word.shape == Shape::Code && word.folded.len() <= 4 && word.folded.ends_with(['f', 'm', 'y']);
+    let number = |word: &Word| {
+        word.shape == Shape::Number && word.range.len() <= 3
+            || word.shape == Shape::Code && word.folded.len() <= 4 && word.folded.ends_with(['f', 'm', 'y'])
+    };
     let aside = matches!(next.gap, Gap::Comma | Gap::Open);
-    let counted = words.get(at + 2).is_some_and(|word| word.gap == Gap::Space && word.shape == Shape::Lower && !matches!(word.folded.as_str(), "year" | "years" | "yrs" | "yo" | "weeks" | "months" | "days" | "month" | "week"));
-    aside && (number(next) && !counted || next.folded == "aged" || matches!(next.folded.as_str(), "an" | "a") && words.get(at + 2).is_some_and(number))
+    let counted = words.get(at + 2).is_some_and(|word| {
+        word.gap == Gap::Space
+            && word.shape == Shape::Lower
+            && !matches!(
+                word.folded.as_str(),
+                "year" | "years" | "yrs" | "yo" | "weeks" | "months" | "days" | "month" | "week"
+            )
+    });
+    aside
+        && (number(next) && !counted
+            || next.folded == "aged"
+            || matches!(next.folded.as_str(), "an" | "a") && words.get(at + 2).is_some_and(number))
 }
 
 /// A small word before a name that often stands before people: "said", "asked", "with".
@@ -202,7 +433,32 @@ pub(super) fn introduces(words: &[Word], at: usize) -> u8 {
     }
     let strong = matches!(
         before.folded.as_str(),
-        "named" | "called" | "told" | "asked" | "thanked" | "phoned" | "telephoned" | "texted" | "emailed" | "dear" | "reassured" | "believes" | "tells" | "replied" | "helped" | "informed" | "that" | "when" | "because" | "told" | "said" | "knew" | "asking" | "telling" | "thank" | "heard" | "met"
+        "named"
+            | "called"
+            | "told"
+            | "asked"
+            | "thanked"
+            | "phoned"
+            | "telephoned"
+            | "texted"
+            | "emailed"
+            | "dear"
+            | "reassured"
+            | "believes"
+            | "tells"
+            | "replied"
+            | "helped"
+            | "informed"
+            | "that"
+            | "when"
+            | "because"
+            | "said"
+            | "knew"
+            | "asking"
+            | "telling"
+            | "thank"
+            | "heard"
+            | "met"
     );
     1 + u8::from(strong)
 }

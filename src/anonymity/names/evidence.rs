@@ -1,6 +1,7 @@
 //! How much speaks for each word being a person's name: one sum, its weights in one table.
 
 use super::cues::{self, Cue};
+use super::neighbours;
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::{self, Classes};
@@ -53,8 +54,6 @@ mod weights {
     pub(super) const BESIDE_STARTING_NAME: [f32; 3] = [0.5, 4.0, 5.0];
     /// "the Okafor family"
     pub(super) const FAMILY_AFTER: f32 = 2.0;
-    /// "Jean and Ken", where one is sure.
-    pub(super) const AND: f32 = 3.0;
     pub(super) const DEED: [f32; 4] = [0.0, 1.0, 1.5, 2.0];
     pub(super) const DEED_OF_STARTING_NAME: [f32; 4] = [0.0, 0.3, 1.0, 5.0];
     pub(super) const DEED_OF_STARTING_SURNAME: [f32; 4] = [0.0, 0.3, 1.0, 3.5];
@@ -63,8 +62,6 @@ mod weights {
     pub(super) const INITIAL: f32 = 1.5;
     /// "Agnes Okafor": by the ranks of both.
     pub(super) const PAIR: f32 = 0.5;
-    /// A name beside a name.
-    pub(super) const NEIGHBOUR: f32 = 2.5;
     /// Names typed without a capital.
     pub(super) const LOWER_TITLED: f32 = 4.0;
     pub(super) const LOWER_FIRST: [f32; 4] = [0.5, 0.8, 1.3, 1.8];
@@ -84,8 +81,8 @@ pub(super) struct Evidence {
 /// The evidence for each word.
 pub(super) fn weigh(words: &[Word], parts: &[Part]) -> Vec<Evidence> {
     let mut all: Vec<Evidence> = (0..words.len()).map(|at| alone(words, parts, at)).collect();
-    spread(words, parts, &mut all);
-    coordinate(words, parts, &mut all);
+    neighbours::spread(words, parts, &mut all);
+    neighbours::coordinate(words, parts, &mut all);
     all
 }
 
@@ -116,7 +113,10 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
     if unknown && first + last == 0 {
         sum += UNRANKED;
     }
-    if word.shape == Shape::Upper && !shouted_name(words, at) && (first.max(last) < 2 || word.folded.len() <= 4 || !unknown) {
+    if word.shape == Shape::Upper
+        && !shouted_name(words, at)
+        && (first.max(last) < 2 || word.folded.len() <= 4 || !unknown)
+    {
         sum += ACRONYM;
     }
     sum += kinds(words, at);
@@ -128,7 +128,11 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
     let named = first.max(last) >= 2;
     match before {
         Some((Cue::Title | Cue::Staff(_), 2)) => sum += TITLE,
-        Some((Cue::Staff(_) | Cue::Title, 1)) if word.common < 2 || named && word.common < 3 || after_written_title(words, at) => sum += ROLE_BEFORE_NAME,
+        Some((Cue::Staff(_) | Cue::Title, 1))
+            if word.common < 2 || named && word.common < 3 || after_written_title(words, at) =>
+        {
+            sum += ROLE_BEFORE_NAME
+        }
         Some((Cue::Staff(_) | Cue::Title, 1)) => sum += if named { BESIDE[1] } else { ROLE_BEFORE_WORD },
         Some((_, sure)) => sum += BESIDE[sure as usize],
         None => {}
@@ -140,7 +144,10 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
     if let Some((_, sure)) = after {
         sum += if starting_name { BESIDE_STARTING_NAME } else { BESIDE }[sure as usize];
     }
-    if words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && matches!(next.folded.as_str(), "family" | "families" | "household")) && unknown {
+    if words.get(at + 1).is_some_and(|next| {
+        next.gap == Gap::Space && matches!(next.folded.as_str(), "family" | "families" | "household")
+    }) && unknown
+    {
         sum += FAMILY_AFTER;
     }
     let deed = cues::deed(words, at);
@@ -167,13 +174,22 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
 }
 
 /// A name in capitals among other capitals is no abbreviation: "Mr KHAN", "SMITH, John", "JOHN SMITH".
-fn shouted_name(words: &[Word], at: usize) -> bool {
+pub(super) fn shouted_name(words: &[Word], at: usize) -> bool {
     let named = |word: &Word| word.rank.first.max(word.rank.last) >= 2 && (word.common <= 2 || word.rank.last == 3);
     let word = &words[at];
-    let near = |other: Option<&Word>, gap: Gap| other.is_some_and(|other| other.is_capital() && named(other) && other.folded.len() >= 3 && matches!(gap, Gap::Space | Gap::Hyphen | Gap::Comma));
+    let near = |other: Option<&Word>, gap: Gap| {
+        other.is_some_and(|other| {
+            other.is_capital()
+                && named(other)
+                && other.folded.len() >= 3
+                && matches!(gap, Gap::Space | Gap::Hyphen | Gap::Comma)
+        })
+    };
     let after = words.get(at + 1);
     let titled = cues::before(words, at).is_some_and(|(_, sure)| sure == 2);
-    titled || named(word) && (at > 0 && near(words.get(at - 1), word.gap) || near(after, after.map_or(Gap::Break, |next| next.gap)))
+    titled
+        || named(word)
+            && (at > 0 && near(words.get(at - 1), word.gap) || near(after, after.map_or(Gap::Break, |next| next.gap)))
 }
 
 /// "Nurse Pike", not "nurse Pike" nor "Nurse Practitioner": a title with a capital before a surname that is a plain word.
@@ -216,7 +232,13 @@ fn kinds(words: &[Word], at: usize) -> f32 {
     }
     if word.is(Classes::FUNCTION) {
         let acts = word.rank.first >= 3 && word.starts && cues::deed(words, at) == 3;
-        sum += if acts { 0.0 } else if word.starts || word.heading || word.rank.first < 2 || word.folded.len() < 3 { FUNCTION } else { FUNCTION_WITHIN };
+        sum += if acts {
+            0.0
+        } else if word.starts || word.heading || word.rank.first < 2 || word.folded.len() < 3 {
+            FUNCTION
+        } else {
+            FUNCTION_WITHIN
+        };
     }
     let place = data::place(&word.folded) as usize;
     if place > 0 && !(word.rank.first >= 3 && place < 4) {
@@ -230,18 +252,83 @@ fn dated(words: &[Word], at: usize) -> bool {
     let near = |other: &Word| other.shape == Shape::Number || other.is(Classes::CALENDAR);
     let before = at > 0 && !matches!(words[at].gap, Gap::Stop | Gap::Break) && {
         let before = &words[at - 1];
-        near(before) || matches!(before.folded.as_str(), "in" | "by" | "since" | "until" | "till" | "during" | "last" | "next" | "this" | "early" | "late" | "mid" | "from" | "st" | "nd" | "rd" | "th" | "before" | "after" | "every" | "each" | "end" | "between" | "on" | "through" | "throughout")
-            || matches!(before.folded.as_str(), "to" | "and" | "or" | "of") && at > 1 && (near(&words[at - 2]) || matches!(words[at - 2].folded.as_str(), "end" | "start" | "beginning" | "middle" | "rest" | "month" | "week" | "day" | "first" | "all" | "most"))
+        near(before)
+            || matches!(
+                before.folded.as_str(),
+                "in" | "by"
+                    | "since"
+                    | "until"
+                    | "till"
+                    | "during"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "from"
+                    | "st"
+                    | "nd"
+                    | "rd"
+                    | "th"
+                    | "before"
+                    | "after"
+                    | "every"
+                    | "each"
+                    | "end"
+                    | "between"
+                    | "on"
+                    | "through"
+                    | "throughout"
+            )
+            || matches!(before.folded.as_str(), "to" | "and" | "or" | "of")
+                && at > 1
+                && (near(&words[at - 2])
+                    || matches!(
+                        words[at - 2].folded.as_str(),
+                        "end"
+                            | "start"
+                            | "beginning"
+                            | "middle"
+                            | "rest"
+                            | "month"
+                            | "week"
+                            | "day"
+                            | "first"
+                            | "all"
+                            | "most"
+                    ))
             || before.shape == Shape::Code && before.folded.ends_with(['h', 'd', 't'])
     };
     let after = words.get(at + 1).is_some_and(|next| !matches!(next.gap, Gap::Stop | Gap::Break) && near(next))
-        || words.get(at + 2).is_some_and(|next| next.is(Classes::CALENDAR) && matches!(words[at + 1].folded.as_str(), "and" | "to" | "or"));
+        || words.get(at + 2).is_some_and(|next| {
+            next.is(Classes::CALENDAR) && matches!(words[at + 1].folded.as_str(), "and" | "to" | "or")
+        });
     before || after
 }
 
 /// "the Board", "an Airvo": names of people take no article.
 fn determined(words: &[Word], at: usize) -> bool {
-    at > 0 && words[at].gap == Gap::Space && matches!(words[at - 1].folded.as_str(), "the" | "a" | "an" | "this" | "each" | "every" | "our" | "its" | "your" | "any" | "these" | "those" | "no" | "some" | "all")
+    at > 0
+        && words[at].gap == Gap::Space
+        && matches!(
+            words[at - 1].folded.as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "each"
+                | "every"
+                | "our"
+                | "its"
+                | "your"
+                | "any"
+                | "these"
+                | "those"
+                | "no"
+                | "some"
+                | "all"
+        )
 }
 
 /// Whether the lists hardly know it as a name.
@@ -251,7 +338,11 @@ pub(super) fn is_rare(word: &Word) -> bool {
 
 /// Whether a capitalised word stands beside it in the same phrase.
 fn beside(words: &[Word], at: usize) -> bool {
-    let before = at > 0 && words[at].joined() && words[at - 1].is_capital() && !(words[at - 1].starts && words[at - 1].is(Classes::FUNCTION)) && !words[at - 1].is(Classes::TITLE);
+    let before = at > 0
+        && words[at].joined()
+        && words[at - 1].is_capital()
+        && !(words[at - 1].starts && words[at - 1].is(Classes::FUNCTION))
+        && !words[at - 1].is(Classes::TITLE);
     let after = words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital());
     before || after
 }
@@ -260,8 +351,13 @@ fn beside(words: &[Word], at: usize) -> bool {
 fn initial(words: &[Word], at: usize) -> f32 {
     let word = &words[at];
     let named = word.rank.last > 0 || word.common == 0;
-    let before = at > 0 && word.gap == Gap::Space && words[at - 1].shape == Shape::Initial && !matches!(words[at - 1].folded.as_str(), "i" | "a");
-    let after = words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.shape == Shape::Initial && !matches!(next.folded.as_str(), "i" | "a"));
+    let before = at > 0
+        && word.gap == Gap::Space
+        && words[at - 1].shape == Shape::Initial
+        && !matches!(words[at - 1].folded.as_str(), "i" | "a");
+    let after = words.get(at + 1).is_some_and(|next| {
+        next.gap == Gap::Space && next.shape == Shape::Initial && !matches!(next.folded.as_str(), "i" | "a")
+    });
     if named && (before || after && word.common == 0) { weights::INITIAL } else { 0.0 }
 }
 
@@ -273,7 +369,9 @@ fn pair(words: &[Word], parts: &[Part], at: usize) -> f32 {
             return 0.0;
         }
         let sure = one.rank.first >= 3 && two.rank.last >= 3 && !one.heading;
-        let function = |word: &Word| word.is(Classes::FUNCTION) && !sure && (word.starts || word.common == 4 && word.rank.first < 3);
+        let function = |word: &Word| {
+            word.is(Classes::FUNCTION) && !sure && (word.starts || word.common == 4 && word.rank.first < 3)
+        };
         let plain = one.common >= 3 && two.common >= 3 && !(one.rank.first >= 3 && two.rank.last >= 2 && !one.heading);
         if function(one) || function(two) || plain || one.rank.first == 0 {
             return 0.0;
@@ -307,7 +405,14 @@ fn lower(words: &[Word], at: usize) -> Evidence {
     }
     let before = cues::before(words, at);
     let cue = before.map(|(cue, _)| cue);
-    let known = Classes::ROLE.or(Classes::FAMILY).or(Classes::TITLE).or(Classes::HEAD).or(Classes::DRUG).or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::ORGANISATION);
+    let known = Classes::ROLE
+        .or(Classes::FAMILY)
+        .or(Classes::TITLE)
+        .or(Classes::HEAD)
+        .or(Classes::DRUG)
+        .or(Classes::DEVICE)
+        .or(Classes::SYSTEM)
+        .or(Classes::ORGANISATION);
     if let Some((Cue::Title | Cue::Staff(_), 2)) = before
         && !word.is(known)
         && (word.common < 2 || word.rank.last >= 2)
@@ -321,7 +426,11 @@ fn lower(words: &[Word], at: usize) -> Evidence {
     let mut sum = 0.0;
     let deed = cues::deed(words, at);
     let listed = word.rank.first.max(word.rank.last);
-    let cued = deed == 3 || cues::introduces(words, at) == 2 || before.is_some() || cues::age(words, at) || deed > 0 && listed > 0;
+    let cued = deed == 3
+        || cues::introduces(words, at) == 2
+        || before.is_some()
+        || cues::age(words, at)
+        || deed > 0 && listed > 0;
     let glued = word.gap == Gap::Glue || words.get(at + 1).is_some_and(|next| next.gap == Gap::Glue);
     let ranked = word.rank.first >= 2 || word.rank.last >= 2;
     if word.range.len() >= 3 && (!glued || word.rank.first >= 3) && (ranked || cued) {
@@ -345,80 +454,4 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         }
     }
     Evidence { sum, personal: cued, cue }
-}
-
-/// Particles inside surnames: "van der Berg", "al-Hassan", "ap Rhys".
-pub(super) fn is_particle(word: &Word) -> bool {
-    matches!(
-        word.folded.as_str(),
-        "van" | "von" | "der" | "den" | "de" | "del" | "della" | "da" | "dos" | "das" | "do" | "di" | "du" | "la" | "le" | "el" | "al" | "ul" | "ur" | "bin" | "ibn" | "bint" | "binti" | "binte" | "ap" | "ab" | "ben" | "ter" | "ten" | "te" | "y" | "st" | "mac" | "mc" | "o" | "ni" | "nic" | "abu" | "abd" | "s/o" | "d/o" | "af" | "av" | "zu"
-    )
-}
-
-/// A word that a name beside it may draw in.
-fn may_follow(words: &[Word], parts: &[Part], at: usize) -> bool {
-    let word = &words[at];
-    let kinds = Classes::NATION.or(Classes::CALENDAR).or(Classes::ROLE);
-    let place = data::place(&word.folded) >= 3 && word.rank.first < 3;
-    let function = word.is(Classes::FUNCTION) && (word.starts || word.rank.last < 2 && word.rank.first < 2);
-    let acronym = word.shape == Shape::Upper && !shouted_name(words, at);
-    word.is_capital() && !acronym && !place && parts[at] == Part::Free && !function && (!word.is(kinds) || word.rank.first.max(word.rank.last) >= 3 && !word.is(Classes::NATION))
-}
-
-/// "Jean and Ken": one sure name makes a usual first name of the other.
-fn coordinate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
-    for at in 0..words.len().saturating_sub(2) {
-        let and = matches!(words[at + 1].folded.as_str(), "and" | "or") && words[at + 1].gap == Gap::Space && words[at + 2].gap == Gap::Space;
-        let able = |at: usize| words[at].rank.first >= 2 && words[at].is_capital() && parts[at] == Part::Free && !words[at].possessive && !words[at].is(Classes::NATION.or(Classes::CALENDAR));
-        if !and || words[at].gap == Gap::Hyphen {
-            continue;
-        }
-        for (one, other) in [(at, at + 2), (at + 2, at)] {
-            if all[one].sum >= BLOCK && all[other].sum < BLOCK && able(other) && able(one) {
-                all[other].sum = (all[other].sum + weights::AND).max(WARN);
-            }
-        }
-    }
-}
-
-/// A name makes names of the capitals beside it, first rightwards, then leftwards.
-fn spread(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
-    for at in 1..words.len() {
-        let Some(from) = source(words, at) else { continue };
-        if all[from].sum >= WARN && may_follow(words, parts, at) && !words[at].starts {
-            let hyphened = if words[at].gap == Gap::Hyphen { 2.0 } else { 0.0 };
-            all[at].sum += weights::NEIGHBOUR + hyphened;
-            all[at].cue = all[at].cue.or(all[from].cue);
-            all[at].personal |= all[from].personal;
-        }
-    }
-    for at in (0..words.len().saturating_sub(1)).rev() {
-        let Some(from) = (at + 1..words.len().min(at + 4)).find(|&to| source(words, to) == Some(at)) else { continue };
-        if all[from].sum >= WARN && may_follow(words, parts, at) && all[at].sum < BLOCK {
-            let named = words[at].rank.first >= 1 || words[at].common == 0 || words[from].gap == Gap::Hyphen;
-            let worth = if named && !words[at].is(Classes::FUNCTION) { weights::NEIGHBOUR } else { 0.0 };
-            all[at].sum += if words[at].starts && words[at].common >= 3 { worth * 0.5 } else { worth };
-            all[at].cue = all[at].cue.or(all[from].cue);
-            all[at].personal |= all[from].personal;
-        }
-    }
-}
-
-/// The word of the same name before `at`: next to it, or with an initial or particles between.
-pub(super) fn source(words: &[Word], at: usize) -> Option<usize> {
-    let mut from = at;
-    for _ in 0..3 {
-        if !words[from].joined() {
-            return None;
-        }
-        from = from.checked_sub(1)?;
-        if words[from].possessive {
-            return None;
-        }
-        let between = words[from].shape == Shape::Initial || is_particle(&words[from]) && words[from].shape == Shape::Lower;
-        if !between {
-            return Some(from);
-        }
-    }
-    None
 }

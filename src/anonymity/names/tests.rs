@@ -12,7 +12,9 @@ fn names_in(text: &str, names: &[&str]) {
     for name in names {
         let mentions = text.match_indices(name);
         for (start, _) in mentions {
-            let hit = find(text, &Vocabulary::default()).iter().any(|it| it.kind == Kind::Name && it.range.start <= start && start < it.range.end);
+            let hit = find(text, &Vocabulary::default())
+                .iter()
+                .any(|it| it.kind == Kind::Name && it.range.start <= start && start < it.range.end);
             assert!(hit, "{name:?} in {text:?}: {all:?}");
         }
     }
@@ -53,7 +55,10 @@ fn names_of_any_origin() {
         ("Dafydd", "ap Rhys"),
     ];
     for (first, last) in people {
-        names_in(&format!("{first} {last} was admitted with a chest infection. {first} fell at night."), &[first, last]);
+        names_in(
+            &format!("{first} {last} was admitted with a chest infection. {first} fell at night."),
+            &[first, last],
+        );
         names_in(&format!("The error was found by {first} {last} in the laboratory."), &[first, last]);
         names_in(&format!("His daughter, {first}, was told the next day. She rang {first} at home."), &[first]);
         names_in(&format!("Mrs {last} was seen in clinic. Nobody told Mrs {last} why."), &[last]);
@@ -85,7 +90,8 @@ fn cues_of_every_kind() {
 
 #[test]
 fn a_confirmed_name_is_one_everywhere() {
-    let text = "Mrs Okafor was admitted. The letter said Okafro, and okafor's notes were lost: see notes-okafor-fall.pdf.";
+    let text =
+        "Mrs Okafor was admitted. The letter said Okafro, and okafor's notes were lost: see notes-okafor-fall.pdf.";
     names_in(text, &["Okafor", "Okafro", "okafor"]);
     assert!(found(text).iter().all(|it| it.1 == Weight::Block));
     assert!(coreference::one_apart("margret", "margaret"));
@@ -181,7 +187,29 @@ fn a_site_allows_its_own_names() {
 
 #[test]
 fn any_text_at_all() {
-    for text in ["", " ", "'", "’s", "O'", "-", "Ö", "Mr", "Mr ", "Mr\n\nK", "\u{301}", "A\u{301}gnes’s’s", "St", "👩‍⚕️ Mrs 👩‍⚕️", "|||", "Mrs O’", "İ I ı", "x'\u{301}s", "Dr.", "J.J.J.J.J.", "van van van de Berg de"] {
+    for text in [
+        "",
+        " ",
+        "'",
+        "’s",
+        "O'",
+        "-",
+        "Ö",
+        "Mr",
+        "Mr ",
+        "Mr\n\nK",
+        "\u{301}",
+        "A\u{301}gnes’s’s",
+        "St",
+        "👩‍⚕️ Mrs 👩‍⚕️",
+        "|||",
+        "Mrs O’",
+        "İ I ı",
+        "x'\u{301}s",
+        "Dr.",
+        "J.J.J.J.J.",
+        "van van van de Berg de",
+    ] {
         let _ = found(text);
         let _ = found(&text.repeat(40));
     }

@@ -102,11 +102,23 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
         let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label | Gap::Other) || quoted;
         let known = !matches!(shape, Shape::Number | Shape::Code);
-        let data::Known { mut rank, mut common, classes } = if known { data::word(&folded) } else { data::Known::default() };
+        let data::Known { mut rank, mut common, classes } =
+            if known { data::word(&folded) } else { data::Known::default() };
         if !known || shape == Shape::Initial {
             (rank, common) = (NameRank::default(), 4);
         }
-        words.push(Word { range: start..bare, folded, shape, gap, possessive, starts, heading: false, rank, common, classes });
+        words.push(Word {
+            range: start..bare,
+            folded,
+            shape,
+            gap,
+            possessive,
+            starts,
+            heading: false,
+            rank,
+            common,
+            classes,
+        });
         last_end = end;
         at = end;
     }
@@ -143,7 +155,8 @@ fn without_possessive(text: &str, start: usize, end: usize) -> (usize, bool) {
     {
         return (start + mark, true);
     }
-    let plural = word.ends_with('s') && text[end..].starts_with(is_apostrophe) && text[end..].chars().nth(1) == Some(' ');
+    let plural =
+        word.ends_with('s') && text[end..].starts_with(is_apostrophe) && text[end..].chars().nth(1) == Some(' ');
     (end, plural)
 }
 
@@ -173,7 +186,29 @@ fn is_double_capital(word: &str) -> bool {
     let &[0, second] = capitals.as_slice() else { return false };
     let rest = word[second..].chars().count();
     let start = word[..second].chars().count();
-    rest >= 3 && (start >= 2) && (word[..second].ends_with(is_apostrophe) || matches!(&word[..second], "Mc" | "Mac" | "De" | "Di" | "Du" | "La" | "Le" | "Van" | "Von" | "Fitz" | "Ni" | "Ní" | "Al" | "El" | "Abu" | "Ben" | "Ap" | "St"))
+    rest >= 3
+        && (start >= 2)
+        && (word[..second].ends_with(is_apostrophe)
+            || matches!(
+                &word[..second],
+                "Mc" | "Mac"
+                    | "De"
+                    | "Di"
+                    | "Du"
+                    | "La"
+                    | "Le"
+                    | "Van"
+                    | "Von"
+                    | "Fitz"
+                    | "Ni"
+                    | "Ní"
+                    | "Al"
+                    | "El"
+                    | "Abu"
+                    | "Ben"
+                    | "Ap"
+                    | "St"
+            ))
 }
 
 fn gap(text: &str, between: Range<usize>, before: Option<&Word>) -> Gap {
@@ -221,12 +256,34 @@ fn is_break(marks: &str, newline: usize, rest: &str) -> bool {
 
 /// A word whose full stop ends no sentence.
 fn is_abbreviation(word: &Word) -> bool {
-    word.shape == Shape::Initial || matches!(word.folded.as_str(), "mr" | "mrs" | "ms" | "dr" | "prof" | "st" | "rev" | "revd" | "sr" | "jr" | "capt" | "sgt" | "messrs" | "fr" | "no" | "vs" | "eg" | "ie")
+    word.shape == Shape::Initial
+        || matches!(
+            word.folded.as_str(),
+            "mr" | "mrs"
+                | "ms"
+                | "dr"
+                | "prof"
+                | "st"
+                | "rev"
+                | "revd"
+                | "sr"
+                | "jr"
+                | "capt"
+                | "sgt"
+                | "messrs"
+                | "fr"
+                | "no"
+                | "vs"
+                | "eg"
+                | "ie"
+        )
 }
 
 /// In a line where most of the words have capitals a capital says little.
 fn mark_heading(line: &mut [Word], rest: &str) {
-    let long = line.iter().filter(|word| !word.is(Classes::FUNCTION) && !matches!(word.shape, Shape::Number | Shape::Code | Shape::Initial));
+    let long = line.iter().filter(|word| {
+        !word.is(Classes::FUNCTION) && !matches!(word.shape, Shape::Number | Shape::Code | Shape::Initial)
+    });
     // The value of a label is no heading: "Consultant: Grace Bell".
     if line.first().is_some_and(|word| word.gap == Gap::Label) && line.len() <= 4 {
         return;

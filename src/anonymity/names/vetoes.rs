@@ -22,14 +22,114 @@ pub(super) enum Part {
 
 /// Head nouns that make an eponym of what stands before them only without a possessive: "Okafor's bed" has an owner.
 const MUNDANE: &[&str] = &[
-    "bed", "beds", "line", "lines", "plan", "plans", "report", "reports", "review", "reviews", "number", "nurse", "nurses", "hip", "knee", "case",
-    "family", "area", "areas", "space", "assessment", "assessments", "observation", "interview", "form", "forms", "drip", "chart",
-    "charts", "card", "breathing", "dressing", "dressings", "bag", "mask", "mattress", "pump", "drain", "drains", "questions", "trolley",
-    "operation", "procedure", "body", "statement", "position", "stroke", "dementia", "arthritis", "fracture", "level", "levels",
-    "monitor", "tests", "test", "stools", "stool", "talk", "airway", "catheter", "tube", "wire", "system", "app", "bath", "wires",
-    "diary", "diaries", "gait", "rash", "fever", "score", "scores", "ulcer", "frame", "stockings", "collar", "cannula", "ring", "cells",
-    "anaemia", "angina", "cream", "gel", "paper", "approach", "repair", "case", "tumour", "carcinoma", "crisis", "murmur", "reflex", "bandage",
-    "method", "appeal", "fund", "project", "campaign", "award", "lecture", "study", "inventory", "duty", "port", "exercises", "thyroid", "hernia",
+    "bed",
+    "beds",
+    "line",
+    "lines",
+    "plan",
+    "plans",
+    "report",
+    "reports",
+    "review",
+    "reviews",
+    "number",
+    "nurse",
+    "nurses",
+    "hip",
+    "knee",
+    "case",
+    "family",
+    "area",
+    "areas",
+    "space",
+    "assessment",
+    "assessments",
+    "observation",
+    "interview",
+    "form",
+    "forms",
+    "drip",
+    "chart",
+    "charts",
+    "card",
+    "breathing",
+    "dressing",
+    "dressings",
+    "bag",
+    "mask",
+    "mattress",
+    "pump",
+    "drain",
+    "drains",
+    "questions",
+    "trolley",
+    "operation",
+    "procedure",
+    "body",
+    "statement",
+    "position",
+    "stroke",
+    "dementia",
+    "arthritis",
+    "fracture",
+    "level",
+    "levels",
+    "monitor",
+    "tests",
+    "test",
+    "stools",
+    "stool",
+    "talk",
+    "airway",
+    "catheter",
+    "tube",
+    "wire",
+    "system",
+    "app",
+    "bath",
+    "wires",
+    "diary",
+    "diaries",
+    "gait",
+    "rash",
+    "fever",
+    "score",
+    "scores",
+    "ulcer",
+    "frame",
+    "stockings",
+    "collar",
+    "cannula",
+    "ring",
+    "cells",
+    "anaemia",
+    "angina",
+    "cream",
+    "gel",
+    "paper",
+    "approach",
+    "repair",
+    "case",
+    "tumour",
+    "carcinoma",
+    "crisis",
+    "murmur",
+    "reflex",
+    "bandage",
+    "method",
+    "appeal",
+    "fund",
+    "project",
+    "campaign",
+    "award",
+    "lecture",
+    "study",
+    "inventory",
+    "duty",
+    "port",
+    "exercises",
+    "thyroid",
+    "hernia",
 ];
 
 /// What each word is part of.
@@ -47,7 +147,9 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
 fn allowed(text: &str, words: &[Word], vocabulary: &Vocabulary, parts: &mut [Part]) {
     for at in 0..words.len() {
         let most = run(words, at).count();
-        let longest = (1..=most).rev().find(|count| vocabulary.allows(&text[words[at].range.start..words[at + count - 1].range.end]));
+        let longest = (1..=most)
+            .rev()
+            .find(|count| vocabulary.allows(&text[words[at].range.start..words[at + count - 1].range.end]));
         if let Some(count) = longest {
             parts[at..at + count].fill(Part::Phrase);
         }
@@ -57,9 +159,27 @@ fn allowed(text: &str, words: &[Word], vocabulary: &Vocabulary, parts: &mut [Par
 /// "Harvey's Law", "Clare's Rule": laws and campaigns that bear a first name.
 fn named_laws(words: &[Word], parts: &mut [Part]) {
     for at in 1..words.len() {
-        let head = matches!(words[at].folded.as_str(), "law" | "rule" | "campaign" | "protocol" | "fund" | "foundation" | "trust" | "pledge" | "charter" | "appeal");
+        let head = matches!(
+            words[at].folded.as_str(),
+            "law"
+                | "rule"
+                | "campaign"
+                | "protocol"
+                | "fund"
+                | "foundation"
+                | "trust"
+                | "pledge"
+                | "charter"
+                | "appeal"
+        );
         let owner = &words[at - 1];
-        if head && words[at].shape == Shape::Capital && words[at].gap == Gap::Space && owner.possessive && owner.is_capital() && !words[at].heading {
+        if head
+            && words[at].shape == Shape::Capital
+            && words[at].gap == Gap::Space
+            && owner.possessive
+            && owner.is_capital()
+            && !words[at].heading
+        {
             parts[at - 1..=at].fill(Part::Phrase);
         }
     }
@@ -104,7 +224,24 @@ fn phrases(words: &[Word], parts: &mut [Part]) {
 
 /// "East Kent"
 fn compass(words: &[Word], at: usize) -> bool {
-    let side = matches!(words[at].folded.as_str(), "east" | "west" | "north" | "south" | "mid" | "central" | "greater" | "inner" | "outer" | "upper" | "lower" | "northern" | "southern" | "eastern" | "western");
+    let side = matches!(
+        words[at].folded.as_str(),
+        "east"
+            | "west"
+            | "north"
+            | "south"
+            | "mid"
+            | "central"
+            | "greater"
+            | "inner"
+            | "outer"
+            | "upper"
+            | "lower"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+    );
     side && words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital() && data::place(&next.folded) >= 2)
 }
 
@@ -141,12 +278,25 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
             None => eponym && word.possessive && !common && !owned(words, at),
         };
         let strong = head.is_some_and(|head| !MUNDANE.contains(&head.folded.as_str())) && !word.possessive;
-        let named = at > 0 && !strong && word.gap == Gap::Space && (words[at - 1].is_capital() && words[at - 1].rank.first >= 2 && parts[at - 1] == Part::Free && !words[at - 1].is(Classes::EPONYM.or(Classes::FUNCTION)));
+        let named = at > 0
+            && !strong
+            && word.gap == Gap::Space
+            && (words[at - 1].is_capital()
+                && words[at - 1].rank.first >= 2
+                && parts[at - 1] == Part::Free
+                && !words[at - 1].is(Classes::EPONYM.or(Classes::FUNCTION)));
         if vetoed && !named && !titled(words, at) {
             parts[at] = Part::Eponym;
             // "Cheyne-Stokes", "Child-Pugh", "Bence Jones protein"
             let mut before = at;
-            while before > 0 && words[before].joined() && words[before - 1].is_capital() && !words[before - 1].starts && !words[before - 1].is(Classes::FUNCTION) && (strong || words[before].gap == Gap::Hyphen) && !titled(words, before - 1) {
+            while before > 0
+                && words[before].joined()
+                && words[before - 1].is_capital()
+                && !words[before - 1].starts
+                && !words[before - 1].is(Classes::FUNCTION)
+                && (strong || words[before].gap == Gap::Hyphen)
+                && !titled(words, before - 1)
+            {
                 before -= 1;
                 parts[before] = Part::Eponym;
             }
@@ -182,19 +332,27 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
     for at in 0..words.len() {
         let word = &words[at];
         // "St Mary's" needs no head noun.
-        if matches!(word.folded.as_str(), "st" | "saint") && word.is_capital() && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.is_capital()) {
+        if matches!(word.folded.as_str(), "st" | "saint")
+            && word.is_capital()
+            && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.is_capital())
+        {
             let person = words.get(at + 2).is_some_and(|next| next.gap == Gap::Hyphen);
             if parts[at + 1] == Part::Free && !person {
                 parts[at + 1] = Part::Organisation;
             }
         }
         let capital = word.shape == Shape::Capital || word.shape == Shape::Upper || word.shape == Shape::Code;
-        let role = words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.is(Classes::ROLE) && !next.is(Classes::ORGANISATION));
+        let role = words
+            .get(at + 1)
+            .is_some_and(|next| next.gap == Gap::Space && next.is(Classes::ROLE) && !next.is(Classes::ORGANISATION));
         if !word.is(Classes::ORGANISATION) || at == 0 || !word.joined() || role {
             continue;
         }
         let mut first = at;
-        while first > 0 && words[first].joined() && (words[first - 1].is_capital() || words[first - 1].shape == Shape::Code || connects(words, first - 1)) {
+        while first > 0
+            && words[first].joined()
+            && (words[first - 1].is_capital() || words[first - 1].shape == Shape::Code || connects(words, first - 1))
+        {
             first -= 1;
         }
         while first < at && (words[first].is(Classes::FUNCTION) && words[first].starts || connects(words, first)) {
@@ -211,7 +369,10 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
         // "Hospital Birmingham", "University of Bradford", "Hospitals NHS Trust"
         let mut next = at + 1;
         while let Some(follows) = words.get(next).filter(|follows| follows.joined()) {
-            if capital && (follows.is_capital() && follows.rank.first < 3 || connects(words, next)) && parts[next] == Part::Free {
+            if capital
+                && (follows.is_capital() && follows.rank.first < 3 || connects(words, next))
+                && parts[next] == Part::Free
+            {
                 parts[next] = Part::Organisation;
                 next += 1;
             } else {
@@ -223,7 +384,9 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
 
 /// "of", "and", "the" between two capitals.
 fn connects(words: &[Word], at: usize) -> bool {
-    let small = matches!(words[at].folded.as_str(), "of" | "and" | "the" | "for" | "in" | "upon" | "on") && words[at].shape == Shape::Lower && words[at].joined();
+    let small = matches!(words[at].folded.as_str(), "of" | "and" | "the" | "for" | "in" | "upon" | "on")
+        && words[at].shape == Shape::Lower
+        && words[at].joined();
     let before = at > 0 && words[at - 1].is_capital() && !(words[at - 1].starts && words[at - 1].is(Classes::FUNCTION));
     let after = words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital());
     small && before && after
@@ -233,13 +396,23 @@ fn connects(words: &[Word], at: usize) -> bool {
 /// before a plain noun: "Agnes home".
 fn is_person(words: &[Word], first: usize, at: usize, capital: bool) -> bool {
     let given = words[at - 1].rank.first >= 3 && !words[at - 1].is(Classes::EPONYM);
-    let placed = first > 0 && words[first].joined() && matches!(words[first - 1].folded.as_str(), "the" | "on" | "to" | "in" | "at" | "from" | "of" | "near" | "outside");
+    let placed = first > 0
+        && words[first].joined()
+        && matches!(
+            words[first - 1].folded.as_str(),
+            "the" | "on" | "to" | "in" | "at" | "from" | "of" | "near" | "outside"
+        );
     if titled(words, at) || titled(words, first) {
         return true;
     }
     match capital {
         true if words[at].heading => false,
-        true => given && (first + 1 == at || at >= 2 && words[at - 2].folded == "and") && words[at].rank.last >= 2 && !placed,
+        true => {
+            given
+                && (first + 1 == at || at >= 2 && words[at - 2].folded == "and")
+                && words[at].rank.last >= 2
+                && !placed
+        }
         false => words[at - 1].possessive || given && !placed,
     }
 }
