@@ -30,6 +30,9 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
     }
     let misspellable: Vec<&str> = confirmed.iter().copied().filter(|name| name.len() >= 5).collect();
     for (at, word) in words.iter().enumerate() {
+        if is_plain(words, at) {
+            continue;
+        }
         if invented.contains(&word.folded) {
             all[at].sum = 0.0;
             continue;
@@ -45,6 +48,15 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
             all[at].sum = CONFIRMED;
         }
     }
+}
+
+/// An English word in lower case, as most words are: never another mention of a name.
+fn is_plain(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    word.shape == Shape::Lower
+        && word.common >= 2
+        && word.gap == Gap::Space
+        && words.get(at + 1).is_none_or(|next| next.gap == Gap::Space)
 }
 
 /// What the mentions of one word sum up to.
@@ -81,7 +93,8 @@ fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
         }
     }
     for (at, word) in words.iter().enumerate() {
-        if let Some(Mentions { most, total, personal, .. }) = sums.get(word.folded.as_str())
+        if !is_plain(words, at)
+            && let Some(Mentions { most, total, personal, .. }) = sums.get(word.folded.as_str())
             && parts[at] == Part::Free
             && (total > most || *most >= WARN)
             && (all[at].sum >= LIKELY || word.is_capital() && speaks(words, at))

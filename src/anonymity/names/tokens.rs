@@ -1,5 +1,6 @@
 //! Words with what stands between them, and where sentences and headings begin.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::anonymity::data::{self, Classes, NameRank};
@@ -85,6 +86,7 @@ impl Word {
 /// The words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
+    let mut seen: HashMap<&str, (usize, data::Known)> = HashMap::new();
     let mut line_start = 0;
     let mut at = 0;
     let mut last_end = 0;
@@ -97,13 +99,20 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             line_start = words.len();
         }
         let written = &text[start..bare];
-        let folded = data::fold(written);
         let shape = shape(written);
         let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
         let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label | Gap::Other) || quoted;
         let known = !matches!(shape, Shape::Number | Shape::Code);
-        let data::Known { mut rank, mut common, classes } =
-            if known { data::word(&folded) } else { data::Known::default() };
+        // Most words of a text come again: what is known of them is looked up once.
+        let (folded, data::Known { mut rank, mut common, classes }) = match seen.get(written) {
+            Some((index, found)) => (words[*index].folded.clone(), *found),
+            None => {
+                let folded = data::fold(written);
+                let found = if known { data::word(&folded) } else { data::Known::default() };
+                seen.insert(written, (words.len(), found));
+                (folded, found)
+            }
+        };
         if !known || shape == Shape::Initial {
             (rank, common) = (NameRank::default(), 4);
         }

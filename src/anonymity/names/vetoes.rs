@@ -331,6 +331,10 @@ fn head_after(words: &[Word], at: usize) -> Option<&Word> {
 fn organisations(words: &[Word], parts: &mut [Part]) {
     for at in 0..words.len() {
         let word = &words[at];
+        let capital = word.is_capital() || word.shape == Shape::Code;
+        if !capital && !word.is(Classes::ORGANISATION) {
+            continue;
+        }
         // "St Mary's" needs no head noun.
         if matches!(word.folded.as_str(), "st" | "saint")
             && word.is_capital()
@@ -341,7 +345,6 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
                 parts[at + 1] = Part::Organisation;
             }
         }
-        let capital = word.shape == Shape::Capital || word.shape == Shape::Upper || word.shape == Shape::Code;
         let role = words
             .get(at + 1)
             .is_some_and(|next| next.gap == Gap::Space && next.is(Classes::ROLE) && !next.is(Classes::ORGANISATION));
