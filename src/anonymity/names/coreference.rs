@@ -1,7 +1,7 @@
 //! A name that one place of a text confirms is a name in every other place: in lower case, misspelt by one letter, with a
 //! possessive or in a slug. A name that the text declares to be invented is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::evidence::{BLOCK, DOUBTFUL, Evidence, WARN, is_rare};
 use super::tokens::{Gap, Shape, Word};
@@ -28,7 +28,7 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
     for name in &invented {
         confirmed.remove(name.as_str());
     }
-    let misspellable: Vec<&str> = confirmed.iter().copied().filter(|name| name.len() >= 5).collect();
+    let spellings = Spellings::of(&confirmed);
     for (at, word) in words.iter().enumerate() {
         if is_plain(words, at) {
             continue;
@@ -44,7 +44,7 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
             continue;
         }
         let same = confirmed.contains(word.folded.as_str());
-        if same && speaks(words, at) || !same && misspelt(word, &misspellable) || joined_up(word, &misspellable) {
+        if same && speaks(words, at) || !same && (spellings.misspelt(word) || spellings.joined_up(word)) {
             all[at].sum = CONFIRMED;
         }
     }
@@ -134,24 +134,62 @@ fn in_slug(words: &[Word], at: usize) -> bool {
     before && after || mark
 }
 
-/// Whether a word that is none of English differs from a name by one letter.
-fn misspelt(word: &Word, names: &[&str]) -> bool {
-    let known = Classes::DRUG.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::NATION).or(Classes::EPONYM);
-    if word.common > 0 || word.range.len() < 4 || word.shape == Shape::Code || word.is(known) {
-        return false;
-    }
-    names.iter().any(|name| one_apart(&word.folded, name))
+/// The names of a text by what is left of each when one letter is taken out: two names that are one letter apart share
+/// such a rest, so that no name need be held against every word.
+#[derive(Default)]
+struct Spellings<'w> {
+    names: BTreeSet<&'w str>,
+    by_rest: HashMap<String, Vec<&'w str>>,
 }
 
-/// Whether a word of an address or handle holds a name: "agnesokafor".
-fn joined_up(word: &Word, names: &[&str]) -> bool {
-    word.common == 0
-        && word.folded.len() >= 7
-        && names.iter().any(|name| {
-            word.folded.len() > name.len()
-                && (word.folded.starts_with(name) || word.folded.ends_with(name))
-                && word.folded.len() - name.len() != 1
-        })
+/// Names shorter than this are too like other words to be found misspelt, in bytes.
+const MISSPELT_FROM: usize = 5;
+/// The most names that may share a rest; more are no names but a list of letters.
+const SHARED_MOST: usize = 16;
+
+impl<'w> Spellings<'w> {
+    fn of(names: &BTreeSet<&'w str>) -> Spellings<'w> {
+        let mut spellings = Spellings::default();
+        for name in names.iter().filter(|name| (MISSPELT_FROM..=LONGEST).contains(&name.len())) {
+            spellings.names.insert(name);
+            for rest in rests(name).chain([(*name).to_owned()]) {
+                spellings.by_rest.entry(rest).or_default().push(name);
+            }
+        }
+        spellings
+    }
+
+    /// Whether a word that is none of English differs from a name by one letter.
+    fn misspelt(&self, word: &Word) -> bool {
+        let known = Classes::DRUG.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::NATION).or(Classes::EPONYM);
+        let length = word.folded.len();
+        if word.common > 0 || !(4..=LONGEST).contains(&length) || word.shape == Shape::Code || word.is(known) {
+            return false;
+        }
+        let near = |rest: &str| {
+            let sharing = self.by_rest.get(rest).map_or(&[][..], Vec::as_slice);
+            sharing.iter().take(SHARED_MOST).any(|name| one_apart(&word.folded, name))
+        };
+        near(&word.folded) || rests(&word.folded).any(|rest| near(&rest))
+    }
+
+    /// Whether a word of an address or handle begins or ends with a name: "agnesokafor".
+    fn joined_up(&self, word: &Word) -> bool {
+        let text = word.folded.as_str();
+        if word.common > 0 || !(MISSPELT_FROM + 2..=LONGEST * 2).contains(&text.len()) {
+            return false;
+        }
+        let held = |part: Option<&str>| part.is_some_and(|part| self.names.contains(part));
+        (MISSPELT_FROM..text.len() - 1).any(|length| held(text.get(..length)) || held(text.get(text.len() - length..)))
+    }
+}
+
+/// Longer words are no names, in bytes.
+const LONGEST: usize = 40;
+
+/// A word without each of its letters in turn.
+fn rests(word: &str) -> impl Iterator<Item = String> {
+    word.char_indices().map(|(at, c)| [&word[..at], &word[at + c.len_utf8()..]].concat())
 }
 
 /// One letter more, one less, another one, or two changed over.

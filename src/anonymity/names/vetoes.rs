@@ -132,6 +132,9 @@ const MUNDANE: &[&str] = &[
     "hernia",
 ];
 
+/// The most words on one side of a head noun that belong to it.
+const LONGEST: usize = 8;
+
 /// What each word is part of.
 pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<Part> {
     let mut parts = vec![Part::Free; words.len()];
@@ -272,7 +275,7 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
         let vetoed = match head {
             Some(head) => {
                 let mundane = MUNDANE.contains(&head.folded.as_str());
-                eponym || !mundane && !(common && word.possessive) || !common && !word.possessive && word.rank.first < 2
+                eponym || !(mundane || common && word.possessive) || !common && !word.possessive && word.rank.first < 2
             }
             // "Parkinson's", "Crohn's", "Alzheimer's" alone name the disease.
             None => eponym && word.possessive && !common && !owned(words, at),
@@ -290,6 +293,7 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
             // "Cheyne-Stokes", "Child-Pugh", "Bence Jones protein"
             let mut before = at;
             while before > 0
+                && at - before < LONGEST
                 && words[before].joined()
                 && words[before - 1].is_capital()
                 && !words[before - 1].starts
@@ -353,6 +357,7 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
         }
         let mut first = at;
         while first > 0
+            && at - first < LONGEST
             && words[first].joined()
             && (words[first - 1].is_capital() || words[first - 1].shape == Shape::Code || connects(words, first - 1))
         {
@@ -371,7 +376,7 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
         }
         // "Hospital Birmingham", "University of Bradford", "Hospitals NHS Trust"
         let mut next = at + 1;
-        while let Some(follows) = words.get(next).filter(|follows| follows.joined()) {
+        while let Some(follows) = words.get(next).filter(|follows| next - at <= LONGEST && follows.joined()) {
             if capital
                 && (follows.is_capital() && follows.rank.first < 3 || connects(words, next))
                 && parts[next] == Part::Free
