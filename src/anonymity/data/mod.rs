@@ -47,14 +47,13 @@ impl Classes {
     pub(super) const CUE: Classes = Classes(1 << 4);
     pub(super) const HEAD: Classes = Classes(1 << 5);
     pub(super) const ORGANISATION: Classes = Classes(1 << 6);
-    pub(super) const SITE: Classes = Classes(1 << 7);
-    pub(super) const EPONYM: Classes = Classes(1 << 8);
-    pub(super) const DEVICE: Classes = Classes(1 << 9);
-    pub(super) const SYSTEM: Classes = Classes(1 << 10);
-    pub(super) const NATION: Classes = Classes(1 << 11);
-    pub(super) const CALENDAR: Classes = Classes(1 << 12);
-    pub(super) const FUNCTION: Classes = Classes(1 << 13);
-    pub(super) const DRUG: Classes = Classes(1 << 14);
+    pub(super) const EPONYM: Classes = Classes(1 << 7);
+    pub(super) const DEVICE: Classes = Classes(1 << 8);
+    pub(super) const SYSTEM: Classes = Classes(1 << 9);
+    pub(super) const NATION: Classes = Classes(1 << 10);
+    pub(super) const CALENDAR: Classes = Classes(1 << 11);
+    pub(super) const FUNCTION: Classes = Classes(1 << 12);
+    pub(super) const DRUG: Classes = Classes(1 << 13);
 
     /// Whether the word is of one of these classes.
     pub(super) fn any(self, classes: Classes) -> bool {

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 
 PACKAGES, OUT = sys.argv[1], sys.argv[2]
 LISTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lists")
-CLASSES = ["titles", "roles", "family", "deeds", "cues", "heads", "organisations", "sites", "eponyms", "devices",
+CLASSES = ["titles", "roles", "family", "deeds", "cues", "heads", "organisations", "eponyms", "devices",
            "systems", "nations", "calendar", "function"]
 LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ŋ": "ng", "ħ": "h", "ə": "e"}
 
