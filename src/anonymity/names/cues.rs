@@ -139,6 +139,7 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
     }
     if matches!(last.folded.as_str(), "patient" | "resident" | "client" | "pt" | "baby")
         && (near || word.gap == Gap::Label)
+        && !last.possessive
     {
         return Some((Cue::Patient, 1));
     }

@@ -258,7 +258,8 @@ fn is_break(marks: &str, newline: usize, rest: &str) -> bool {
     let blank = after.contains('\n');
     let markup = after.contains(['#', '|', '>', '-', '*', '+', '=', '<']) || marks[..newline].contains(['|', '>', '}']);
     let key = rest.find(['\n', ' ', ':']).is_some_and(|at| rest[at..].starts_with(": "));
-    let numbered = rest.starts_with(|c: char| c.is_ascii_digit()) && rest[..rest.len().min(4)].contains(['.', ')']);
+    let numbered =
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().take(4).any(|c| matches!(c, '.' | ')'));
     let ended = marks[..newline].contains(['.', '!', '?', ':']);
     blank || markup || key || numbered || ended
 }
