@@ -9,6 +9,8 @@
 
 mod cells;
 mod characters;
+mod data;
+mod names;
 pub mod numbers;
 mod structured;
 mod view;
@@ -93,6 +95,7 @@ pub struct Identifier {
 pub fn scan(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let view = View::of(source);
     let mut found = structured::find(&view.text, vocabulary);
+    found.extend(names::find(&view.text, vocabulary));
     found.extend(vocabulary.forbidden_in(&view.text));
     for identifier in &mut found {
         identifier.range = view.source_range(identifier.range.clone());

@@ -86,6 +86,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("csv", "src/site/files.rs"),
     ("deunicode", "src/document/words.rs"),
     ("fast_image_resize", "src/picture/raster.rs"),
+    ("fst", "src/anonymity/data/mod.rs"),
     ("image", "src/picture/raster.rs"),
     ("imagesize", "src/picture/mod.rs"),
     ("indicatif", "src/cli/progress.rs"),

@@ -1,0 +1,261 @@
+//! A name that one place of a text confirms is a name in every other place: in lower case, misspelt by one letter, with a
+//! possessive or in a slug. A name that the text declares to be invented is none.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::evidence::{BLOCK, DOUBTFUL, Evidence, WARN, is_rare};
+use super::tokens::{Gap, Shape, Word};
+use super::vetoes::Part;
+use crate::anonymity::data::{self, Classes};
+
+/// The sum of a word that is a name because it is one elsewhere.
+const CONFIRMED: f32 = BLOCK + 1.0;
+
+/// From this sum on a mention supports the others, and how much of its sum it lends them.
+const LIKELY: f32 = 1.0;
+const SUPPORT: f32 = 0.6;
+
+/// Raises every other mention of a confirmed name, and drops those that the text declares invented.
+pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evidence]) {
+    let invented = invented(text, words);
+    accumulate(words, parts, all);
+    let mut confirmed: BTreeSet<&str> = BTreeSet::new();
+    for (word, evidence) in words.iter().zip(all.iter()) {
+        if evidence.sum >= BLOCK && word.folded.chars().count() >= 3 && word.shape != Shape::Initial {
+            confirmed.insert(&word.folded);
+        }
+    }
+    for name in &invented {
+        confirmed.remove(name.as_str());
+    }
+    let spellings = Spellings::of(&confirmed);
+    for (at, word) in words.iter().enumerate() {
+        if is_plain(words, at) {
+            continue;
+        }
+        if invented.contains(&word.folded) {
+            all[at].sum = 0.0;
+            continue;
+        }
+        if all[at].sum >= BLOCK
+            || matches!(word.shape, Shape::Initial | Shape::Number)
+            || parts[at] != Part::Free && parts[at] != Part::Place
+        {
+            continue;
+        }
+        let same = confirmed.contains(word.folded.as_str());
+        if same && speaks(words, at) || !same && (spellings.misspelt(word) || spellings.joined_up(word)) {
+            all[at].sum = CONFIRMED;
+        }
+    }
+}
+
+/// An English word in lower case, as most words are: never another mention of a name.
+fn is_plain(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    word.shape == Shape::Lower
+        && word.common >= 2
+        && word.gap == Gap::Space
+        && words.get(at + 1).is_none_or(|next| next.gap == Gap::Space)
+}
+
+/// What the mentions of one word sum up to.
+#[derive(Default)]
+struct Mentions {
+    most: f32,
+    total: f32,
+    personal: bool,
+    /// How often it begins a sentence with a verb after it.
+    acts: u8,
+}
+
+/// Several mentions that each may be a name speak for one another.
+fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
+    let mut sums: BTreeMap<&str, Mentions> = BTreeMap::new();
+    for (at, word) in words.iter().enumerate() {
+        if word.starts
+            && word.rank.first >= 3
+            && word.is_capital()
+            && super::cues::deed(words, at) > 0
+            && parts[at] == Part::Free
+        {
+            let mentions = sums.entry(&word.folded).or_default();
+            mentions.acts = mentions.acts.saturating_add(1);
+            if mentions.acts >= 2 && !word.is(Classes::FUNCTION.or(Classes::ROLE).or(Classes::NATION)) {
+                mentions.most = mentions.most.max(WARN);
+            }
+        }
+        if all[at].sum >= LIKELY && parts[at] == Part::Free {
+            let mentions = sums.entry(&word.folded).or_default();
+            mentions.most = mentions.most.max(all[at].sum);
+            mentions.total += all[at].sum;
+            mentions.personal |= all[at].personal;
+        }
+    }
+    for (at, word) in words.iter().enumerate() {
+        if !is_plain(words, at)
+            && let Some(Mentions { most, total, personal, .. }) = sums.get(word.folded.as_str())
+            && parts[at] == Part::Free
+            && (total > most || *most >= WARN)
+            && (all[at].sum >= LIKELY || word.is_capital() && speaks(words, at))
+        {
+            let sum = most + SUPPORT * (total - most).min(BLOCK);
+            let sum = if *personal || !is_rare(word) { sum } else { sum.min(DOUBTFUL) };
+            all[at].sum = all[at].sum.max(sum);
+        }
+    }
+}
+
+/// Whether a mention of a name may be one as it is written here: a plain word in lower case, or one that begins a
+/// sentence, may be the word itself.
+fn speaks(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    match word.shape {
+        Shape::Lower => {
+            word.common <= 1 && !word.is(Classes::HEAD.or(Classes::ROLE).or(Classes::FAMILY))
+                || in_slug(words, at) && word.common <= 3
+        }
+        _ if word.is(Classes::NATION) || data::place(&word.folded) == 4 => false,
+        Shape::Upper if word.folded.len() <= 4 && word.rank.first < 3 && word.rank.last < 3 => false,
+        _ if word.starts && word.is(Classes::FUNCTION) => super::cues::deed(words, at) >= 2,
+        _ if (word.starts || word.heading) && word.common == 4 => {
+            word.rank.first >= 2 || super::cues::deed(words, at) > 0
+        }
+        _ => true,
+    }
+}
+
+/// Whether it stands in a file name or an address.
+fn in_slug(words: &[Word], at: usize) -> bool {
+    let glued = |word: &Word| matches!(word.gap, Gap::Hyphen | Gap::Glue);
+    let before = at > 0 && glued(&words[at]);
+    let after = words.get(at + 1).is_some_and(glued);
+    let mark = words[at].gap == Gap::Glue || words.get(at + 1).is_some_and(|next| next.gap == Gap::Glue);
+    before && after || mark
+}
+
+/// The names of a text by what is left of each when one letter is taken out: two names that are one letter apart share
+/// such a rest, so that no name need be held against every word.
+#[derive(Default)]
+struct Spellings<'w> {
+    names: BTreeSet<&'w str>,
+    by_rest: HashMap<String, Vec<&'w str>>,
+}
+
+/// Names shorter than this are too like other words to be found misspelt, in bytes.
+const MISSPELT_FROM: usize = 5;
+/// The most names that may share a rest; more are no names but a list of letters.
+const SHARED_MOST: usize = 16;
+
+impl<'w> Spellings<'w> {
+    fn of(names: &BTreeSet<&'w str>) -> Spellings<'w> {
+        let mut spellings = Spellings::default();
+        for name in names.iter().filter(|name| (MISSPELT_FROM..=LONGEST).contains(&name.len())) {
+            spellings.names.insert(name);
+            for rest in rests(name).chain([(*name).to_owned()]) {
+                spellings.by_rest.entry(rest).or_default().push(name);
+            }
+        }
+        spellings
+    }
+
+    /// Whether a word that is none of English differs from a name by one letter.
+    fn misspelt(&self, word: &Word) -> bool {
+        let known = Classes::DRUG.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::NATION).or(Classes::EPONYM);
+        let length = word.folded.len();
+        if word.common > 0 || !(4..=LONGEST).contains(&length) || word.shape == Shape::Code || word.is(known) {
+            return false;
+        }
+        let near = |rest: &str| {
+            let sharing = self.by_rest.get(rest).map_or(&[][..], Vec::as_slice);
+            sharing.iter().take(SHARED_MOST).any(|name| one_apart(&word.folded, name))
+        };
+        near(&word.folded) || rests(&word.folded).any(|rest| near(&rest))
+    }
+
+    /// Whether a word of an address or handle begins or ends with a name: "agnesokafor".
+    fn joined_up(&self, word: &Word) -> bool {
+        let text = word.folded.as_str();
+        if word.common > 0 || !(MISSPELT_FROM + 2..=LONGEST * 2).contains(&text.len()) {
+            return false;
+        }
+        let held = |part: Option<&str>| part.is_some_and(|part| self.names.contains(part));
+        (MISSPELT_FROM..text.len() - 1).any(|length| held(text.get(..length)) || held(text.get(text.len() - length..)))
+    }
+}
+
+/// Longer words are no names, in bytes.
+const LONGEST: usize = 40;
+
+/// A word without each of its letters in turn.
+fn rests(word: &str) -> impl Iterator<Item = String> {
+    word.char_indices().map(|(at, c)| [&word[..at], &word[at + c.len_utf8()..]].concat())
+}
+
+/// One letter more, one less, another one, or two changed over.
+pub(super) fn one_apart(one: &str, two: &str) -> bool {
+    let (one, two) = (one.as_bytes(), two.as_bytes());
+    if one.len().abs_diff(two.len()) > 1 || one == two {
+        return false;
+    }
+    let before = one.iter().zip(two).take_while(|(a, b)| a == b).count();
+    let (one, two) = (&one[before..], &two[before..]);
+    let after = one.iter().rev().zip(two.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (one, two) = (&one[..one.len() - after], &two[..two.len() - after]);
+    match (one, two) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+/// Ways to say that a name is not the real one.
+const DECLARATIONS: &[&str] = &[
+    "not her real name",
+    "not his real name",
+    "not their real name",
+    "not the real name",
+    "not a real name",
+    "a pseudonym",
+    "name has been changed",
+    "name changed",
+    "invented name",
+    "a made-up name",
+    "fictitious name",
+    "we call",
+    "we will call",
+    "we'll call",
+    "we have called",
+    "we shall call",
+    "will be called",
+    "will be known as",
+    "referred to here as",
+    "called here",
+    "to protect",
+    "whom we call",
+];
+
+/// The names that the text declares to be invented: the nearest capitalised word to the declaration.
+fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if !words.iter().any(|word| {
+        matches!(word.folded.as_str(), "name" | "pseudonym" | "call" | "called" | "known" | "referred" | "protect")
+    }) {
+        return found;
+    }
+    for declaration in DECLARATIONS {
+        for (start, _) in text.match_indices(declaration) {
+            let end = start + declaration.len();
+            let names_after = declaration.contains("call") || declaration.ends_with(" as");
+            let after = words.iter().skip_while(|word| word.range.start < end).take(4).find(|word| word.is_capital());
+            let from = words.partition_point(|word| word.range.start < start);
+            let before =
+                words[..from].iter().rev().take(5).find(|word| word.is_capital() && !word.is(Classes::FUNCTION));
+            let name = if names_after { after } else { before };
+            if let Some(name) = name {
+                found.insert(name.folded.clone());
+            }
+        }
+    }
+    found
+}

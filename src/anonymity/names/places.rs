@@ -1,0 +1,154 @@
+//! Named places in what happened to somebody: where they lived, were found or were taken. A place in other prose says
+//! nothing of a person.
+
+use super::evidence::{Evidence, WARN};
+use super::tokens::{Gap, Shape, Word};
+use super::vetoes::Part;
+use crate::anonymity::data::{self, Classes};
+use crate::anonymity::{Identifier, Kind, Weight};
+
+/// Words that tie a place to a person, if they stand a few words before it.
+const TIES: &[&str] = &[
+    "lived",
+    "lives",
+    "living",
+    "live",
+    "resident",
+    "residents",
+    "home",
+    "moved",
+    "born",
+    "grew",
+    "married",
+    "holiday",
+    "visiting",
+    "visited",
+    "travelled",
+    "travelling",
+    "flown",
+    "driven",
+    "neighbour",
+    "family",
+    "school",
+    "church",
+    "worked",
+    "works",
+    "retired",
+    "collapsed",
+    "found",
+    "brought",
+    "picked",
+    "taken",
+    "transferred",
+    "fell",
+    "stayed",
+    "staying",
+    "originally",
+    "near",
+    "crash",
+    "accident",
+    "drove",
+    "walked",
+    "shopping",
+    "village",
+    "town",
+    "attended",
+    "discharged",
+    "admitted",
+    "daughter",
+    "son",
+    "mother",
+    "wife",
+    "husband",
+    "moved",
+    "flat",
+    "house",
+    "farm",
+    "bungalow",
+    "local",
+    "well-known",
+    "outside",
+];
+
+/// How many words before a place are read for a tie.
+const REACH: usize = 8;
+
+/// The named places that help to identify a person.
+pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec<Identifier> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let count =
+            place_at(words, parts, at).filter(|_| evidence[at].sum < WARN && !words[at].heading && tied(words, at));
+        let site = site_at(words, parts, at);
+        let Some(count) = count.or(site) else {
+            at += 1;
+            continue;
+        };
+        let suggestion = if site.is_some() { "the kind of place, not its name" } else { "no place, or the region" };
+        found.push(Identifier {
+            kind: Kind::Place,
+            weight: Weight::Warn,
+            range: words[at].range.start..words[at + count - 1].range.end,
+            suggestion: Some(suggestion.to_owned()),
+        });
+        at += count;
+    }
+    found
+}
+
+/// How many words make a place that begins here; countries and counties are too large to name somebody.
+fn place_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
+    if !words[at].is_capital() || !matches!(parts[at], Part::Free | Part::Place) {
+        return None;
+    }
+    let joined = words[at..].iter().take(5).enumerate().take_while(|(offset, word)| *offset == 0 || word.joined());
+    let (count, tier) = data::longest_place(joined.map(|(_, word)| word.folded.as_str()))?;
+    let preposition = at > 0
+        && words[at].gap == Gap::Space
+        && matches!(
+            words[at - 1].folded.as_str(),
+            "in" | "from" | "near" | "to" | "at" | "outside" | "of" | "around" | "through"
+        );
+    (tier < 4 && preposition).then_some(count)
+}
+
+/// Whether the words before a place speak of where somebody was.
+fn tied(words: &[Word], at: usize) -> bool {
+    let mut index = at;
+    for _ in 0..REACH {
+        if matches!(words[index].gap, Gap::Stop | Gap::Break) || index == 0 {
+            return false;
+        }
+        index -= 1;
+        if TIES.contains(&words[index].folded.as_str()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Kinds of site that somebody lives in or goes to; hospitals and wards are told elsewhere.
+const HOMES: &[&str] = &[
+    "house", "lodge", "court", "manor", "hall", "school", "academy", "nursery", "church", "mosque", "temple", "inn",
+    "arms", "hotel", "surgery", "grange", "farm", "pub", "home", "centre", "practice", "pharmacy",
+];
+
+/// "Rowan Court nursing home", "Larkfield Primary School", "the Bluebell Inn".
+fn site_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
+    let first = parts[at] == Part::Organisation
+        && words[at].shape == Shape::Capital
+        && (at == 0 || parts[at - 1] != Part::Organisation || !words[at].joined());
+    if !first || words[at].heading || words[at].is(Classes::FUNCTION) {
+        return None;
+    }
+    let count = words[at..]
+        .iter()
+        .zip(&parts[at..])
+        .enumerate()
+        .take_while(|(offset, (word, part))| **part == Part::Organisation && (*offset == 0 || word.joined()))
+        .count();
+    let named = words[at..at + count].iter().any(|word| word.common <= 1 || word.rank.last >= 2 && word.common <= 3);
+    let home = words[at..at + count].iter().any(|word| HOMES.contains(&word.folded.as_str()));
+    (count >= 2 && named && home && tied(words, at)).then_some(count)
+}

@@ -1,0 +1,216 @@
+use super::*;
+
+/// What is found in a text, as words and weights.
+fn found(text: &str) -> Vec<(Kind, Weight, &str)> {
+    let found = find(text, &Vocabulary::default());
+    found.into_iter().map(|it| (it.kind, it.weight, &text[it.range])).collect()
+}
+
+/// Each of these words is inside a name found in the text.
+fn names_in(text: &str, names: &[&str]) {
+    let all = found(text);
+    for name in names {
+        let mentions = text.match_indices(name);
+        for (start, _) in mentions {
+            let hit = find(text, &Vocabulary::default())
+                .iter()
+                .any(|it| it.kind == Kind::Name && it.range.start <= start && start < it.range.end);
+            assert!(hit, "{name:?} in {text:?}: {all:?}");
+        }
+    }
+}
+
+/// Nothing at all is found in the text.
+fn clean(text: &str) {
+    assert_eq!(found(text), [], "{text:?}");
+}
+
+#[test]
+fn names_of_any_origin() {
+    let people = [
+        ("Margaret", "Holroyd"),
+        ("Rhiannon", "Prosser"),
+        ("Eilidh", "Urquhart"),
+        ("Siobhán", "O'Driscoll"),
+        ("Adaeze", "Okafor"),
+        ("Chinyere", "Nwosu-Clarke"),
+        ("Kwame", "Boateng"),
+        ("Hodan", "Warsame"),
+        ("Agnieszka", "Wróblewska"),
+        ("Rukhsana", "Iqbal"),
+        ("Shahida", "Khanom"),
+        ("Jyotsna", "Solanki"),
+        ("Gurpreet", "Dhillon"),
+        ("Sivakumar", "Selvarajah"),
+        ("Fatima", "al-Hassan"),
+        ("Zeynep", "Yıldırım"),
+        ("Xiaoming", "Zhou"),
+        ("Phuong", "Huynh"),
+        ("Maricel", "Macaraeg"),
+        ("João", "Magalhães"),
+        ("Mihaela", "Ciobanu"),
+        ("Eleni", "Papadopoulou"),
+        ("Delroy", "Codrington"),
+        ("Pieter", "van der Berg"),
+        ("Dafydd", "ap Rhys"),
+    ];
+    for (first, last) in people {
+        names_in(
+            &format!("{first} {last} was admitted with a chest infection. {first} fell at night."),
+            &[first, last],
+        );
+        names_in(&format!("The error was found by {first} {last} in the laboratory."), &[first, last]);
+        names_in(&format!("His daughter, {first}, was told the next day. She rang {first} at home."), &[first]);
+        names_in(&format!("Mrs {last} was seen in clinic. Nobody told Mrs {last} why."), &[last]);
+        names_in(&format!("The notes of {}, {first}, were lost.", last.to_uppercase()), &[first]);
+    }
+}
+
+#[test]
+fn cues_of_every_kind() {
+    for (text, names) in [
+        ("Sister Okafor and Charge Nurse Pike agreed.", &["Okafor", "Pike"][..]),
+        ("Dr Brown saw her. Mr Young waited.", &["Brown", "Young"]),
+        ("She was cared for by J. P. Thackeray overnight.", &["Thackeray"]),
+        ("Patient: SMITH, John", &["SMITH", "John"]),
+        ("Consultant: Grace Bell", &["Grace", "Bell"]),
+        ("| Lead investigator | Bill Cook |", &["Bill", "Cook"]),
+        ("Agnes was unwell. Her mother had died.", &["Agnes"]),
+        ("We told Patience that her scan was clear.", &["Patience"]),
+        ("It was Glen who noticed. Glen told the nurse.", &["Glen"]),
+        ("The family met May and her brother Basil.", &["May", "Basil"]),
+        ("Thank you to\nMargaret\nHolroyd for her story.", &["Margaret", "Holroyd"]),
+        ("mrs okafor rang the ward", &["okafor"]),
+        ("MARGARET HOLROYD WAS FOUND ON THE FLOOR BY HER SON", &["MARGARET", "HOLROYD"]),
+        ("Dear Frank, we are sorry.", &["Frank"]),
+    ] {
+        names_in(text, names);
+    }
+}
+
+#[test]
+fn a_confirmed_name_is_one_everywhere() {
+    let text =
+        "Mrs Okafor was admitted. The letter said Okafro, and okafor's notes were lost: see notes-okafor-fall.pdf.";
+    names_in(text, &["Okafor", "Okafro", "okafor"]);
+    assert!(found(text).iter().all(|it| it.1 == Weight::Block));
+    assert!(coreference::one_apart("margret", "margaret"));
+    assert!(coreference::one_apart("okafro", "okafor"));
+    assert!(!coreference::one_apart("holroyd", "holroyd"));
+    assert!(!coreference::one_apart("ashworth", "haworth"));
+}
+
+#[test]
+fn head_nouns_veto() {
+    for text in [
+        "Hodgkin lymphoma and Crohn's disease need specialist care.",
+        "A Foley catheter was left in. The Hickman line was flushed.",
+        "Martha's Rule gives families a voice.",
+        "She went to St Mary's Hospital.",
+        "The Ockenden review and the Kirkup report changed maternity care.",
+        "The Waterlow score was high and the Glasgow Coma Scale was 15.",
+        "The Florence Nightingale Foundation trains leaders.",
+        "A Macmillan nurse came. Marie Curie helped at home.",
+        "The Caldicott Guardian was told. A Yellow Card was sent.",
+        "Betsi Cadwaladr University Health Board published its report.",
+        "The clinic is in Duncan House.",
+        "Guillain-Barré syndrome and Cheyne-Stokes breathing were noted.",
+        "Wells score, Apgar score and Bishop score were written down.",
+        "Kielland forceps and the McRoberts manoeuvre were used.",
+        "The Thirlwall Inquiry is hearing evidence.",
+        "Apixaban and Clexane were stopped.",
+        "Staff in Leeds, Bradford and Huddersfield tested it.",
+        "In March 2024 the board approved the plan. By April, Datix showed fewer falls.",
+        "Will the new chart work? Hope is not a plan. May we suggest a pause?",
+        "Urdu, Gujarati, Punjabi and Welsh versions are available.",
+        "Nurse practitioners and consultant paediatricians led it. Ask the sister in charge.",
+        "# Early Warning Scores and Escalation\n\nEscalation was late.",
+        "- Safety Huddles every morning\n- Red Trays at mealtimes",
+        "The Patient Safety Incident Response Framework replaced it.",
+        "Thromboprophylaxis was missed. Hypoglycaemia was treated.",
+        "DNA, UV light and the BSL service are not people. The AMD clinic is.",
+    ] {
+        clean(text);
+    }
+}
+
+#[test]
+fn a_title_or_a_first_name_undoes_a_veto() {
+    names_in("Mrs Hodgkin was admitted. Mr Foley sat with her.", &["Hodgkin", "Foley"]);
+    names_in("Margaret Ward was admitted. Margaret fell.", &["Margaret", "Ward"]);
+    names_in("Agnes's review was late. Agnes waited.", &["Agnes"]);
+}
+
+#[test]
+fn pseudonyms_pass() {
+    clean("Patient A was moved. Mr B and Nurse C have read this. Family X was told.");
+    clean("This is the story of a woman we call Rose, which is not her real name. Rose told us that she felt alone.");
+}
+
+#[test]
+fn initials_of_people() {
+    for text in ["Mrs K was seen.", "The notes said that patient M.O. had gone.", "It was signed by Nurse JB."] {
+        let all = found(text);
+        assert!(all.iter().any(|it| it.0 == Kind::Initials && it.1 == Weight::Warn), "{text:?}: {all:?}");
+    }
+    clean("Ask for pain relief, i.e. at once, from 8 a.m. in the ED or the ICU.");
+}
+
+#[test]
+fn places_only_where_somebody_was() {
+    let all = found("She lived alone in Todmorden and was found near Hebden Bridge.");
+    assert_eq!(all, [(Kind::Place, Weight::Warn, "Todmorden"), (Kind::Place, Weight::Warn, "Hebden Bridge")]);
+    let all = found("He lived at Rowan Court nursing home.");
+    assert!(all.iter().any(|it| it.0 == Kind::Place), "{all:?}");
+    clean("Teams from Todmorden and Halifax took part.");
+}
+
+#[test]
+fn suggestions_name_a_group_and_never_the_words() {
+    for (text, suggestion) in [
+        ("Sister Okafor agreed.", "a senior nurse"),
+        ("Dr Holroyd agreed.", "a doctor"),
+        ("His daughter, Agnieszka, agreed.", "a relative"),
+        ("Mrs Holroyd agreed.", "the patient"),
+    ] {
+        let found = find(text, &Vocabulary::default());
+        assert_eq!(found[0].suggestion.as_deref(), Some(suggestion), "{text:?}");
+    }
+}
+
+#[test]
+fn a_site_allows_its_own_names() {
+    let allowed = ["Kate Okafor-Granger".to_owned()];
+    let vocabulary = Vocabulary::new(&allowed, &[], &[], &[]);
+    assert_eq!(find("The ward is called Kate Okafor-Granger after a nurse.", &vocabulary), []);
+}
+
+#[test]
+fn any_text_at_all() {
+    for text in [
+        "",
+        " ",
+        "'",
+        "’s",
+        "O'",
+        "-",
+        "Ö",
+        "Mr",
+        "Mr ",
+        "Mr\n\nK",
+        "\u{301}",
+        "A\u{301}gnes’s’s",
+        "St",
+        "👩‍⚕️ Mrs 👩‍⚕️",
+        "|||",
+        "Mrs O’",
+        "İ I ı",
+        "x'\u{301}s",
+        "Dr.",
+        "J.J.J.J.J.",
+        "van van van de Berg de",
+    ] {
+        let _ = found(text);
+        let _ = found(&text.repeat(40));
+    }
+}

@@ -1,0 +1,319 @@
+//! Words with what stands between them, and where sentences and headings begin.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::anonymity::data::{self, Classes, NameRank};
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// "ward"
+    Lower,
+    /// "Agnes", "McDonald", "O'Brien"
+    Capital,
+    /// "SMITH"
+    Upper,
+    /// "J"
+    Initial,
+    /// Digits only.
+    Number,
+    /// "NEWS2", "HCAs", "iPad"
+    Code,
+}
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Spaces, or a full stop that ends a title or an initial.
+    Space,
+    /// A hyphen without spaces.
+    Hyphen,
+    /// A mark without spaces, as in addresses and file names: "." "_" "/" "@".
+    Glue,
+    Comma,
+    /// An opening bracket or quotation mark.
+    Open,
+    /// A colon, or the border of a table's cell: a label stands before it.
+    Label,
+    /// A dash, a slash with spaces and the like.
+    Other,
+    /// The end of a sentence.
+    Stop,
+    /// The end of a paragraph, heading, item or cell.
+    Break,
+}
+
+/// A word.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Its place in the text, without a possessive "'s".
+    pub range: Range<usize>,
+    /// Lower case, without accents and without a possessive "'s".
+    pub folded: String,
+    pub shape: Shape,
+    /// What stands before it.
+    pub gap: Gap,
+    /// Whether "'s", or an apostrophe after "s", follows.
+    pub possessive: bool,
+    /// Whether a capital here says nothing: the first word of a sentence, an item, a cell or a quotation.
+    pub starts: bool,
+    /// Whether it stands in a line where most words have capitals.
+    pub heading: bool,
+    /// What is known of it.
+    pub rank: NameRank,
+    pub common: u8,
+    pub classes: Classes,
+}
+
+impl Word {
+    /// Whether it is written as a name may be.
+    pub(super) fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+
+    /// Whether it follows the word before it in the same phrase.
+    pub(super) fn joined(&self) -> bool {
+        matches!(self.gap, Gap::Space | Gap::Hyphen)
+    }
+
+    /// The letters of the word as they are looked up in phrases.
+    pub(super) fn is(&self, classes: Classes) -> bool {
+        self.classes.any(classes)
+    }
+}
+
+/// The words of a text.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
+    let mut seen: HashMap<&str, (usize, data::Known)> = HashMap::new();
+    let mut line_start = 0;
+    let mut at = 0;
+    let mut last_end = 0;
+    while let Some(start) = text[at..].find(char::is_alphanumeric).map(|offset| at + offset) {
+        let end = word_end(text, start);
+        let (bare, possessive) = without_possessive(text, start, end);
+        let gap = if words.is_empty() { Gap::Break } else { gap(text, last_end..start, words.last()) };
+        if gap == Gap::Break || gap == Gap::Label {
+            mark_heading(&mut words[line_start..], &text[last_end..]);
+            line_start = words.len();
+        }
+        let written = &text[start..bare];
+        let shape = shape(written);
+        let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
+        let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label | Gap::Other) || quoted;
+        let known = !matches!(shape, Shape::Number | Shape::Code);
+        // Most words of a text come again: what is known of them is looked up once.
+        let (folded, data::Known { mut rank, mut common, classes }) = match seen.get(written) {
+            Some((index, found)) => (words[*index].folded.clone(), *found),
+            None => {
+                let folded = data::fold(written);
+                let found = if known { data::word(&folded) } else { data::Known::default() };
+                seen.insert(written, (words.len(), found));
+                (folded, found)
+            }
+        };
+        if !known || shape == Shape::Initial {
+            (rank, common) = (NameRank::default(), 4);
+        }
+        words.push(Word {
+            range: start..bare,
+            folded,
+            shape,
+            gap,
+            possessive,
+            starts,
+            heading: false,
+            rank,
+            common,
+            classes,
+        });
+        last_end = end;
+        at = end;
+    }
+    mark_heading(&mut words[line_start..], &text[last_end..]);
+    words
+}
+
+/// The end of the word that begins here: letters and digits, and an apostrophe between two letters.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut chars = text[start..].char_indices().peekable();
+    let mut end = start;
+    while let Some((offset, c)) = chars.next() {
+        let inside = c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c);
+        let apostrophe = is_apostrophe(c) && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        if !inside && !apostrophe {
+            break;
+        }
+        end = start + offset + c.len_utf8();
+    }
+    end.max(start + text[start..].chars().next().map_or(0, char::len_utf8))
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2bc}' | '\u{2018}' | '`')
+}
+
+/// Where a word ends without its possessive, and whether it has one.
+fn without_possessive(text: &str, start: usize, end: usize) -> (usize, bool) {
+    let word = &text[start..end];
+    let mut backwards = word.char_indices().rev();
+    if let (Some((_, 's' | 'S')), Some((mark, c))) = (backwards.next(), backwards.next())
+        && is_apostrophe(c)
+        && mark > 0
+    {
+        return (start + mark, true);
+    }
+    let plural =
+        word.ends_with('s') && text[end..].starts_with(is_apostrophe) && text[end..].chars().nth(1) == Some(' ');
+    (end, plural)
+}
+
+fn shape(word: &str) -> Shape {
+    let letters = word.chars().filter(|c| c.is_alphabetic());
+    let upper = letters.clone().filter(|c| c.is_uppercase()).count();
+    let total = letters.count();
+    let digits = word.chars().any(|c| c.is_numeric());
+    let first_upper = word.chars().next().is_some_and(char::is_uppercase);
+    match () {
+        () if total == 0 => Shape::Number,
+        () if digits => Shape::Code,
+        () if upper == 0 => Shape::Lower,
+        () if total == 1 => Shape::Initial,
+        () if upper == total => Shape::Upper,
+        () if first_upper && upper == 1 => Shape::Capital,
+        () if is_double_capital(word) => Shape::Capital,
+        // "al'Hassan", "d'Souza"
+        () if upper == 1 && word.contains(is_apostrophe) => Shape::Capital,
+        () => Shape::Code,
+    }
+}
+
+/// "McDonald", "O'Brien", "DeSouza", "FitzGerald", "NíCheallaigh": capitals that each begin a part of a name.
+fn is_double_capital(word: &str) -> bool {
+    let capitals: Vec<usize> = word.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).collect();
+    let &[0, second] = capitals.as_slice() else { return false };
+    let rest = word[second..].chars().count();
+    let start = word[..second].chars().count();
+    rest >= 3
+        && (start >= 2)
+        && (word[..second].ends_with(is_apostrophe)
+            || matches!(
+                &word[..second],
+                "Mc" | "Mac"
+                    | "De"
+                    | "Di"
+                    | "Du"
+                    | "La"
+                    | "Le"
+                    | "Van"
+                    | "Von"
+                    | "Fitz"
+                    | "Ni"
+                    | "Ní"
+                    | "Al"
+                    | "El"
+                    | "Abu"
+                    | "Ben"
+                    | "Ap"
+                    | "St"
+            ))
+}
+
+fn gap(text: &str, between: Range<usize>, before: Option<&Word>) -> Gap {
+    let marks = &text[between.clone()];
+    if marks.is_empty() {
+        return Gap::Glue;
+    }
+    if let Some(newline) = marks.find(['\n', '\r'])
+        && is_break(marks, newline, &text[between.end..])
+    {
+        return Gap::Break;
+    }
+    if marks.contains('|') || marks.contains('\t') {
+        return Gap::Label;
+    }
+    let spaced = marks.contains(char::is_whitespace);
+    let marks: &str = marks.trim();
+    let stops = marks.contains(['.', '!', '?', '\u{2026}']);
+    match marks {
+        "" => Gap::Space,
+        "-" | "\u{2010}" | "\u{2011}" if !spaced => Gap::Hyphen,
+        "." if !spaced => Gap::Glue,
+        "." if before.is_some_and(is_abbreviation) => Gap::Space,
+        "_" | "/" | "@" | "\\" | "~" | "=" | "+" | "#" if !spaced => Gap::Glue,
+        "," => Gap::Comma,
+        _ if stops && spaced => Gap::Stop,
+        "*" | "**" | "_" | "__" | "`" => Gap::Space,
+        _ if marks.ends_with(['(', '[', '"', '\u{201c}', '\u{2018}', '\'']) && !marks.contains([')', ']']) => Gap::Open,
+        _ if marks.starts_with(':') && spaced => Gap::Label,
+        _ if marks.starts_with(',') => Gap::Comma,
+        _ => Gap::Other,
+    }
+}
+
+/// Whether a line end parts two blocks, or only wraps a line.
+fn is_break(marks: &str, newline: usize, rest: &str) -> bool {
+    let after = &marks[newline + 1..];
+    let blank = after.contains('\n');
+    let markup = after.contains(['#', '|', '>', '-', '*', '+', '=', '<']) || marks[..newline].contains(['|', '>', '}']);
+    let key = rest.find(['\n', ' ', ':']).is_some_and(|at| rest[at..].starts_with(": "));
+    let numbered =
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().take(4).any(|c| matches!(c, '.' | ')'));
+    let ended = marks[..newline].contains(['.', '!', '?', ':']);
+    blank || markup || key || numbered || ended
+}
+
+/// A word whose full stop ends no sentence.
+fn is_abbreviation(word: &Word) -> bool {
+    word.shape == Shape::Initial
+        || matches!(
+            word.folded.as_str(),
+            "mr" | "mrs"
+                | "ms"
+                | "dr"
+                | "prof"
+                | "st"
+                | "rev"
+                | "revd"
+                | "sr"
+                | "jr"
+                | "capt"
+                | "sgt"
+                | "messrs"
+                | "fr"
+                | "no"
+                | "vs"
+                | "eg"
+                | "ie"
+        )
+}
+
+/// In a line where most of the words have capitals a capital says little.
+fn mark_heading(line: &mut [Word], rest: &str) {
+    let long = line.iter().filter(|word| {
+        !word.is(Classes::FUNCTION) && !matches!(word.shape, Shape::Number | Shape::Code | Shape::Initial)
+    });
+    // The value of a label is no heading: "Consultant: Grace Bell".
+    if line.first().is_some_and(|word| word.gap == Gap::Label) && line.len() <= 4 {
+        return;
+    }
+    let (mut capitals, mut total) = (0, 0);
+    for word in long {
+        total += 1;
+        capitals += usize::from(word.is_capital());
+    }
+    let shouted = line.len() >= 4 && line.iter().all(|word| !matches!(word.shape, Shape::Lower | Shape::Capital));
+    if shouted {
+        // Where all is in capitals a capital says as little as none.
+        for word in line {
+            if word.shape == Shape::Upper || word.shape == Shape::Initial {
+                word.shape = Shape::Lower;
+            }
+        }
+    } else if !rest.starts_with(['.', '!']) && total >= 2 && capitals * 10 >= total * 7 {
+        for word in line {
+            word.heading = true;
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! What makes a capitalised word no person: a head noun, a known phrase, an organisation. A veto never goes by the word
+//! alone where people bear it as a name.
+
+use super::tokens::{Gap, Shape, Word};
+use crate::anonymity::Vocabulary;
+use crate::anonymity::data::{self, Classes};
+
+/// What a word is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Nothing known.
+    Free,
+    /// A phrase of the lists: a system, an inquiry, a charity, a device.
+    Phrase,
+    /// The name of an organisation, ward or building: "Nightingale Ward".
+    Organisation,
+    /// A place of more than one word: "Stoke-on-Trent".
+    Place,
+    /// An eponym: "Hodgkin lymphoma".
+    Eponym,
+}
+
+/// Head nouns that make an eponym of what stands before them only without a possessive: "Okafor's bed" has an owner.
+const MUNDANE: &[&str] = &[
+    "bed",
+    "beds",
+    "line",
+    "lines",
+    "plan",
+    "plans",
+    "report",
+    "reports",
+    "review",
+    "reviews",
+    "number",
+    "nurse",
+    "nurses",
+    "hip",
+    "knee",
+    "case",
+    "family",
+    "area",
+    "areas",
+    "space",
+    "assessment",
+    "assessments",
+    "observation",
+    "interview",
+    "form",
+    "forms",
+    "drip",
+    "chart",
+    "charts",
+    "card",
+    "breathing",
+    "dressing",
+    "dressings",
+    "bag",
+    "mask",
+    "mattress",
+    "pump",
+    "drain",
+    "drains",
+    "questions",
+    "trolley",
+    "operation",
+    "procedure",
+    "body",
+    "statement",
+    "position",
+    "stroke",
+    "dementia",
+    "arthritis",
+    "fracture",
+    "level",
+    "levels",
+    "monitor",
+    "tests",
+    "test",
+    "stools",
+    "stool",
+    "talk",
+    "airway",
+    "catheter",
+    "tube",
+    "wire",
+    "system",
+    "app",
+    "bath",
+    "wires",
+    "diary",
+    "diaries",
+    "gait",
+    "rash",
+    "fever",
+    "score",
+    "scores",
+    "ulcer",
+    "frame",
+    "stockings",
+    "collar",
+    "cannula",
+    "ring",
+    "cells",
+    "anaemia",
+    "angina",
+    "cream",
+    "gel",
+    "paper",
+    "approach",
+    "repair",
+    "case",
+    "tumour",
+    "carcinoma",
+    "crisis",
+    "murmur",
+    "reflex",
+    "bandage",
+    "method",
+    "appeal",
+    "fund",
+    "project",
+    "campaign",
+    "award",
+    "lecture",
+    "study",
+    "inventory",
+    "duty",
+    "port",
+    "exercises",
+    "thyroid",
+    "hernia",
+];
+
+/// The most words on one side of a head noun that belong to it.
+const LONGEST: usize = 8;
+
+/// What each word is part of.
+pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<Part> {
+    let mut parts = vec![Part::Free; words.len()];
+    allowed(text, words, vocabulary, &mut parts);
+    phrases(words, &mut parts);
+    named_laws(words, &mut parts);
+    eponyms(words, &mut parts);
+    organisations(words, &mut parts);
+    parts
+}
+
+/// What the site itself allows: its own names among them.
+fn allowed(text: &str, words: &[Word], vocabulary: &Vocabulary, parts: &mut [Part]) {
+    for at in 0..words.len() {
+        let most = run(words, at).count();
+        let longest = (1..=most)
+            .rev()
+            .find(|count| vocabulary.allows(&text[words[at].range.start..words[at + count - 1].range.end]));
+        if let Some(count) = longest {
+            parts[at..at + count].fill(Part::Phrase);
+        }
+    }
+}
+
+/// "Harvey's Law", "Clare's Rule": laws and campaigns that bear a first name.
+fn named_laws(words: &[Word], parts: &mut [Part]) {
+    for at in 1..words.len() {
+        let head = matches!(
+            words[at].folded.as_str(),
+            "law"
+                | "rule"
+                | "campaign"
+                | "protocol"
+                | "fund"
+                | "foundation"
+                | "trust"
+                | "pledge"
+                | "charter"
+                | "appeal"
+        );
+        let owner = &words[at - 1];
+        if head
+            && words[at].shape == Shape::Capital
+            && words[at].gap == Gap::Space
+            && owner.possessive
+            && owner.is_capital()
+            && !words[at].heading
+        {
+            parts[at - 1..=at].fill(Part::Phrase);
+        }
+    }
+}
+
+/// A word as phrases hold it: with its "'s".
+fn in_phrase(word: &Word) -> String {
+    if word.possessive && !word.folded.ends_with('s') { format!("{}'s", word.folded) } else { word.folded.clone() }
+}
+
+/// The words from `at` on that stand in one phrase.
+fn run(words: &[Word], at: usize) -> impl Iterator<Item = &Word> {
+    let rest = words.get(at..).unwrap_or_default();
+    rest.iter().take(6).enumerate().take_while(|(offset, word)| *offset == 0 || word.joined()).map(|(_, word)| word)
+}
+
+fn phrases(words: &[Word], parts: &mut [Part]) {
+    const PHRASES: Classes = Classes::SYSTEM.or(Classes::DEVICE).or(Classes::NATION).or(Classes::CALENDAR);
+    let mut at = 0;
+    while at < words.len() {
+        if !words[at].is_capital() && words[at].shape != Shape::Code {
+            at += 1;
+            continue;
+        }
+        let with: Vec<String> = run(words, at).map(in_phrase).collect();
+        let bare = run(words, at).map(|word| word.folded.as_str());
+        let term = data::longest_term(with.iter().map(String::as_str)).max_by_words(data::longest_term(bare));
+        let place = data::longest_place(run(words, at).map(|word| word.folded.as_str()));
+        let (count, part) = match (term, place) {
+            (Some((count, classes)), _) if count >= 2 && classes.any(PHRASES) => (count, Part::Phrase),
+            (Some((count, classes)), _) if count >= 2 && classes.any(Classes::EPONYM) => (count, Part::Eponym),
+            (_, Some((count, _))) if count >= 2 => (count, Part::Place),
+            _ if compass(words, at) => (2, Part::Place),
+            _ => (1, Part::Free),
+        };
+        if part != Part::Free && parts[at] == Part::Free {
+            parts[at..(at + count).min(words.len())].fill(part);
+        }
+        at += count.max(1);
+    }
+}
+
+/// "East Kent"
+fn compass(words: &[Word], at: usize) -> bool {
+    let side = matches!(
+        words[at].folded.as_str(),
+        "east"
+            | "west"
+            | "north"
+            | "south"
+            | "mid"
+            | "central"
+            | "greater"
+            | "inner"
+            | "outer"
+            | "upper"
+            | "lower"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+    );
+    side && words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital() && data::place(&next.folded) >= 2)
+}
+
+/// The longer of two phrases.
+trait Longer {
+    fn max_by_words(self, other: Self) -> Self;
+}
+
+impl Longer for Option<(usize, Classes)> {
+    fn max_by_words(self, other: Self) -> Self {
+        match (self, other) {
+            (Some(one), Some(two)) => Some(if two.0 > one.0 { two } else { one }),
+            (one, two) => one.or(two),
+        }
+    }
+}
+
+/// "Hodgkin lymphoma", "Wells score", "Murphy's sign", "Cheyne-Stokes breathing", "Foley urinary catheter".
+fn eponyms(words: &[Word], parts: &mut [Part]) {
+    for at in 0..words.len() {
+        let word = &words[at];
+        if !word.is_capital() || parts[at] != Part::Free {
+            continue;
+        }
+        let eponym = word.is(Classes::EPONYM.or(Classes::DEVICE));
+        let head = head_after(words, at);
+        let common = word.rank.first >= 3;
+        let vetoed = match head {
+            Some(head) => {
+                let mundane = MUNDANE.contains(&head.folded.as_str());
+                eponym || !(mundane || common && word.possessive) || !common && !word.possessive && word.rank.first < 2
+            }
+            // "Parkinson's", "Crohn's", "Alzheimer's" alone name the disease.
+            None => eponym && word.possessive && !common && !owned(words, at),
+        };
+        let strong = head.is_some_and(|head| !MUNDANE.contains(&head.folded.as_str())) && !word.possessive;
+        let named = at > 0
+            && !strong
+            && word.gap == Gap::Space
+            && (words[at - 1].is_capital()
+                && words[at - 1].rank.first >= 2
+                && parts[at - 1] == Part::Free
+                && !words[at - 1].is(Classes::EPONYM.or(Classes::FUNCTION)));
+        if vetoed && !named && !titled(words, at) {
+            parts[at] = Part::Eponym;
+            // "Cheyne-Stokes", "Child-Pugh", "Bence Jones protein"
+            let mut before = at;
+            while before > 0
+                && at - before < LONGEST
+                && words[before].joined()
+                && words[before - 1].is_capital()
+                && !words[before - 1].starts
+                && !words[before - 1].is(Classes::FUNCTION)
+                && (strong || words[before].gap == Gap::Hyphen)
+                && !titled(words, before - 1)
+            {
+                before -= 1;
+                parts[before] = Part::Eponym;
+            }
+        }
+    }
+}
+
+/// The thing that a possessive owns is a person's: "Parkinson's wife".
+fn owned(words: &[Word], at: usize) -> bool {
+    words.get(at + 1).is_some_and(|next| next.joined() && next.is(Classes::FAMILY))
+}
+
+/// Whether a title that people bear stands before it.
+fn titled(words: &[Word], at: usize) -> bool {
+    super::cues::before(words, at).is_some_and(|(_, sure)| sure == 2)
+}
+
+/// The head noun after an eponym, with at most one adjective between.
+fn head_after(words: &[Word], at: usize) -> Option<&Word> {
+    let next = words.get(at + 1).filter(|next| next.joined())?;
+    if next.is(Classes::HEAD) {
+        return Some(next);
+    }
+    let eponym = words[at].is(Classes::EPONYM);
+    let second = words.get(at + 2).filter(|second| second.gap == Gap::Space)?;
+    let adjective = next.shape == Shape::Lower && !next.is(Classes::FUNCTION) && !next.is(Classes::DEED);
+    let hyphened = next.is_capital() && next.gap == Gap::Hyphen;
+    (eponym && adjective && second.is(Classes::HEAD) || hyphened && second.is(Classes::HEAD)).then_some(second)
+}
+
+/// "Nightingale Ward", "Queen Elizabeth Hospital Birmingham", "Foxglove ward", "St Oswald's".
+fn organisations(words: &[Word], parts: &mut [Part]) {
+    for at in 0..words.len() {
+        let word = &words[at];
+        let capital = word.is_capital() || word.shape == Shape::Code;
+        if !capital && !word.is(Classes::ORGANISATION) {
+            continue;
+        }
+        // "St Mary's" needs no head noun.
+        if matches!(word.folded.as_str(), "st" | "saint")
+            && word.is_capital()
+            && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.is_capital())
+        {
+            let person = words.get(at + 2).is_some_and(|next| next.gap == Gap::Hyphen);
+            if parts[at + 1] == Part::Free && !person {
+                parts[at + 1] = Part::Organisation;
+            }
+        }
+        let role = words
+            .get(at + 1)
+            .is_some_and(|next| next.gap == Gap::Space && next.is(Classes::ROLE) && !next.is(Classes::ORGANISATION));
+        if !word.is(Classes::ORGANISATION) || at == 0 || !word.joined() || role {
+            continue;
+        }
+        let mut first = at;
+        while first > 0
+            && at - first < LONGEST
+            && words[first].joined()
+            && (words[first - 1].is_capital() || words[first - 1].shape == Shape::Code || connects(words, first - 1))
+        {
+            first -= 1;
+        }
+        while first < at && (words[first].is(Classes::FUNCTION) && words[first].starts || connects(words, first)) {
+            first += 1;
+        }
+        if first == at || is_person(words, first, at, capital) {
+            continue;
+        }
+        for index in first..=at {
+            if parts[index] == Part::Free && !(words[index].starts && words[index].is(Classes::FUNCTION)) {
+                parts[index] = Part::Organisation;
+            }
+        }
+        // "Hospital Birmingham", "University of Bradford", "Hospitals NHS Trust"
+        let mut next = at + 1;
+        while let Some(follows) = words.get(next).filter(|follows| next - at <= LONGEST && follows.joined()) {
+            if capital
+                && (follows.is_capital() && follows.rank.first < 3 || connects(words, next))
+                && parts[next] == Part::Free
+            {
+                parts[next] = Part::Organisation;
+                next += 1;
+            } else {
+                break;
+            }
+        }
+    }
+}
+
+/// "of", "and", "the" between two capitals.
+fn connects(words: &[Word], at: usize) -> bool {
+    let small = matches!(words[at].folded.as_str(), "of" | "and" | "the" | "for" | "in" | "upon" | "on")
+        && words[at].shape == Shape::Lower
+        && words[at].joined();
+    let before = at > 0 && words[at - 1].is_capital() && !(words[at - 1].starts && words[at - 1].is(Classes::FUNCTION));
+    let after = words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital());
+    small && before && after
+}
+
+/// "Margaret Ward was", "Mrs Hall", "Agnes House": a person whose surname is also a head noun, or whose name stands
+/// before a plain noun: "Agnes home".
+fn is_person(words: &[Word], first: usize, at: usize, capital: bool) -> bool {
+    let given = words[at - 1].rank.first >= 3 && !words[at - 1].is(Classes::EPONYM);
+    let placed = first > 0
+        && words[first].joined()
+        && matches!(
+            words[first - 1].folded.as_str(),
+            "the" | "on" | "to" | "in" | "at" | "from" | "of" | "near" | "outside"
+        );
+    if titled(words, at) || titled(words, first) {
+        return true;
+    }
+    match capital {
+        true if words[at].heading => false,
+        true => {
+            given
+                && (first + 1 == at || at >= 2 && words[at - 2].folded == "and")
+                && words[at].rank.last >= 2
+                && !placed
+        }
+        false => words[at - 1].possessive || given && !placed,
+    }
+}
