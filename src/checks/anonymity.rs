@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::kinds::kind::GateKey;
 use crate::kinds::learning::{AnonymisationRecord, Family};
 use crate::kinds::{Kind, Meta, Record};
+use crate::language::Spoken;
 use crate::rule;
 use crate::site::{Page, Site};
 use crate::source::Span;
@@ -216,8 +217,17 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
     let text = &page.document.source.open(key).text;
     let typed: Vec<Span> = typed_places(meta);
     let is_summary = is_summary(page);
-    let concerns = |identifier: &Identifier| is_summary || belongs_nowhere(identifier.kind);
+    let concerns = |identifier: &Identifier, text: &str| {
+        let words = text.get(identifier.range.clone()).unwrap_or_default();
+        is_summary || belongs_nowhere(identifier.kind, words)
+    };
+    let in_english = Spoken::ENGLISH.is(&page.language);
     let mut report = |identifier: &Identifier, place: Span, where_else: &str| {
+        let is_one_word = || text.get(identifier.range.clone()).is_some_and(|words| !words.trim().contains(' '));
+        // Any word of another language may look like a name to somebody who knows English words only.
+        let unsure = !in_english && identifier.kind == What::Name && is_one_word();
+        let identifier =
+            &Identifier { weight: if unsure { Weight::Warn } else { identifier.weight }, ..identifier.clone() };
         let (rule, what, help) = advice(identifier);
         let help = match &identifier.suggestion {
             Some(suggestion) => format!("write “{suggestion}” instead, or leave it out"),
@@ -225,10 +235,10 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         };
         found.push(Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden());
     };
-    for identifier in anonymity::scan(path.as_str(), vocabulary).iter().filter(|it| concerns(it)) {
+    for identifier in anonymity::scan(path.as_str(), vocabulary).iter().filter(|it| concerns(it, path.as_str())) {
         report(identifier, Span::default(), "the name of this file, which makes its address, holds ");
     }
-    for identifier in anonymity::scan(text, vocabulary).iter().filter(|it| concerns(it)) {
+    for identifier in anonymity::scan(text, vocabulary).iter().filter(|it| concerns(it, text)) {
         let place = Span::new(identifier.range.start, identifier.range.end);
         if !typed.iter().any(|typed| typed.holds(place)) {
             report(identifier, place, "this is ");
@@ -246,9 +256,14 @@ fn typed_places(meta: &Meta) -> Vec<Span> {
     keys.filter_map(|key| meta.places.exactly(&key)).collect()
 }
 
-/// What nobody publishes on any page: the numbers that stand for one person alone.
-fn belongs_nowhere(what: What) -> bool {
-    matches!(what, What::NhsNumber | What::BirthDate | What::NationalInsurance | What::HospitalNumber)
+/// What nobody publishes on any page: the numbers that stand for one person alone. The NHS numbers that are kept for tests
+/// and examples, from 999 000 0000, stand for nobody: pages that ask for the number show one.
+pub fn belongs_nowhere(what: What, words: &str) -> bool {
+    match what {
+        What::NhsNumber => !words.chars().filter(char::is_ascii_digit).take(3).eq("999".chars()),
+        What::NationalInsurance | What::HospitalNumber => true,
+        _ => false,
+    }
 }
 
 /// The rule that an identifier breaks, what to call it, and what to do about it.

@@ -28,6 +28,7 @@ mod video;
 mod vocabulary;
 pub mod waivers;
 
+pub use anonymity::belongs_nowhere;
 pub use assurance::{ASSURANCES, assured};
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
