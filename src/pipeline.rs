@@ -383,10 +383,23 @@ fn write(
         if let Some(taken) = folders.into_iter().find(|folder| artefacts.get(folder).is_some()) {
             let message = format!("{path} would be published in a folder that is already a file: {taken}");
             let help = "rename one of the two, or take out the old address";
-            found.push(Diagnostic::new(&checks::PATH_TWICE, source, Span::default(), message).help(help));
+            let (source, place) = written_at(path, source, site);
+            found.push(Diagnostic::new(&checks::PATH_TWICE, source, place, message).help(help));
         }
     }
     Ok(Made { artefacts, found, documents, search })
+}
+
+/// Where an author wrote what makes a file of the site: for an old address, its line.
+fn written_at<'a>(path: &OutputPath, source: &'a SourcePath, site: &'a Site) -> (&'a SourcePath, Span) {
+    for page in site.pages() {
+        let aliases = &page.document.meta.common.aliases;
+        let index = aliases.iter().position(|alias| address::output(&address::of_alias(alias)) == *path);
+        if let Some(index) = index {
+            return (page.document.path(), page.document.meta.place(&format!("aliases.{index}")));
+        }
+    }
+    (source, Span::default())
 }
 
 /// What makes documents.
@@ -410,7 +423,8 @@ fn write_page(
     let mut downloads = Vec::new();
     for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
         let draft = formats::draft(format, page, body, site, press.pictures, &press.fonts);
-        batch.found.extend(draft.unshown.iter().map(|unshown| not_shown(unshown, page)));
+        let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
+        batch.found.extend(words.map(|unshown| not_shown(unshown, page)));
         let document = match finish(&draft, press.shelf) {
             Ok(document) => document,
             Err(reason) => {
@@ -447,12 +461,20 @@ fn finish(draft: &Draft, shelf: &dyn Shelf) -> Result<Finished, String> {
     Ok(document)
 }
 
-fn not_shown(unshown: &Unshown, page: &Page) -> Diagnostic {
-    let character = unshown.character;
-    let message =
-        format!("no font of the PDF documents has the character {character} (U+{:04X})", u32::from(character));
+/// The finding about characters that follow one another: a word in another script is one fault.
+fn not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
+    let mut characters: Vec<char> = unshown.iter().map(|it| it.character).collect();
+    characters.dedup();
+    let names: Vec<String> = characters.iter().take(5).map(|it| format!("{it} (U+{:04X})", u32::from(*it))).collect();
+    let what = if characters.len() == 1 { "character" } else { "characters" };
+    let more = if characters.len() > names.len() { " and others" } else { "" };
+    let message = format!("no font of the PDF documents has the {what} {}{more}", names.join(", "));
+    let spans = unshown.first().zip(unshown.last()).map(|(first, last)| (first.span, last.span));
     // The title is in the front matter, which has no words of its own in the tree.
-    let place = if unshown.span == Span::default() { page.document.meta.place("title") } else { unshown.span };
+    let place = match spans {
+        Some((first, last)) if first != Span::default() => Span::new(first.start as usize, last.end as usize),
+        _ => page.document.meta.place("title"),
+    };
     let help = "write it in another way, or leave `pdf` and `large-print` out of this page's `documents`";
     Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, page.document.path(), place, message).help(help)
 }

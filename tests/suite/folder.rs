@@ -314,6 +314,12 @@ pub fn told(findings: &[Finding]) -> String {
 
 static THEME: LazyLock<Theme> = LazyLock::new(|| theme::load(&plain_theme(), &|_| ()).expect("the plain theme"));
 
+/// Loads the plain theme. Who builds in a pool of threads calls this first: a theme that is loaded within the pool would
+/// wait for threads that wait for it.
+pub fn load_theme() {
+    LazyLock::force(&THEME);
+}
+
 /// What a build in memory may be asked besides its files.
 #[derive(Clone, Debug)]
 pub struct Wish {
@@ -368,7 +374,16 @@ pub fn build_bytes(files: &[(&str, &[u8])], wish: &Wish) -> Result<Build, Failur
 fn build_with(files: &[(&str, &[u8])], wish: &Wish, ask: Option<Ask<'_>>) -> Result<Build, Failure> {
     let mut all = BTreeMap::from([("site.yaml", SITE_YAML.as_bytes()), ("index.md", INDEX.as_bytes())]);
     all.extend(files.iter().copied());
-    let sources = SourceTree::from_files(all.into_iter().map(|(path, bytes)| (path, bytes.to_vec())));
+    build_files(&all.into_iter().collect::<Vec<_>>(), wish, ask)
+}
+
+/// The same from these files and no others.
+pub fn build_alone(files: &[(&str, &[u8])], wish: &Wish) -> Result<Build, Failure> {
+    build_files(files, wish, None)
+}
+
+fn build_files(files: &[(&str, &[u8])], wish: &Wish, ask: Option<Ask<'_>>) -> Result<Build, Failure> {
+    let sources = SourceTree::from_files(files.iter().map(|(path, bytes)| (*path, bytes.to_vec())));
     let inputs = Inputs {
         sources: Arc::new(sources),
         theme: &THEME,

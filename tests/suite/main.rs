@@ -10,6 +10,7 @@ mod bad_input;
 mod colours;
 mod conformance;
 mod content;
+mod corpus;
 mod dates;
 mod diagnostics;
 mod documents;
