@@ -1,6 +1,8 @@
 //! The anonymity gate: a learning summary is published when a person has signed it off and nothing in it identifies
 //! anybody. The site's settings cannot lower what blocks here; a waiver for the exact words can.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::check::{Check, Records, Run};
@@ -13,7 +15,7 @@ use crate::kinds::{Kind, Meta, Record};
 use crate::language::Spoken;
 use crate::rule;
 use crate::site::{Page, Site};
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 use crate::yaml::list_words;
 
 const ICO: &str = "ICO, Anonymisation guidance: the motivated intruder test, https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-sharing/anonymisation/; ISB 1523";
@@ -134,7 +136,33 @@ fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic
             found
         })
         .collect();
-    found.extend(of_pages.into_iter().flatten());
+    let identifying: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
+    // What must go altogether is not to be written better as well.
+    let mut places: BTreeMap<&SourcePath, Vec<Span>> = BTreeMap::new();
+    for diagnostic in &identifying {
+        places.entry(&diagnostic.file).or_default().push(diagnostic.span);
+    }
+    let meets = |one: Span, other: Span| one.start < other.end && other.start < one.end;
+    found.retain(|other| {
+        let here = places.get(&other.file);
+        !(other.rule.starts_with("plain/") && here.is_some_and(|here| here.iter().any(|it| meets(*it, other.span))))
+    });
+    found.extend(identifying);
+}
+
+/// Each place once: what lies inside of something else that was found, and what may be a name and is known to be
+/// something else, goes.
+fn once(found: Vec<Identifier>) -> Vec<Identifier> {
+    let is_told = |it: &Identifier| {
+        let maybe_name = it.kind == What::Name && it.weight == Weight::Warn;
+        found.iter().filter(|other| other.kind != it.kind).any(|other| {
+            let meets = other.range.start < it.range.end && it.range.start < other.range.end;
+            let inside = other.range.start <= it.range.start && it.range.end <= other.range.end;
+            let same = other.range == it.range;
+            meets && (maybe_name || (inside && !same && other.weight <= it.weight))
+        })
+    };
+    found.iter().filter(|it| !is_told(it)).cloned().collect()
 }
 
 /// Whether a page tells of something that happened to people.
@@ -235,10 +263,10 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         };
         found.push(Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden());
     };
-    for identifier in anonymity::scan(path.as_str(), vocabulary).iter().filter(|it| concerns(it, path.as_str())) {
+    for identifier in once(anonymity::scan(path.as_str(), vocabulary)).iter().filter(|it| concerns(it, path.as_str())) {
         report(identifier, Span::default(), "the name of this file, which makes its address, holds ");
     }
-    for identifier in anonymity::scan(text, vocabulary).iter().filter(|it| concerns(it, text)) {
+    for identifier in once(anonymity::scan(text, vocabulary)).iter().filter(|it| concerns(it, text)) {
         let place = Span::new(identifier.range.start, identifier.range.end);
         if !typed.iter().any(|typed| typed.holds(place)) {
             report(identifier, place, "this is ");

@@ -76,7 +76,6 @@ pub const CHECKS: &[Check] = &[
     files::GIVEN_FILES,
     pictures::PICTURES,
     attachments::ATTACHMENTS,
-    anonymity::ANONYMITY,
     numbers::NUMBERS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
@@ -89,6 +88,7 @@ pub const CHECKS: &[Check] = &[
     accessibility::ACCESSIBILITY,
     plain::PLAIN,
     configuration::CONFIGURATION,
+    anonymity::ANONYMITY,
 ];
 
 /// The rules that are found broken outside of [`CHECKS`].
