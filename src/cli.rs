@@ -2,6 +2,7 @@
 //! what the operator must know to standard error.
 
 mod progress;
+mod scan;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
@@ -50,6 +51,8 @@ enum Command {
     Build(BuildOptions),
     /// Run every check and write nothing but a report, where one is asked for
     Check(CheckOptions),
+    /// Look for what identifies somebody in any Markdown, text, Word or PDF file or picture; no site is needed
+    Scan(ScanOptions),
     /// What a rule asks, why, on whose authority, and how to mend it
     Explain {
         /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
@@ -126,6 +129,28 @@ struct CheckOptions {
     report: Option<PathBuf>,
 }
 
+#[derive(Args)]
+struct ScanOptions {
+    /// Files and folders: Markdown, text, Word, PDF, pictures
+    #[arg(required = true, value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+    /// The folder that holds content/site.yaml, whose own words and contacts are no finding
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Let warnings block too
+    #[arg(long)]
+    strict: bool,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = FormatOption::Human)]
+    format: FormatOption,
+    /// Print findings only
+    #[arg(long)]
+    quiet: bool,
+    /// Whether to use colour
+    #[arg(long, value_enum, default_value_t = ColourOption::Auto)]
+    color: ColourOption,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FormatOption {
     /// The author's line underlined, for a terminal
@@ -176,6 +201,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Command::Explain { pages: Some(folder), .. } => explain_in(folder),
         Command::Explain { rule, .. } => explain(rule.as_deref()),
+        Command::Scan(options) => day(None).and_then(|day| scan::scan(options, day)),
         Command::Schema { kind } => schema::printed(kind.as_deref()).map(|text| {
             print(&text);
             CLEAN
@@ -400,15 +426,8 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn findings(&self, findings: &[Finding]) {
-        let format = match self.options.format {
-            FormatOption::Human => ReportFormat::Human,
-            FormatOption::Plain => ReportFormat::Plain,
-            FormatOption::Json => ReportFormat::Json,
-            FormatOption::Sarif => ReportFormat::Sarif,
-            FormatOption::Github => ReportFormat::Github,
-            FormatOption::Junit => ReportFormat::Junit,
-        };
-        self.report(findings, |report| print(&report::write(report, format, self.colour())));
+        let (format, colour) = (report_format(self.options.format), colour(self.options.color));
+        self.report(findings, |report| print(&report::write(report, format, colour)));
     }
 
     /// The report for people who answer for pages, where one is asked for.
@@ -426,19 +445,6 @@ impl Printer<'_> {
         let Printer { sources, day, strictness, folder, .. } = self;
         let rules = checks::rules();
         tell(&Report { findings, sources, rules: &rules, strictness: *strictness, day: *day, folder })
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "NO_COLOR is the reader's wish")]
-    fn colour(&self) -> Colour {
-        let wanted = match self.options.color {
-            ColourOption::Always => true,
-            ColourOption::Never => false,
-            ColourOption::Auto => {
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                std::io::stdout().is_terminal() && !refused
-            }
-        };
-        if wanted { Colour::Always } else { Colour::Never }
     }
 
     fn summary(
@@ -473,6 +479,30 @@ impl Printer<'_> {
         let (pages, documents) = (plural(pages, "page", ""), plural(documents, "document", ""));
         eprintln!("{pages}, {documents}, {found}{changed}, {seconds:.2} s");
     }
+}
+
+fn report_format(option: FormatOption) -> ReportFormat {
+    match option {
+        FormatOption::Human => ReportFormat::Human,
+        FormatOption::Plain => ReportFormat::Plain,
+        FormatOption::Json => ReportFormat::Json,
+        FormatOption::Sarif => ReportFormat::Sarif,
+        FormatOption::Github => ReportFormat::Github,
+        FormatOption::Junit => ReportFormat::Junit,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "NO_COLOR is the reader's wish")]
+fn colour(option: ColourOption) -> Colour {
+    let wanted = match option {
+        ColourOption::Always => true,
+        ColourOption::Never => false,
+        ColourOption::Auto => {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            std::io::stdout().is_terminal() && !refused
+        }
+    };
+    if wanted { Colour::Always } else { Colour::Never }
 }
 
 /// What the search index cost: it is made beside the documents, so its time is part of the whole.

@@ -72,6 +72,9 @@ rule!(/// A detail that identifies together with others.
 rule!(/// Another number that belongs to one person or thing.
     OTHER_NUMBER = "anon/other-number", Warning, None, ICO);
 
+rule!(/// What a file tells beside what it shows: who wrote it, comments, changes, where a picture was taken.
+    FILE_PROPERTIES = "anon/file-properties", Warning, None, ICO);
+
 /// The gate of learning summaries, and the search of every other page for what belongs on none.
 pub const ANONYMITY: Check = Check {
     rules: &[
@@ -100,6 +103,7 @@ pub const ANONYMITY: Check = Check {
         &PLACE,
         &DETAIL,
         &OTHER_NUMBER,
+        &FILE_PROPERTIES,
     ],
     run: Run::SiteGate(run),
 };
@@ -152,7 +156,7 @@ fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic
 
 /// Each place once: what lies inside of something else that was found, and what may be a name and is known to be
 /// something else, goes.
-fn once(found: Vec<Identifier>) -> Vec<Identifier> {
+pub fn once(found: Vec<Identifier>) -> Vec<Identifier> {
     let is_told = |it: &Identifier| {
         let maybe_name = it.kind == What::Name && it.weight == Weight::Warn;
         found.iter().filter(|other| other.kind != it.kind).any(|other| {
@@ -171,7 +175,7 @@ pub(super) fn is_summary(page: &Page) -> bool {
 }
 
 /// The words and contacts that are the site's own.
-pub(super) fn vocabulary(config: &Config) -> Vocabulary {
+pub fn vocabulary(config: &Config) -> Vocabulary {
     let words = |words: &[crate::config::WordWithReason]| words.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
     let organisation = &config.organisation;
     let names = [Some(&organisation.name), organisation.short_name.as_ref(), Some(&config.site.title)];
@@ -256,11 +260,7 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         let unsure = !in_english && identifier.kind == What::Name && is_one_word();
         let identifier =
             &Identifier { weight: if unsure { Weight::Warn } else { identifier.weight }, ..identifier.clone() };
-        let (rule, what, help) = advice(identifier);
-        let help = match &identifier.suggestion {
-            Some(suggestion) => format!("write “{suggestion}” instead, or leave it out"),
-            None => help.to_owned(),
-        };
+        let (rule, what, help) = identified(identifier);
         found.push(Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden());
     };
     for identifier in once(anonymity::scan(path.as_str(), vocabulary)).iter().filter(|it| concerns(it, path.as_str())) {
@@ -292,6 +292,16 @@ pub fn belongs_nowhere(what: What, words: &str) -> bool {
         What::NationalInsurance | What::HospitalNumber => true,
         _ => false,
     }
+}
+
+/// The rule that an identifier breaks, what to call it, and what to do about it: its own suggestion, where it has one.
+pub fn identified(identifier: &Identifier) -> (&'static Rule, &'static str, String) {
+    let (rule, what, help) = advice(identifier);
+    let help = match &identifier.suggestion {
+        Some(suggestion) => format!("write “{suggestion}” instead, or leave it out"),
+        None => help.to_owned(),
+    };
+    (rule, what, help)
 }
 
 /// The rule that an identifier breaks, what to call it, and what to do about it.

@@ -30,6 +30,7 @@ mod publish;
 mod reports;
 mod rules;
 mod sameness;
+mod scanning;
 mod schema;
 mod search;
 mod server;

@@ -9,6 +9,7 @@ use crate::folder::{self, Outcome, program, told};
 
 /// Rules whose fault no file of text can show: their explanation says in words when it happens.
 const TOLD_IN_WORDS: &[&str] = &[
+    "anon/file-properties",
     "attachments/comments",
     "attachments/encrypted",
     "attachments/hidden-content",
