@@ -183,6 +183,14 @@ impl Judge<'_, '_> {
             let help = "take the words away: links open in the same window";
             self.report.at(&NEW_WINDOW, passage.span(found.range()), "these words speak of a new window or tab", help);
         }
+        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.numbers(passage);
+        }
+    }
+
+    /// How numbers, times and dates are written.
+    fn numbers(&mut self, passage: &Passage<'_>) {
+        let text = passage.text.as_str();
         if let Some(found) = PER_CENT.captures(text).and_then(|found| found.get(1)) {
             let message = "a share of a hundred is written out";
             let help = format!("write {}%", found.as_str());
