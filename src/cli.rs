@@ -1,6 +1,7 @@
 //! The command line: arguments, the clock, the terminal, exit statuses. Results go to standard output, progress and
 //! what the operator must know to standard error.
 
+mod fix;
 mod progress;
 mod scan;
 
@@ -127,6 +128,9 @@ struct CheckOptions {
     /// Write a web page for those who answer for the pages: what blocks, what is due, by page and by owner
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    /// Offer general words for what identifies somebody, one place after the other; only what you say yes to is changed
+    #[arg(long)]
+    fix: bool,
 }
 
 #[derive(Args)]
@@ -182,6 +186,8 @@ enum ColourOption {
 enum Purpose {
     Publish,
     Check,
+    /// Look, and offer changes of the pages.
+    Mend,
 }
 
 /// Runs a command. The exit status is 0, 1 or 2 as the contract says.
@@ -197,7 +203,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build(options, Purpose::Publish, None, None),
         Command::Check(options) => {
             let network = options.external.then(Policy::default);
-            build(&options.build, Purpose::Check, options.report.as_deref(), network.as_ref())
+            let purpose = if options.fix { Purpose::Mend } else { Purpose::Check };
+            build(&options.build, purpose, options.report.as_deref(), network.as_ref())
         }
         Command::Explain { pages: Some(folder), .. } => explain_in(folder),
         Command::Explain { rule, .. } => explain(rule.as_deref()),
@@ -268,7 +275,7 @@ fn build(
     let shelf = Documents::new(
         &output,
         match purpose {
-            Purpose::Check => store::Purpose::Look,
+            Purpose::Check | Purpose::Mend => store::Purpose::Look,
             Purpose::Publish => store::Purpose::Keep,
         },
     );
@@ -317,6 +324,9 @@ fn build(
     };
     printer.findings(&built.findings);
     printer.page(report, &built.findings, Some(&built.overview))?;
+    if purpose == Purpose::Mend {
+        fix::fix(&built.findings, &sources, &content, &mut std::io::stdin().lock())?;
+    }
     let Some(cleared) = built.cleared() else {
         printer.summary(built.pages, built.documents, &built.findings, None, started);
         if purpose == Purpose::Publish {
@@ -328,7 +338,7 @@ fn build(
         return Ok(BLOCKED);
     };
     let published = match purpose {
-        Purpose::Check => None,
+        Purpose::Check | Purpose::Mend => None,
         Purpose::Publish => Some(publish::publish(&cleared, &output).map_err(|error| error.to_string())?),
     };
     printer.summary(built.pages, built.documents, &built.findings, published, started);

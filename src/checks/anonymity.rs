@@ -261,7 +261,11 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         let identifier =
             &Identifier { weight: if unsure { Weight::Warn } else { identifier.weight }, ..identifier.clone() };
         let (rule, what, help) = identified(identifier);
-        found.push(Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden());
+        let mut told = Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden();
+        if let Some(suggestion) = &identifier.suggestion {
+            told = told.replaced_by(suggestion);
+        }
+        found.push(told);
     };
     for identifier in once(anonymity::scan(path.as_str(), vocabulary)).iter().filter(|it| concerns(it, path.as_str())) {
         report(identifier, Span::default(), "the name of this file, which makes its address, holds ");

@@ -213,5 +213,6 @@ fn finding(rule: &Rule, file: &str, at: At, message: String, help: String) -> Fi
         waived: false,
         waived_because: String::new(),
         excerpt_hidden: true,
+        replacement: String::new(),
     }
 }

@@ -1,6 +1,9 @@
 //! The anonymity gate as a communications team meets it: a summary that identifies somebody is not published, and nothing
 //! that is written anywhere repeats who it was.
 
+use std::io::Write as _;
+use std::process::Stdio;
+
 use crate::folder::{Folder, Outcome, SIGNED_OFF, files_below};
 
 /// A learning summary with the parts that readers look for.
@@ -113,4 +116,37 @@ fn the_gate_stands_before_summaries_and_numbers_of_one_person_before_every_page(
     folder.remove("policies/falls.md");
     folder.write("learning/_index.md", "---\ntitle: Learning\n---\nAsk Margaret Thornbury.\n");
     folder.publish();
+}
+
+#[test]
+fn general_words_are_offered_and_only_a_yes_changes_a_page() {
+    let happened = "The fall was on 14 May 2026. The person was moved to Ward 23.";
+    let text = summary("", happened);
+    let folder = Folder::new(&[("learning/one.md", &text)]);
+    let path = folder.path("content/learning/one.md");
+    let read = || std::fs::read_to_string(&path).expect("a page");
+    let mend = |answers: &str| {
+        let mut command = folder.command("check", &["--fix", "--today", "2026-11-22"]);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a program");
+        child.stdin.take().expect("a pipe").write_all(answers.as_bytes()).expect("answers that are read");
+        let output = child.wait_with_output().expect("a program that ends");
+        (String::from_utf8(output.stderr).expect("UTF-8"), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let (asked, found) = mend("");
+    assert!(asked.contains("offered for 2 places; nothing was changed"), "{asked}");
+    assert!(asked.contains("Write “in spring 2026” in its place? [y/N]"), "{asked}");
+    assert!(!asked.contains("14 May") && !found.contains("14 May") && !asked.contains("Ward 23"), "{asked}{found}");
+    assert_eq!(read(), text);
+    let (asked, _) = mend("n\nmaybe\n");
+    assert!(asked.contains("nothing was changed") && read() == text, "{asked}");
+    let (asked, _) = mend("Y\nno\n");
+    assert!(asked.contains("1 of 2 places changed"), "{asked}");
+    assert_eq!(read(), text.replace("on 14 May 2026", "in spring 2026"));
+    // With the mark that some editors write.
+    std::fs::write(&path, format!("\u{feff}{text}")).expect("a page");
+    mend("y\ny\n");
+    let mended = read();
+    assert!(mended.starts_with("\u{feff}---") && mended.contains("was in spring 2026"), "{mended}");
+    assert!(!mended.contains("Ward 23"), "{mended}");
 }
