@@ -324,6 +324,9 @@ fn build(
     };
     printer.findings(&built.findings);
     printer.page(report, &built.findings, Some(&built.overview))?;
+    if let Some(reason) = &built.unasked {
+        return Err(format!("outside links cannot be checked: {reason}"));
+    }
     if purpose == Purpose::Mend {
         fix::fix(&built.findings, &sources, &content, &mut std::io::stdin().lock())?;
     }

@@ -89,6 +89,8 @@ pub struct Build {
     pub overview: Overview,
     /// The search index, where the site has one.
     pub search: Option<Searched>,
+    /// Why other websites could not be asked, although they should have been.
+    pub unasked: Option<String>,
     blocked: bool,
 }
 
@@ -129,8 +131,6 @@ pub enum Failure {
     Fonts(String),
     /// The search index cannot be made.
     Search(String),
-    /// Other websites cannot be asked.
-    Network(String),
     /// A template fails on a page.
     Template {
         /// The page that was rendered.
@@ -149,7 +149,6 @@ impl fmt::Display for Failure {
                 f,
                 "the search index cannot be made: {reason}. Write `search: off` in site.yaml to publish without search"
             ),
-            Failure::Network(reason) => write!(f, "outside links cannot be checked: {reason}"),
             Failure::Template { page, fault } => write!(
                 f,
                 "the template {}, line {}, column {}, fails on the page {page}: {}",
@@ -204,12 +203,17 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let weak = inputs.theme.weak_colours.iter();
     found.extend(weak.map(|it| checks::weak_colours(it.front, it.ground, it.scheme, it.contrast, it.least)));
     let about_people: BTreeSet<SourcePath> = records.into_keys().collect();
+    let mut unasked = None;
     if let Some(ask) = inputs.ask {
         progress(Progress::Asking);
         let links = outside::links(&site, &bodies, &GateKey::for_checks());
-        let answers = ask(&outside::questions(&links)).map_err(Failure::Network)?;
-        let guarded = with_hidden_lines(&found, &about_people);
-        found.extend(outside::findings(&links, &answers, &guarded));
+        match ask(&outside::questions(&links)) {
+            Ok(answers) => {
+                let guarded = with_hidden_lines(&found, &about_people);
+                found.extend(outside::findings(&links, &answers, &guarded));
+            }
+            Err(reason) => unasked = Some(reason),
+        }
     }
 
     // Formats and feeds, unless it is already clear that nothing will be published.
@@ -234,13 +238,22 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         waivers.apply(&mut late, sources);
         settled.extend(late);
     }
-    settled.extend(waivers.faults(writes, inputs.ask.is_some()));
+    settled.extend(waivers.faults(writes, inputs.ask.is_some() && unasked.is_none()));
     settled = diagnostic::settle(settled, &settings, &rules);
     overview.conceal(&settled);
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
     let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
-    Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, overview, search, blocked })
+    Ok(Build {
+        artefacts,
+        findings,
+        pages: site.pages().len(),
+        documents: document_count,
+        overview,
+        search,
+        unasked,
+        blocked,
+    })
 }
 
 /// No report shows a line of a page about people: one with a private record, or one in which something that must
