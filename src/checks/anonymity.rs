@@ -9,6 +9,7 @@ use super::check::{Check, Records, Run};
 use crate::anonymity::{self, Identifier, Kind as What, Vocabulary, Weight};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::inspect::words::{Whole, words};
 use crate::kinds::kind::GateKey;
 use crate::kinds::learning::{AnonymisationRecord, Family};
 use crate::kinds::{Kind, Meta, Record};
@@ -140,7 +141,15 @@ fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic
             found
         })
         .collect();
-    let identifying: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
+    let mut identifying: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
+    for (path, file) in site.supplied_files() {
+        let page = site.page(file.page);
+        if let Some(bytes) = site.bytes(path)
+            && is_summary(page)
+        {
+            identifying.extend(in_supplied(path, bytes, page, file.place, &vocabulary));
+        }
+    }
     // What must go altogether is not to be written better as well.
     let mut places: BTreeMap<&SourcePath, Vec<Span>> = BTreeMap::new();
     for diagnostic in &identifying {
@@ -240,6 +249,29 @@ fn sign_off(page: &Page, record: Option<&Record>, site: &Site, key: &GateKey, fo
         let help = "talk with the family before publishing, or say under `family_reason` why that is not possible";
         report(&FAMILY, "anonymisation.family", message, help);
     }
+}
+
+/// What identifies people in a file that a summary offers: each kind once, at the place where the page names the file.
+fn in_supplied(path: &SourcePath, bytes: &[u8], page: &Page, place: Span, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    // What cannot be read is told by the rules about attachments.
+    let Ok(Some(passages)) = words(bytes, &path.suffix()) else { return Vec::new() };
+    let whole = Whole::new(&passages);
+    let mut found: BTreeMap<&str, (Diagnostic, usize)> = BTreeMap::new();
+    for identifier in once(anonymity::scan(&whole.text, vocabulary)) {
+        let (rule, what, help) = identified(&identifier);
+        let at = whole.place(identifier.range.clone());
+        let said = if at.said.is_empty() { format!("on line {}, ", at.line) } else { at.said };
+        let message = format!("{said}this file holds {what}");
+        let told = || Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden();
+        found.entry(rule.code).or_insert_with(|| (told(), 0)).1 += 1;
+    }
+    let with_count = |(mut told, count): (Diagnostic, usize)| {
+        if count > 1 {
+            told.message.push_str(&format!(", and {} more", count - 1));
+        }
+        told
+    };
+    found.into_values().map(with_count).collect()
 }
 
 /// What identifies people in the file of a page, as it was typed, and in its name.

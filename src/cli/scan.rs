@@ -8,7 +8,7 @@ use crate::checks::{self, KnownNames};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
 use crate::diagnostic::{Finding, Rule, Strictness};
-use crate::inspect::words::{Passage, Place, words};
+use crate::inspect::words::{Found, Whole, words};
 use crate::inspect::{self, Stop};
 use crate::picture;
 use crate::report::{self, Report};
@@ -95,11 +95,11 @@ fn in_file(path: &Path, (vocabulary, known): &(Vocabulary, KnownNames)) -> Resul
         Ok(passages) => passages.unwrap_or_default(),
         Err(why) => return Err(format!("{} was not scanned: {}", path.display(), stopped(why))),
     };
-    let whole = Joined::new(&passages);
+    let whole = Whole::new(&passages);
     for identifier in checks::once(anonymity::scan(&whole.text, vocabulary)) {
         let (rule, what, help) = checks::identified(&identifier);
-        let (at, place) = whole.place(identifier.range);
-        tell(rule, at, format!("{place}this is {what}"), help);
+        let place = whole.place(identifier.range.clone());
+        tell(rule, at(&place), format!("{}this is {what}", place.said), help);
     }
     for message in properties(&bytes, &suffix, known) {
         let help = "remove it before you publish the file; of a picture that Candour publishes it is removed anyway";
@@ -137,13 +137,6 @@ fn stopped(why: Stop) -> &'static str {
     }
 }
 
-/// All words of a file in one text, so that a name told once is known everywhere.
-struct Joined<'a> {
-    text: String,
-    /// Where each passage begins.
-    starts: Vec<(usize, &'a Passage)>,
-}
-
 /// A place as findings print it.
 #[derive(Clone, Copy)]
 struct At {
@@ -157,45 +150,9 @@ impl At {
     const START: At = At { line: 1, column: 1, end_line: 1, end_column: 1 };
 }
 
-impl<'a> Joined<'a> {
-    fn new(passages: &'a [Passage]) -> Joined<'a> {
-        let mut joined = Joined { text: String::new(), starts: Vec::new() };
-        for passage in passages {
-            joined.starts.push((joined.text.len(), passage));
-            joined.text.push_str(&passage.text);
-            if passage.place != Place::Whole {
-                joined.text.push_str("\n\n");
-            }
-        }
-        joined
-    }
-
-    /// A place in the file, and the words that say so where it has no lines. In a Word document the line is the number of
-    /// the paragraph, in a PDF of the page.
-    fn place(&self, range: std::ops::Range<usize>) -> (At, String) {
-        let at = self.starts.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
-        let Some((start, passage)) = self.starts.get(at) else { return (At::START, String::new()) };
-        let (from, to) = (range.start - start, (range.end - start).min(passage.text.len()));
-        let before = |offset: usize| passage.text.get(..offset).unwrap_or_default();
-        let column = |offset: usize| before(offset).rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let line = |offset: usize| before(offset).matches('\n').count() + 1;
-        match passage.place {
-            Place::Whole => {
-                let at = At { line: line(from), column: column(from), end_line: line(to), end_column: column(to) };
-                (at, String::new())
-            }
-            Place::Paragraph(number) => {
-                let (column, end_column) = (before(from).chars().count() + 1, before(to).chars().count() + 1);
-                let run = passage.runs.partition_point(|run| *run <= from).max(1);
-                let at = At { line: number, column, end_line: number, end_column };
-                (at, format!("in paragraph {number}, run {run}, "))
-            }
-            Place::Page(number) => {
-                let (column, end_column) = (before(from).chars().count() + 1, before(to).chars().count() + 1);
-                (At { line: number, column, end_line: number, end_column }, format!("on page {number}, "))
-            }
-        }
-    }
+/// A place in a file as findings print it. In a Word document the line is the number of the paragraph, in a PDF of the page.
+fn at(place: &Found) -> At {
+    At { line: place.line, column: place.column, end_line: place.end_line, end_column: place.end_column }
 }
 
 fn finding(rule: &Rule, file: &str, at: At, message: String, help: String) -> Finding {

@@ -1,5 +1,7 @@
 //! The words of a file, with what says who wrote it: for a look before it goes near a site.
 
+use std::ops::Range;
+
 use super::office::Package;
 use super::xml::{Step, Trail};
 use super::{FileFormat, Stop, format, word};
@@ -102,4 +104,76 @@ fn pdf_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
     let pages = read.unwrap_or(Err(Stop::Damaged))?;
     let passage = |(index, text)| Passage { place: Place::Page(index + 1), text, runs: Vec::new() };
     Ok(pages.into_iter().enumerate().map(passage).collect())
+}
+
+/// All words of a file in one text, so that a name told once is known everywhere.
+pub struct Whole<'a> {
+    /// The text.
+    pub text: String,
+    /// Where each passage begins.
+    starts: Vec<(usize, &'a Passage)>,
+}
+
+/// A place in a file: lines and columns from 1, in characters, the end exclusive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The line; in a Word document the number of the paragraph, in a PDF of the page.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column of the end.
+    pub end_column: usize,
+    /// The words that say so where there are no lines: "in paragraph 3, run 1, ".
+    pub said: String,
+}
+
+impl<'a> Whole<'a> {
+    /// Of the passages of a file.
+    pub fn new(passages: &'a [Passage]) -> Whole<'a> {
+        let mut whole = Whole { text: String::new(), starts: Vec::new() };
+        for passage in passages {
+            whole.starts.push((whole.text.len(), passage));
+            whole.text.push_str(&passage.text);
+            if passage.place != Place::Whole {
+                whole.text.push_str("\n\n");
+            }
+        }
+        whole
+    }
+
+    /// Where a range of the text stands in the file.
+    pub fn place(&self, range: Range<usize>) -> Found {
+        let at = self.starts.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+        let Some((start, passage)) = self.starts.get(at) else {
+            return Found { line: 1, column: 1, end_line: 1, end_column: 1, said: String::new() };
+        };
+        let (from, to) = (range.start - start, (range.end - start).min(passage.text.len()));
+        let before = |offset: usize| passage.text.get(..offset).unwrap_or_default();
+        let count = |offset: usize| before(offset).chars().count() + 1;
+        let in_line = |offset: usize| before(offset).rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let line = |offset: usize| before(offset).matches('\n').count() + 1;
+        let numbered = |number: usize, said: String| Found {
+            line: number,
+            column: count(from),
+            end_line: number,
+            end_column: count(to),
+            said,
+        };
+        match passage.place {
+            Place::Whole => Found {
+                line: line(from),
+                column: in_line(from),
+                end_line: line(to),
+                end_column: in_line(to),
+                said: String::new(),
+            },
+            Place::Paragraph(number) => {
+                let run = passage.runs.partition_point(|run| *run <= from).max(1);
+                numbered(number, format!("in paragraph {number}, run {run}, "))
+            }
+            Place::Page(number) => numbered(number, format!("on page {number}, ")),
+        }
+    }
 }

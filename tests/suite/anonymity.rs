@@ -150,3 +150,29 @@ fn general_words_are_offered_and_only_a_yes_changes_a_page() {
     assert!(mended.starts_with("\u{feff}---") && mended.contains("was in spring 2026"), "{mended}");
     assert!(!mended.contains("Ward 23"), "{mended}");
 }
+
+#[test]
+fn the_files_that_a_summary_offers_are_read_too() {
+    let offers = "attachments:\n  - {file: notes.docx, title: Notes of the review}\n";
+    let folder = Folder::new(&[("learning/one.md", &summary(offers, "A person fell at night."))]);
+    let notes = crate::supplied::word();
+    folder.write("learning/notes.docx", notes.zip());
+    let clean = folder.build();
+    assert!(!clean.stdout.contains("anon/"), "{clean}");
+    let names = "Margaret Thornbury fell. Sister Okafor came to Margaret at once.";
+    folder.write("learning/notes.docx", notes.with("<w:t>Falls</w:t>", &format!("<w:t>{names}</w:t>")).zip());
+    let outcome = folder.build();
+    assert_eq!(
+        (outcome.status, rules(&outcome).iter().filter(|rule| *rule == "anon/name").count()),
+        (1, 1),
+        "{outcome}"
+    );
+    assert!(outcome.stdout.contains("in paragraph 1, run 1, this file holds the name of a person, and "), "{outcome}");
+    // On another page they are the author's own decision.
+    folder.remove("learning/one.md");
+    folder.write(
+        "learning/notes.md",
+        "---\ntitle: Notes\nkind: page\nattachments:\n  - {file: notes.docx, title: Notes}\n---\nWords.\n",
+    );
+    assert!(!folder.build().stdout.contains("anon/"));
+}
