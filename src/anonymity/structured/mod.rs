@@ -25,7 +25,7 @@ mod examples;
 
 use std::ops::Range;
 
-use super::{Identifier, Kind, Vocabulary, Weight};
+use super::{Detail, Identifier, Kind, Vocabulary, Weight};
 use tokens::{Class, Tokens};
 
 /// What has a form in a plain text.
@@ -102,9 +102,18 @@ impl Found<'_> {
         self.add(kind, Weight::Warn, range, Some(suggestion.to_owned()));
     }
 
+    /// What is unusual in a person, and of which sort it is.
+    fn unusual(&mut self, detail: Detail, range: Range<usize>) {
+        let before = self.list.len();
+        self.add(Kind::Quasi, Weight::Warn, range, None);
+        if let Some(added) = self.list.get_mut(before) {
+            added.detail = Some(detail);
+        }
+    }
+
     fn add(&mut self, kind: Kind, weight: Weight, range: Range<usize>, suggestion: Option<String>) {
         if !range.is_empty() && !self.vocabulary.allows(&self.tokens.text[range.clone()]) {
-            self.list.push(Identifier { kind, weight, range, suggestion });
+            self.list.push(Identifier { kind, weight, range, suggestion, detail: None });
         }
     }
 }
