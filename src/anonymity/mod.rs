@@ -158,7 +158,7 @@ fn union(mut found: Vec<Identifier>) -> Vec<Identifier> {
     // What is a name for one reader is its initials for another, and said once.
     whole.retain(|it| {
         let next = names.partition_point(|name| name.end <= it.range.start);
-        it.kind != Kind::Initials || names.get(next).is_none_or(|name| name.start >= it.range.end)
+        it.kind != Kind::Initials || names.get(next).is_none_or(|name| name.start > it.range.start || name.end < it.range.end)
     });
     whole.sort_by_key(|it| (it.range.start, it.range.end, it.kind));
     whole

@@ -225,7 +225,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
                 "patients", "staff", "people", "beds", "nurses", "minutes", "hours", "days", "weeks", "months",
                 "years", "of", "in", "and", "to", "per", "mg", "ml", "nd", "rd", "th", "x", "on", "at", "new", "miles",
                 "were", "was", "cars", "the", "from", "wards", "bays", "more", "other", "she", "he", "they", "we",
-                "had", "is", "it",
+                "had", "is", "it", "are", "have", "has", "can", "will", "that", "this", "for", "with", "who", "as", "or",
+                "by", "out", "up", "into", "did", "do", "but", "if", "so", "be", "been", "which", "there",
             ],
         ) || tokens.has(next, MONTH);
         let surname = tokens.any(street, &["dr", "st", "pl", "cl", "ct", "court"])

@@ -2,7 +2,8 @@
 
 use super::Found;
 use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
-use super::tokens::{Gap, Tokens};
+use super::tokens::{Class, Gap, Tokens};
+use super::persons;
 use crate::anonymity::Kind;
 
 /// The oldest age in years.
@@ -42,6 +43,10 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     if let Some((end, unit)) = old(tokens, at, at + 1) {
         note(found, at, end, value, unit);
+    } else if value > 0 && sex_joined(tokens, at) {
+        note(found, before, at + 1, value, Unit::Years);
+    } else if value > 0 && predicate(tokens, at) {
+        note(found, at, at + 1, value, Unit::Years);
     } else if tokens.any(at + 1, &["♀", "♂"]) && value > 0 {
         note(found, at, at + 2, value, Unit::Years);
     } else if let Some(end) = sex_after(tokens, at, value) {
@@ -208,7 +213,9 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
         return Some((next + 2, unit));
     }
     // "87 year female", "87 yr M".
-    let person = tokens.has(next, PERSON) || (tokens.any(next, &["f", "m"]) && tokens.shouted(next));
+    // "41y f": the unit and the sex together say enough.
+    let short = matches!(tokens.lower(next - 1), "y" | "yr") && tokens.any(next, &["f", "m"]) && tokens.gap(next) <= Gap::Space;
+    let person = tokens.has(next, PERSON) || (tokens.any(next, &["f", "m"]) && tokens.shouted(next)) || short;
     (person && matches!(tokens.lower(next - 1), "year" | "yr" | "yrs" | "y") && !tokens.has(next, SPAN))
         .then_some((next, unit))
 }
@@ -279,7 +286,21 @@ fn sex_before(tokens: &Tokens, at: usize, value: u32) -> bool {
 /// "Margaret, 87, " or "the patient (87)": an age set aside after a person.
 fn aside(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.back(at, 1);
+    if tokens.any(before, &["then", "now", "just", "aged", "only", "nearly", "almost"]) {
+        let name = tokens.back(at, 3);
+        let apart = tokens.is(tokens.back(at, 2), ",") && tokens.any(at + 1, &[",", ".", ")", ";"]);
+        return apart && (tokens.has(name, PERSON) || persons::name_ends(tokens, name));
+    }
     let person = tokens.back(at, 2);
+    // "Mr Ofori-Atta (33)"; "Leeds (33), York (12)" are counts.
+    let lone = tokens.is(before, "(")
+        && tokens.is(at + 1, ")")
+        && tokens.digits(at) == 2
+        && persons::name_ends(tokens, person)
+        && !tokens.ahead(at + 2, 6).chain(tokens.behind(before, 8)).any(|it| tokens.is(it, "("));
+    if lone {
+        return true;
+    }
     if tokens.is(before, "(") && tokens.any(at + 1, &[")", ","]) {
         return tokens.has(person, PERSON)
             && !tokens.any(person, &["staff", "doctor", "consultant", "nurse"])
@@ -297,7 +318,8 @@ fn aside(tokens: &Tokens, at: usize) -> bool {
     let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
     let named = tokens.capital(person)
         && !tokens.shouted(person)
-        && !tokens.has(person, super::lexicon::MONTH | super::lexicon::WEEKDAY)
+        && !tokens.has(person, super::lexicon::WEEKDAY)
+        && !(tokens.has(person, super::lexicon::MONTH) && tokens.number(at).is_some_and(|day| day <= 31))
         && !tokens.digits(tokens.back(at, 3)) > 0;
     listed
         && (named
@@ -330,6 +352,50 @@ fn decade(found: &mut Found, at: usize) {
     if let Some(value) = found.tokens.value(at, DECADE) {
         in_decade(found, at, at + 1, value);
     }
+}
+
+/// "(F95)", "driver V Verma M62", "Age / sex: M74". Motorways, codes of diseases and years of training look the same.
+fn sex_joined(tokens: &Tokens, at: usize) -> bool {
+    let sex = tokens.back(at, 1);
+    if !tokens.joined(at) || !tokens.any(sex, &["f", "m"]) || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark) {
+        return false;
+    }
+    let before = tokens.back(sex, 1);
+    let goes_on = tokens.any(at + 1, &[".", "-", "/"]) && tokens.joined(at + 1) && tokens.digits(at + 2) > 0;
+    let road = tokens.any(before, &["the", "on", "of", "off", "via", "junction", "near", "and", "to", "from", "icd", "code"])
+        || tokens.any(at + 1, &["motorway", "corridor", "northbound", "southbound", "eastbound", "westbound", "junction"]);
+    let bracketed = tokens.is(before, "(") && tokens.any(at + 1, &[")", ","])
+        && !tokens.behind(before, 6).any(|it| tokens.any(it, &["icd", "code", "coded", "disorder", "depression", "motorway"]));
+    let labelled = tokens.behind(sex, 6).any(|it| tokens.any(it, &["age", "sex", "gender"]));
+    let person = tokens.gap(sex) == Gap::Space
+        && (tokens.has(before, PERSON) || tokens.any(before, &["pt", "driver", "passenger"]) || persons::name_ends(tokens, before));
+    let patient = tokens.behind(sex, 4).any(|it| tokens.any(it, &["pt", "patient"]));
+    !goes_on && !road && (bracketed || labelled || (person || patient) && tokens.digits(at) == 2)
+}
+
+/// "Agnieszka is 52.", "I'm 16.", "Ash Sheet was 48 and at work": an age said of somebody.
+fn predicate(tokens: &Tokens, at: usize) -> bool {
+    if tokens.joined(at) || !tokens.near(at) {
+        return false;
+    }
+    let mut verb = tokens.back(at, 1);
+    while tokens.any(verb, &["only", "just", "nearly", "almost", "now", "then", "still", "about", "already"]) && at - verb < 4 {
+        verb = tokens.back(verb, 1);
+    }
+    let subject = match tokens.lower(verb) {
+        "is" | "was" | "turned" | "turns" | "am" => tokens.back(verb, 1),
+        "m" | "s" if tokens.any(tokens.back(verb, 1), &["'", "’"]) && tokens.joined(verb) => tokens.back(verb, 2),
+        _ => return false,
+    };
+    let ended = !tokens.near(at + 1)
+        || tokens.any(at + 1, &[".", ",", ";", ")", "!", "?", "—", "\"", "|"])
+            && !(tokens.joined(at + 1) && tokens.joined(at + 2) && tokens.digits(at + 2) > 0)
+        || tokens.any(at + 1, &["and", "when", "at", "with", "but", "who", "years", "then", "now", "when"])
+            && tokens.digits(at + 2) == 0
+            && !tokens.has(at + 2, NUMERAL);
+    let own = tokens.any(verb, &["m", "am"]) && tokens.is(subject, "i");
+    let named = tokens.capital(subject) && !tokens.any(subject, &["i"]) && persons::name_ends(tokens, subject);
+    ended && (own || tokens.any(subject, &["he", "she", "who"]) || named)
 }
 
 /// Ten years of somebody's life: "his late 80s".

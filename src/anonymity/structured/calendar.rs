@@ -446,23 +446,40 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     if dotted && !(strong && padded) {
         return None;
     }
-    let score = tokens.around(
-        at,
-        end,
-        6,
-        &[
-            "score", "scored", "scale", "pain", "gcs", "out", "rated", "days", "week", "weeks", "apgar", "apgars",
-            "ratio", "shift", "course", "every", "rating", "points",
-        ],
-    );
-    let shortened = month == 7 && tokens.any(before, &["for", "over", "in"]);
-    let at_time = tokens.is(end, "at") || tokens.is(end, ",") && tokens.digits(end + 1) > 0;
-    ((strong && !score) || at_time || (weak && !score && !shortened && month != 10)).then_some(Day {
-        end,
-        month: Some(month),
-        year: None,
-    })
+    let score = tokens.around(at, end, 6, SCORES);
+    // "10/7 of antibiotics", "in 6/12": days, weeks and months as clinicians write them.
+    let first = tokens.number(at)?;
+    let span = tokens.any(before, &["for", "over", "in", "x", "every", "last", "past", "next", "after", "within"])
+        || tokens.any(end, &["course", "of", "antibiotics", "ago", "old", "history", "hx", "post", "after", "supply"]);
+    let shortened = matches!((month, tokens.number(at + 2)), (7, _) | (12, Some(12))) && span;
+    let at_time = tokens.is(end, "at") && tokens.digits(end + 1) > 0
+        || tokens.is(end, ",") && tokens.digits(end + 1) > 0 && !tokens.is(tokens.back(at, 1), ",")
+        || tokens.digits(end) > 0 && (tokens.any(end + 1, &["am", "pm"]) || tokens.any(end + 1, &[":", "."]) && tokens.digits(end + 2) == 2);
+    // More of a whole than there is: no share, no score and no sharpness of sight.
+    let more = first > month && !(first == 24 && month == 7) && !shortened;
+    let clear = tokens.any(end, &["%", "mg", "ml"]) || tokens.any(before, &["bp", "ratio", "of", "pressure"]) && !strong;
+    let alone = tokens.is(before, "(") && tokens.is(end, ")")
+        || tokens.any(before, &["|", "*"]) && tokens.any(end, &["|", "*"])
+        || !tokens.near(at) && (tokens.any(end, &["-", "|", ":", "*"]) || tokens.word(end));
+    let certain = tokens.any(before, &done[1..]) || tokens.has(before, WEEKDAY);
+    let acted = ["letter", "scanned", "seen", "booked", "sent", "scan", "review", "reviewed", "clinic", "appointment", "call",
+        "visit", "visited", "note", "entry", "ward", "round", "bloods", "scanned", "as", "due", "re", "surgery", "theatre", "attended", "referred"];
+    let placed = tokens.any(before, &acted)
+        || tokens.any(before, &[":", "for", "on"]) && tokens.any(tokens.back(at, 2), &acted);
+    let whole = strong && (!score || certain || more)
+        || at_time && !score
+        || weak && !score && !shortened && month != 10
+        || placed && (more || !score) && !shortened
+        || alone && (more || padded && !score)
+        || more && first > 12 && !score;
+    (whole && !clear).then_some(Day { end, month: Some(month), year: None })
 }
+
+/// Words near shares, scores and courses.
+const SCORES: &[&str] = &[
+    "score", "scored", "scale", "pain", "gcs", "out", "rated", "days", "week", "weeks", "apgar", "apgars", "ratio", "shift",
+    "course", "every", "rating", "points", "power", "acuity", "vision", "fraction", "odds", "snellen", "news", "mrc", "grade",
+];
 
 /// A date of birth in figures that were badly read or typed: the token after it.
 pub(super) fn loose(tokens: &Tokens, at: usize) -> Option<usize> {

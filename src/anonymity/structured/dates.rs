@@ -158,12 +158,18 @@ fn feast(found: &mut Found, at: usize) {
     } else if tokens.any(at, &["new", "christmas", "boxing", "easter", "bonfire", "valentine", "valentines"]) {
         return;
     }
-    let closed =
-        ["closed", "open", "except", "excluding", "holiday", "holidays", "hours", "apart", "including", "opening"];
     let (year, stop) = year_after(tokens, end);
-    if (year.is_some() || tokens.any(tokens.back(at, 1), &["on", "last", "that", "early", "of"]))
-        && !tokens.around(at, stop, 10, &closed)
-    {
+    let before = tokens.back(at, 1);
+    // "closed on Christmas Day", "except Boxing Day": every year. "It was Christmas Eve": once.
+    let yearly = [
+        "closed", "closes", "close", "open", "opens", "except", "excluding", "apart", "including", "every", "each", "hours",
+        "holiday", "holidays", "opening", "service", "available", "from", "between",
+    ];
+    let yearly = tokens.behind(at, 5).any(|it| tokens.any(it, &yearly)) || tokens.any(end, &["holiday", "holidays", "and"]) && tokens.has(end + 1, FEAST);
+    let once = tokens.any(before, &["on", "last", "that", "early", "of", "was", "this", "since", "until", "is", "by", "before", "after", "late", ":"])
+        || !tokens.near(at)
+        || tokens.any(before, &["(", ",", "|", ".", "*"]);
+    if (year.is_some() || once) && !yearly && end > at + 1 {
         let month = if tokens.any(at, &["christmas", "boxing"]) { Some(12) } else { None };
         note(found, at, Day { end: stop, month, year });
     }
@@ -395,7 +401,9 @@ fn note(found: &mut Found, at: usize, day: Day) {
 
 /// The first and last day of a financial year, which stand for the year: "1 April 2024 to 31 March 2025".
 fn year_bounds(tokens: &Tokens, at: usize, day: &Day) -> bool {
-    let (Some(month), Some(_)) = (day.month, day.year) else { return false };
+    let yearly = tokens.any(tokens.back(at, 1), &["to", "ending", "ended", "until", "on", "at"])
+        && tokens.behind(at, 4).any(|it| tokens.any(it, &["year", "quarter", "months"]));
+    let (Some(month), true) = (day.month, day.year.is_some() || yearly) else { return false };
     let first = tokens.number(at);
     let bound = matches!((first, month), (Some(1), 1 | 4 | 7 | 10) | (Some(31), 12 | 3) | (Some(30), 6 | 9));
     bound

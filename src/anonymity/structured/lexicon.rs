@@ -56,6 +56,9 @@ pub(super) const HOUSE: u32 = 1 << 22;
 /// A role of one who cares: "nurse".
 pub(super) const STAFF: u32 = 1 << 23;
 
+/// What stands before the letters of somebody who signs: "signed", "by".
+pub(super) const SIGNED: u32 = 1 << 24;
+
 /// What is known of a word.
 #[derive(Default)]
 pub(super) struct Entry {
@@ -166,6 +169,7 @@ const LISTS: &[(u32, &str)] = &[
          sonographer podiatrist neurosurgeon oncologist cardiologist paediatrician pathologist staff colleague \
          technician optometrist dentist rn",
     ),
+    (SIGNED, "signed initialled initials initial by user client resident patient name nok author reviewer"),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
         STREET,

@@ -7,6 +7,7 @@ mod address;
 mod ages;
 mod announcements;
 mod calendar;
+mod codes;
 mod contact;
 mod dates;
 mod health;
@@ -14,6 +15,7 @@ mod initials;
 mod labels;
 mod lexicon;
 mod other;
+mod persons;
 mod phones;
 mod quasi;
 mod rooms;
@@ -42,6 +44,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                 ages::number(&mut found, at);
                 address::number(&mut found, at);
                 labels::year_reference(&mut found, at);
+                codes::number(&mut found, at);
             }
             Class::Word => {
                 let flags = tokens.list[at].entry.map_or(0, |entry| entry.flags);
@@ -54,10 +57,11 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                     quasi::word(&mut found, at, flags);
                     initials::word(&mut found, at, flags);
                 }
-                if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 4 {
+                if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {
                     address::postcode(&mut found, at);
                     vehicles::word(&mut found, at);
                     health::word(&mut found, at);
+                    codes::word(&mut found, at);
                     if tokens.is(at, "dot") {
                         contact::spoken(&mut found, at);
                     }
@@ -70,6 +74,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                 "(" => {
                     phones::mark(&mut found, at);
                     contact::bracket(&mut found, at);
+                    initials::bracket(&mut found, at);
                 }
                 "[" | "{" => contact::bracket(&mut found, at),
                 "/" => contact::slash(&mut found, at),
