@@ -196,6 +196,10 @@ pub(super) fn number(found: &mut Found, at: usize) {
         found.block(Kind::Address, tokens.range(at, next + 2));
         return;
     }
+    if let Some(end) = before_postcode(tokens, next) {
+        found.block(Kind::Address, tokens.range(with_flat(tokens, at), end));
+        return;
+    }
     for words in 1..=5 {
         let street = next + words;
         // "St Mary's Road" has two words before its last.
@@ -259,6 +263,54 @@ pub(super) fn number(found: &mut Found, at: usize) {
             return;
         }
     }
+}
+
+/// "21a Tollgate KT16 9ZW": what stands between the number of a house and its postcode is its street.
+fn before_postcode(tokens: &Tokens, from: usize) -> Option<usize> {
+    for at in from..from + 7 {
+        if at > from && outward(tokens, at).is_some_and(|outward| inward(tokens, at, outward).is_some()) {
+            let last = at - usize::from(tokens.is(at - 1, ","));
+            return (last > from && !tokens.joined(at)).then_some(last);
+        }
+        let part = tokens.word(at) && !tokens.has(at, ROOM) || at > from && tokens.any(at, &["'", "’", ",", "-", "."]);
+        if !part || at > from && tokens.gap(at) > Gap::Line {
+            return None;
+        }
+    }
+    None
+}
+
+/// "at The Old Forge, Cobbler's Row": a house by its name, and its street.
+fn house_and_street(found: &mut Found, street: usize) -> bool {
+    let tokens = found.tokens;
+    let part = |at: usize| tokens.capital(at) && !tokens.shouted(at) || tokens.any(at, &["'", "’"]) || tokens.is(at, "s") && tokens.joined(at);
+    let mut first = street;
+    while street - first < 5 && first > 0 && part(first - 1) && tokens.near(first) {
+        first -= 1;
+    }
+    let comma = tokens.back(first, 1);
+    if first == street || !tokens.is(comma, ",") || !tokens.near(first) || !tokens.near(comma) {
+        return false;
+    }
+    let mut house = comma;
+    while comma - house < 4 && house > 0 && part(house - 1) && tokens.near(house) {
+        house -= 1;
+    }
+    let cue = tokens.any(
+        tokens.back(house, 1),
+        &["at", "of", "to", "from", "in", "near", "outside", "address", ":", "lives", "lived", "is", "home", "was"],
+    );
+    let care = (house..=street).any(|it| {
+        tokens.has(it, ROOM | super::lexicon::TITLE) && it != street
+            || tokens.any(it, &["hospital", "surgery", "centre", "clinic", "trust", "health", "department", "university", "college", "practice"])
+    });
+    let one = house == comma || tokens.any(tokens.back(house, 1), &["mr", "mrs", "ms", "miss", "dr"]);
+    let title = tokens.capital(street + 1) && tokens.near(street + 1);
+    if one || care || !cue || title || !tokens.near(house) {
+        return false;
+    }
+    found.block(Kind::Address, tokens.range(house, street + 1));
+    true
 }
 
 /// "Flat 4, 14 Larch Close" begins at "Flat".
@@ -379,7 +431,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             found.block(Kind::Address, tokens.range(from, at + 1));
         }
     }
-    if flags & STREET == 0 {
+    if flags & STREET == 0 || tokens.capital(at) && house_and_street(found, at) {
         return;
     }
     let kind = [

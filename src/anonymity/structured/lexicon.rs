@@ -182,7 +182,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         ROOM,
         "ward wards bay bays bed beds room rm sideroom cubicle cubicles theatre trolley chair pod wd bedspace unit \
-         suite wing resus clinic sr w",
+         suite wing resus clinic cell lodge sr w",
     ),
     (
         AGE,
