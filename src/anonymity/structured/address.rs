@@ -300,6 +300,9 @@ fn house_and_street(found: &mut Found, street: usize) -> bool {
         tokens.back(house, 1),
         &["at", "of", "to", "from", "in", "near", "outside", "address", ":", "lives", "lived", "is", "home", "was"],
     );
+    // "in Leeds, Wexham Park" is two towns or sites.
+    let vague = tokens.any(street, &["park", "green", "hill", "view", "mount", "field", "fields", "bank", "dale", "gate", "cross", "end"]);
+    let cue = cue && !(vague && comma - house < 2 && tokens.any(tokens.back(house, 1), &["in", "from", "is", "was", ":"]));
     let care = (house..=street).any(|it| {
         tokens.has(it, ROOM | super::lexicon::TITLE) && it != street
             || tokens.any(it, &["hospital", "surgery", "centre", "clinic", "trust", "health", "department", "university", "college", "practice"])

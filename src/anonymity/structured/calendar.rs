@@ -476,7 +476,7 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || at_time && !score
         || weak && !score && !shortened && month != 10
         || placed && (more || !score) && (!shortened || first > 12)
-        || heads && !score
+        || heads && (!score || more || first > 10)
         || told && !score
         || alone && (more || padded && !score)
         || more && first > 12 && !score;

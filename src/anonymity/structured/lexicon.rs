@@ -5,7 +5,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::announcements::{LABELS, Label};
-use super::quasi::PHRASES;
+use super::conditions::CONDITIONS;
+use super::phrases::PHRASES;
+use crate::anonymity::Detail;
 
 /// A month; the value is its number.
 pub(super) const MONTH: u32 = 1;
@@ -56,6 +58,10 @@ pub(super) const HOUSE: u32 = 1 << 22;
 /// A role of one who cares: "nurse".
 pub(super) const STAFF: u32 = 1 << 23;
 
+/// "Tigrinya", "Polish".
+pub(super) const LANGUAGE: u32 = 1 << 25;
+/// "a", "an", "the": what somebody is may follow.
+pub(super) const ARTICLE: u32 = 1 << 26;
 /// What stands before the letters of somebody who signs: "signed", "by".
 pub(super) const SIGNED: u32 = 1 << 24;
 
@@ -67,7 +73,7 @@ pub(super) struct Entry {
     /// The labels that begin with the word, as the words after it, the longest first.
     pub labels: Vec<(Vec<&'static str>, Label)>,
     /// The unusual phrases that begin with the word.
-    pub phrases: Vec<Vec<&'static str>>,
+    pub phrases: Vec<(Vec<&'static str>, Detail)>,
 }
 
 /// The longest word of the lists, in bytes.
@@ -113,12 +119,15 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         entry.labels.push((words.collect(), *label));
         entry.labels.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
     }
-    for phrase in PHRASES {
-        let mut words = phrase.split(' ');
-        let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
-        entry.flags |= QUASI;
-        entry.phrases.push(words.collect());
-        entry.phrases.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+    let conditions = [(Detail::Condition, CONDITIONS)];
+    for (detail, phrases) in PHRASES.iter().chain(&conditions) {
+        for phrase in *phrases {
+            let mut words = phrase.split(' ');
+            let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
+            entry.flags |= QUASI;
+            entry.phrases.push((words.collect(), *detail));
+            entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
     }
     lexicon
 });
@@ -169,6 +178,18 @@ const LISTS: &[(u32, &str)] = &[
          sonographer podiatrist neurosurgeon oncologist cardiologist paediatrician pathologist staff colleague \
          technician optometrist dentist rn",
     ),
+    (ARTICLE, "a an the"),
+    (
+        LANGUAGE,
+        "amharic tigrinya oromo arabic bengali sylheti urdu punjabi gujarati hindi tamil telugu malayalam sinhala nepali \
+         pashto dari farsi persian kurdish sorani kurmanji turkish polish romanian bulgarian ukrainian russian lithuanian \
+         latvian estonian slovak czech hungarian albanian serbian croatian bosnian greek italian spanish portuguese french \
+         german dutch flemish swedish danish norwegian finnish icelandic mandarin cantonese hakka vietnamese thai tagalog \
+         ilocano cebuano burmese khmer lao indonesian malay japanese korean mongolian tibetan swahili somali yoruba igbo \
+         hausa twi akan ewe fula fulani wolof mandinka krio lingala shona ndebele zulu xhosa luganda kinyarwanda kirundi \
+         chichewa bemba hebrew yiddish welsh gaelic romani romany creole patois armenian georgian azeri uzbek kazakh uyghur \
+         tajik balochi sindhi kashmiri marathi konkani kannada odia assamese dhivehi berber tamazight afrikaans sanskrit",
+    ),
     (SIGNED, "signed initialled initials initial by user client resident patient name nok author reviewer"),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
@@ -201,7 +222,9 @@ const LISTS: &[(u32, &str)] = &[
          pakistani palestinian peruvian polish portuguese punjabi roma romanian russian rwandan saudi scottish senegalese \
          serbian slovak slovakian slovenian somali spanish sudanese swedish swiss syrian taiwanese tamil tanzanian \
          thai tibetan trinidadian tunisian turkish ugandan ukrainian uzbek venezuelan vietnamese welsh yemeni zambian \
-         zimbabwean bengali gujarati yoruba igbo caribbean african romani traveller gypsy",
+         zimbabwean bengali gujarati yoruba igbo caribbean african romani romany traveller gypsy falkland manx cornish uyghur basque \
+         catalan chechen hmong aboriginal maori fulani hausa tigrayan barbadian bajan grenadian guatemalan honduran \
+         salvadoran panamanian paraguayan uruguayan qatari omani azerbaijani luxembourgish bhutanese laotian samoan tongan",
     ),
     (
         COUNTRY,
@@ -213,12 +236,17 @@ const LISTS: &[(u32, &str)] = &[
          montserrat morocco mozambique myanmar namibia nepal nigeria norway pakistan palestine peru philippines poland \
          portugal romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan sweden \
          switzerland syria taiwan tanzania thailand trinidad tunisia turkey uganda ukraine uzbekistan venezuela \
-         vietnam yemen zambia zimbabwe goa kerala kurdistan",
+         vietnam yemen zambia zimbabwe goa kerala kurdistan leone lanka rica salvador zealand arabia verde faso guinea \
+         emirates kong korea herzegovina bahamas maldives seychelles mauritania mali niger chad benin togo gabon botswana \
+         namibia lesotho eswatini djibouti burundi madagascar samoa tonga belize guatemala honduras nicaragua panama paraguay \
+         uruguay suriname dominica grenada bhutan brunei laos timor kyrgyzstan tajikistan turkmenistan azerbaijan luxembourg \
+         oman qatar bahrain syria punjab gujarat bengal tibet africa sylhet kashmir mirpur chechnya crimea",
     ),
     (
         RELIGION,
         "muslim christian jewish sikh hindu buddhist catholic anglican methodist baptist quaker mormon pentecostal \
-         jain bahai rastafarian pagan zoroastrian evangelical presbyterian orthodox atheist humanist",
+         jain bahai rastafarian pagan zoroastrian evangelical presbyterian orthodox atheist humanist coptic hasidic haredi \
+         adventist unitarian druze yazidi shia sunni ahmadi ismaili parsi wiccan druid spiritualist",
     ),
     (
         OCCUPATION,

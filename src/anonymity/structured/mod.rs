@@ -8,6 +8,7 @@ mod ages;
 mod announcements;
 mod calendar;
 mod codes;
+mod conditions;
 mod contact;
 mod dates;
 mod health;
@@ -17,6 +18,8 @@ mod lexicon;
 mod other;
 mod persons;
 mod phones;
+mod phrases;
+mod portraits;
 mod quasi;
 mod rooms;
 mod tokens;
@@ -55,6 +58,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                     rooms::word(&mut found, at, flags);
                     address::word(&mut found, at, flags);
                     quasi::word(&mut found, at, flags);
+                    portraits::word(&mut found, at, flags);
                     initials::word(&mut found, at, flags);
                 }
                 if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {

@@ -2,142 +2,10 @@
 //! other, coverage by the press, words as they were said. Alone it names nobody; together with a place and a time it may.
 
 use super::Found;
-use super::lexicon::{COUNTRY, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF};
+use super::lexicon::{COUNTRY, LANGUAGE, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF};
+use super::persons;
 use super::tokens::{Class, Gap, Tokens};
-use crate::anonymity::Kind;
-
-/// Phrases that are unusual by themselves.
-pub(super) const PHRASES: &[&str] = &[
-    "local press",
-    "local newspaper",
-    "local newspapers",
-    "local paper",
-    "local media",
-    "local news",
-    "local radio",
-    "national press",
-    "national newspaper",
-    "national newspapers",
-    "national media",
-    "national news",
-    "front page",
-    "made headlines",
-    "made the headlines",
-    "made the news",
-    "hit the headlines",
-    "media coverage",
-    "media attention",
-    "media interest",
-    "press coverage",
-    "press attention",
-    "press interest",
-    "reported in the press",
-    "in the newspapers",
-    "on the news",
-    "in the news",
-    "in the papers",
-    "went viral",
-    "gone viral",
-    "television news",
-    "tv news",
-    "bbc news",
-    "itv news",
-    "sky news",
-    "evening post",
-    "evening news",
-    "news story",
-    "newspaper report",
-    "newspaper reports",
-    "newspaper article",
-    "press reports",
-    "crowdfunding",
-    "fundraising page",
-    "gofundme",
-    "justgiving",
-    "online petition",
-    "newspaper",
-    "newspapers",
-    "headline",
-    "headlines",
-    "televised",
-    "documentary",
-    "well known locally",
-    "locally known",
-    "well known in the",
-    "local celebrity",
-    "public figure",
-    "jehovah s witness",
-    "jehovahs witness",
-    "jehovah ' s witness",
-    "jehovah ’ s witness",
-    "orthodox jew",
-    "identical twin",
-    "identical twins",
-    "conjoined",
-    "triplets",
-    "triplet",
-    "quadruplets",
-    "quadruplet",
-    "asylum seeker",
-    "surrogate",
-    "adopted from",
-    "foster child",
-    "foster carer",
-    "witness protection",
-    "sex worker",
-    "transgender",
-    "trans man",
-    "trans woman",
-    "head teacher of",
-    "headteacher of",
-    "head teacher at",
-    "headteacher at",
-    "headmaster of",
-    "mayor of",
-    "lord mayor",
-    "vicar of",
-    "vicar at",
-    "priest at",
-    "priest of",
-    "imam of",
-    "imam at",
-    "rabbi of",
-    "rabbi at",
-    "mp for",
-    "member of parliament",
-    "councillor for",
-    "captain of",
-    "landlord of",
-    "landlady of",
-    "owner of a",
-    "owner of the local",
-    "chief constable",
-    "high sheriff",
-    "town crier",
-    "choirmaster",
-    "bell ringer",
-    "lollipop lady",
-    "lollipop man",
-    "world champion",
-    "olympic",
-    "paralympic",
-    "commonwealth games",
-    "war veteran",
-    "british army",
-    "royal navy",
-    "retained firefighter",
-    "parish priest",
-    "prison officer",
-    "police officer",
-    "leader of the council",
-    "governor of",
-    "postmaster of",
-    "chair of governors",
-    "professional footballer",
-    "professional rugby",
-    "well known",
-    "well-known",
-];
+use crate::anonymity::Detail;
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
 const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
@@ -154,6 +22,9 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if flags & COUNTRY != 0 {
         origin(found, at);
     }
+    if flags & LANGUAGE != 0 {
+        language(found, at);
+    }
     if flags & OCCUPATION != 0 {
         occupation(found, at);
     }
@@ -168,7 +39,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
 fn phrase(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let Some(entry) = tokens.entry(at) else { return };
-    for rest in &entry.phrases {
+    for (rest, detail) in &entry.phrases {
         let end = if rest.is_empty() {
             Some(at + 1)
         } else {
@@ -206,12 +77,38 @@ fn phrase(found: &mut Found, at: usize) {
                 )
             || tokens.any(at, &["police", "prison"])
                 && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
-        if !generic {
+        if !generic && told_of_somebody(tokens, at, end, *detail) {
             let before = tokens.back(at, 1);
             let from = if tokens.any(before, &["retired", "former"]) && tokens.near(at) { before } else { at };
-            found.warn(Kind::Quasi, tokens.range(from, end));
+            found.unusual(*detail, tokens.range(from, end));
             return;
         }
+    }
+}
+
+/// Whether a phrase is said of somebody, where it stands in guidance as often.
+fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> bool {
+    match detail {
+        Detail::Media => {
+            !tokens.any(at, &["newspaper", "newspapers", "headline", "headlines", "documentary", "televised", "podcast"])
+                || end > at + 1
+                || persons::around(tokens, at, end, 40)
+                || tokens.behind(at, 8).any(|it| tokens.any(it, &["story", "case", "reported", "coverage", "family", "inquest"]))
+        }
+        Detail::Condition => {
+            let ill = [
+                "illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born", "had", "has",
+                "known", "her", "his",
+            ];
+            let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
+            let guidance = ["guidance", "guideline", "guidelines", "policy", "leaflet", "clinic", "service", "vaccine", "vaccination", "society", "trust", "association", "register", "screening", "network", "study", "trial", "research", "charity"];
+            let about = tokens.around(at, end, 4, &guidance);
+            !about && (persons::around(tokens, at, end, 30) || said)
+        }
+        Detail::Religion | Detail::Family | Detail::Sex => {
+            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "one", "the", "of"])
+        }
+        _ => true,
     }
 }
 
@@ -323,39 +220,44 @@ fn described(found: &mut Found, at: usize) {
                 .find(|it| tokens.has(*it, PERSON) || tokens.any(*it, &heritage))
                 .filter(|_| person)
                 .unwrap_or(at);
-            found.warn(Kind::Quasi, tokens.range(at, last + 1));
+            let detail = if tokens.has(at, RELIGION) { Detail::Religion } else { Detail::Nationality };
+            found.unusual(detail, tokens.range(at, last + 1));
         }
     }
 }
 
-/// "originally from Poland", "born in Somalia".
+/// "originally from Poland", "born in Somalia", "moved here from Sierra Leone".
 fn origin(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let before = tokens.back(at, 1);
+    let first = ["sierra", "sri", "costa", "el", "new", "saudi", "cape", "burkina", "papua", "hong", "south", "north", "united", "ivory", "equatorial", "puerto", "dominican", "czech"];
+    let article = usize::from(tokens.any(tokens.back(at, 1), &["the"]));
+    let start = if tokens.any(tokens.back(at, 1), &first) { at - 1 } else { at };
+    let before = tokens.back(start, 1 + article);
     let moves = [
-        "originally",
-        "came",
-        "moved",
-        "born",
-        "arrived",
-        "family",
-        "emigrated",
-        "fled",
-        "visiting",
-        "returned",
-        "native",
-        "grew",
-        "refugee",
-        "migrated",
-        "travelled",
-        "adopted",
-        "holiday",
+        "originally", "came", "moved", "born", "arrived", "family", "emigrated", "fled", "visiting", "returned", "native", "grew",
+        "refugee", "migrated", "travelled", "adopted", "holiday", "seeker", "settled", "trafficked", "immigrant", "national",
+        "citizen", "flown", "relatives", "husband", "wife", "parents", "deported", "student", "soldier", "nurse", "grandparents",
     ];
     if tokens.capital(at)
         && tokens.any(before, &["from", "in", "of", "to"])
         && tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
     {
-        found.warn(Kind::Quasi, tokens.range(at, at + 1));
+        found.unusual(Detail::Nationality, tokens.range(start, at + 1));
+    }
+}
+
+/// "speaks Tigrinya", "through a Tigrinya interpreter", said of somebody.
+fn language(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let next = at + 1 + usize::from(tokens.any(at + 1, &["-"]));
+    let spoke = tokens.behind(at, 4).any(|it| tokens.any(it, &["speaks", "spoke", "speaking", "speak", "spoken"]))
+        && tokens.capital(at);
+    let tongue = tokens.behind(at, 4).any(|it| tokens.any(it, &["language", "tongue", "interpreter"]))
+        && tokens.behind(at, 4).any(|it| tokens.any(it, &["is", "was", ":", "("]));
+    let interpreter = tokens.any(next, &["interpreter", "speaking", "speaker"])
+        && tokens.any(tokens.back(at, 1), &["a", "an", "the", "no", "his", "her"]);
+    if (spoke || tongue || interpreter) && (persons::around(tokens, at, next, 20) || tokens.any(tokens.back(at, 1), &["speaks", "spoke"])) {
+        found.unusual(Detail::Ethnicity, tokens.range(at, at + 1));
     }
 }
 
@@ -448,8 +350,8 @@ fn occupation(found: &mut Found, at: usize) {
         at,
         &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
     ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
-    if (cue || worked || is || labelled) && !thing && !tokens.any(at + 1, &["training", "and"]) | worked {
-        found.warn(Kind::Quasi, tokens.range(first, at + 1));
+    if (cue || worked || is || labelled) && !thing && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked {
+        found.unusual(Detail::Occupation, tokens.range(first, at + 1));
     }
 }
 
@@ -480,7 +382,7 @@ fn unique(found: &mut Found, at: usize) {
                 })
                 && tokens.any(at + 1, &["in", "to"]);
         if only {
-            found.warn(Kind::Quasi, tokens.range(the, at + 1));
+            found.unusual(Detail::Role, tokens.range(the, at + 1));
         }
         return;
     }
@@ -539,7 +441,7 @@ fn family(found: &mut Found, at: usize) {
         });
     let counted = tokens.near(at + 1) && tokens.has(at + 1, SPAN);
     if (parent && !counted && !tokens.any(at + 1, &["year", "-"])) || few {
-        found.warn(Kind::Quasi, tokens.range(first, at + 1));
+        found.unusual(if few { Detail::Role } else { Detail::Family }, tokens.range(first, at + 1));
     }
 }
 
@@ -583,14 +485,18 @@ pub(super) fn quotation(found: &mut Found, at: usize) {
         return;
     };
     let words = (at..end).filter(|it| tokens.word(*it)).count();
+    // "A relative said" could be anyone's.
     let speaker = |it: usize| {
-        tokens.has(it, PERSON) || tokens.any(it, &["she", "he", "they", "family", "mum"]) || tokens.has(it, STAFF)
+        tokens.any(it, &["she", "he"])
+            || (tokens.has(it, PERSON | STAFF) || tokens.is(it, "family"))
+                && !tokens.behind(it, 3).any(|before| tokens.any(before, &["a", "an", "one", "another", "some", "each"]))
+            || tokens.capital(it) && !tokens.ends_sentence(it) && persons::name_ends(tokens, it)
     };
     let before = tokens.behind(at, 6).any(|it| tokens.any(it, &said)) && tokens.behind(at, 8).any(speaker);
     let after = tokens.ahead(end + 1, 5).any(|it| tokens.any(it, &said)) && tokens.ahead(end + 1, 6).any(speaker);
     if words >= 3 && (before || after) {
         // The mark is enough to find it by: the whole may be long.
         let stop = end.min(at + 14);
-        found.warn(Kind::Quasi, tokens.range(at, stop + 1));
+        found.unusual(Detail::Quotation, tokens.range(at, stop + 1));
     }
 }
