@@ -45,7 +45,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
         note(found, at, end, value, unit);
     } else if value > 0 && sex_joined(tokens, at) {
         note(found, before, at + 1, value, Unit::Years);
-    } else if value > 0 && predicate(tokens, at) {
+    } else if value > 0 && (predicate(tokens, at, at + 1) || value > 12 && in_notes(tokens, at)) {
         note(found, at, at + 1, value, Unit::Years);
     } else if tokens.any(at + 1, &["♀", "♂"]) && value > 0 {
         note(found, at, at + 2, value, Unit::Years);
@@ -64,10 +64,13 @@ pub(super) fn number(found: &mut Found, at: usize) {
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let tokens = found.tokens;
     if flags & NUMERAL != 0
-        && let Some((value, end)) = numeral(tokens, at)
-        && let Some((end, unit)) = old(tokens, at, end)
+        && let Some((value, after)) = numeral(tokens, at)
     {
-        note(found, at, end, value, unit);
+        if let Some((end, unit)) = old(tokens, at, after) {
+            note(found, at, end, value, unit);
+        } else if value > 12 && predicate(tokens, at, after) {
+            note(found, at, after, value, Unit::Years);
+        }
     }
     if flags & (ORDINAL | NUMERAL) != 0 {
         let end = at + 1 + usize::from(flags & NUMERAL != 0) * (1 + usize::from(tokens.is(at + 1, "-")));
@@ -369,33 +372,83 @@ fn sex_joined(tokens: &Tokens, at: usize) -> bool {
     let labelled = tokens.behind(sex, 6).any(|it| tokens.any(it, &["age", "sex", "gender"]));
     let person = tokens.gap(sex) == Gap::Space
         && (tokens.has(before, PERSON) || tokens.any(before, &["pt", "driver", "passenger"]) || persons::name_ends(tokens, before));
-    let patient = tokens.behind(sex, 4).any(|it| tokens.any(it, &["pt", "patient"]));
+    let found = ["found", "fell", "with", "admitted", "presented", "lives", "who", "known", "seen", "brought", "collapse", "collapsed", "fall", "c"];
+    let starts = !tokens.near(sex) && tokens.any(at + 1, &found) && tokens.digits(at) == 2;
+    let patient = starts || tokens.behind(sex, 4).any(|it| tokens.any(it, &["pt", "patient"]));
     !goes_on && !road && (bracketed || labelled || (person || patient) && tokens.digits(at) == 2)
 }
 
-/// "Agnieszka is 52.", "I'm 16.", "Ash Sheet was 48 and at work": an age said of somebody.
-fn predicate(tokens: &Tokens, at: usize) -> bool {
+/// "Agnieszka is 52.", "I'm 16.", "Ash Sheet was 48 and at work", "he would have been 60": an age said of somebody.
+fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
     if tokens.joined(at) || !tokens.near(at) {
         return false;
     }
     let mut verb = tokens.back(at, 1);
-    while tokens.any(verb, &["only", "just", "nearly", "almost", "now", "then", "still", "about", "already"]) && at - verb < 4 {
+    let soft = ["only", "just", "nearly", "almost", "now", "then", "still", "about", "already", "not", "yet", "barely", "around", "over", "well"];
+    while tokens.any(verb, &soft) && at - verb < 5 {
         verb = tokens.back(verb, 1);
     }
     let subject = match tokens.lower(verb) {
-        "is" | "was" | "turned" | "turns" | "am" => tokens.back(verb, 1),
+        "is" | "was" | "turned" | "turns" | "am" | "reached" => tokens.back(verb, 1),
+        "be" | "been" => {
+            let mut before = tokens.back(verb, 1);
+            while tokens.any(before, &["have", "had", "would", "will", "d", "'", "’", "has", "ll"]) && verb - before < 5 {
+                before = tokens.back(before, 1);
+            }
+            before
+        }
         "m" | "s" if tokens.any(tokens.back(verb, 1), &["'", "’"]) && tokens.joined(verb) => tokens.back(verb, 2),
         _ => return false,
     };
-    let ended = !tokens.near(at + 1)
-        || tokens.any(at + 1, &[".", ",", ";", ")", "!", "?", "—", "\"", "|"])
-            && !(tokens.joined(at + 1) && tokens.joined(at + 2) && tokens.digits(at + 2) > 0)
-        || tokens.any(at + 1, &["and", "when", "at", "with", "but", "who", "years", "then", "now", "when"])
-            && tokens.digits(at + 2) == 0
-            && !tokens.has(at + 2, NUMERAL);
-    let own = tokens.any(verb, &["m", "am"]) && tokens.is(subject, "i");
-    let named = tokens.capital(subject) && !tokens.any(subject, &["i"]) && persons::name_ends(tokens, subject);
-    ended && (own || tokens.any(subject, &["he", "she", "who"]) || named)
+    let goes_on = tokens.joined(end) && tokens.joined(end + 1) && tokens.digits(end + 1) > 0;
+    let after = [
+        "and", "when", "at", "with", "but", "who", "years", "then", "now", "himself", "herself", "this", "next", "so", "or",
+        "last", "in", "today", "because", "yet", "on", "that", "while",
+    ];
+    let ended = !tokens.near(end)
+        || tokens.any(end, &[".", ",", ";", ")", "!", "?", "—", "-", "\"", "|", ":"]) && !goes_on && !tokens.is(end + 1, "%")
+        || tokens.any(end, &after) && tokens.digits(end + 1) == 0 && !tokens.has(end + 1, NUMERAL);
+    let own = tokens.is(subject, "i");
+    let person = tokens.any(subject, &["he", "she", "who"])
+        || tokens.has(subject, PERSON) && !tokens.any(subject, &["individual", "person"])
+        || tokens.capital(subject) && persons::name_ends(tokens, subject);
+    ended && (own || person) && !tokens.any(end, &["%", "/"])
+}
+
+/// Ages as notes have them: "pt 84 lives alone", "Background: 84, lives alone", "female 84, known COPD", "died at 84".
+fn in_notes(tokens: &Tokens, at: usize) -> bool {
+    if tokens.joined(at) && at > 0 || tokens.digits(at) > 3 || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark) {
+        return false;
+    }
+    let before = tokens.back(at, 1);
+    let next = at + 1 + usize::from(tokens.any(at + 1, &[",", ".", ";", "-", "&"]));
+    let lives = [
+        "lives", "lived", "living", "female", "male", "lady", "gentleman", "widow", "widower", "widowed", "married", "retired",
+        "known", "previously", "frail", "independent", "usually", "normally", "single", "carer", "with", "f", "m", "who", "background",
+        "admitted", "presented", "fell", "from", "found", "fit", "and", "pmh", "nh", "wife", "husband",
+    ];
+    let starts = !tokens.near(at) || tokens.ends_sentence(at);
+    let told = tokens.any(next, &lives[..20]) && next > at + 1;
+    let goes_on = tokens.joined(at + 1) && tokens.joined(at + 2) && tokens.digits(at + 2) > 0;
+    if goes_on || tokens.any(at + 1, &["%", ":", "/"]) {
+        return false;
+    }
+    let labelled = tokens.is(before, ":")
+        && tokens.any(tokens.back(at, 2), &["patient", "pt", "resident", "client", "background", "pmh", "history", "situation", "who", "user"]);
+    if labelled || starts && at + 1 < next {
+        return told || labelled && tokens.any(at + 1, &[",", "."]) && tokens.any(next, &lives);
+    }
+    // "pt 84 lives alone", "female 84, known".
+    let person = tokens.any(before, &["pt", "patient", "female", "male", "lady", "gentleman", "resident"]) && tokens.gap(at) == Gap::Space;
+    if person && tokens.digits(at) == 2 {
+        return tokens.any(next, &lives) || tokens.any(at + 1, &[",", ".", ")"]) || !tokens.near(at + 1);
+    }
+    // "died at 84", "At 84 she": later than any hour.
+    let hour = tokens.number(at).is_some_and(|value| value <= 24) || tokens.any(at + 1, &["hours", "hrs", "am", "pm", "minutes", "days", "weeks", "weeks", "mmhg", "bpm"]);
+    tokens.is(before, "at")
+        && !hour
+        && (tokens.any(tokens.back(at, 2), &["died", "dead", "dies", "death", "retired"])
+            || tokens.any(next, &["she", "he"]) && (tokens.capital(before) || next > at + 1))
 }
 
 /// Ten years of somebody's life: "his late 80s".
@@ -419,10 +472,13 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
 fn aged(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let mut next = at + 1;
-    for _ in 0..3 {
+    for _ in 0..4 {
         if tokens.any(
             next,
-            &[":", "of", "-", "=", "is", "was", "|", "only", "just", "(", "about", "approximately", "nearly"],
+            &[
+                ":", "of", "-", "=", "is", "was", "|", "only", "just", "(", "about", "approximately", "nearly", "at", "death",
+                "given", "as", "barely",
+            ],
         ) && tokens.near(next)
         {
             next += 1;

@@ -469,7 +469,7 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || !tokens.near(at) && (tokens.any(end, &["-", "|", ":", "*"]) || tokens.word(end));
     let certain = tokens.any(before, &done[1..]) || tokens.has(before, WEEKDAY);
     let acted = ["letter", "scanned", "seen", "booked", "sent", "scan", "review", "reviewed", "clinic", "appointment", "call",
-        "visit", "visited", "note", "entry", "ward", "round", "bloods", "scanned", "as", "due", "re", "surgery", "theatre", "attended", "referred", "meeting"];
+        "visit", "visited", "note", "entry", "ward", "round", "bloods", "scanned", "as", "due", "re", "surgery", "theatre", "attended", "referred", "meeting", "appt", "op", "follow", "fu", "opa", "next", "last", "started", "stopped", "home"];
     let placed = tokens.any(before, &acted)
         || tokens.any(before, &[":", "for", "on", ","]) && tokens.any(tokens.back(at, 2), &acted);
     let whole = strong && (!score || certain || more)
@@ -479,7 +479,8 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || heads && (!score || more || first > 10)
         || told && !score
         || alone && (more || padded && !score)
-        || more && first > 12 && !score;
+        || more && first > 12 && !score
+        || more && !score && tokens.any(before, &["from", "since", "until", "by", "before", "after", "to"]) && !shortened;
     (whole && !clear).then_some(Day { end, month: Some(month), year: None })
 }
 

@@ -202,7 +202,7 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
                 matches!(near, "last" | "page" | "next" | "_" | "-" | "previously") || tokens.is(before + 1, "_")
             }
             "force" | "effect" | "review_date" => true,
-            "due" => steps < 4,
+            "due" => steps < 4 && !tokens.behind(before, 4).any(|it| tokens.any(it, &["she", "he", "i", "who", "baby", "mrs", "mr", "ms"])),
             "accessed" => matches!(near, "[" | "(" | "." | "last"),
             "date" => {
                 steps < 3

@@ -106,7 +106,7 @@ fn value(found: &mut Found, label_at: usize, end: usize, at: usize, label: Label
             }
             let pin = label == Label::Nurse && tokens.is(label_at, "pin");
             let loose = pin || tokens.any(label_at, &["reg", "registration"]);
-            if loose && letters == 0 && digits < 6 {
+            if loose && letters == 0 && digits < 5 {
                 return false;
             }
             found.block(Kind::Registration, tokens.range(at, stop));
