@@ -187,13 +187,28 @@ pub(super) fn number(found: &mut Found, at: usize) {
         "at", "of", "lives", "lived", "address", "to", "from", "on", "home", "in", "near", "outside", "living", ":",
         "resides", "visited", "attended", "no", "number",
     ];
-    let cued = tokens.any(before, &home) && tokens.near(at);
+    let lettered = next > at + 1 && tokens.word(at + 1) && tokens.joined(at + 1);
+    let near_home = tokens.any(before, &["(", ",", ":"]) && tokens.behind(before, 4).any(|it| tokens.any(it, &["home", "address", "lives", "visit", "house"]));
+    let cued = (tokens.any(before, &home) || lettered || near_home) && tokens.near(at);
+    // "registered at 3 Tollgate", "to 122B Tollgate": a street of one word.
+    let lives = tokens.behind(at, 4).any(|it| tokens.any(it, &["lives", "lived", "living", "home", "registered", "address", "resides", "house", "flat", "moved"]));
+    let lone = (lettered && tokens.digits(at) < 4 || lives && cued)
+        && tokens.capital(next)
+        && !tokens.shouted(next)
+        && tokens.raw(next).len() > 4
+        && !tokens.has(next, MONTH | ROOM)
+        && !tokens.capital(next + 1)
+        && !tokens.has(next + 1, STREET);
     // Welsh puts the sort of street first.
     if tokens.any(next, &["heol", "ffordd", "stryd", "lon", "lôn", "maes", "clos"])
         && tokens.capital(next)
         && tokens.word(next + 1)
     {
         found.block(Kind::Address, tokens.range(at, next + 2));
+        return;
+    }
+    if lone {
+        found.block(Kind::Address, tokens.range(at, next + 1));
         return;
     }
     if let Some(end) = before_postcode(tokens, next) {
@@ -300,6 +315,8 @@ fn house_and_street(found: &mut Found, street: usize) -> bool {
         tokens.back(house, 1),
         &["at", "of", "to", "from", "in", "near", "outside", "address", ":", "lives", "lived", "is", "home", "was"],
     );
+    let the = tokens.is(house, "the") && comma - house > 1 && tokens.any(tokens.back(house, 1), &[",", "(", "|", "-", "for"]);
+    let cue = cue || the || !tokens.near(house) && comma - house < 3;
     // "in Leeds, Wexham Park" is two towns or sites.
     let vague = tokens.any(street, &["park", "green", "hill", "view", "mount", "field", "fields", "bank", "dale", "gate", "cross", "end"]);
     let cue = cue && !(vague && comma - house < 2 && tokens.any(tokens.back(house, 1), &["in", "from", "is", "was", ":"]));
@@ -309,7 +326,7 @@ fn house_and_street(found: &mut Found, street: usize) -> bool {
     });
     let one = house == comma || tokens.any(tokens.back(house, 1), &["mr", "mrs", "ms", "miss", "dr"]);
     let title = tokens.capital(street + 1) && tokens.near(street + 1);
-    if one || care || !cue || title || !tokens.near(house) {
+    if one || care || !cue || title {
         return false;
     }
     found.block(Kind::Address, tokens.range(house, street + 1));

@@ -55,7 +55,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
         note(found, tokens.back(at, 2), at + 1, value, Unit::Years);
     } else if aside(tokens, at) && value > 0 {
         note(found, at, at + 1, value, Unit::Years);
-    } else if tokens.any(at + 1, &["st", "nd", "rd", "th"]) && tokens.is(at + 2, "birthday") {
+    } else if tokens.any(at + 1, &["st", "nd", "rd", "th"]) && (tokens.is(at + 2, "birthday") || tokens.is(at + 2, "year") && tokens.any(before, &["her", "his"])) {
         note(found, at, at + 3, value, Unit::Years);
     }
 }
@@ -225,6 +225,11 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
 
 /// "87F", "87 F", "87/F", "45 M,".
 fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize> {
+    if value > 12 && tokens.is(at + 1, ",") && tokens.any(at + 2, &["f", "m"]) && tokens.shouted(at + 2) {
+        let ended = !tokens.near(at + 3) || tokens.class(at + 3) == Some(Class::Mark) && !tokens.joined(at + 4);
+        let listed = tokens.digits(tokens.back(at, 1)) > 0 || tokens.any(tokens.back(at, 1), &["-", "/"]);
+        return (ended && !listed).then_some(at + 3);
+    }
     let stroke = usize::from(tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2));
     let sex = at + 1 + stroke;
     let joined = tokens.joined(sex) && tokens.joined(at + 1);
@@ -278,6 +283,10 @@ fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize> {
 fn sex_before(tokens: &Tokens, at: usize, value: u32) -> bool {
     let before = tokens.back(at, 1);
     let sex = tokens.back(at, 2);
+    let labelled = tokens.any(before, &["f", "m"]) && tokens.gap(at) == Gap::Space && tokens.behind(before, 5).any(|it| tokens.any(it, &["age", "sex"]));
+    if labelled && value > 0 && (!tokens.near(at + 1) || tokens.class(at + 1) == Some(Class::Mark)) {
+        return true;
+    }
     let stroke = tokens.any(before, &["/", ","]) && tokens.any(sex, &["f", "m", "female", "male"]) && value > 0;
     stroke
         && (tokens.is(before, ",") || tokens.joined(at) && tokens.joined(before))
@@ -292,7 +301,7 @@ fn aside(tokens: &Tokens, at: usize) -> bool {
     if tokens.any(before, &["then", "now", "just", "aged", "only", "nearly", "almost"]) {
         let name = tokens.back(at, 3);
         let apart = tokens.is(tokens.back(at, 2), ",") && tokens.any(at + 1, &[",", ".", ")", ";"]);
-        return apart && (tokens.has(name, PERSON) || persons::name_ends(tokens, name));
+        return apart && (tokens.has(name, PERSON) || tokens.any(name, RIDERS) || persons::name_ends(tokens, name));
     }
     let person = tokens.back(at, 2);
     // "Mr Ofori-Atta (33)"; "Leeds (33), York (12)" are counts.
@@ -302,6 +311,9 @@ fn aside(tokens: &Tokens, at: usize) -> bool {
         && persons::name_ends(tokens, person)
         && !tokens.ahead(at + 2, 6).chain(tokens.behind(before, 8)).any(|it| tokens.is(it, "("));
     if lone {
+        return true;
+    }
+    if tokens.any(person, RIDERS) && tokens.any(before, &["(", ","]) && tokens.any(at + 1, &[")", ","]) {
         return true;
     }
     if tokens.is(before, "(") && tokens.any(at + 1, &[")", ","]) {
@@ -335,6 +347,9 @@ fn aside(tokens: &Tokens, at: usize) -> bool {
             && !tokens.capital(at + 2)
             || tokens.has(person, PERSON) && tokens.word(at + 2))
 }
+
+/// Who is met on a road.
+const RIDERS: &[&str] = &["driver", "passenger", "cyclist", "pedestrian", "rider", "motorcyclist", "victim", "caller"];
 
 /// "3/12 old", "a 6/52 baby": months, weeks and days as clinicians write them.
 fn stroke_unit(tokens: &Tokens, at: usize) -> Option<Unit> {

@@ -480,7 +480,7 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || told && !score
         || alone && (more || padded && !score)
         || more && first > 12 && !score
-        || more && !score && tokens.any(before, &["from", "since", "until", "by", "before", "after", "to"]) && !shortened;
+        || more && first > 12 && tokens.any(before, &["from", "since", "until", "by", "before", "after", "to", "was"]) && !tokens.around(at, end, 6, SCORES);
     (whole && !clear).then_some(Day { end, month: Some(month), year: None })
 }
 

@@ -54,7 +54,7 @@ pub(super) fn word(found: &mut Found, at: usize) {
         return;
     }
     // Guidance is numbered with few digits, and charities and companies with six.
-    let short = letters == 2 && digits > 5 && !tokens.any(at, &["oc", "rc", "ni", "sc", "en", "bs", "sl", "nr"]);
+    let short = letters == 2 && digits > 5 && (mark == 1 && !tokens.any(at, &["oc", "rc", "sc"]) || !tokens.any(at, &["oc", "rc", "ni", "sc", "en", "bs", "sl", "nr"]));
     if tokens.any(at, DOCUMENTS) && !short && !tokens.is(at, "bs") {
         return;
     }

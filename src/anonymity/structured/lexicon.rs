@@ -62,6 +62,8 @@ pub(super) const STAFF: u32 = 1 << 23;
 pub(super) const LANGUAGE: u32 = 1 << 25;
 /// "a", "an", "the": what somebody is may follow.
 pub(super) const ARTICLE: u32 = 1 << 26;
+/// What somebody does, has or belongs to may follow or end here.
+pub(super) const WORKS: u32 = 1 << 27;
 /// What stands before the letters of somebody who signs: "signed", "by".
 pub(super) const SIGNED: u32 = 1 << 24;
 
@@ -179,6 +181,12 @@ const LISTS: &[(u32, &str)] = &[
          technician optometrist dentist rn",
     ),
     (ARTICLE, "a an the"),
+    (
+        WORKS,
+        "works worked teaches taught runs ran owns owned keeps kept plays played coaches coached conducts conducted captained \
+         captains represented farms farmed preaches preached performs performed sang sings swam rare ultra syndrome disease \
+         disorder community communities congregation heritage",
+    ),
     (
         LANGUAGE,
         "amharic tigrinya oromo arabic bengali sylheti urdu punjabi gujarati hindi tamil telugu malayalam sinhala nepali \

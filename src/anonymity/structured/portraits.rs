@@ -62,7 +62,11 @@ const ROLES: &[&str] = &[
 
 /// A description that an article begins.
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
-    if flags & ARTICLE == 0 || !found.tokens.near(at) || !introduced(found.tokens, at) {
+    if flags & ARTICLE == 0 || !found.tokens.near(at) {
+        return;
+    }
+    let said = introduced(found.tokens, at);
+    if said == Said::No {
         return;
     }
     let tokens = found.tokens;
@@ -90,14 +94,30 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         Detail::Role
     } else if trade {
         Detail::Occupation
+    } else if (said == Said::Copula || said == Said::Age) && !tokens.is(at, "the") && !care && uncommon(tokens, at, end) {
+        // What is worth saying of somebody, and is said of few.
+        Detail::Other
     } else {
         return;
     };
     found.unusual(detail, tokens.range(at, end));
 }
 
+/// How a description is introduced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// It is none of somebody.
+    No,
+    /// "She is a…"
+    Copula,
+    /// "He was 29, a…"
+    Age,
+    /// "Mr Lee, a…", "worked as a…"
+    Aside,
+}
+
 /// Whether an article begins what somebody is: after "is" or "was" of a person, after an age, or after "works as".
-fn introduced(tokens: &Tokens, at: usize) -> bool {
+fn introduced(tokens: &Tokens, at: usize) -> Said {
     let before = tokens.back(at, 1);
     match tokens.lower(before) {
         "is" | "was" | "be" | "been" | "became" | "remains" | "being" | "remained" | "also" | "once" | "formerly" | "previously"
@@ -114,17 +134,19 @@ fn introduced(tokens: &Tokens, at: usize) -> bool {
                 subject = tokens.back(subject, 1);
             }
             if !tokens.near(at) || tokens.any(subject, &["it", "this", "that", "there", "what", "which"]) {
-                return false;
+                return Said::No;
             }
             // "he is", "Mr Lee is", "her husband was", "Ms Lee, who is".
-            tokens.any(subject, &["he", "she"])
+            let person = tokens.any(subject, &["he", "she"])
                 || tokens.is(subject, "who") && who(tokens, subject)
                 || tokens.has(subject, PERSON)
-                || tokens.capital(subject) && persons::name_ends(tokens, subject)
+                || tokens.capital(subject) && persons::name_ends(tokens, subject);
+            if person { Said::Copula } else { Said::No }
         }
         "as" => {
             let work = ["works", "worked", "working", "work", "job", "employed", "career", "trained", "served", "life", "serves", "post", "nights", "days", "shifts"];
-            tokens.behind(before, 4).any(|it| tokens.any(it, &work)) && persons::around(tokens, at, at, 20)
+            let works = tokens.behind(before, 4).any(|it| tokens.any(it, &work)) && persons::around(tokens, at, at, 20);
+            if works { Said::Aside } else { Said::No }
         }
         "," | "(" | ";" | "-" | "—" | "–" => {
             let last = tokens.back(before, 1);
@@ -134,10 +156,14 @@ fn introduced(tokens: &Tokens, at: usize) -> bool {
             let age = aged && tokens.behind(last, 4).any(|it| tokens.any(it, &["he", "she", "was", "is", "aged", ","]));
             let since = year && tokens.is(before, ";") || tokens.is(before, ";") && persons::around(tokens, at, at, 16);
             let name = tokens.gap(at) == Gap::Space && !tokens.is(before, "(") && tokens.capital(last) && titled(tokens, last);
-            age || since || name
+            match (age, since || name) {
+                (true, _) => Said::Age,
+                (_, true) => Said::Aside,
+                _ => Said::No,
+            }
         }
-        ":" => tokens.any(tokens.back(before, 1), &["occupation", "job", "background", "employment", "profession", "social", "hx"]),
-        _ => false,
+        ":" if tokens.any(tokens.back(before, 1), &["occupation", "job", "background", "employment", "profession", "social", "hx"]) => Said::Aside,
+        _ => Said::No,
     }
 }
 
@@ -167,6 +193,40 @@ fn goes_on(tokens: &Tokens, at: usize) -> bool {
         "over", "without", "within", "about", "through", "since", "not", "it", "we",
     ];
     tokens.word(at) && !tokens.any(at, &ends)
+}
+
+/// What is said of any patient: how ill they are, how they came, what is asked of others for them.
+const ANYONE: &[&str] = &[
+    "candidate", "risk", "priority", "concern", "transfer", "admission", "referral", "case", "match", "bit", "lot", "few", "little",
+    "day", "days", "week", "year", "time", "way", "victim", "patient", "man", "woman", "boy", "girl", "baby", "child", "lady",
+    "gentleman", "person", "resident", "inpatient", "outpatient", "client", "individual", "adult", "teenager", "infant", "neonate",
+    "newborn", "toddler", "smoker", "drinker", "user", "diabetic", "asthmatic", "epileptic", "alcoholic", "historian", "worry",
+    "delight", "pleasure", "burden", "danger", "fall", "step", "change", "good", "bad", "difficult", "high", "low", "moderate",
+    "direct", "full", "known", "keen", "bed", "ward", "room", "chair", "problem", "delay", "mistake", "surprise", "shock", "friend",
+    "mother", "father", "daughter", "son", "wife", "husband", "sister", "brother", "widow", "widower", "mum", "dad", "carer",
+    "partner", "parent", "grandmother", "grandfather", "member", "colleague", "leader", "student nurse", "trainee", "locum",
+    "volunteer", "visitor", "caller", "witness to", "target", "loss", "kind", "quiet", "private", "fighter", "type", "sort", "result",
+    "consequence", "part", "reason", "pity", "shame", "nightmare", "blur", "call", "plan", "name", "number", "question", "score",
+    "temperature", "history", "rash", "wound", "cough", "fever", "headache", "diagnosis", "condition", "allergy", "reaction",
+    "picture", "thing", "place", "home", "family", "key", "team", "shift", "chance", "success", "survivor", "stranger", "regular",
+    "frequent", "passenger", "pedestrian", "cyclist", "driver", "primip", "multip", "nulliparous", "size", "weight", "non", "wheelchair",
+    "dnacpr", "falls", "shell", "ghost", "lovely", "wonderful", "strong", "proud", "gentle", "caring", "happy", "person who",
+];
+
+/// Whether what somebody is said to be tells them from others.
+fn uncommon(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let head = end - 1;
+    let word = tokens.lower(head);
+    let abstracts = [
+        "tion", "sion", "ment", "ness", "ity", "ism", "sis", "ance", "ence", "ure", "age", "ing", "ed", "ly", "hood", "ship", "th",
+        "ful", "ous", "ive", "able", "ible", "ic", "al", "ia", "less", "ation",
+    ];
+    !tokens.any(head, ANYONE)
+        && !tokens.any(head, NEVER)
+        && !tokens.has(head, PERSON | STAFF)
+        && word.len() > 2
+        && !abstracts.iter().any(|ending| word.ends_with(ending))
+        && tokens.digits(at + 1) == 0
 }
 
 /// Whether a word is one for somebody who does something, by its ending.

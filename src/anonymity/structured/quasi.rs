@@ -2,7 +2,7 @@
 //! other, coverage by the press, words as they were said. Alone it names nobody; together with a place and a time it may.
 
 use super::Found;
-use super::lexicon::{COUNTRY, LANGUAGE, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF};
+use super::lexicon::{COUNTRY, LANGUAGE, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF, WORKS};
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Detail;
@@ -21,6 +21,9 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     if flags & COUNTRY != 0 {
         origin(found, at);
+    }
+    if flags & WORKS != 0 {
+        works(found, at);
     }
     if flags & LANGUAGE != 0 {
         language(found, at);
@@ -97,8 +100,7 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
         }
         Detail::Condition => {
             let ill = [
-                "illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born", "had", "has",
-                "known", "her", "his",
+                "illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born",
             ];
             let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
             let guidance = ["guidance", "guideline", "guidelines", "policy", "leaflet", "clinic", "service", "vaccine", "vaccination", "society", "trust", "association", "register", "screening", "network", "study", "trial", "research", "charity"];
@@ -108,6 +110,10 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
         Detail::Religion | Detail::Family | Detail::Sex => {
             persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "one", "the", "of"])
         }
+        Detail::Occupation => {
+            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "retired", "former"])
+        }
+        Detail::Other => !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"])),
         _ => true,
     }
 }
@@ -246,6 +252,74 @@ fn origin(found: &mut Found, at: usize) {
     }
 }
 
+/// "she taught at the primary school", "ran the post office", "plays the organ at", "a rare genetic disorder", "from the
+/// Traveller community": what somebody does or belongs to.
+fn works(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let next = at + 1;
+    let person = |from: usize| {
+        let helper = |it: &usize| tokens.any(*it, &["had", "has", "also", "once", "still", "used", "to", "regularly", "now", "always"]);
+        let subject = tokens.behind(from, 4).find(|it| !helper(it));
+        subject.is_some_and(|it| {
+            tokens.any(it, &["he", "she", "who"]) || tokens.has(it, PERSON) || tokens.capital(it) && persons::name_ends(tokens, it)
+        })
+    };
+    match tokens.lower(at) {
+        "rare" | "ultra" => {
+            let ill = ["condition", "disorder", "disease", "syndrome", "cancer", "illness", "form", "mutation", "tumour", "genetic", "complication"];
+            let rest = tokens.ahead(next, 4).find(|it| tokens.any(*it, &ill));
+            if let Some(rest) = rest.filter(|_| persons::around(tokens, at, next, 24)) {
+                found.unusual(Detail::Condition, tokens.range(at, rest + 1));
+            }
+        }
+        "syndrome" | "disease" | "disorder" => eponym(found, at),
+        "community" | "communities" | "congregation" | "heritage" => {
+            let people = NATIONALITY | RELIGION;
+            let before = tokens.behind(at, 3).find(|it| tokens.has(*it, people) && tokens.capital(*it));
+            if let Some(first) = before.filter(|_| persons::around(tokens, at, next, 20)) {
+                found.unusual(Detail::Ethnicity, tokens.range(first, at + 1));
+            }
+        }
+        _ => {
+            let at_work = tokens.any(at, &["works", "worked", "teaches", "taught", "preaches", "preached", "performs", "performed", "sang", "sings"]);
+            let place = at_work && tokens.any(next, &["at", "in", "for", "on", "nights"]) || !at_work;
+            let thing = next + usize::from(at_work);
+            let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
+            let care = tokens.ahead(next, 5).any(|it| tokens.any(it, &["ward", "trust", "nhs", "hospital", "unit", "shift", "clinic", "team", "check", "test", "bath", "tap", "blood", "department", "risk", "day", "nights", "role", "part", "bell", "line", "scan", "note", "notes", "record", "temperature"]));
+            if place && article && !care && person(at) {
+                let end = tokens.ahead(thing + 1, 4).take_while(|it| tokens.word(*it)).last().unwrap_or(thing);
+                found.unusual(Detail::Occupation, tokens.range(at, end + 1));
+            }
+        }
+    }
+}
+
+/// Illnesses called after somebody that many have.
+const OFTEN: &[&str] = &[
+    "down", "asperger", "tourette", "guillain", "barré", "barre", "parkinson", "alzheimer", "crohn", "cushing", "sjögren", "sjogren",
+    "graves", "paget", "hodgkin", "ménière", "meniere", "raynaud", "korsakoff", "wernicke", "perthes", "lyme", "stevens", "johnson",
+    "covid", "horner", "kawasaki", "coeliac", "bowen", "still", "reiter", "mallory", "weiss", "barrett", "dupuytren", "peyronie",
+    "hashimoto", "mendelson", "munchausen", "stockholm", "charcot", "scheuermann", "osgood", "gilbert", "legionnaires", "legionnaire",
+];
+
+/// "Susac's syndrome" of somebody who has it.
+fn eponym(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let own = usize::from(tokens.is(tokens.back(at, 1), "s") && tokens.joined(at.saturating_sub(1)) && tokens.any(tokens.back(at, 2), &["'", "’"])) * 2;
+    let name = tokens.back(at, 1 + own);
+    let cue = ["has", "had", "with", "diagnosed", "illness", "diagnosis", "born", "known", "lives", "underlying", "suffered"];
+    let cued = tokens.behind(name, 4).any(|it| tokens.any(it, &cue));
+    if tokens.capital(name)
+        && !tokens.shouted(name)
+        && !tokens.any(name, OFTEN)
+        && !tokens.ends_sentence(name)
+        && cued
+        && persons::around(tokens, name, at, 20)
+    {
+        found.unusual(Detail::Condition, tokens.range(name, at + 1));
+    }
+}
+
 /// "speaks Tigrinya", "through a Tigrinya interpreter", said of somebody.
 fn language(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -350,7 +424,8 @@ fn occupation(found: &mut Found, at: usize) {
         at,
         &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
     ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
-    if (cue || worked || is || labelled) && !thing && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked {
+    let whose = tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1) && tokens.is(at + 2, "s");
+    if (cue || worked || is || labelled) && !thing && !whose && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked {
         found.unusual(Detail::Occupation, tokens.range(first, at + 1));
     }
 }
