@@ -79,7 +79,12 @@ const SMALL: &[&str] = &[
 /// "signed TG", "the next one, by MM, ", "Service user: MY", "initials AB".
 fn signed(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let by = tokens.is(at, "by");
+    // "d/w TW": discussed with.
+    let discussed = tokens.is(at, "w") && tokens.is(tokens.back(at, 1), "/") && tokens.is(tokens.back(at, 2), "d");
+    let by = tokens.is(at, "by") || discussed;
+    if tokens.is(at, "w") && !discussed {
+        return;
+    }
     let mut next = at + 1;
     let mut announced = false;
     for _ in 0..4 {
@@ -107,6 +112,39 @@ fn signed(found: &mut Found, at: usize) {
         return;
     }
     found.suggest(Kind::Initials, tokens.range(next, end), "the person's role");
+    // "Checked: AB / CD".
+    let second = end + 1;
+    if tokens.any(end, &["/", "&", "and", ","]) && tokens.near(second) && tokens.raw(second).len() == 2 && !tokens.has(second, ABBREVIATION) {
+        if let Some(end) = letters(tokens, second, 2) {
+            found.suggest(Kind::Initials, tokens.range(second, end), "the person's role");
+        }
+    }
+}
+
+/// What people do and have, and departments do not.
+const LIVING: &[&str] = &[
+    "said", "says", "felt", "cried", "fell", "died", "lives", "lived", "woke", "collapsed", "smiled", "wanted", "thinks", "thought",
+    "became", "began", "refused", "vomited", "slept", "ate", "went", "came", "told", "asked", "arrived", "went",
+];
+const KIN: &[&str] = &[
+    "mother", "mum", "father", "dad", "daughter", "son", "wife", "husband", "partner", "sister", "brother", "family", "parents",
+    "notes", "room", "bed", "death", "condition", "care", "carer", "gp", "birth", "baby", "pain", "blood", "arm", "leg", "home",
+];
+
+/// "JM said", "JM's daughter": two letters that act as somebody does.
+pub(super) fn alone(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if tokens.raw(at).len() != 2 || !tokens.shouted(at) || tokens.has(at, ABBREVIATION) || tokens.joined(at) && at > 0 {
+        return;
+    }
+    let owns = tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1) && tokens.is(at + 2, "s") && tokens.any(at + 3, KIN);
+    let acts = tokens.gap(at + 1) == Gap::Space && tokens.any(at + 1, LIVING);
+    let was = tokens.any(at + 1, &["was", "had"])
+        && tokens.any(at + 2, &["admitted", "found", "born", "discharged", "transferred", "taken", "seen", "fallen", "been", "brought", "tearful", "crying", "upset", "asleep", "alone", "frightened", "breathless", "in"]);
+    let shouted = tokens.shouted(at + 1) && tokens.raw(at + 1).len() > 3;
+    if (owns || acts || was) && !shouted {
+        found.suggest(Kind::Initials, tokens.range(at, at + 1), "the person's role");
+    }
 }
 
 /// "baby K": one letter, but not the first and last ones of the alphabet, which stand for "a patient".

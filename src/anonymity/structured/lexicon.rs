@@ -183,8 +183,8 @@ const LISTS: &[(u32, &str)] = &[
     (ARTICLE, "a an the"),
     (
         WORKS,
-        "works worked teaches taught runs ran owns owned keeps kept plays played coaches coached conducts conducted captained \
-         captains represented farms farmed preaches preached performs performed sang sings swam rare ultra syndrome disease \
+        "works worked teaches taught runs ran owns owned plays played coaches coached conducts conducted captained \
+         captains represented farms farmed preaches preached performs performed sang sings swam drives flies fishes breeds rare ultra syndrome disease \
          disorder community communities congregation heritage",
     ),
     (
@@ -198,7 +198,8 @@ const LISTS: &[(u32, &str)] = &[
          chichewa bemba hebrew yiddish welsh gaelic romani romany creole patois armenian georgian azeri uzbek kazakh uyghur \
          tajik balochi sindhi kashmiri marathi konkani kannada odia assamese dhivehi berber tamazight afrikaans sanskrit",
     ),
-    (SIGNED, "signed initialled initials initial by user client resident patient name nok author reviewer"),
+    (SIGNED, "signed initialled initials initial by user client resident patient name nok author reviewer \
+      checked given witnessed verified checker prescriber completed assessor witness nurse w"),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
         STREET,
@@ -230,7 +231,7 @@ const LISTS: &[(u32, &str)] = &[
          pakistani palestinian peruvian polish portuguese punjabi roma romanian russian rwandan saudi scottish senegalese \
          serbian slovak slovakian slovenian somali spanish sudanese swedish swiss syrian taiwanese tamil tanzanian \
          thai tibetan trinidadian tunisian turkish ugandan ukrainian uzbek venezuelan vietnamese welsh yemeni zambian \
-         zimbabwean bengali gujarati yoruba igbo caribbean african romani romany traveller gypsy falkland manx cornish uyghur basque \
+         zimbabwean bengali gujarati yoruba igbo caribbean african romani romany traveller gypsy travellers gypsies falkland manx cornish uyghur basque \
          catalan chechen hmong aboriginal maori fulani hausa tigrayan barbadian bajan grenadian guatemalan honduran \
          salvadoran panamanian paraguayan uruguayan qatari omani azerbaijani luxembourgish bhutanese laotian samoan tongan",
     ),
@@ -252,7 +253,7 @@ const LISTS: &[(u32, &str)] = &[
     ),
     (
         RELIGION,
-        "muslim christian jewish sikh hindu buddhist catholic anglican methodist baptist quaker mormon pentecostal \
+        "muslim christian jewish sikh hindu buddhist catholic anglican muslims jews sikhs hindus catholics mormons quakers methodist baptist quaker mormon pentecostal \
          jain bahai rastafarian pagan zoroastrian evangelical presbyterian orthodox atheist humanist coptic hasidic haredi \
          adventist unitarian druze yazidi shia sunni ahmadi ismaili parsi wiccan druid spiritualist",
     ),

@@ -66,6 +66,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                     vehicles::word(&mut found, at);
                     health::word(&mut found, at);
                     codes::word(&mut found, at);
+                    initials::alone(&mut found, at);
                     if tokens.is(at, "dot") {
                         contact::spoken(&mut found, at);
                     }

@@ -56,7 +56,7 @@ pub(super) fn somebody(tokens: &Tokens, at: usize) -> bool {
 pub(super) fn around(tokens: &Tokens, from: usize, to: usize, reach: usize) -> bool {
     let one = |it: usize| {
         tokens.any(it, &["he", "she", "her", "his", "him", "hers", "mr", "mrs", "ms", "miss", "mx"])
-            || tokens.any(it, &["patient", "man", "woman", "boy", "girl", "baby", "child", "resident", "mother", "father", "son", "daughter", "husband", "wife"])
+            || tokens.any(it, &["patient", "man", "woman", "boy", "girl", "baby", "child", "resident", "mother", "father", "son", "daughter", "husband", "wife", "family", "couple"])
                 && tokens.any(tokens.back(it, 1), &["the", "a", "this", "that", "old", "her", "his"])
     };
     tokens.behind(from, reach).any(one) || tokens.ahead(to, reach).any(one)

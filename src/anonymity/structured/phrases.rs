@@ -21,7 +21,11 @@ pub(super) const PHRASES: &[(Detail, &[&str])] = &[
             "newspaper article", "newspaper", "newspapers", "headline", "headlines", "televised", "documentary", "podcast about",
             "crowdfunding", "crowdfunder", "fundraising page", "fundraising appeal", "gofundme", "justgiving",
             "online petition", "public appeal", "facebook group", "social media campaign", "on television", "on national radio",
-            "reality show", "television programme",
+            "reality show", "television programme", "television quiz", "tv quiz", "quiz show", "game show", "talent show",
+            "cookery show", "baking show", "on channel 4", "on channel 5", "on channel four", "on bbc", "on itv", "in a podcast",
+            "a reporter from", "reporters", "journalists", "a journalist", "evening paper", "sunday paper", "weekly paper",
+            "the gazette", "the echo", "the courier", "the argus", "daily mail", "the sun newspaper", "daily mirror", "the guardian newspaper",
+            "petition with", "petition signed", "vigil", "protest outside", "viral video", "trended", "millions of views",
         ],
     ),
     (
@@ -49,6 +53,8 @@ pub(super) const PHRASES: &[(Detail, &[&str])] = &[
         &[
             "jehovah s witness", "jehovahs witness", "jehovah ' s witness", "jehovah ’ s witness", "jehovah s witnesses",
             "jehovah ' s witnesses", "orthodox jew", "orthodox jewish", "plymouth brother", "plymouth brethren",
+            "turban", "niqab", "burqa", "hijab", "kippah", "kirpan", "skullcap", "kosher", "observed ramadan", "observes ramadan",
+            "sikh chaplain", "rabbi was called", "imam was called", "shabbat", "sabbath", "gurdwara", "synagogue", "kingdom hall",
             "seventh day adventist", "christian scientist", "latter day saint",
         ],
     ),
@@ -65,7 +71,10 @@ pub(super) const PHRASES: &[(Detail, &[&str])] = &[
         Detail::Other,
         &[
             "asylum seeker", "witness protection", "sex worker", "refugee from", "trafficked from", "victim of trafficking",
-            "registered sex offender", "high profile", "acid attack", "terrorist attack", "mass shooting", "shooting that",
+            "registered sex offender", "high profile", "acid attack", "the lottery", "serving a sentence", "life sentence", "convicted of", "convicted murderer",
+            "unaccompanied minor", "child refugee", "on remand", "people in the country", "people in the uk", "cases in the uk",
+            "patients in the uk", "people in the world", "patients in the country", "cases in the world", "families in the country",
+            "in the whole of the uk", "syphilis", "hostage", "kidnapped", "stabbing that", "murder trial", "court case", "terrorist attack", "mass shooting", "shooting that",
             "train crash", "plane crash", "manchester arena", "grenfell", "hillsborough",
         ],
     ),

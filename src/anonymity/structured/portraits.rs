@@ -84,6 +84,16 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let patient = tokens.any(head, &["patient", "man", "woman", "boy", "girl", "baby", "child", "resident"]);
     let role = tokens.any(head, ROLES) && !(tokens.has(head, PERSON) && !has(RELIGION | NATIONALITY) && !any(&["plymouth"]));
     let trade = tokens.has(head, OCCUPATION) || agent(tokens, head) && !tokens.has(head, STAFF | PERSON | TITLE);
+    // "a fairground worker", but "a social worker".
+    let office = ["worker", "survivor", "prisoner", "leader", "manager", "officer", "inspector", "owner", "holder", "performer", "student"];
+    let office = tokens.any(head, &office)
+        && head > at + 1
+        && !any(&[
+            "social", "key", "care", "support", "health", "healthcare", "ward", "team", "bed", "site", "case", "duty", "senior", "junior",
+            "project", "programme", "service", "unit", "medical", "nursing", "clinical", "agency", "bank", "youth", "outreach", "long",
+            "risk", "safety", "liaison", "medication", "poor", "heavy", "nurse", "midwifery", "paramedic", "cancer", "home",
+        ]);
+    let trade = trade || office;
     let unusual = any(MARKED) && (care || trade || role || tokens.has(head, PERSON) && !patient);
     let capital = (at + 1..end).any(|it| tokens.capital(it));
     let detail = if has(RELIGION) && capital {
@@ -155,7 +165,8 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
             // "He was 29, a harbour pilot"; "lived here since 2021; a Traveller from".
             let age = aged && tokens.behind(last, 4).any(|it| tokens.any(it, &["he", "she", "was", "is", "aged", ","]));
             let since = year && tokens.is(before, ";") || tokens.is(before, ";") && persons::around(tokens, at, at, 16);
-            let name = tokens.gap(at) == Gap::Space && !tokens.is(before, "(") && tokens.capital(last) && titled(tokens, last);
+            let noun = tokens.has(last, PERSON) && tokens.any(tokens.back(last, 1), &["the", "this", "her", "his", "our"]) && !tokens.is(before, "(");
+            let name = noun || tokens.gap(at) == Gap::Space && !tokens.is(before, "(") && tokens.capital(last) && titled(tokens, last);
             match (age, since || name) {
                 (true, _) => Said::Age,
                 (_, true) => Said::Aside,

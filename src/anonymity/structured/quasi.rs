@@ -113,7 +113,8 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
         Detail::Occupation => {
             persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "retired", "former"])
         }
-        Detail::Other => !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"])),
+        Detail::Other => (persons::around(tokens, at, end, 40) || tokens.any(tokens.back(at, 1), &["a", "an"]))
+            && !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"])),
         _ => true,
     }
 }
@@ -211,9 +212,9 @@ fn described(found: &mut Found, at: usize) {
             "lapsed",
         ],
     );
-    let is = tokens.any(before, &["is", "was"])
-        && tokens
-            .any(tokens.back(at, 2), &["he", "she", "patient", "mother", "father", "family", "who", "man", "woman"])
+    let is = tokens.any(before, &["is", "was", "are", "were"])
+        && (persons::somebody(tokens, tokens.back(at, 2)) || tokens
+            .any(tokens.back(at, 2), &["he", "she", "patient", "mother", "father", "family", "who", "man", "woman", "parents", "they"]))
         || tokens.any(before, &["devout", "practising", "strict", "lapsed"]);
     let spoke = tokens.any(before, &["only", "spoke", "speaks", "spoken"])
         && tokens.behind(at, 4).any(|it| tokens.any(it, &["spoke", "speaks", "speaking", "spoken"]))
@@ -246,7 +247,10 @@ fn origin(found: &mut Found, at: usize) {
     ];
     if tokens.capital(at)
         && tokens.any(before, &["from", "in", "of", "to"])
-        && tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+        && (tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+            || tokens.is(before, "from")
+                && tokens.any(tokens.back(before, 1), &["is", "was", "are", "were", "comes"])
+                && persons::somebody(tokens, tokens.back(before, 2)))
     {
         found.unusual(Detail::Nationality, tokens.range(start, at + 1));
     }
@@ -266,7 +270,7 @@ fn works(found: &mut Found, at: usize) {
     };
     match tokens.lower(at) {
         "rare" | "ultra" => {
-            let ill = ["condition", "disorder", "disease", "syndrome", "cancer", "illness", "form", "mutation", "tumour", "genetic", "complication"];
+            let ill = ["condition", "disorder", "disease", "syndrome", "cancer", "illness", "form", "mutation", "tumour", "genetic", "complication", "blood", "allergy", "variant", "gene"];
             let rest = tokens.ahead(next, 4).find(|it| tokens.any(*it, &ill));
             if let Some(rest) = rest.filter(|_| persons::around(tokens, at, next, 24)) {
                 found.unusual(Detail::Condition, tokens.range(at, rest + 1));
@@ -424,7 +428,7 @@ fn occupation(found: &mut Found, at: usize) {
         at,
         &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
     ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
-    let whose = tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1) && tokens.is(at + 2, "s");
+    let whose = tokens.any(at + 1, &["'", "’", "&"]) && tokens.joined(at + 1);
     if (cue || worked || is || labelled) && !thing && !whose && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked {
         found.unusual(Detail::Occupation, tokens.range(first, at + 1));
     }
@@ -446,7 +450,12 @@ fn unique(found: &mut Found, at: usize) {
             continue;
         }
         let the = tokens.back(it, 1);
-        let only = tokens.any(it, &["only", "sole"]) && tokens.any(the, &["the", "his", "her", "our", "trust"])
+        let pioneer = tokens.is(it, "first")
+            && tokens.is(the, "the")
+            && tokens.any(at, &["woman", "man", "person", "female", "male", "girl", "boy"])
+            && tokens.any(at + 1, &["to", "in"]);
+        let only = pioneer
+            || tokens.any(it, &["only", "sole"]) && tokens.any(the, &["the", "his", "her", "our", "trust"])
             || tokens.is(it, "first")
                 && tokens.is(the, "the")
                 && tokens.ahead(at, 6).any(|next| {
@@ -511,6 +520,11 @@ fn family(found: &mut Found, at: usize) {
                     "male",
                     "psychiatrists",
                     "anaesthetists",
+                    "brothers",
+                    "sisters",
+                    "siblings",
+                    "cousins",
+                    "wives",
                 ],
             )
         });
