@@ -64,9 +64,9 @@ pub(super) fn word(found: &mut Found, at: usize) {
         found.block(Kind::Registration, range);
     } else if long && digits > 5 && !tokens.around(at, number + 1, 4, PUBLIC) {
         let shouted = tokens.shouted(at);
-        if shouted { found.block(Kind::HospitalNumber, range) } else { found.warn(Kind::HospitalNumber, range) }
+        if shouted { found.block(Kind::OtherNumber, range) } else { found.warn(Kind::OtherNumber, range) }
     } else if mark == 0 && letters <= 2 && digits > 5 && !tokens.shouted(at) && !file_or_page(tokens, at, number + 1) {
-        found.warn(Kind::HospitalNumber, range);
+        found.warn(Kind::OtherNumber, range);
     }
 }
 
@@ -122,7 +122,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
     if (3..=6).contains(&digits) && tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2) {
         let year = tokens.digits(at + 2) == 4 && tokens.number(at + 2).is_some_and(|year| (2000..2050).contains(&year));
         let law = tokens.around(at, at + 3, 6, PUBLIC) || tokens.behind(at, 3).any(|it| tokens.any(it, &["eu", "ec", "eec", "no"]));
-        if year && !law && ends(tokens, at + 3) {
+        let years = tokens.number(at).is_some_and(|first| (1990..2046).contains(&first));
+        if year && !years && !law && ends(tokens, at + 3) {
             found.block(Kind::CaseReference, tokens.range(at, at + 3));
         }
         return;
@@ -136,7 +137,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     if counted || part || spoken || tokens.around(at, at + 1, 5, PUBLIC) || file_or_page(tokens, at, at + 1) {
         return;
     }
-    found.warn(Kind::HospitalNumber, tokens.range(at, at + 1));
+    found.warn(Kind::OtherNumber, tokens.range(at, at + 1));
 }
 
 fn is_year(year: u32) -> bool {

@@ -189,7 +189,8 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             break;
         }
         // Somebody to whom something was done.
-        if tokens.has(before, PERSON) || matches!(word, "she" | "he" | "her" | "him" | "baby") {
+        let subject = tokens.is(before, "patient") && tokens.any(before + 1, &["safety", "experience", "and"]);
+        if tokens.has(before, PERSON) && !subject || matches!(word, "she" | "he" | "her" | "him" | "baby") {
             return false;
         }
         if steps < 6 && tokens.has(before, POLICY) {
@@ -289,10 +290,9 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             );
         // "We will do it by": what is still to come happened to nobody.
         cue |= matches!(word, "will" | "must" | "should") && tokens.behind(at, steps).any(|it| tokens.is(it, "by"));
-        if cue {
-            return true;
-        }
-        if document && matches!(word, "policy" | "page" | "document") {
+        // "files from before 23 September 2018".
+        cue |= matches!(word, "files" | "documents" | "pages" | "pdfs" | "content") && tokens.is(tokens.back(at, 1), "before");
+        if document && matches!(word, "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance") {
             cue |= tokens.behind(at, steps).any(|it| {
                 tokens.any(
                     it,
@@ -308,12 +308,18 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
                         "released",
                         "of",
                         "dated",
+                        "began",
+                        "begins",
+                        "started",
+                        "starts",
+                        "runs",
+                        "applies",
                     ],
                 )
             });
-            if cue {
-                return true;
-            }
+        }
+        if cue {
+            return true;
         }
     }
     false

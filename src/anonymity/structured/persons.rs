@@ -41,7 +41,8 @@ fn is_name(tokens: &Tokens, at: usize, last: bool) -> bool {
     }
     let known = data::word(&data::fold(raw));
     // A first name may be any word. A last name alone must be no common one.
-    known.rank.first > 0 && !tokens.is(at, "may")
+    let plain = known.classes.any(data::Classes::FUNCTION) || known.common > 3 && known.rank.first < 2;
+    known.rank.first > 0 && !plain && !tokens.is(at, "may")
         || known.rank.last > 0 && known.common < 3 && !tokens.has(at, MONTH) && (known.common == 0 || !last)
 }
 

@@ -68,7 +68,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     {
         return;
     }
-    if raw.starts_with("00") && abroad(found, at, at) {
+    if raw.starts_with("00") && !raw.starts_with("000") && abroad(found, at, at) {
         return;
     }
     let wanted = if raw.starts_with("00") { 14 } else { 11 };

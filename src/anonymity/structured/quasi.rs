@@ -93,8 +93,7 @@ fn phrase(found: &mut Found, at: usize) {
 fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> bool {
     match detail {
         Detail::Media => {
-            !tokens.any(at, &["newspaper", "newspapers", "headline", "headlines", "documentary", "televised", "podcast"])
-                || end > at + 1
+            !tokens.any(at, &["newspaper", "newspapers", "headline", "headlines", "documentary", "televised", "a", "journalists", "reporters", "vigil"])
                 || persons::around(tokens, at, end, 40)
                 || tokens.behind(at, 8).any(|it| tokens.any(it, &["story", "case", "reported", "coverage", "family", "inquest"]))
         }
@@ -265,7 +264,11 @@ fn works(found: &mut Found, at: usize) {
         let helper = |it: &usize| tokens.any(*it, &["had", "has", "also", "once", "still", "used", "to", "regularly", "now", "always"]);
         let subject = tokens.behind(from, 4).find(|it| !helper(it));
         subject.is_some_and(|it| {
-            tokens.any(it, &["he", "she", "who"]) || tokens.has(it, PERSON) || tokens.capital(it) && persons::name_ends(tokens, it)
+            let who = tokens.is(it, "who") && {
+                let before = tokens.back(it, 1 + usize::from(tokens.is(tokens.back(it, 1), ",")));
+                tokens.has(before, PERSON) || tokens.capital(before) && persons::name_ends(tokens, before)
+            };
+            tokens.any(it, &["he", "she"]) || who || tokens.has(it, PERSON) || tokens.capital(it) && persons::name_ends(tokens, it)
         })
     };
     match tokens.lower(at) {
