@@ -266,7 +266,7 @@ fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize> {
         ],
     );
     let lower = !tokens.shouted(sex);
-    let length = lower && tokens.is(sex, "m") && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged"]);
+    let length = lower && tokens.is(sex, "m") && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged", "driver", "passenger", "pts"]);
     let spaced = !joined && stroke == 0;
     // "45 M" with a space is an age at the start, after "pt" or before a mark.
     let spaced_well = !spaced
@@ -329,6 +329,12 @@ fn aside(tokens: &Tokens, at: usize) -> bool {
             || tokens.is(person, ".")
                 && tokens.raw(tokens.back(at, 3)).len() == 1
                 && tokens.has(tokens.back(at, 4), super::lexicon::TITLE);
+    }
+    // "omotola akinola, 94, cares for him", in haste.
+    let does = ["cares", "lives", "lived", "who", "was", "is", "said", "told", "had", "fell", "slipped", "came", "went", "rang", "found", "saw"];
+    let hasty = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.any(at + 2, &does) && tokens.number(at).is_some_and(|value| value > 12);
+    if hasty && !tokens.capital(person) && persons::known(tokens, person) {
+        return true;
     }
     let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
     let named = tokens.capital(person)

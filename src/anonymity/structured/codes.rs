@@ -112,7 +112,7 @@ fn serial(found: &mut Found, at: usize) -> bool {
     true
 }
 
-/// A number that nothing announces: six to nine digits that count nothing, or a number with its year, "2093/2026".
+/// A number that nothing announces: six to ten digits that count nothing, or a number with its year, "2093/2026".
 pub(super) fn number(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let digits = tokens.digits(at);
@@ -128,7 +128,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
         }
         return;
     }
-    if !(6..=9).contains(&digits) || !ends(tokens, at + 1) || tokens.raw(at).ends_with("000") {
+    if !(6..=10).contains(&digits) || !ends(tokens, at + 1) || tokens.raw(at).ends_with("000") {
         return;
     }
     let counted = tokens.near(at + 1) && (tokens.any(at + 1, COUNTED) || tokens.digits(at + 1) > 0);

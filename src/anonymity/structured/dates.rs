@@ -293,8 +293,10 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
         // "files from before 23 September 2018".
         cue |= matches!(word, "files" | "documents" | "pages" | "pdfs" | "content") && tokens.is(tokens.back(at, 1), "before");
         if document && matches!(word, "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance") {
+            let plan = !matches!(word, "policy" | "page" | "document");
             cue |= tokens.behind(at, steps).any(|it| {
-                tokens.any(
+                tokens.any(it, &["began", "begins", "started", "starts", "runs", "applies"])
+                    || !plan && tokens.any(
                     it,
                     &[
                         "approved",
@@ -308,12 +310,6 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
                         "released",
                         "of",
                         "dated",
-                        "began",
-                        "begins",
-                        "started",
-                        "starts",
-                        "runs",
-                        "applies",
                     ],
                 )
             });

@@ -103,7 +103,13 @@ fn signed(found: &mut Found, at: usize) {
     let follows = alone || tokens.any(next + 1, &["and", "at", "on", "with", "in", "who", "timed"]);
     let word = (2..=3).contains(&length) && tokens.shouted(next) && follows && !tokens.joined(next);
     let known = tokens.has(next, STAFF | TITLE) || tokens.has(next, ABBREVIATION) && !tokens.any(next, SMALL);
+    // "signed a.b." in haste.
+    let small = |at: usize| tokens.raw(at).len() == 1 && tokens.word(at) && tokens.is(at + 1, ".") && tokens.joined(at + 1);
+    let hasty = small(next) && small(next + 2) && tokens.joined(next + 2) && !tokens.any(next, &["e", "i"]);
+    let whose = announced && length == 2 && tokens.shouted(next) && alone && tokens.any(at, &["user", "client", "resident", "patient", "name"]);
     let end = match letters(tokens, next, 2) {
+        _ if hasty && (sure || by) => next + 4,
+        _ if whose && !tokens.any(next, &["na", "no", "nk"]) => next + 1,
         Some(end) if !by || length != 3 || follows => end,
         _ if word && (!known || sure && length == 2 && !tokens.has(next, STAFF)) && (length == 2 || announced) => next + 1,
         _ => return,
@@ -165,6 +171,14 @@ pub(super) fn bracket(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let name = tokens.back(at, 1);
     let (letters, close) = (tokens.raw(at + 1), tokens.is(at + 2, ")"));
+    // "(N.S.)" with dots.
+    if letters.len() == 1 && tokens.is(at + 2, ".") && tokens.raw(at + 3).len() == 1 && tokens.shouted(at + 3) && tokens.shouted(at + 1) {
+        let end = at + 4 + usize::from(tokens.is(at + 4, "."));
+        if tokens.is(end, ")") {
+            found.suggest(Kind::Initials, tokens.range(at + 1, end), "the person's role");
+        }
+        return;
+    }
     if !close || !(2..=3).contains(&letters.len()) || !tokens.shouted(at + 1) || !tokens.capital(name) || !tokens.near(at) {
         return;
     }

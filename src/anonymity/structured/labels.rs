@@ -174,7 +174,7 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
         return false;
     }
     // A year, or two: "incident 2024", "complaints 2024/25".
-    if is_year(tokens, at) && letters == 0 && (whole || two_years(tokens, at) || digits == 8 && is_year(tokens, at + 2))
+    if is_year(tokens, at) && letters == 0 && !log && (whole || two_years(tokens, at) || digits == 8 && is_year(tokens, at + 2))
     {
         return false;
     }

@@ -46,6 +46,12 @@ fn is_name(tokens: &Tokens, at: usize, last: bool) -> bool {
         || known.rank.last > 0 && known.common < 3 && !tokens.has(at, MONTH) && (known.common == 0 || !last)
 }
 
+/// Whether a word in small letters is known as a name and as nothing else.
+pub(super) fn known(tokens: &Tokens, at: usize) -> bool {
+    let known = data::word(&data::fold(tokens.raw(at)));
+    tokens.word(at) && (known.rank.first > 0 || known.rank.last > 0) && known.common < 2
+}
+
 /// Whether the token is one that stands for somebody: "she", "who", "the patient", a name.
 pub(super) fn somebody(tokens: &Tokens, at: usize) -> bool {
     tokens.any(at, &["he", "she", "who", "i"])
