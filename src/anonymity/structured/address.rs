@@ -138,7 +138,13 @@ fn inward(tokens: &Tokens, at: usize, (end, split): (usize, bool)) -> Option<usi
         return None;
     }
     // "B1 2nd", "M4 3rd": an ordinal follows, unless all is in capitals.
-    let ordinal = tokens.any(next + 1, &["st", "nd", "rd", "th"]) && !tokens.shouted(next + 1);
+    let suffix = match tokens.number(next) {
+        Some(1) => "st",
+        Some(2) => "nd",
+        Some(3) => "rd",
+        _ => "th",
+    };
+    let ordinal = tokens.is(next + 1, suffix) && !tokens.shouted(next + 1);
     let mixed = tokens.shouted(at) != tokens.shouted(next + 1)
         && tokens.any(next + 1, &["mg", "ml", "st", "nd", "rd", "th", "hr", "pm", "am", "wk"]);
     (!ordinal && !mixed).then_some(next + 2)
@@ -331,6 +337,37 @@ fn house_and_street(found: &mut Found, street: usize) -> bool {
     }
     found.block(Kind::Address, tokens.range(house, street + 1));
     true
+}
+
+/// "lives at Thornlea, Tollgate", "Bryn Awel, Heol y Bryn": a house and a street that nothing else shows, at their comma.
+pub(super) fn comma(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let part = |at: usize| tokens.capital(at) && !tokens.shouted(at) && !tokens.has(at, ROOM | MONTH | super::lexicon::TITLE);
+    if !part(tokens.back(at, 1)) || !tokens.joined(at) || !part(at + 1) || tokens.gap(at + 1) != Gap::Space {
+        return;
+    }
+    let mut house = at - 1;
+    while at - house < 3 && house > 0 && part(house - 1) && tokens.gap(house) == Gap::Space {
+        house -= 1;
+    }
+    let mut end = at + 2;
+    let inner = ["y", "yr", "of", "the", "upon", "le"];
+    while end < at + 5 && tokens.gap(end) == Gap::Space && (part(end) || tokens.any(end, &inner) && part(end + 1)) {
+        end += 1;
+    }
+    let welsh = tokens.any(at + 1, &["heol", "ffordd", "stryd", "lon", "lôn", "maes", "clos", "rhodfa", "cwrt", "pen"]) && end > at + 2;
+    let home = ["lives", "lived", "living", "address", "residing", "resides", "moved"];
+    let cue = tokens.behind(house, 4).any(|it| tokens.any(it, &home))
+        || tokens.any(tokens.back(house, 1), &["at", "to", "from", "of"]) && tokens.behind(house, 4).any(|it| tokens.any(it, &["home", "house", "visit", "discharged", "property", "door", "landing", "outside"]));
+    let lives = cue && !tokens.any(tokens.back(house, 1), &["in", "near"]);
+    let postcode = {
+        let next = end + usize::from(tokens.is(end, ","));
+        outward(tokens, next).is_some_and(|outward| inward(tokens, next, outward).is_some())
+    };
+    let care = (house..end).any(|it| tokens.any(it, &["hospital", "surgery", "centre", "clinic", "trust", "health", "university", "college", "practice", "infirmary", "unit"]));
+    if (welsh || lives || postcode) && !care {
+        found.block(Kind::Address, tokens.range(house, end));
+    }
 }
 
 /// "Flat 4, 14 Larch Close" begins at "Flat".

@@ -395,6 +395,11 @@ fn sex_joined(tokens: &Tokens, at: usize) -> bool {
         && (tokens.has(before, PERSON) || tokens.any(before, &["pt", "driver", "passenger"]) || persons::name_ends(tokens, before));
     let found = ["found", "fell", "with", "admitted", "presented", "lives", "who", "known", "seen", "brought", "collapse", "collapsed", "fall", "c"];
     let starts = !tokens.near(sex) && tokens.any(at + 1, &found) && tokens.digits(at) == 2;
+    let roads = ["junction", "motorway", "road", "traffic", "icd", "code", "codes", "services", "closed", "northbound", "southbound", "crash", "coded", "disorder"];
+    let listed = (!tokens.near(sex) || tokens.any(before, &[",", ":", "-", "|", "*", "/"]) && tokens.gap(sex) > Gap::None)
+        && !tokens.around(sex, at + 1, 6, &roads)
+        && (!tokens.near(at + 1) || tokens.any(at + 1, &[",", ";", ".", ")", "|", "-", "*"]));
+    let starts = starts || listed && tokens.digits(at) == 2;
     let patient = starts || tokens.behind(sex, 4).any(|it| tokens.any(it, &["pt", "patient"]));
     !goes_on && !road && (bracketed || labelled || (person || patient) && tokens.digits(at) == 2)
 }

@@ -6,6 +6,7 @@ use super::calendar::{
     Day, any, dated, day_alone, day_and_month, day_first, day_number, month_after, month_first, year_after,
 };
 use super::lexicon::{FEAST, MONTH, NUMERAL, ORDINAL, PERSON, POLICY, WEEKDAY};
+use super::persons;
 use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
 
@@ -193,7 +194,11 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
         if tokens.has(before, PERSON) && !subject || matches!(word, "she" | "he" | "her" | "him" | "baby") {
             return false;
         }
-        if steps < 6 && tokens.has(before, POLICY) {
+        // A case conference and a telephone consultation are somebody's; so is what happened while she or he is named.
+        let theirs = matches!(word, "conference" | "consultation" | "consultations" | "inspection" | "version" | "snapshot" | "act")
+            && (persons::around(tokens, at, at, 20)
+                || tokens.any(tokens.back(before, 1), &["case", "strategy", "discharge", "family", "telephone", "phone", "video", "gp"]));
+        if steps < 6 && tokens.has(before, POLICY) && !theirs {
             return true;
         }
         let near = tokens.lower(before.wrapping_sub(1));
@@ -226,7 +231,13 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             }
             _ => false,
         };
-        document |= matches!(
+        let own = matches!(word, "plan" | "report" | "statement" | "summary" | "data" | "document" | "page")
+            && (persons::around(tokens, at, at, 24)
+                || tokens.any(
+                    tokens.back(before, 1),
+                    &["care", "discharge", "treatment", "witness", "management", "birth", "crisis", "her", "his", "support", "my", "incident"],
+                ));
+        document |= !own && matches!(
             word,
             "policy"
                 | "policies"
@@ -292,7 +303,7 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
         cue |= matches!(word, "will" | "must" | "should") && tokens.behind(at, steps).any(|it| tokens.is(it, "by"));
         // "files from before 23 September 2018".
         cue |= matches!(word, "files" | "documents" | "pages" | "pdfs" | "content") && tokens.is(tokens.back(at, 1), "before");
-        if document && matches!(word, "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance") {
+        if document && !own && matches!(word, "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance") {
             let plan = !matches!(word, "policy" | "page" | "document");
             cue |= tokens.behind(at, steps).any(|it| {
                 tokens.any(it, &["began", "begins", "started", "starts", "runs", "applies"])

@@ -64,6 +64,8 @@ pub(super) const LANGUAGE: u32 = 1 << 25;
 pub(super) const ARTICLE: u32 = 1 << 26;
 /// What somebody does, has or belongs to may follow or end here.
 pub(super) const WORKS: u32 = 1 << 27;
+/// "television", "Gazette".
+pub(super) const MEDIA: u32 = 1 << 28;
 /// What stands before the letters of somebody who signs: "signed", "by".
 pub(super) const SIGNED: u32 = 1 << 24;
 
@@ -181,6 +183,12 @@ const LISTS: &[(u32, &str)] = &[
          technician optometrist dentist rn",
     ),
     (ARTICLE, "a an the"),
+    (
+        MEDIA,
+        "television tv radio newspaper newspapers magazine press media news tabloid tabloids podcast documentary broadcast \
+         broadcaster bbc itv journalist journalists reporter reporters facebook tiktok youtube twitter instagram viral vlog blog \
+         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers online",
+    ),
     (
         WORKS,
         "works worked teaches taught runs ran owns owned plays played coaches coached conducts conducted captained \

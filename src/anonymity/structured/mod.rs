@@ -61,6 +61,9 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                     portraits::word(&mut found, at, flags);
                     initials::word(&mut found, at, flags);
                 }
+                if tokens.raw(at).len() > 8 {
+                    quasi::illness(&mut found, at);
+                }
                 if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {
                     address::postcode(&mut found, at);
                     vehicles::word(&mut found, at);
@@ -83,6 +86,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                 }
                 "[" | "{" => contact::bracket(&mut found, at),
                 "/" => contact::slash(&mut found, at),
+                "," => address::comma(&mut found, at),
                 "." => contact::dot(&mut found, at),
                 "\"" | "“" | "‘" => quasi::quotation(&mut found, at),
                 _ => {}

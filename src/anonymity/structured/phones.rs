@@ -225,8 +225,12 @@ pub(super) fn extension(found: &mut Found, label_at: usize, at: usize) -> bool {
             &["ext", "phone", "tel", "call", "ring", "extension", "switchboard", "dial", "on"],
         );
         let free = tokens.gap(label_at) > Gap::None || tokens.any(tokens.back(label_at, 1), &["(", "|", ":"]);
-        let apart = length >= 4 && tokens.behind(label_at, 3).any(|it| tokens.any(it, &["on", "phone", "ring", "call", "called", "rang", "tel", "dial", "dialled", "(", "number", "switchboard", "mobile", "answered", "is", "via", "contact", "answerphone", "bleep", "at"]))
-            || length == 4 && tokens.near(label_at) && tokens.any(tokens.back(label_at, 1), &[",", "/", "-"]);
+        // "secretary x 4471"; "3 x 4000", "magnification x 1000" are none.
+        let before = tokens.back(label_at, 1);
+        let times = tokens.digits(before) > 0 && tokens.near(label_at)
+            || tokens.any(before, &["magnification", "spun", "times", "factor", "at"])
+            || tokens.any(at + 1, &["g", "mg", "ml", "units", "mm", "cm"]);
+        let apart = length == 4 && !times && tokens.near(at);
         if !(free
             && (tokens.joined(at) || apart)
             && (phone && length == 3 || length >= 4)

@@ -60,7 +60,14 @@ pub(super) const PHRASES: &[(Detail, &[&str])] = &[
     (
         Detail::Family,
         &[
-            "identical twin", "identical twins", "conjoined", "triplets", "triplet", "quadruplets", "quadruplet", "surrogate",
+            "half brother", "half sister", "stepbrother", "stepsister", "ex husband", "ex wife", "former husband", "former wife",
+            "estranged", "great niece", "great nephew", "great aunt", "great uncle", "godmother", "godfather", "goddaughter", "godson",
+            "adoptive mother", "adoptive father", "adoptive parents", "adopted son", "adopted daughter", "birth mother", "foster mother",
+            "foster father", "foster son", "foster daughter", "civil partner", "same sex", "two mothers", "two mums", "two dads",
+            "both mothers", "twin brother", "twin sister", "second cousin", "first cousin", "second wife", "third wife",
+            "second husband", "third husband", "late husband", "late wife", "widowed twice", "sperm donor", "egg donor", "mistress",
+            "married to", "engaged to", "sister in law", "brother in law", "mother in law", "father in law", "son in law",
+            "daughter in law", "great grandmother", "great grandfather", "identical twin", "identical twins", "conjoined", "triplets", "triplet", "quadruplets", "quadruplet", "surrogate",
             "adopted from", "foster child", "foster carer", "two sets of twins", "both widowed", "eldest of", "youngest of",
             "the vicar ' s wife", "his cousin who is also", "first cousins", "both of whom had died", "lost a child",
             "lost two children", "second child to die", "second death in the family",

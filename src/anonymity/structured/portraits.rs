@@ -65,11 +65,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if flags & ARTICLE == 0 || !found.tokens.near(at) {
         return;
     }
-    let said = introduced(found.tokens, at);
-    if said == Said::No {
+    let tokens = found.tokens;
+    let said = introduced(tokens, at);
+    if said == Said::No && tokens.is(at, "the") {
         return;
     }
-    let tokens = found.tokens;
     let mut end = at + 1;
     while end - at <= WORDS_MAX && goes_on(tokens, end) {
         end += 1;
@@ -96,6 +96,14 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let trade = trade || office;
     let unusual = any(MARKED) && (care || trade || role || tokens.has(head, PERSON) && !patient);
     let capital = (at + 1..end).any(|it| tokens.capital(it));
+    if said == Said::No {
+        // Not said to be somebody: only what is plainly so, and where somebody is spoken of.
+        let past = any(&["retired", "former", "serving", "famous", "celebrated", "olympic", "paralympic", "deaf", "blind"]) && (trade || role);
+        let people = (has(NATIONALITY) || has(RELIGION)) && capital && (trade || role && !tokens.has(head, RELIGION));
+        if !(past || people) || care || !persons::around(tokens, at, end, 24) {
+            return;
+        }
+    }
     let detail = if has(RELIGION) && capital {
         Detail::Religion
     } else if has(NATIONALITY) && capital && (trade || role || care || tokens.has(head, PERSON)) {
@@ -173,7 +181,7 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
                 _ => Said::No,
             }
         }
-        ":" if tokens.any(tokens.back(before, 1), &["occupation", "job", "background", "employment", "profession", "social", "hx"]) => Said::Aside,
+        ":" if tokens.any(tokens.back(before, 1), &["occupation", "job", "background", "employment", "profession", "social", "hx", "history", "note", "about", "lives", "home", "context", "notes"]) => Said::Aside,
         _ => Said::No,
     }
 }
