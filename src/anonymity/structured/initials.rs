@@ -130,7 +130,7 @@ fn signed(found: &mut Found, at: usize) {
 /// What people do and have, and departments do not.
 const LIVING: &[&str] = &[
     "said", "says", "felt", "cried", "fell", "died", "lives", "lived", "woke", "collapsed", "smiled", "wanted", "thinks", "thought",
-    "became", "began", "refused", "vomited", "slept", "ate", "went", "came", "told", "asked", "arrived", "went",
+    "became", "began", "refused", "rang", "called", "wrote", "looked", "seemed", "noticed", "gave", "took", "checked", "vomited", "slept", "ate", "went", "came", "told", "asked", "arrived", "went",
 ];
 const KIN: &[&str] = &[
     "mother", "mum", "father", "dad", "daughter", "son", "wife", "husband", "partner", "sister", "brother", "family", "parents",
@@ -147,8 +147,26 @@ pub(super) fn alone(found: &mut Found, at: usize) {
     let acts = tokens.gap(at + 1) == Gap::Space && tokens.any(at + 1, LIVING);
     let was = tokens.any(at + 1, &["was", "had"])
         && tokens.any(at + 2, &["admitted", "found", "born", "discharged", "transferred", "taken", "seen", "fallen", "been", "brought", "tearful", "crying", "upset", "asleep", "alone", "frightened", "breathless", "in"]);
-    let shouted = tokens.shouted(at + 1) && tokens.raw(at + 1).len() > 3;
-    if (owns || acts || was) && !shouted {
+    let shouted = tokens.shouted(at + 1) && tokens.raw(at + 1).len() > 3 || tokens.shouted(tokens.back(at, 1)) && tokens.raw(tokens.back(at, 1)).len() > 1;
+    let part = tokens.joined(at + 1) && (tokens.any(at + 1, &["-", "/", "&", "+", "@", "_", "%"]) || tokens.digits(at + 1) > 0 || tokens.word(at + 1));
+    let before = tokens.back(at, 1);
+    let cues = [
+        "re", "cc", "told", "thanks", "per", "with", "done", "countersigned", "known", "handover", "charge", "asked", "rang", "called",
+        "as", "saw", "met", "mr", "mrs", "helped", "from", "bleeped", "contacted", "informed", "spoke", "for", "of", "to", "is", "and",
+    ];
+    let cued = tokens.any(before, &cues) || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &cues);
+    let told = cued && super::persons::around(tokens, at, at + 1, 40);
+    let named = tokens.is(before, "is") && tokens.is(tokens.back(at, 2), "name")
+        || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &["re", "cc", "charge", "nurse", "team", "staff", "present", "from", "to"])
+        || tokens.any(before, &["re", "cc", "countersigned", "handover", "with"]) && tokens.any(before, &["cc", "countersigned"])
+        || tokens.any(before, &["to", "told", "per", "done", "with", "of"]) && tokens.any(tokens.back(at, 2), &["thanks", "handover", "obs", "notes", "spoke", "spoken", "bloods"])
+        || tokens.any(before, &["told", "asked", "informed", "bleeped", "rang"]);
+    // "JM, 84, fell", "JM: tearful today", "JM - daughter".
+    let heads = !tokens.near(at)
+        && (tokens.is(at + 1, ",") && tokens.digits(at + 2) == 2
+            || tokens.any(at + 1, &[":"]) && tokens.word(at + 2) && !tokens.capital(at + 2)
+            || tokens.any(at + 1, &["-", "("]) && tokens.has(at + 2, PERSON | STAFF));
+    if (owns || acts || was || told || named || heads) && !shouted && !part {
         found.suggest(Kind::Initials, tokens.range(at, at + 1), "the person's role");
     }
 }

@@ -47,7 +47,7 @@ const MARKED: &[&str] = &[
 const ROLES: &[&str] = &[
     "champion", "celebrity", "whistleblower", "refugee", "preacher", "pilot", "performer", "veteran", "priest", "monk", "nun",
     "councillor", "mp", "peer", "duke", "earl", "countess", "baron", "baroness", "sheikh", "prince", "princess", "chief",
-    "winner", "rower", "acrobat", "clown", "magician", "astronaut", "athlete", "jockey", "referee", "umpire", "coach",
+    "winner", "rower", "queen", "pair", "bagpiper", "wrestler", "ploughman", "dancer", "acrobat", "clown", "magician", "astronaut", "athlete", "jockey", "referee", "umpire", "coach",
     "ringer", "bell-ringer", "captain", "skipper", "lifeguard", "ranger", "warden", "sheriff", "magistrate", "judge", "coroner",
     "barrister", "nanny", "au pair", "butler", "chauffeur", "courier", "roadie", "dj", "comedian", "youtuber", "influencer",
     "blogger", "poet", "playwright", "composer", "conductor", "soprano", "tenor", "cellist", "violinist", "pianist", "drummer",
@@ -106,7 +106,9 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     let detail = if has(RELIGION) && capital {
         Detail::Religion
-    } else if has(NATIONALITY) && capital && (trade || role || care || tokens.has(head, PERSON)) {
+    } else if has(NATIONALITY) && capital
+        && (trade || role || care || tokens.has(head, PERSON) || said != Said::No && uncommon(tokens, at, end))
+    {
         Detail::Nationality
     } else if unusual || role {
         Detail::Role
@@ -151,6 +153,10 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
                 }
                 subject = tokens.back(subject, 1);
             }
+            let being = tokens.is(before, "being") && persons::around(tokens, at, at, 16);
+            if being {
+                return Said::Aside;
+            }
             if !tokens.near(at) || tokens.any(subject, &["it", "this", "that", "there", "what", "which"]) {
                 return Said::No;
             }
@@ -163,8 +169,9 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
         }
         "as" => {
             let work = ["works", "worked", "working", "work", "job", "employed", "career", "trained", "served", "life", "serves", "post", "nights", "days", "shifts"];
-            let works = tokens.behind(before, 4).any(|it| tokens.any(it, &work)) && persons::around(tokens, at, at, 20);
-            if works { Said::Aside } else { Said::No }
+            let called = ["known", "described", "recognised", "famous", "remembered", "identified"];
+            let works = tokens.behind(before, 4).any(|it| tokens.any(it, &work) || tokens.any(it, &called)) || tokens.capital(before);
+            if works && persons::around(tokens, at, at, 20) { Said::Aside } else { Said::No }
         }
         "," | "(" | ";" | "-" | "—" | "–" => {
             let last = tokens.back(before, 1);
@@ -172,16 +179,17 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
             let year = tokens.digits(last) == 4;
             // "He was 29, a harbour pilot"; "lived here since 2021; a Traveller from".
             let age = aged && tokens.behind(last, 4).any(|it| tokens.any(it, &["he", "she", "was", "is", "aged", ","]));
-            let since = year && tokens.is(before, ";") || tokens.is(before, ";") && persons::around(tokens, at, at, 16);
+            let since = year && tokens.is(before, ";") || tokens.is(before, ";")
+                    && (persons::around(tokens, at, at, 16) || tokens.behind(before, 8).any(|it| tokens.any(it, &["lives", "lived", "alone", "home"])));
             let noun = tokens.has(last, PERSON) && tokens.any(tokens.back(last, 1), &["the", "this", "her", "his", "our"]) && !tokens.is(before, "(");
-            let name = noun || tokens.gap(at) == Gap::Space && !tokens.is(before, "(") && tokens.capital(last) && titled(tokens, last);
+            let name = noun || (tokens.gap(at) == Gap::Space || tokens.is(before, "(")) && tokens.capital(last) && titled(tokens, last);
             match (age, since || name) {
                 (true, _) => Said::Age,
                 (_, true) => Said::Aside,
                 _ => Said::No,
             }
         }
-        ":" if tokens.any(tokens.back(before, 1), &["occupation", "job", "background", "employment", "profession", "social", "hx", "history", "note", "about", "lives", "home", "context", "notes"]) => Said::Aside,
+        ":" | "|" if tokens.any(tokens.back(before, 1), &["occupation", "job", "background", "employment", "profession", "social", "hx", "history", "note", "about", "lives", "home", "context", "notes"]) => Said::Aside,
         _ => Said::No,
     }
 }
