@@ -63,6 +63,7 @@ fn names(words: &[Word], evidence: &[Evidence]) -> Vec<Identifier> {
             weight,
             range: words[first].range.start..words[last].range.end,
             suggestion: cue.map(|cue| cue.suggestion().to_owned()),
+            detail: None,
         });
         at = last + 1;
     }
@@ -128,6 +129,7 @@ fn initials(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Identifier
                 weight: Weight::Warn,
                 range: word.range.start..words[last].range.end,
                 suggestion,
+                detail: None,
             });
         }
         at = last + 1;
