@@ -60,6 +60,12 @@ impl Classes {
         self.0 & classes.0 != 0
     }
 
+    /// What is left without the other classes.
+    #[cfg(test)]
+    pub(super) const fn without(self, classes: Classes) -> Classes {
+        Classes(self.0 & !classes.0)
+    }
+
     /// Both together.
     pub(super) const fn or(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)

@@ -6,8 +6,10 @@
 mod coreference;
 mod cues;
 mod evidence;
+mod judge;
 mod neighbours;
 mod places;
+mod sites;
 mod tokens;
 mod vetoes;
 
@@ -22,6 +24,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let words = tokens::words(text);
     let parts = vetoes::parts(text, &words, vocabulary);
     let mut evidence = evidence::weigh(&words, &parts);
+    judge::judge(&words, &parts, &mut evidence);
     coreference::settle(text, &words, &parts, &mut evidence);
     let mut found = names(&words, &evidence);
     found.extend(initials(text, &words, &evidence));
