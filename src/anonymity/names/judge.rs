@@ -41,8 +41,14 @@ const NOWHERE: f32 = -6.0;
 impl<'w> Manner<'w> {
     pub(super) fn of(words: &'w [Word], all: &[Evidence]) -> Manner<'w> {
         let sure = all.iter().filter(|evidence| evidence.personal && evidence.sum >= BLOCK + 1.0).take(9).count();
-        let starts = || words.iter().filter(|word| word.starts && matches!(word.gap, Gap::Stop | Gap::Break));
-        let lower = starts().filter(|word| word.shape == Shape::Lower).count();
+        let (mut lower, mut starts) = (0, 0);
+        for (at, word) in words.iter().enumerate() {
+            let key = words.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Label | Gap::Glue | Gap::Hyphen));
+            if word.starts && matches!(word.gap, Gap::Stop | Gap::Break) && !key && word.shape != Shape::Number {
+                starts += 1;
+                lower += usize::from(word.shape == Shape::Lower);
+            }
+        }
         let mut mentions: HashMap<&str, [f32; 2]> = HashMap::new();
         for (word, evidence) in words.iter().zip(all) {
             if word.is_capital() && evidence.sum > -2.0 {
@@ -51,7 +57,7 @@ impl<'w> Manner<'w> {
                 *best = best.max(evidence.sum);
             }
         }
-        Manner { sure: sure as u8, careless: lower * 2 > starts().count(), mentions }
+        Manner { sure: sure as u8, careless: lower * 2 > starts, mentions }
     }
 
     /// The best sum of another mention of the same word.
@@ -108,6 +114,7 @@ pub(super) fn doubtful(words: &[Word], parts: &[Part], all: &[Evidence], manner:
         Shape::Lower => {
             let usual = if manner.careless { 5 } else { 4 };
             !plain
+                && word.folded.is_ascii()
                 && (all[at].sum > 0.0
                     || word.common == 0
                     || ranked >= 2 && word.common < usual
@@ -273,6 +280,12 @@ pub(super) fn describe(
     let glued = |gap: Gap| matches!(gap, Gap::Hyphen | Gap::Glue);
     let slug = u32::from(glued(word.gap)) | u32::from(words.get(at + 1).is_some_and(|next| glued(next.gap))) << 1;
     out.note(36, &[slug, shape, step(elsewhere, 2.0)]);
+    // Words of another language stand among others that English does not have.
+    let around = words[at.saturating_sub(4)..].iter().take(if at < 4 { at + 5 } else { 9 });
+    let foreign = around.filter(|word| word.shape == Shape::Lower && word.common == 0 && word.rank.first < 3).count();
+    let foreign = foreign.min(5) as u32;
+    out.note(52, &[foreign, shape, first.max(last)]);
+    out.note(53, &[foreign, careless, step(sum, 2.0)]);
     let next = words.get(at + 1);
     let head = next.filter(|next| next.joined() && next.is(Classes::HEAD));
     let eponym = u32::from(word.is(Classes::EPONYM)) | u32::from(word.possessive) << 1;

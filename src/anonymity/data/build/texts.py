@@ -3,9 +3,11 @@
 
   texts.py HALF OUT      HALF as tests/anonymity/generate.py writes it: OUT has the same form
 """
-import json, os, random, re, sys
+import glob, json, os, random, re, sys
 
 HALF, OUT = sys.argv[1:3]
+# Pages that show what names look like.
+PEOPLE = r"/anon/|Tunde|Balewright|Thackwray|Thornbury|Wren\b|Mrs |\bJM\b"
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "judge")
 rng = random.Random("candour judge")
 lines = lambda name: [l.rstrip("\n") for l in open(os.path.join(HERE, name), encoding="utf-8") if l.strip() and not l.startswith("# S")]
@@ -72,6 +74,17 @@ for number in range(1500):
     with open(os.path.join(OUT, "docs", file), "w", encoding="utf-8", newline="") as out:
         out.write(text)
     docs[file] = {"kind": kind, "template": ""}
+# Candour's own pages, those without people in them: headings, tables, keys, file names and other languages as they are.
+ROOT = os.path.join(HERE, *[".."] * 5)
+pages = sorted(glob.glob(os.path.join(ROOT, "content", "**", "*.md"), recursive=True) + glob.glob(os.path.join(ROOT, "src", "checks", "**", "*.md"), recursive=True))
+for number, path in enumerate(pages):
+    text = open(path, encoding="utf-8", newline="").read()
+    if re.search(PEOPLE, path) or re.search(PEOPLE, text):
+        continue
+    file = f"p-{number:04}.md"
+    with open(os.path.join(OUT, "docs", file), "w", encoding="utf-8", newline="") as out:
+        out.write(text)
+    docs[file] = {"kind": "clean", "template": ""}
 with open(os.path.join(OUT, "gold.jsonl"), "w", encoding="utf-8") as out:
     out.writelines(json.dumps(span, ensure_ascii=False) + "\n" for span in gold)
 with open(os.path.join(OUT, "manifest.json"), "w", encoding="utf-8") as out:
