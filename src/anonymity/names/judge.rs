@@ -35,6 +35,9 @@ pub(super) struct Manner<'w> {
     mentions: HashMap<&'w str, [f32; 2]>,
 }
 
+/// From this sum on, and with something that speaks of a person, a word is noted whatever the second opinion.
+const SURE: f32 = 6.0;
+
 /// The sum of a word that stands nowhere else.
 const NOWHERE: f32 = -6.0;
 
@@ -57,7 +60,7 @@ impl<'w> Manner<'w> {
                 *best = best.max(evidence.sum);
             }
         }
-        Manner { sure: sure as u8, careless: lower * 2 > starts, mentions }
+        Manner { sure: sure as u8, careless: starts >= 2 && lower * 2 > starts, mentions }
     }
 
     /// The best sum of another mention of the same word.
@@ -91,7 +94,11 @@ pub(super) fn judge(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     }
     for (at, sum) in judged {
         let titled = titled(words, parts, at) && all[at].sum > WARN;
-        all[at].sum = if titled { sum.max(BLOCK + 0.5) } else { sum };
+        all[at].sum = match all[at] {
+            _ if titled => sum.max(BLOCK + 0.5),
+            Evidence { sum: first, personal: true, .. } if first >= SURE && parts[at] == Part::Free => sum.max(WARN),
+            _ => sum,
+        };
     }
 }
 
@@ -115,6 +122,7 @@ pub(super) fn doubtful(words: &[Word], parts: &[Part], all: &[Evidence], manner:
             let usual = if manner.careless { 5 } else { 4 };
             !plain
                 && word.folded.is_ascii()
+                && word.folded.len() >= 3
                 && (all[at].sum > 0.0
                     || word.common == 0
                     || ranked >= 2 && word.common < usual
@@ -189,11 +197,14 @@ fn item(words: &[Word], at: usize, forwards: bool) -> Option<usize> {
     let and = |word: &Word| matches!(word.folded.as_str(), "and" | "or") && word.gap != Gap::Stop;
     if forwards {
         let next = words.get(at + 1)?;
-        match next.gap {
+        let item = match next.gap {
             Gap::Comma => Some(if and(next) { at + 2 } else { at + 1 }),
             Gap::Space if and(next) => Some(at + 2),
             _ => None,
-        }
+        };
+        // "and Charge Nurse Pike"
+        let titles = |index: usize| words[index.min(words.len())..].iter().take(2).take_while(|it| it.is(Classes::TITLE));
+        item.map(|index| index + titles(index).count())
     } else {
         let before = at.checked_sub(1)?;
         match words[at].gap {

@@ -75,7 +75,7 @@ const TIES: &[&str] = &[
 const REACH: usize = 8;
 
 /// From so many names on a text is about somebody, and each place in it may be where that person was.
-const PEOPLE: usize = 1;
+const PEOPLE: usize = 2;
 
 /// The named places that help to identify a person.
 pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec<Identifier> {
