@@ -52,12 +52,12 @@ def filled(line):
 
 docs, gold = {}, []
 os.makedirs(os.path.join(OUT, "docs"), exist_ok=True)
-for number in range(1500):
-    kind = ("dirty", "dirty", "clean", "sparse")[number % 4]
+for number in range(2400):
+    kind = ("dirty", "clean", "dirty", "sparse", "clean", "short")[number % 6]
     parts = []
     if kind != "clean":
         parts += [filled(line) for line in rng.sample(people, rng.randint(3, 8) if kind == "dirty" else 1)]
-    if kind != "dirty" or rng.random() < 0.5:
+    if kind in ("clean", "sparse") or kind == "dirty" and rng.random() < 0.5:
         parts += [(line, []) for line in rng.sample(clean, rng.randint(6, 12) if kind != "dirty" else 3)]
         rng.shuffle(parts)
     style = rng.random()
