@@ -420,7 +420,9 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         .or(Classes::ORGANISATION);
     if let Some((Cue::Title | Cue::Staff(_), 2)) = before
         && !word.is(known)
-        && (word.common < 2 || word.rank.last >= 2 || word.common < 4 && at > 0 && names_only(&words[at - 1]) && !word.is(Classes::DEED))
+        && (word.common < 2
+            || word.rank.last >= 2
+            || word.common < 4 && at > 0 && names_only(&words[at - 1]) && !word.is(Classes::DEED))
     {
         let plain = if word.common >= 3 { -1.0 } else { 0.0 };
         return Evidence { sum: LOWER_TITLED + plain, personal: true, cue };

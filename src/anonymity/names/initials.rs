@@ -11,16 +11,15 @@ const PSEUDONYMS: &[&str] = &["a", "b", "c", "d", "x", "y", "z"];
 
 /// Abbreviations that stand after titles and roles.
 const USUAL: &[&str] = &[
-    "ae", "af", "aki", "amu", "and", "cau", "ckd", "cns", "copd", "cqc", "ct", "cva", "dka", "dvt",
-    "ecg", "ed", "gp", "hdu", "hf", "hr", "icu", "id", "it", "itu", "iv", "ld", "led", "mdt",
-    "mh", "mi", "mri", "nhs", "nicu", "no", "or", "ot", "pa", "pals", "pc", "pe", "re", "ref",
-    "sau", "scbu", "sw", "tia", "tv", "uk", "us", "uti", "vte",
+    "ae", "af", "aki", "amu", "and", "cau", "ckd", "cns", "copd", "cqc", "ct", "cva", "dka", "dvt", "ecg", "ed", "gp",
+    "hdu", "hf", "hr", "icu", "id", "it", "itu", "iv", "ld", "led", "mdt", "mh", "mi", "mri", "nhs", "nicu", "no",
+    "or", "ot", "pa", "pals", "pc", "pe", "re", "ref", "sau", "scbu", "sw", "tia", "tv", "uk", "us", "uti", "vte",
 ];
 
 /// Abbreviations with full stops.
 const DOTTED: &[&str] = &[
-    "ie", "eg", "am", "pm", "uk", "us", "usa", "eu", "nb", "ps", "ad", "bc", "phd", "ba",
-    "ma", "md", "iv", "im", "po", "sc", "pr", "bd", "od", "ng", "cd", "dvt", "tb", "gi",
+    "ie", "eg", "am", "pm", "uk", "us", "usa", "eu", "nb", "ps", "ad", "bc", "phd", "ba", "ma", "md", "iv", "im", "po",
+    "sc", "pr", "bd", "od", "ng", "cd", "dvt", "tb", "gi",
 ];
 
 /// Initials that stand for a person: "Mrs K", "patient M.O.", "J.S."
@@ -71,8 +70,7 @@ pub(super) fn find(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Ide
 /// "J.S." and no abbreviation such as "i.e." or "U.K."
 fn is_dotted_pair(words: &[Word], at: usize, last: usize) -> bool {
     let letters: String = words[at..=last].iter().map(|word| word.folded.as_str()).collect();
-    (2..=3).contains(&letters.len())
-        && !DOTTED.contains(&letters.as_str())
+    (2..=3).contains(&letters.len()) && !DOTTED.contains(&letters.as_str())
 }
 
 /// "Nurse JB", "patient MO": two or three letters that are no usual abbreviation, after a title.

@@ -203,7 +203,8 @@ fn item(words: &[Word], at: usize, forwards: bool) -> Option<usize> {
             _ => None,
         };
         // "and Charge Nurse Pike"
-        let titles = |index: usize| words[index.min(words.len())..].iter().take(2).take_while(|it| it.is(Classes::TITLE));
+        let titles =
+            |index: usize| words[index.min(words.len())..].iter().take(2).take_while(|it| it.is(Classes::TITLE));
         item.map(|index| index + titles(index).count())
     } else {
         let before = at.checked_sub(1)?;
@@ -305,7 +306,8 @@ pub(super) fn describe(
         out.note(37, &[eponym, mundane, last]);
         out.note(38, &[eponym, mundane, common.min(1), sure.min(1)]);
     }
-    let initialled = |word: Option<&Word>| word.is_some_and(|word| word.shape == Shape::Initial && word.gap != Gap::Stop);
+    let initialled =
+        |word: Option<&Word>| word.is_some_and(|word| word.shape == Shape::Initial && word.gap != Gap::Stop);
     let initials = u32::from(at > 0 && word.gap == Gap::Space && initialled(words.get(at - 1)))
         | u32::from(next.is_some_and(|next| next.gap == Gap::Space) && initialled(next)) << 1;
     out.note(39, &[initials, shape, common, last]);

@@ -1,7 +1,8 @@
 //! Names of people, initials and named places, by the evidence that a text gives for each word.
 //!
 //! A text becomes [`tokens`]; [`vetoes`] tell which belong to an eponym, an organisation or a known phrase; [`evidence`]
-//! adds up what speaks for each, with the help of [`cues`] and [`neighbours`]; [`coreference`] raises the other mentions of what is sure.
+//! adds up what speaks for each, with the help of [`cues`] and [`neighbours`]; [`judge`] gives a second opinion with learnt
+//! weights; [`coreference`] raises the other mentions of what is sure.
 
 mod coreference;
 mod cues;

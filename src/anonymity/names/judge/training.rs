@@ -1,4 +1,4 @@
-//! Learns the weights, on request: `data/build/judge` calls this with the folder of texts and answers in `CANDOUR_TEXTS`.
+//! Learns the weights, on request: `data/build/learn` calls this with the folder of texts and answers in `CANDOUR_TEXTS`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -71,56 +71,60 @@ fn examples(root: &Path, found: &mut Vec<Example>) -> usize {
         let marked = spans.get(name).unwrap_or(&none);
         let view = View::of(&source);
         for forgetful in [false, true] {
-        let mut words = tokens::words(&view.text);
-        let forgets = |word: &str| forgetful && hash(&format!("{name} {word}")) >> 20 & 1 == 1;
-        for word in &mut words {
-            if forgets(&word.folded) {
-                word.classes = word.classes.without(LISTED);
+            let mut words = tokens::words(&view.text);
+            let forgets = |word: &str| forgetful && hash(&format!("{name} {word}")) >> 20 & 1 == 1;
+            for word in &mut words {
+                if forgets(&word.folded) {
+                    word.classes = word.classes.without(LISTED);
+                }
             }
-        }
-        let mut parts = vetoes::parts(&view.text, &words, &Vocabulary::default());
-        let mut forgot = false;
-        for at in 0..words.len() {
-            // A phrase is forgotten as a whole.
-            if at == 0 || parts[at] != Part::Phrase || !words[at].joined() || parts[at - 1] == Part::Free && !forgot {
-                forgot = forgets(&words[at].folded);
+            let mut parts = vetoes::parts(&view.text, &words, &Vocabulary::default());
+            let mut forgot = false;
+            for at in 0..words.len() {
+                // A phrase is forgotten as a whole.
+                if at == 0 || parts[at] != Part::Phrase || !words[at].joined() || parts[at - 1] == Part::Free && !forgot
+                {
+                    forgot = forgets(&words[at].folded);
+                }
+                if parts[at] == Part::Phrase && forgot {
+                    parts[at] = Part::Free;
+                }
             }
-            if parts[at] == Part::Phrase && forgot {
-                parts[at] = Part::Free;
+            let evidence = evidence::weigh(&words, &parts);
+            let manner = Manner::of(&words, &evidence);
+            for at in 0..words.len() {
+                if !doubtful(&words, &parts, &evidence, &manner, at) {
+                    continue;
+                }
+                let range = view.source_range(words[at].range.clone());
+                let (start, end) = (chars[range.start], chars[range.end]);
+                let hits: Vec<&str> = marked
+                    .iter()
+                    .filter(|(from, to, _)| *from < end && start < *to)
+                    .map(|(_, _, kind)| kind.as_str())
+                    .collect();
+                let is_name = hits.iter().any(|kind| kind.starts_with("NAME_") && *kind != "NAME_INITIALS");
+                if !is_name && !hits.iter().all(|kind| *kind == "TRAP" || *kind == "DATE" || *kind == "WARD_BED_ROOM") {
+                    continue;
+                }
+                let mut slots = Vec::new();
+                describe(&words, &parts, &evidence, &manner, at, &mut slots);
+                let group = if clean || !is_name || template.is_empty() {
+                    let from = view.text[..words[at].range.start].rfind("\n\n").map_or(0, |at| at + 2);
+                    let opening: String = view.text[from..]
+                        .split_whitespace()
+                        .filter(|it| it.chars().all(char::is_lowercase))
+                        .take(4)
+                        .collect();
+                    hash(&opening)
+                } else {
+                    hash(template)
+                };
+                let near = |at: usize| words[at.min(words.len() - 1)].range.clone();
+                let context = view.text[near(at.saturating_sub(5)).start..near(at + 5).end].replace('\n', "/");
+                let context = format!("{} <{}> {context}", evidence[at].sum, &view.text[words[at].range.clone()]);
+                found.push(Example { slots, name: is_name, clean, forgetful, group, context });
             }
-        }
-        let evidence = evidence::weigh(&words, &parts);
-        let manner = Manner::of(&words, &evidence);
-        for at in 0..words.len() {
-            if !doubtful(&words, &parts, &evidence, &manner, at) {
-                continue;
-            }
-            let range = view.source_range(words[at].range.clone());
-            let (start, end) = (chars[range.start], chars[range.end]);
-            let hits: Vec<&str> = marked
-                .iter()
-                .filter(|(from, to, _)| *from < end && start < *to)
-                .map(|(_, _, kind)| kind.as_str())
-                .collect();
-            let is_name = hits.iter().any(|kind| kind.starts_with("NAME_") && *kind != "NAME_INITIALS");
-            if !is_name && !hits.iter().all(|kind| *kind == "TRAP" || *kind == "DATE" || *kind == "WARD_BED_ROOM") {
-                continue;
-            }
-            let mut slots = Vec::new();
-            describe(&words, &parts, &evidence, &manner, at, &mut slots);
-            let group = if clean || !is_name || template.is_empty() {
-                let from = view.text[..words[at].range.start].rfind("\n\n").map_or(0, |at| at + 2);
-                let opening: String =
-                    view.text[from..].split_whitespace().filter(|it| it.chars().all(char::is_lowercase)).take(4).collect();
-                hash(&opening)
-            } else {
-                hash(template)
-            };
-            let near = |at: usize| words[at.min(words.len() - 1)].range.clone();
-            let context = view.text[near(at.saturating_sub(5)).start..near(at + 5).end].replace('\n', "/");
-            let context = format!("{} <{}> {context}", evidence[at].sum, &view.text[words[at].range.clone()]);
-            found.push(Example { slots, name: is_name, clean, forgetful, group, context });
-        }
         }
     }
     count
@@ -170,7 +174,7 @@ fn packed(weights: &[f32], warn: f32, block: f32) -> Vec<u8> {
 }
 
 #[test]
-#[ignore = "writes the weights: data/build/judge calls it"]
+#[ignore = "writes the weights: data/build/learn calls it"]
 fn learn_the_weights() {
     let texts = std::env::var("CANDOUR_TEXTS").expect("the folder of the texts");
     let mut all = Vec::new();
@@ -180,7 +184,11 @@ fn learn_the_weights() {
     for fold in 0..5 {
         let (held, rest): (Vec<&Example>, Vec<&Example>) = all.iter().partition(|example| example.group % 5 == fold);
         let weights = learn(&rest, 8);
-        judged.extend(held.iter().filter(|example| example.forgetful).map(|example| (verdict(&weights, example), example.name, example.clean, example.context.as_str())));
+        judged.extend(
+            held.iter()
+                .filter(|example| example.forgetful)
+                .map(|example| (verdict(&weights, example), example.name, example.clean, example.context.as_str())),
+        );
     }
     judged.sort_by(|one, two| two.0.total_cmp(&one.0));
     let names = judged.iter().filter(|it| it.1).count();
