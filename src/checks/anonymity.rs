@@ -1,12 +1,12 @@
 //! The anonymity gate: a learning summary is published when a person has signed it off and nothing in it identifies
 //! anybody. The site's settings cannot lower what blocks here; a waiver for the exact words can.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::check::{Check, Records, Run};
-use crate::anonymity::{self, Identifier, Kind as What, Vocabulary, Weight};
+use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::inspect::words::{Whole, words};
@@ -73,6 +73,10 @@ rule!(/// A detail that identifies together with others.
 rule!(/// Another number that belongs to one person or thing.
     OTHER_NUMBER = "anon/other-number", Warning, None, ICO);
 
+rule!(/// A summary whose details together may fit one person.
+    ONE_PERSON = "anon/one-person", Error, Fixed, ICO);
+rule!(/// A summary whose details together fit few people.
+    FEW_PEOPLE = "anon/few-people", Warning, None, ICO);
 rule!(/// What a file tells beside what it shows: who wrote it, comments, changes, where a picture was taken.
     FILE_PROPERTIES = "anon/file-properties", Warning, None, ICO);
 
@@ -104,6 +108,8 @@ pub const ANONYMITY: Check = Check {
         &PLACE,
         &DETAIL,
         &OTHER_NUMBER,
+        &ONE_PERSON,
+        &FEW_PEOPLE,
         &FILE_PROPERTIES,
     ],
     run: Run::SiteGate(run),
@@ -129,7 +135,7 @@ const TYPED_KEYS: &[&str] = &[
 
 fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic>) {
     let vocabulary = vocabulary(&site.config);
-    let of_pages: Vec<Vec<Diagnostic>> = site
+    let of_pages: Vec<(Vec<Diagnostic>, Details)> = site
         .pages()
         .par_iter()
         .map(|page| {
@@ -137,11 +143,13 @@ fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic
             if is_summary(page) {
                 sign_off(page, records.get(page.document.path()), site, key, &mut found);
             }
-            identifiers(page, &vocabulary, key, &mut found);
-            found
+            let details = identifiers(page, &vocabulary, key, &mut found);
+            (found, details)
         })
         .collect();
-    let mut identifying: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
+    let (found_in_pages, details): (Vec<_>, Vec<Details>) = of_pages.into_iter().unzip();
+    let mut identifying: Vec<Diagnostic> = found_in_pages.into_iter().flatten().collect();
+    identifying.extend(together(site, &details));
     for (path, file) in site.supplied_files() {
         let page = site.page(file.page);
         if let Some(bytes) = site.bytes(path)
@@ -274,16 +282,58 @@ fn in_supplied(path: &SourcePath, bytes: &[u8], page: &Page, place: Span, vocabu
     found.into_values().map(with_count).collect()
 }
 
-/// What identifies people in the file of a page, as it was typed, and in its name.
-fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut Vec<Diagnostic>) {
+/// What a summary tells of the person in it, by sort, in small letters. Never printed.
+type Details = BTreeSet<(Detail, String)>;
+
+/// From so many details on, a person may be known by them together.
+const DETAILS_MIN: usize = 3;
+
+/// How many summaries should tell of people with the same details, unless the site says otherwise.
+const K: usize = 5;
+
+/// Summaries whose details together fit few people of all those whom the site tells of, or one.
+fn together(site: &Site, details: &[Details]) -> Vec<Diagnostic> {
+    let k = site.config.anonymisation.k.map_or(K, |k| usize::try_from(k).unwrap_or(usize::MAX));
+    let mut found = Vec::new();
+    for (page, own) in site.pages().iter().zip(details).filter(|(_, own)| own.len() >= DETAILS_MIN) {
+        let count = details.iter().filter(|other| own.is_subset(other)).count();
+        let told = own.len();
+        let help = "say some of them in general terms, or leave out what the learning does not depend on";
+        let rule = match count {
+            1 if k > 1 => &ONE_PERSON,
+            count if count < k => &FEW_PEOPLE,
+            _ => continue,
+        };
+        let message = match count {
+            1 => format!(
+                "this summary gives {told} details of a person that no other summary shares, and together they may fit one person only"
+            ),
+            count => format!(
+                "this summary gives {told} details of a person that {count} summaries share; fewer than {k} people may fit them"
+            ),
+        };
+        let place = page.document.meta.place("title");
+        found.push(Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden());
+    }
+    found
+}
+
+/// What identifies people in the file of a page, as it was typed, and in its name. Gives the details of a person that a
+/// summary tells.
+fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut Vec<Diagnostic>) -> Details {
     let meta = &page.document.meta;
     let path = page.document.path();
     let text = &page.document.source.open(key).text;
     let typed: Vec<Span> = typed_places(meta);
     let is_summary = is_summary(page);
-    let concerns = |identifier: &Identifier, text: &str| {
-        let words = text.get(identifier.range.clone()).unwrap_or_default();
-        is_summary || belongs_nowhere(identifier.kind, words)
+    // Of every other page only what belongs on none, which is quick to look for.
+    let look = |text: &str| match is_summary {
+        true => once(anonymity::scan(text, vocabulary)),
+        false => {
+            let mut found = anonymity::scan_numbers(text, vocabulary);
+            found.retain(|it| belongs_nowhere(it.kind, text.get(it.range.clone()).unwrap_or_default()));
+            found
+        }
     };
     let in_english = Spoken::ENGLISH.is(&page.language);
     let mut report = |identifier: &Identifier, place: Span, where_else: &str| {
@@ -299,15 +349,19 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         }
         found.push(told);
     };
-    for identifier in once(anonymity::scan(path.as_str(), vocabulary)).iter().filter(|it| concerns(it, path.as_str())) {
+    for identifier in &look(path.as_str()) {
         report(identifier, Span::default(), "the name of this file, which makes its address, holds ");
     }
-    for identifier in once(anonymity::scan(text, vocabulary)).iter().filter(|it| concerns(it, text)) {
+    let mut details = Details::new();
+    for identifier in &look(text) {
         let place = Span::new(identifier.range.start, identifier.range.end);
         if !typed.iter().any(|typed| typed.holds(place)) {
             report(identifier, place, "this is ");
+            let words = text.get(identifier.range.clone()).unwrap_or_default().to_lowercase();
+            details.extend(identifier.detail.map(|detail| (detail, words)));
         }
     }
+    details
 }
 
 fn typed_places(meta: &Meta) -> Vec<Span> {

@@ -69,7 +69,7 @@ fn what_a_file_does_not_show_is_told() {
     let file = |name: &str, bytes: Vec<u8>| folder::write(&folder.path("files").join(name), bytes);
     let changed = supplied::word().with(
         "<w:t>Falls</w:t></w:r>",
-        "<w:t>Falls</w:t></w:r><w:del><w:r><w:delText>Margaret Thornbury fell</w:delText></w:r></w:del>",
+        "<w:t>Falls</w:t></w:r><w:del><w:r><w:delText> Margaret Thornbury fell</w:delText></w:r></w:del>",
     );
     file("changed.docx", changed.zip());
     file("clean.docx", supplied::word().zip());

@@ -206,8 +206,11 @@ const LISTS: &[(u32, &str)] = &[
          chichewa bemba hebrew yiddish welsh gaelic romani romany creole patois armenian georgian azeri uzbek kazakh uyghur \
          tajik balochi sindhi kashmiri marathi konkani kannada odia assamese dhivehi berber tamazight afrikaans sanskrit",
     ),
-    (SIGNED, "signed initialled initials initial by user client resident patient name nok author reviewer \
-      checked given witnessed verified checker prescriber completed assessor witness nurse w"),
+    (
+        SIGNED,
+        "signed initialled initials initial by user client resident patient name nok author reviewer \
+      checked given witnessed verified checker prescriber completed assessor witness nurse w",
+    ),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
         STREET,
