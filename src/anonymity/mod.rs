@@ -11,6 +11,7 @@ mod cells;
 mod characters;
 mod data;
 mod names;
+mod nowhere;
 pub mod numbers;
 mod structured;
 mod view;
@@ -21,6 +22,7 @@ mod examples;
 
 use std::ops::Range;
 
+pub use nowhere::scan_numbers;
 pub use view::View;
 pub use vocabulary::Vocabulary;
 
@@ -78,6 +80,35 @@ pub enum Weight {
     Warn,
 }
 
+/// Which of a person's attributes an unusual detail tells: what a count of people who share them goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Detail {
+    /// Sex and gender.
+    Sex,
+    /// Ethnic group, descent or mother tongue.
+    Ethnicity,
+    /// A faith.
+    Religion,
+    /// A nationality or country of origin.
+    Nationality,
+    /// What somebody does or did for a living.
+    Occupation,
+    /// A role that one person holds, or few.
+    Role,
+    /// A rare condition.
+    Condition,
+    /// A family like few others.
+    Family,
+    /// Coverage by the press, or a campaign.
+    Media,
+    /// A place that belongs to a person.
+    Place,
+    /// Words as they were said.
+    Quotation,
+    /// Anything else.
+    Other,
+}
+
 /// One identifier: its place in the text as given, in bytes, and never its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identifier {
@@ -89,6 +120,8 @@ pub struct Identifier {
     pub range: Range<usize>,
     /// What to write instead. It never repeats the words found.
     pub suggestion: Option<String>,
+    /// Of what sort an unusual detail is. Only [`Kind::Quasi`] has one.
+    pub detail: Option<Detail>,
 }
 
 /// Everything in a text that could identify someone, by place. No two of one kind overlap.
@@ -115,10 +148,18 @@ fn union(mut found: Vec<Identifier>) -> Vec<Identifier> {
                 last.range.end = last.range.end.max(next.range.end);
                 last.weight = last.weight.min(next.weight);
                 last.suggestion = last.suggestion.take().or(next.suggestion);
+                last.detail = last.detail.or(next.detail);
             }
             _ => whole.push(next),
         }
     }
+    let names: Vec<Range<usize>> =
+        whole.iter().filter(|it| it.kind == Kind::Name).map(|it| it.range.clone()).collect();
+    // What is a name for one reader is its initials for another, and said once.
+    whole.retain(|it| {
+        let next = names.partition_point(|name| name.end <= it.range.start);
+        it.kind != Kind::Initials || names.get(next).is_none_or(|name| name.start > it.range.start || name.end < it.range.end)
+    });
     whole.sort_by_key(|it| (it.range.start, it.range.end, it.kind));
     whole
 }

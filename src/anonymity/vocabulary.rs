@@ -56,7 +56,13 @@ impl Vocabulary {
                 {
                     let length = text[*last..].find(|c: char| !is_word(c)).unwrap_or(text.len() - last);
                     let range = *start..last + length;
-                    found.push(Identifier { kind: Kind::Name, weight: Weight::Block, range, suggestion: None });
+                    found.push(Identifier {
+                        kind: Kind::Name,
+                        weight: Weight::Block,
+                        range,
+                        suggestion: None,
+                        detail: None,
+                    });
                 }
             }
         }

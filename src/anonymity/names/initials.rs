@@ -60,6 +60,7 @@ pub(super) fn find(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Ide
                 weight: Weight::Warn,
                 range: word.range.start..words[last].range.end,
                 suggestion,
+                detail: None,
             });
         }
         at = last + 1;

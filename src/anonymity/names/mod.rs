@@ -67,6 +67,7 @@ fn names(words: &[Word], evidence: &[Evidence]) -> Vec<Identifier> {
             weight,
             range: words[first].range.start..words[last].range.end,
             suggestion: cue.map(|cue| cue.suggestion().to_owned()),
+            detail: None,
         });
         at = last + 1;
     }

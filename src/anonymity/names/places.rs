@@ -100,6 +100,7 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
             weight: Weight::Warn,
             range: words[at].range.start..words[at + count - 1].range.end,
             suggestion: Some(suggestion.to_owned()),
+            detail: None,
         });
         at += count;
     }

@@ -213,8 +213,8 @@ pub(super) fn month_after(tokens: &Tokens, at: usize) -> Option<Day> {
         && !close
         && !matches!(tokens.raw(end), "" | "." | "," | ")" | ";" | ":" | "]" | "|" | "-" | "\"")
     {
-        let ordinal =
-            tokens.any(tokens.back(at, 1), &["st", "nd", "rd", "th"]) || tokens.has(tokens.back(at, 1), ORDINAL);
+        let ordinal = tokens.has(tokens.back(at, 2), WEEKDAY)
+            || tokens.any(tokens.back(at, 1), &["st", "nd", "rd", "th"]) || tokens.has(tokens.back(at, 1), ORDINAL);
         if !ordinal && !tokens.any(end, &["at", "and", "when", "she", "he", "the", "to", "in"]) {
             return None;
         }
@@ -446,23 +446,52 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     if dotted && !(strong && padded) {
         return None;
     }
-    let score = tokens.around(
-        at,
-        end,
-        6,
-        &[
-            "score", "scored", "scale", "pain", "gcs", "out", "rated", "days", "week", "weeks", "apgar", "apgars",
-            "ratio", "shift", "course", "every", "rating", "points",
-        ],
-    );
-    let shortened = month == 7 && tokens.any(before, &["for", "over", "in"]);
-    let at_time = tokens.is(end, "at") || tokens.is(end, ",") && tokens.digits(end + 1) > 0;
-    ((strong && !score) || at_time || (weak && !score && !shortened && month != 10)).then_some(Day {
-        end,
-        month: Some(month),
-        year: None,
-    })
+    let score = tokens.around(at, end, 6, SCORES) || !strong && tokens.around(at, end, 6, SPANS);
+    // "10/7 of antibiotics", "in 6/12": days, weeks and months as clinicians write them.
+    let first = tokens.number(at)?;
+    let span = tokens.any(before, &["for", "over", "in", "x", "every", "last", "past", "next", "after", "within"])
+        || tokens.any(end, &["course", "of", "antibiotics", "ago", "old", "history", "hx", "post", "after", "supply"]);
+    let shortened = matches!((month, tokens.number(at + 2)), (7, _) | (12, Some(12))) && span;
+    let at_time = tokens.is(end, "at") && tokens.digits(end + 1) > 0
+        || tokens.is(end, ",") && tokens.digits(end + 1) > 0 && !tokens.is(tokens.back(at, 1), ",")
+        || tokens.digits(end) > 0 && (tokens.any(end + 1, &["am", "pm"]) || tokens.any(end + 1, &[":", "."]) && tokens.digits(end + 2) == 2);
+    // More of a whole than there is: no share, no score and no sharpness of sight.
+    let more = first > month && !(first == 24 && month == 7) && !shortened;
+    let clear = tokens.any(end, &["%", "mg", "ml"]) || tokens.any(before, &["bp", "ratio", "of", "pressure"]) && !strong;
+    // What begins a row or an item is its day.
+    let service = ["service", "support", "access", "care", "cover", "crisis", "helpline", "line", "access", "phone", "on", "advice"];
+    let heads = !tokens.near(at) || tokens.any(before, &["|", "*"]) && !tokens.near(before);
+    let heads = heads && (tokens.any(end, &["|", "*", ":", "-", "–"]) || tokens.capital(end) && !tokens.joined(end));
+    let heads = heads && !tokens.any(end, &service);
+    let told = tokens.is(before, "(") && tokens.is(end, ")") && super::persons::around(tokens, at, end, 24);
+    let alone = tokens.is(before, "(") && tokens.is(end, ")")
+        || tokens.any(before, &["|", "*"]) && tokens.any(end, &["|", "*"])
+        || !tokens.near(at) && (tokens.any(end, &["-", "|", ":", "*"]) || tokens.word(end));
+    let certain = tokens.any(before, &done[1..]) || tokens.has(before, WEEKDAY);
+    let acted = ["letter", "scanned", "seen", "booked", "sent", "scan", "review", "reviewed", "clinic", "appointment", "call",
+        "visit", "visited", "note", "entry", "ward", "round", "bloods", "scanned", "as", "due", "re", "surgery", "theatre", "attended", "referred", "meeting", "appt", "op", "follow", "fu", "opa", "next", "last", "started", "stopped", "home"];
+    let placed = tokens.any(before, &acted)
+        || tokens.any(before, &[":", "for", "on", ","]) && tokens.any(tokens.back(at, 2), &acted);
+    let whole = strong && (!score || certain || more)
+        || at_time && !score
+        || weak && !score && !shortened && month != 10
+        || placed && (more || !score) && (!shortened || first > 12)
+        || heads && (!score || more || first > 10)
+        || told && !score
+        || alone && (more || padded && !score)
+        || more && first > 12 && !score
+        || more && first > 12 && tokens.any(before, &["from", "since", "until", "by", "before", "after", "to", "was"]) && !tokens.around(at, end, 6, SCORES);
+    (whole && !clear).then_some(Day { end, month: Some(month), year: None })
 }
+
+/// Words near courses and rates.
+const SPANS: &[&str] = &["out", "days", "week", "weeks", "shift", "course", "every", "points", "power", "news", "grade"];
+
+/// Words near shares and scores.
+const SCORES: &[&str] = &[
+    "score", "scored", "scale", "pain", "gcs", "rated", "apgar", "apgars", "ratio", "rating", "acuity", "vision", "odds",
+    "snellen", "mrc",
+];
 
 /// A date of birth in figures that were badly read or typed: the token after it.
 pub(super) fn loose(tokens: &Tokens, at: usize) -> Option<usize> {

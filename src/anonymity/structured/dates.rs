@@ -6,6 +6,7 @@ use super::calendar::{
     Day, any, dated, day_alone, day_and_month, day_first, day_number, month_after, month_first, year_after,
 };
 use super::lexicon::{FEAST, MONTH, NUMERAL, ORDINAL, PERSON, POLICY, WEEKDAY};
+use super::persons;
 use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
 
@@ -158,12 +159,18 @@ fn feast(found: &mut Found, at: usize) {
     } else if tokens.any(at, &["new", "christmas", "boxing", "easter", "bonfire", "valentine", "valentines"]) {
         return;
     }
-    let closed =
-        ["closed", "open", "except", "excluding", "holiday", "holidays", "hours", "apart", "including", "opening"];
     let (year, stop) = year_after(tokens, end);
-    if (year.is_some() || tokens.any(tokens.back(at, 1), &["on", "last", "that", "early", "of"]))
-        && !tokens.around(at, stop, 10, &closed)
-    {
+    let before = tokens.back(at, 1);
+    // "closed on Christmas Day", "except Boxing Day": every year. "It was Christmas Eve": once.
+    let yearly = [
+        "closed", "closes", "close", "open", "opens", "except", "excluding", "apart", "including", "every", "each", "hours",
+        "holiday", "holidays", "opening", "service", "available", "from", "between",
+    ];
+    let yearly = tokens.behind(at, 5).any(|it| tokens.any(it, &yearly)) || tokens.any(end, &["holiday", "holidays", "and"]) && tokens.has(end + 1, FEAST);
+    let once = tokens.any(before, &["on", "last", "that", "early", "of", "was", "this", "since", "until", "is", "by", "before", "after", "late", ":"])
+        || !tokens.near(at)
+        || tokens.any(before, &["(", ",", "|", ".", "*"]);
+    if (year.is_some() || once) && !yearly && end > at + 1 {
         let month = if tokens.any(at, &["christmas", "boxing"]) { Some(12) } else { None };
         note(found, at, Day { end: stop, month, year });
     }
@@ -183,10 +190,15 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             break;
         }
         // Somebody to whom something was done.
-        if tokens.has(before, PERSON) || matches!(word, "she" | "he" | "her" | "him" | "baby") {
+        let subject = tokens.is(before, "patient") && tokens.any(before + 1, &["safety", "experience", "and"]);
+        if tokens.has(before, PERSON) && !subject || matches!(word, "she" | "he" | "her" | "him" | "baby") {
             return false;
         }
-        if steps < 6 && tokens.has(before, POLICY) {
+        // A case conference and a telephone consultation are somebody's; so is what happened while she or he is named.
+        let theirs = matches!(word, "conference" | "consultation" | "consultations" | "inspection" | "version" | "snapshot" | "act")
+            && (persons::around(tokens, at, at, 20)
+                || tokens.any(tokens.back(before, 1), &["case", "strategy", "discharge", "family", "telephone", "phone", "video", "gp"]));
+        if steps < 6 && tokens.has(before, POLICY) && !theirs {
             return true;
         }
         let near = tokens.lower(before.wrapping_sub(1));
@@ -196,7 +208,7 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
                 matches!(near, "last" | "page" | "next" | "_" | "-" | "previously") || tokens.is(before + 1, "_")
             }
             "force" | "effect" | "review_date" => true,
-            "due" => steps < 4,
+            "due" => steps < 4 && !tokens.behind(before, 4).any(|it| tokens.any(it, &["she", "he", "i", "who", "baby", "mrs", "mr", "ms"])),
             "accessed" => matches!(near, "[" | "(" | "." | "last"),
             "date" => {
                 steps < 3
@@ -219,7 +231,13 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             }
             _ => false,
         };
-        document |= matches!(
+        let own = matches!(word, "plan" | "report" | "statement" | "summary" | "data" | "document" | "page")
+            && (persons::around(tokens, at, at, 24)
+                || tokens.any(
+                    tokens.back(before, 1),
+                    &["care", "discharge", "treatment", "witness", "management", "birth", "crisis", "her", "his", "support", "my", "incident"],
+                ));
+        document |= !own && matches!(
             word,
             "policy"
                 | "policies"
@@ -283,12 +301,13 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             );
         // "We will do it by": what is still to come happened to nobody.
         cue |= matches!(word, "will" | "must" | "should") && tokens.behind(at, steps).any(|it| tokens.is(it, "by"));
-        if cue {
-            return true;
-        }
-        if document && matches!(word, "policy" | "page" | "document") {
+        // "files from before 23 September 2018".
+        cue |= matches!(word, "files" | "documents" | "pages" | "pdfs" | "content") && tokens.is(tokens.back(at, 1), "before");
+        if document && !own && matches!(word, "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance") {
+            let plan = !matches!(word, "policy" | "page" | "document");
             cue |= tokens.behind(at, steps).any(|it| {
-                tokens.any(
+                tokens.any(it, &["began", "begins", "started", "starts", "runs", "applies"])
+                    || !plan && tokens.any(
                     it,
                     &[
                         "approved",
@@ -305,9 +324,9 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
                     ],
                 )
             });
-            if cue {
-                return true;
-            }
+        }
+        if cue {
+            return true;
         }
     }
     false
@@ -395,7 +414,9 @@ fn note(found: &mut Found, at: usize, day: Day) {
 
 /// The first and last day of a financial year, which stand for the year: "1 April 2024 to 31 March 2025".
 fn year_bounds(tokens: &Tokens, at: usize, day: &Day) -> bool {
-    let (Some(month), Some(_)) = (day.month, day.year) else { return false };
+    let yearly = tokens.any(tokens.back(at, 1), &["to", "ending", "ended", "until", "on", "at"])
+        && tokens.behind(at, 4).any(|it| tokens.any(it, &["year", "quarter", "months"]));
+    let (Some(month), true) = (day.month, day.year.is_some() || yearly) else { return false };
     let first = tokens.number(at);
     let bound = matches!((first, month), (Some(1), 1 | 4 | 7 | 10) | (Some(31), 12 | 3) | (Some(30), 6 | 9));
     bound

@@ -10,7 +10,7 @@ pub(super) struct Digits {
     pub value: [u8; 24],
     pub count: usize,
     /// The sizes of the groups.
-    pub groups: [u8; 8],
+    pub groups: [u8; 24],
     pub group_count: usize,
     /// The token after.
     pub end: usize,
@@ -20,7 +20,7 @@ impl Digits {
     /// Digits from a token on, whole groups, until there are as many as wanted. Where a label says that they are
     /// digits, letters that look like some are taken for them.
     pub fn of(tokens: &Tokens, from: usize, wanted: usize, labelled: bool) -> Option<Digits> {
-        let mut digits = Digits { value: [0; 24], count: 0, groups: [0; 8], group_count: 0, end: from };
+        let mut digits = Digits { value: [0; 24], count: 0, groups: [0; 24], group_count: 0, end: from };
         let mut at = from;
         if tokens.class(at) != Some(Class::Number)
             && !(labelled && looks_like_digits(tokens.raw(at)) && tokens.digits(at + 1) > 0)
@@ -111,7 +111,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
     if length == 2 {
         nurse_pin(found, at);
     }
-    if !(3..=10).contains(&length) || (at > 0 && tokens.joined(at) && part_of_more(tokens, at)) {
+    let spelt = length == 1 && (1..10).all(|by| tokens.digits(at + by) == 1);
+    if !(3..=10).contains(&length) && !spelt || (at > 0 && tokens.joined(at) && part_of_more(tokens, at)) {
         return;
     }
     if length == 6 || length == 7 || length == 8 {
@@ -122,14 +123,15 @@ pub(super) fn number(found: &mut Found, at: usize) {
         return;
     }
     let joined_after = tokens.joined(digits.end) && (tokens.word(digits.end) || tokens.digits(digits.end) > 0);
-    let usual = matches!(digits.sizes(), [10] | [3, 3, 4]);
+    let usual = matches!(digits.sizes(), [10] | [3, 3, 4] | [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
     if joined_after || !(usual || matches!(digits.sizes(), [6, 4] | [3, 7] | [4, 3, 3])) {
         return;
     }
     let range = tokens.range(at, digits.end);
     let test_range = digits.value[..3] == [9, 9, 9];
     let labelled = tokens.around(at, digits.end, 10, &["nhs"]);
-    let invented = tokens.around(at, digits.end, 8, INVENTED);
+    let reach = if test_range { 24 } else { 8 };
+    let invented = tokens.around(at, digits.end, reach, INVENTED);
     if digits.is_nhs_number() && (!test_range || labelled) && !invented {
         if usual || labelled {
             found.block(Kind::NhsNumber, range);

@@ -106,7 +106,7 @@ fn value(found: &mut Found, label_at: usize, end: usize, at: usize, label: Label
             }
             let pin = label == Label::Nurse && tokens.is(label_at, "pin");
             let loose = pin || tokens.any(label_at, &["reg", "registration"]);
-            if loose && letters == 0 && digits < 6 {
+            if loose && letters == 0 && digits < 5 {
                 return false;
             }
             found.block(Kind::Registration, tokens.range(at, stop));
@@ -126,7 +126,8 @@ fn value(found: &mut Found, label_at: usize, end: usize, at: usize, label: Label
                 _ => 4,
             };
             let year = letters == 0 && digits == 4 && is_year(tokens, at);
-            if digits < least || year || calendar::any(tokens, at).is_some() || (label == Label::CallSign && digits > 6)
+            let short = label == Label::Serial && (digits < 3 || letters == 0);
+            if digits < least && (label != Label::Serial || short) || year || calendar::any(tokens, at).is_some() || (label == Label::CallSign && digits > 6)
             {
                 return false;
             }
@@ -164,13 +165,16 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
     let tokens = found.tokens;
     let Some((stop, digits, letters)) = reference(tokens, at) else { return false };
     let first = tokens.raw(at);
-    let telephone = letters == 0 && first.starts_with('0') && (10..=11).contains(&digits);
+    let telephone =
+        letters == 0 && first.starts_with('0') && (10..=11).contains(&digits) && label != Label::CasePrefix;
     let whole = stop == at + 1 || (stop > at + 1 && tokens.gap(at + 1) > Gap::None);
-    if digits < 3 || (letters == 0 && digits < 4) || telephone || calendar::any(tokens, at).is_some() {
+    // The log of the police or of a control room counts from one each day.
+    let log = tokens.any(label_at, &["log", "cad"]) && at == label_at + 1 && !tokens.any(stop, &["fold", "reduction"]);
+    if digits < 3 || (letters == 0 && digits < 4 && !log) || telephone || calendar::any(tokens, at).is_some() {
         return false;
     }
     // A year, or two: "incident 2024", "complaints 2024/25".
-    if is_year(tokens, at) && letters == 0 && (whole || two_years(tokens, at) || digits == 8 && is_year(tokens, at + 2))
+    if is_year(tokens, at) && letters == 0 && !log && (whole || two_years(tokens, at) || digits == 8 && is_year(tokens, at + 2))
     {
         return false;
     }
@@ -187,10 +191,15 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
     if label == Label::CasePrefix && (!tokens.shouted(label_at) && tokens.gap(label_at) > Gap::None && digits < 5) {
         return false;
     }
-    if tokens.raw(stop).starts_with(['%', '.', ',']) && tokens.joined(stop) && tokens.digits(stop + 1) > 0 {
+    let goes_on = tokens.joined(stop) && tokens.joined(stop + 1) && tokens.digits(stop + 1) > 0;
+    if tokens.is(stop, "%") && tokens.joined(stop) || tokens.any(stop, &[".", ","]) && goes_on {
         return false;
     }
     if matches!(label, Label::Reference) {
+        // Policies are numbered by the hundred, cases by the thousand.
+        if digits < 4 && letters > 0 && letters < 5 {
+            return false;
+        }
         let documents = [
             "policy",
             "document",
@@ -300,7 +309,7 @@ pub(super) fn reference(tokens: &Tokens, from: usize) -> Option<(usize, usize, u
             && !tokens.has(at + 1, super::lexicon::MONTH)
             && !tokens.any(at + 1, &["%", ":", "st", "nd", "rd", "th", "years", "mg", "ml", "patients", "staff"]);
         let dashed = mark && tokens.near(at) && tokens.near(at + 1) && tokens.digits(at + 1) > 1 && groups < 5;
-        if dashed && !tokens.is(at, ".") {
+        if dashed && !tokens.any(at, &[".", "/"]) {
             at += 1;
             groups += 1;
         } else if spaced
@@ -326,7 +335,7 @@ pub(super) fn year_reference(found: &mut Found, at: usize) {
     }
     if !(4..=6).contains(&tokens.digits(at + 2))
         || is_year(tokens, at + 2)
-        || tokens.joined(at) && at > 0 && !tokens.word(at - 1)
+        || tokens.joined(at) && at > 0 && !tokens.word(at - 1) && !tokens.any(at - 1, &["(", "[", "*", "\"", "'", ":", "|"])
     {
         return;
     }

@@ -5,7 +5,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::announcements::{LABELS, Label};
-use super::quasi::PHRASES;
+use super::conditions::CONDITIONS;
+use super::phrases::PHRASES;
+use crate::anonymity::Detail;
 
 /// A month; the value is its number.
 pub(super) const MONTH: u32 = 1;
@@ -56,6 +58,17 @@ pub(super) const HOUSE: u32 = 1 << 22;
 /// A role of one who cares: "nurse".
 pub(super) const STAFF: u32 = 1 << 23;
 
+/// "Tigrinya", "Polish".
+pub(super) const LANGUAGE: u32 = 1 << 25;
+/// "a", "an", "the": what somebody is may follow.
+pub(super) const ARTICLE: u32 = 1 << 26;
+/// What somebody does, has or belongs to may follow or end here.
+pub(super) const WORKS: u32 = 1 << 27;
+/// "television", "Gazette".
+pub(super) const MEDIA: u32 = 1 << 28;
+/// What stands before the letters of somebody who signs: "signed", "by".
+pub(super) const SIGNED: u32 = 1 << 24;
+
 /// What is known of a word.
 #[derive(Default)]
 pub(super) struct Entry {
@@ -64,7 +77,7 @@ pub(super) struct Entry {
     /// The labels that begin with the word, as the words after it, the longest first.
     pub labels: Vec<(Vec<&'static str>, Label)>,
     /// The unusual phrases that begin with the word.
-    pub phrases: Vec<Vec<&'static str>>,
+    pub phrases: Vec<(Vec<&'static str>, Detail)>,
 }
 
 /// The longest word of the lists, in bytes.
@@ -110,12 +123,15 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         entry.labels.push((words.collect(), *label));
         entry.labels.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
     }
-    for phrase in PHRASES {
-        let mut words = phrase.split(' ');
-        let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
-        entry.flags |= QUASI;
-        entry.phrases.push(words.collect());
-        entry.phrases.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+    let conditions = [(Detail::Condition, CONDITIONS)];
+    for (detail, phrases) in PHRASES.iter().chain(&conditions) {
+        for phrase in *phrases {
+            let mut words = phrase.split(' ');
+            let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
+            entry.flags |= QUASI;
+            entry.phrases.push((words.collect(), *detail));
+            entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
     }
     lexicon
 });
@@ -166,6 +182,32 @@ const LISTS: &[(u32, &str)] = &[
          sonographer podiatrist neurosurgeon oncologist cardiologist paediatrician pathologist staff colleague \
          technician optometrist dentist rn",
     ),
+    (ARTICLE, "a an the"),
+    (
+        MEDIA,
+        "television tv radio newspaper newspapers magazine press media news tabloid tabloids podcast documentary broadcast \
+         broadcaster bbc itv journalist journalists reporter reporters facebook tiktok youtube twitter instagram viral vlog blog \
+         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers online",
+    ),
+    (
+        WORKS,
+        "works worked teaches taught runs ran owns owned plays played coaches coached conducts conducted captained \
+         captains represented farms farmed preaches preached performs performed sang sings swam drives flies fishes breeds rare ultra syndrome disease \
+         disorder community communities congregation heritage",
+    ),
+    (
+        LANGUAGE,
+        "amharic tigrinya oromo arabic bengali sylheti urdu punjabi gujarati hindi tamil telugu malayalam sinhala nepali \
+         pashto dari farsi persian kurdish sorani kurmanji turkish polish romanian bulgarian ukrainian russian lithuanian \
+         latvian estonian slovak czech hungarian albanian serbian croatian bosnian greek italian spanish portuguese french \
+         german dutch flemish swedish danish norwegian finnish icelandic mandarin cantonese hakka vietnamese thai tagalog \
+         ilocano cebuano burmese khmer lao indonesian malay japanese korean mongolian tibetan swahili somali yoruba igbo \
+         hausa twi akan ewe fula fulani wolof mandinka krio lingala shona ndebele zulu xhosa luganda kinyarwanda kirundi \
+         chichewa bemba hebrew yiddish welsh gaelic romani romany creole patois armenian georgian azeri uzbek kazakh uyghur \
+         tajik balochi sindhi kashmiri marathi konkani kannada odia assamese dhivehi berber tamazight afrikaans sanskrit",
+    ),
+    (SIGNED, "signed initialled initials initial by user client resident patient name nok author reviewer \
+      checked given witnessed verified checker prescriber completed assessor witness nurse w"),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
         STREET,
@@ -178,7 +220,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         ROOM,
         "ward wards bay bays bed beds room rm sideroom cubicle cubicles theatre trolley chair pod wd bedspace unit \
-         suite wing resus clinic sr w",
+         suite wing resus clinic cell lodge sr w",
     ),
     (
         AGE,
@@ -197,7 +239,9 @@ const LISTS: &[(u32, &str)] = &[
          pakistani palestinian peruvian polish portuguese punjabi roma romanian russian rwandan saudi scottish senegalese \
          serbian slovak slovakian slovenian somali spanish sudanese swedish swiss syrian taiwanese tamil tanzanian \
          thai tibetan trinidadian tunisian turkish ugandan ukrainian uzbek venezuelan vietnamese welsh yemeni zambian \
-         zimbabwean bengali gujarati yoruba igbo caribbean african romani traveller gypsy",
+         zimbabwean bengali gujarati yoruba igbo caribbean african romani romany traveller gypsy travellers gypsies falkland manx cornish uyghur basque \
+         catalan chechen hmong aboriginal maori fulani hausa tigrayan barbadian bajan grenadian guatemalan honduran \
+         salvadoran panamanian paraguayan uruguayan qatari omani azerbaijani luxembourgish bhutanese laotian samoan tongan",
     ),
     (
         COUNTRY,
@@ -209,12 +253,17 @@ const LISTS: &[(u32, &str)] = &[
          montserrat morocco mozambique myanmar namibia nepal nigeria norway pakistan palestine peru philippines poland \
          portugal romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan sweden \
          switzerland syria taiwan tanzania thailand trinidad tunisia turkey uganda ukraine uzbekistan venezuela \
-         vietnam yemen zambia zimbabwe goa kerala kurdistan",
+         vietnam yemen zambia zimbabwe goa kerala kurdistan leone lanka rica salvador zealand arabia verde faso guinea \
+         emirates kong korea herzegovina bahamas maldives seychelles mauritania mali niger chad benin togo gabon botswana \
+         namibia lesotho eswatini djibouti burundi madagascar samoa tonga belize guatemala honduras nicaragua panama paraguay \
+         uruguay suriname dominica grenada bhutan brunei laos timor kyrgyzstan tajikistan turkmenistan azerbaijan luxembourg \
+         oman qatar bahrain syria punjab gujarat bengal tibet africa sylhet kashmir mirpur chechnya crimea",
     ),
     (
         RELIGION,
-        "muslim christian jewish sikh hindu buddhist catholic anglican methodist baptist quaker mormon pentecostal \
-         jain bahai rastafarian pagan zoroastrian evangelical presbyterian orthodox atheist humanist",
+        "muslim christian jewish sikh hindu buddhist catholic anglican muslims jews sikhs hindus catholics mormons quakers methodist baptist quaker mormon pentecostal \
+         jain bahai rastafarian pagan zoroastrian evangelical presbyterian orthodox atheist humanist coptic hasidic haredi \
+         adventist unitarian druze yazidi shia sunni ahmadi ismaili parsi wiccan druid spiritualist",
     ),
     (
         OCCUPATION,

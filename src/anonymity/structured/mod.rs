@@ -7,6 +7,8 @@ mod address;
 mod ages;
 mod announcements;
 mod calendar;
+mod codes;
+mod conditions;
 mod contact;
 mod dates;
 mod health;
@@ -14,7 +16,10 @@ mod initials;
 mod labels;
 mod lexicon;
 mod other;
+mod persons;
 mod phones;
+mod phrases;
+mod portraits;
 mod quasi;
 mod rooms;
 mod tokens;
@@ -25,7 +30,7 @@ mod examples;
 
 use std::ops::Range;
 
-use super::{Identifier, Kind, Vocabulary, Weight};
+use super::{Detail, Identifier, Kind, Vocabulary, Weight};
 use tokens::{Class, Tokens};
 
 /// What has a form in a plain text.
@@ -42,6 +47,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                 ages::number(&mut found, at);
                 address::number(&mut found, at);
                 labels::year_reference(&mut found, at);
+                codes::number(&mut found, at);
             }
             Class::Word => {
                 let flags = tokens.list[at].entry.map_or(0, |entry| entry.flags);
@@ -52,12 +58,18 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                     rooms::word(&mut found, at, flags);
                     address::word(&mut found, at, flags);
                     quasi::word(&mut found, at, flags);
+                    portraits::word(&mut found, at, flags);
                     initials::word(&mut found, at, flags);
                 }
-                if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 4 {
+                if tokens.raw(at).len() > 8 {
+                    quasi::illness(&mut found, at);
+                }
+                if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {
                     address::postcode(&mut found, at);
                     vehicles::word(&mut found, at);
                     health::word(&mut found, at);
+                    codes::word(&mut found, at);
+                    initials::alone(&mut found, at);
                     if tokens.is(at, "dot") {
                         contact::spoken(&mut found, at);
                     }
@@ -70,9 +82,11 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                 "(" => {
                     phones::mark(&mut found, at);
                     contact::bracket(&mut found, at);
+                    initials::bracket(&mut found, at);
                 }
                 "[" | "{" => contact::bracket(&mut found, at),
                 "/" => contact::slash(&mut found, at),
+                "," => address::comma(&mut found, at),
                 "." => contact::dot(&mut found, at),
                 "\"" | "“" | "‘" => quasi::quotation(&mut found, at),
                 _ => {}
@@ -102,9 +116,18 @@ impl Found<'_> {
         self.add(kind, Weight::Warn, range, Some(suggestion.to_owned()));
     }
 
+    /// What is unusual in a person, and of which sort it is.
+    fn unusual(&mut self, detail: Detail, range: Range<usize>) {
+        let before = self.list.len();
+        self.add(Kind::Quasi, Weight::Warn, range, None);
+        if let Some(added) = self.list.get_mut(before) {
+            added.detail = Some(detail);
+        }
+    }
+
     fn add(&mut self, kind: Kind, weight: Weight, range: Range<usize>, suggestion: Option<String>) {
         if !range.is_empty() && !self.vocabulary.allows(&self.tokens.text[range.clone()]) {
-            self.list.push(Identifier { kind, weight, range, suggestion });
+            self.list.push(Identifier { kind, weight, range, suggestion, detail: None });
         }
     }
 }

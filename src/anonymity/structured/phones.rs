@@ -53,7 +53,10 @@ pub(super) fn number(found: &mut Found, at: usize) {
     if raw.len() == 4 && raw.starts_with('7') && tokens.digits(at + 1) >= 3 {
         bare_mobile(found, at);
     }
-    if !raw.starts_with('0') || raw.len() < 3 {
+    if raw == "0" {
+        spelt(found, at);
+    }
+    if !raw.starts_with('0') || raw.len() < 2 || raw.len() == 2 && raw != "00" {
         return;
     }
     let before = tokens.back(at, 1);
@@ -63,6 +66,9 @@ pub(super) fn number(found: &mut Found, at: usize) {
         && !(tokens.is(before, ".") && tokens.word(tokens.back(at, 2)))
         || tokens.joined(at) && tokens.any(before, &["-", "/", ")"]) && tokens.digits(tokens.back(at, 2)) > 0
     {
+        return;
+    }
+    if raw.starts_with("00") && !raw.starts_with("000") && abroad(found, at, at) {
         return;
     }
     let wanted = if raw.starts_with("00") { 14 } else { 11 };
@@ -90,12 +96,17 @@ pub(super) fn mark(found: &mut Found, at: usize) {
     {
         return;
     }
-    let mut next = at + 1;
-    let mut count = 0;
-    let mut end = next;
-    // Groups, with a nought in brackets among them: +44 (0)113 496 0123.
+    abroad(found, at, at + 1);
+}
+
+/// Groups of digits after a plus or two noughts, with a nought in brackets among them: +44 (0)113 496 0123.
+fn abroad(found: &mut Found, from: usize, first: usize) -> bool {
+    let tokens = found.tokens;
+    let (mut next, mut end, mut count) = (first, first, 0);
+    let noughts = if first == from { 2 } else { 0 };
+    let home = tokens.raw(first).starts_with(if noughts > 0 { "0044" } else { "44" });
     for _ in 0..9 {
-        if tokens.digits(next) > 0 && (tokens.near(next) || next == at + 1) {
+        if tokens.digits(next) > 0 && (tokens.near(next) || next == first) {
             count += tokens.digits(next);
             next += 1;
             end = next;
@@ -108,12 +119,24 @@ pub(super) fn mark(found: &mut Found, at: usize) {
         } else {
             break;
         }
-        if count >= 13 || (tokens.raw(at + 1).starts_with("44") && count >= 12) {
+        if count >= 13 + noughts || home && count >= 12 + noughts {
             break;
         }
     }
-    if (8..=15).contains(&count) {
-        note(found, tokens.range(at, end));
+    let whole = (8 + noughts..=15 + noughts).contains(&count) && (noughts == 0 || count > 10);
+    if whole {
+        note(found, tokens.range(from, end));
+    }
+    whole
+}
+
+/// A number one digit at a time: "0 7 7 0 0 9 0 0 1 2 3".
+fn spelt(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let part = at > 0 && tokens.near(at) && (tokens.digits(at - 1) > 0 || tokens.joined(at));
+    let length = 1 + tokens.ahead(at + 1, 11).take_while(|it| tokens.digits(*it) == 1).count();
+    if !part && (10..=11).contains(&length) {
+        note(found, tokens.range(at, at + length));
     }
 }
 
@@ -193,7 +216,7 @@ pub(super) fn extension(found: &mut Found, label_at: usize, at: usize) -> bool {
         return false;
     }
     let label = tokens.lower(label_at);
-    // "x4471" is an extension, "x 12" a factor.
+    // "x4471" is an extension, "x 12" a factor. "on x 4471" is one too.
     if label == "x" {
         let phone = tokens.around(
             label_at,
@@ -201,9 +224,15 @@ pub(super) fn extension(found: &mut Found, label_at: usize, at: usize) -> bool {
             6,
             &["ext", "phone", "tel", "call", "ring", "extension", "switchboard", "dial", "on"],
         );
-        let free = tokens.gap(label_at) > Gap::None;
+        let free = tokens.gap(label_at) > Gap::None || tokens.any(tokens.back(label_at, 1), &["(", "|", ":"]);
+        // "secretary x 4471"; "3 x 4000", "magnification x 1000" are none.
+        let before = tokens.back(label_at, 1);
+        let times = tokens.digits(before) > 0 && tokens.near(label_at)
+            || tokens.any(before, &["magnification", "spun", "times", "factor", "at"])
+            || tokens.any(at + 1, &["g", "mg", "ml", "units", "mm", "cm"]);
+        let apart = length == 4 && !times && tokens.near(at);
         if !(free
-            && tokens.joined(at)
+            && (tokens.joined(at) || apart)
             && (phone && length == 3 || length >= 4)
             && !tokens.any(at + 1, &["mg", "ml", "%", "x", "-"]))
         {

@@ -2,142 +2,10 @@
 //! other, coverage by the press, words as they were said. Alone it names nobody; together with a place and a time it may.
 
 use super::Found;
-use super::lexicon::{COUNTRY, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF};
+use super::lexicon::{COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF, WORKS};
+use super::persons;
 use super::tokens::{Class, Gap, Tokens};
-use crate::anonymity::Kind;
-
-/// Phrases that are unusual by themselves.
-pub(super) const PHRASES: &[&str] = &[
-    "local press",
-    "local newspaper",
-    "local newspapers",
-    "local paper",
-    "local media",
-    "local news",
-    "local radio",
-    "national press",
-    "national newspaper",
-    "national newspapers",
-    "national media",
-    "national news",
-    "front page",
-    "made headlines",
-    "made the headlines",
-    "made the news",
-    "hit the headlines",
-    "media coverage",
-    "media attention",
-    "media interest",
-    "press coverage",
-    "press attention",
-    "press interest",
-    "reported in the press",
-    "in the newspapers",
-    "on the news",
-    "in the news",
-    "in the papers",
-    "went viral",
-    "gone viral",
-    "television news",
-    "tv news",
-    "bbc news",
-    "itv news",
-    "sky news",
-    "evening post",
-    "evening news",
-    "news story",
-    "newspaper report",
-    "newspaper reports",
-    "newspaper article",
-    "press reports",
-    "crowdfunding",
-    "fundraising page",
-    "gofundme",
-    "justgiving",
-    "online petition",
-    "newspaper",
-    "newspapers",
-    "headline",
-    "headlines",
-    "televised",
-    "documentary",
-    "well known locally",
-    "locally known",
-    "well known in the",
-    "local celebrity",
-    "public figure",
-    "jehovah s witness",
-    "jehovahs witness",
-    "jehovah ' s witness",
-    "jehovah ’ s witness",
-    "orthodox jew",
-    "identical twin",
-    "identical twins",
-    "conjoined",
-    "triplets",
-    "triplet",
-    "quadruplets",
-    "quadruplet",
-    "asylum seeker",
-    "surrogate",
-    "adopted from",
-    "foster child",
-    "foster carer",
-    "witness protection",
-    "sex worker",
-    "transgender",
-    "trans man",
-    "trans woman",
-    "head teacher of",
-    "headteacher of",
-    "head teacher at",
-    "headteacher at",
-    "headmaster of",
-    "mayor of",
-    "lord mayor",
-    "vicar of",
-    "vicar at",
-    "priest at",
-    "priest of",
-    "imam of",
-    "imam at",
-    "rabbi of",
-    "rabbi at",
-    "mp for",
-    "member of parliament",
-    "councillor for",
-    "captain of",
-    "landlord of",
-    "landlady of",
-    "owner of a",
-    "owner of the local",
-    "chief constable",
-    "high sheriff",
-    "town crier",
-    "choirmaster",
-    "bell ringer",
-    "lollipop lady",
-    "lollipop man",
-    "world champion",
-    "olympic",
-    "paralympic",
-    "commonwealth games",
-    "war veteran",
-    "british army",
-    "royal navy",
-    "retained firefighter",
-    "parish priest",
-    "prison officer",
-    "police officer",
-    "leader of the council",
-    "governor of",
-    "postmaster of",
-    "chair of governors",
-    "professional footballer",
-    "professional rugby",
-    "well known",
-    "well-known",
-];
+use crate::anonymity::Detail;
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
 const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
@@ -154,8 +22,20 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if flags & COUNTRY != 0 {
         origin(found, at);
     }
+    if flags & WORKS != 0 {
+        works(found, at);
+    }
+    if flags & LANGUAGE != 0 {
+        language(found, at);
+    }
     if flags & OCCUPATION != 0 {
         occupation(found, at);
+    }
+    if flags & PERSON != 0 {
+        kin(found, at);
+    }
+    if flags & MEDIA != 0 {
+        media(found, at);
     }
     if flags & (PERSON | STAFF | NATIONALITY) != 0 {
         unique(found, at);
@@ -168,7 +48,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
 fn phrase(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let Some(entry) = tokens.entry(at) else { return };
-    for rest in &entry.phrases {
+    for (rest, detail) in &entry.phrases {
         let end = if rest.is_empty() {
             Some(at + 1)
         } else {
@@ -206,12 +86,67 @@ fn phrase(found: &mut Found, at: usize) {
                 )
             || tokens.any(at, &["police", "prison"])
                 && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
-        if !generic {
+        if !generic && told_of_somebody(tokens, at, end, *detail) {
             let before = tokens.back(at, 1);
             let from = if tokens.any(before, &["retired", "former"]) && tokens.near(at) { before } else { at };
-            found.warn(Kind::Quasi, tokens.range(from, end));
+            found.unusual(*detail, tokens.range(from, end));
             return;
         }
+    }
+}
+
+/// "was shown on breakfast television", "the Chronicle ran the story": the press, where a case or somebody is spoken of.
+fn media(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let told = [
+        "appeared", "interviewed", "interview", "covered", "coverage", "reported", "story", "stories", "shown", "featured", "feature",
+        "filmed", "film", "article", "ran", "campaign", "broadcast", "spoke", "speaking", "wrote", "photograph", "photographs", "picture",
+        "pictures", "quoted", "crew", "appeal", "posted", "shared", "video", "footage", "headline", "named", "published", "printed",
+        "carried", "picked", "followed", "talked", "page", "programme", "aired", "live", "carried", "known", "famous", "seen", "reporter",
+    ];
+    let whom = [
+        "case", "family", "inquest", "death", "mother", "father", "incident", "accident", "crash", "fire", "patient", "story", "he", "she",
+        "her", "his", "him", "baby", "rescue", "fall", "birth", "son", "daughter", "husband", "wife", "parents", "attack", "wedding",
+    ];
+    let capital = ["chronicle", "gazette", "herald", "echo", "mercury", "argus", "courier", "observer", "advertiser", "examiner", "tribune", "mirror", "telegraph", "post", "standard", "express", "star", "mail"];
+    let titled = tokens.any(at, &capital);
+    if titled && (!tokens.capital(at) || !(tokens.capital(tokens.back(at, 1)) || tokens.is(tokens.back(at, 1), "the"))) || tokens.is(at, "bbc") && !tokens.capital(at) {
+        return;
+    }
+    let general = tokens.any(at + 1, &["policy", "team", "office", "enquiries", "release", "statement", "officer", "training", "score", "ulcer", "ulcers", "account", "accounts"])
+        || tokens.any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"]);
+    let around = |words: &[&str], reach: usize| tokens.around(at, at + 1, reach, words);
+    if !general && around(&told, 10) && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40)) {
+        found.unusual(Detail::Media, tokens.range(at, at + 1));
+    }
+}
+
+/// Whether a phrase is said of somebody, where it stands in guidance as often.
+fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> bool {
+    match detail {
+        Detail::Media => {
+            !tokens.any(at, &["newspaper", "newspapers", "headline", "headlines", "documentary", "televised", "a", "journalists", "reporters", "vigil"])
+                || persons::around(tokens, at, end, 40)
+                || tokens.behind(at, 8).any(|it| tokens.any(it, &["story", "case", "reported", "coverage", "family", "inquest"]))
+        }
+        Detail::Condition => {
+            let ill = [
+                "illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born",
+            ];
+            let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
+            let guidance = ["guidance", "guideline", "guidelines", "policy", "leaflet", "clinic", "service", "vaccine", "vaccination", "society", "trust", "association", "register", "screening", "network", "study", "trial", "research", "charity"];
+            let about = tokens.around(at, end, 4, &guidance);
+            !about && (persons::around(tokens, at, end, 30) || said)
+        }
+        Detail::Religion | Detail::Family | Detail::Sex => {
+            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "one", "the", "of"])
+        }
+        Detail::Occupation => {
+            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "retired", "former"])
+        }
+        Detail::Other => (persons::around(tokens, at, end, 40) || tokens.any(tokens.back(at, 1), &["a", "an"]))
+            && !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"])),
+        _ => true,
     }
 }
 
@@ -308,9 +243,9 @@ fn described(found: &mut Found, at: usize) {
             "lapsed",
         ],
     );
-    let is = tokens.any(before, &["is", "was"])
-        && tokens
-            .any(tokens.back(at, 2), &["he", "she", "patient", "mother", "father", "family", "who", "man", "woman"])
+    let is = tokens.any(before, &["is", "was", "are", "were"])
+        && (persons::somebody(tokens, tokens.back(at, 2)) || tokens
+            .any(tokens.back(at, 2), &["he", "she", "patient", "mother", "father", "family", "who", "man", "woman", "parents", "they"]))
         || tokens.any(before, &["devout", "practising", "strict", "lapsed"]);
     let spoke = tokens.any(before, &["only", "spoke", "speaks", "spoken"])
         && tokens.behind(at, 4).any(|it| tokens.any(it, &["spoke", "speaks", "speaking", "spoken"]))
@@ -323,39 +258,201 @@ fn described(found: &mut Found, at: usize) {
                 .find(|it| tokens.has(*it, PERSON) || tokens.any(*it, &heritage))
                 .filter(|_| person)
                 .unwrap_or(at);
-            found.warn(Kind::Quasi, tokens.range(at, last + 1));
+            let detail = if tokens.has(at, RELIGION) { Detail::Religion } else { Detail::Nationality };
+            found.unusual(detail, tokens.range(at, last + 1));
         }
     }
 }
 
-/// "originally from Poland", "born in Somalia".
+/// "originally from Poland", "born in Somalia", "moved here from Sierra Leone".
 fn origin(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let before = tokens.back(at, 1);
+    let first = ["sierra", "sri", "costa", "el", "new", "saudi", "cape", "burkina", "papua", "hong", "south", "north", "united", "ivory", "equatorial", "puerto", "dominican", "czech"];
+    let article = usize::from(tokens.any(tokens.back(at, 1), &["the"]));
+    let start = if tokens.any(tokens.back(at, 1), &first) { at - 1 } else { at };
+    let before = tokens.back(start, 1 + article);
     let moves = [
-        "originally",
-        "came",
-        "moved",
-        "born",
-        "arrived",
-        "family",
-        "emigrated",
-        "fled",
-        "visiting",
-        "returned",
-        "native",
-        "grew",
-        "refugee",
-        "migrated",
-        "travelled",
-        "adopted",
-        "holiday",
+        "originally", "came", "moved", "born", "arrived", "family", "emigrated", "fled", "visiting", "returned", "native", "grew",
+        "refugee", "migrated", "travelled", "adopted", "holiday", "seeker", "settled", "trafficked", "immigrant", "national",
+        "citizen", "flown", "relatives", "husband", "wife", "parents", "deported", "student", "soldier", "nurse", "grandparents",
     ];
     if tokens.capital(at)
         && tokens.any(before, &["from", "in", "of", "to"])
-        && tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+        && (tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+            || tokens.is(before, "from")
+                && tokens.any(tokens.back(before, 1), &["is", "was", "are", "were", "comes"])
+                && persons::somebody(tokens, tokens.back(before, 2)))
     {
-        found.warn(Kind::Quasi, tokens.range(at, at + 1));
+        found.unusual(Detail::Nationality, tokens.range(start, at + 1));
+    }
+}
+
+/// "she taught at the primary school", "ran the post office", "plays the organ at", "a rare genetic disorder", "from the
+/// Traveller community": what somebody does or belongs to.
+fn works(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let next = at + 1;
+    let person = |from: usize| {
+        let helper = |it: &usize| tokens.any(*it, &["had", "has", "also", "once", "still", "used", "to", "regularly", "now", "always"]);
+        let subject = tokens.behind(from, 4).find(|it| !helper(it));
+        subject.is_some_and(|it| {
+            let who = tokens.is(it, "who") && {
+                let before = tokens.back(it, 1 + usize::from(tokens.is(tokens.back(it, 1), ",")));
+                tokens.has(before, PERSON) || tokens.capital(before) && persons::name_ends(tokens, before)
+            };
+            tokens.any(it, &["he", "she"]) || who || tokens.has(it, PERSON) || tokens.capital(it) && persons::name_ends(tokens, it)
+        })
+    };
+    match tokens.lower(at) {
+        "rare" | "ultra" => {
+            let ill = ["condition", "disorder", "disease", "syndrome", "cancer", "illness", "form", "mutation", "tumour", "genetic", "complication", "blood", "allergy", "variant", "gene"];
+            let rest = tokens.ahead(next, 4).find(|it| tokens.any(*it, &ill));
+            if let Some(rest) = rest.filter(|_| persons::around(tokens, at, next, 24)) {
+                found.unusual(Detail::Condition, tokens.range(at, rest + 1));
+            }
+        }
+        "syndrome" | "disease" | "disorder" => eponym(found, at),
+        "community" | "communities" | "congregation" | "heritage" => {
+            let people = NATIONALITY | RELIGION;
+            let before = tokens.behind(at, 3).find(|it| tokens.has(*it, people) && tokens.capital(*it));
+            if let Some(first) = before.filter(|_| persons::around(tokens, at, next, 20)) {
+                found.unusual(Detail::Ethnicity, tokens.range(first, at + 1));
+            }
+        }
+        _ => {
+            let at_work = tokens.any(at, &["works", "worked", "teaches", "taught", "preaches", "preached", "performs", "performed", "sang", "sings"]);
+            let place = at_work && tokens.any(next, &["at", "in", "for", "on", "nights"]) || !at_work;
+            let thing = next + usize::from(at_work);
+            let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
+            let care = tokens.ahead(next, 5).any(|it| tokens.any(it, &["ward", "trust", "nhs", "hospital", "unit", "shift", "clinic", "team", "check", "test", "bath", "tap", "blood", "department", "risk", "day", "nights", "role", "part", "bell", "line", "scan", "note", "notes", "record", "temperature"]));
+            if place && article && !care && person(at) {
+                let end = tokens.ahead(thing + 1, 4).take_while(|it| tokens.word(*it)).last().unwrap_or(thing);
+                found.unusual(Detail::Occupation, tokens.range(at, end + 1));
+            }
+        }
+    }
+}
+
+/// Illnesses called after somebody that many have.
+const OFTEN: &[&str] = &[
+    "down", "asperger", "tourette", "guillain", "barré", "barre", "parkinson", "alzheimer", "crohn", "cushing", "sjögren", "sjogren",
+    "graves", "paget", "hodgkin", "ménière", "meniere", "raynaud", "korsakoff", "wernicke", "perthes", "lyme", "stevens", "johnson",
+    "covid", "horner", "kawasaki", "coeliac", "bowen", "still", "reiter", "mallory", "weiss", "barrett", "dupuytren", "peyronie",
+    "hashimoto", "mendelson", "munchausen", "stockholm", "charcot", "scheuermann", "osgood", "gilbert", "legionnaires", "legionnaire",
+];
+
+/// Words before "disease" and "syndrome" that many have, or that name a field.
+const COMMON: &[&str] = &[
+    "bowel", "tunnel", "metabolic", "nephrotic", "coronary", "compartment", "distress", "serotonin", "refeeding", "heart", "kidney",
+    "liver", "lung", "coeliac", "cardiovascular", "chronic", "infectious", "vascular", "valve", "thyroid", "gum", "neurone", "neuron",
+    "cell", "ovary", "mental", "ischaemic", "peripheral", "arterial", "artery", "pulmonary", "inflammatory", "autoimmune",
+    "communicable", "notifiable", "skin", "bone", "joint", "eye", "gallbladder", "gallstone", "ulcer", "reflux", "diverticular",
+    "eating", "personality", "bipolar", "anxiety", "mood", "panic", "sleep", "speech", "developmental", "spectrum", "stress", "conduct",
+    "clotting", "bleeding", "airways", "obstructive", "renal", "the", "a", "this", "any", "of", "her", "his", "their", "underlying",
+    "other", "same", "or", "and", "and", "with", "withdrawal", "fatigue", "pain", "hyperactivity", "deficit", "use", "misuse",
+    "cauda", "equina", "wasting", "lyme", "celiac", "cns", "physical", "severe", "rare", "genetic", "psychotic", "depressive",
+    "apnoea", "cardiac", "brain", "respiratory", "motor", "blood", "tissue", "vein", "venous", "valvular", "neurological", "end",
+    "stage", "fatty", "alcohol", "drug", "transmitted", "premenstrual", "leg", "legs", "death", "progressive", "advanced",
+];
+
+/// "Susac's syndrome", "stone man syndrome" of somebody who has it.
+fn eponym(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let own = usize::from(tokens.is(tokens.back(at, 1), "s") && tokens.joined(at.saturating_sub(1)) && tokens.any(tokens.back(at, 2), &["'", "’"])) * 2;
+    let name = tokens.back(at, 1 + own);
+    let cue = [
+        "has", "had", "with", "diagnosed", "illness", "diagnosis", "born", "known", "lives", "underlying", "suffered", "condition", "by",
+    ];
+    let cued = tokens.behind(name, 6).any(|it| tokens.any(it, &cue));
+    let illness = tokens.behind(name, 6).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed", "born"]));
+    let somebody = illness || persons::around(tokens, name, at, 20);
+    let named = tokens.capital(name) && !tokens.shouted(name) && !tokens.any(name, OFTEN) && !tokens.ends_sentence(name);
+    let told = tokens.word(name) && !tokens.capital(name) && !tokens.any(name, COMMON) && own == 0 && !tokens.is(at, "disorder");
+    if tokens.near(at) && cued && somebody && (named || told) {
+        found.unusual(Detail::Condition, tokens.range(name, at + 1));
+    }
+}
+
+/// Endings of names of illnesses, and those that many have.
+const ILL: &[&str] = &["aemia", "uria", "osis", "plasia", "trophy", "dystrophy", "ataxia", "algia", "phagia", "oma", "itis", "opathy", "oedema", "philia", "porphyria", "blastoma"];
+const ILL_OFTEN: &[&str] = &[
+    "pneumonia", "sepsis", "arthritis", "osteoarthritis", "diagnosis", "thrombosis", "stenosis", "fibrosis", "cirrhosis", "tuberculosis",
+    "osteoporosis", "anaemia", "melanoma", "myeloma", "lymphoma", "glaucoma", "carcinoma", "hepatitis", "meningitis", "cellulitis",
+    "diverticulitis", "pancreatitis", "gastroenteritis", "bronchitis", "appendicitis", "neuropathy", "cardiomyopathy", "retinopathy",
+    "hypertrophy", "haematoma", "hyperkalaemia", "hypokalaemia", "hyponatraemia", "hypernatraemia", "hypoglycaemia", "hyperglycaemia",
+    "bacteraemia", "septicaemia", "leukaemia", "ischaemia", "psychosis", "necrosis", "acidosis", "ketoacidosis", "alkalosis", "sclerosis",
+    "scoliosis", "kyphosis", "psoriasis", "endometriosis", "sarcoidosis", "encephalitis", "endocarditis", "pericarditis", "myocarditis",
+    "nephropathy", "encephalopathy", "myopathy", "asthma", "eczema", "stoma", "coma", "trauma", "haematuria", "dysuria", "oliguria",
+    "anuria", "polyuria", "proteinuria", "neuralgia", "fibromyalgia", "myalgia", "arthralgia", "oedema", "cystitis", "pyelonephritis",
+    "dermatitis", "rhinitis", "sinusitis", "tonsillitis", "otitis", "colitis", "gastritis", "oesophagitis", "cholecystitis", "cholangitis",
+    "peritonitis", "osteomyelitis", "discitis", "phlebitis", "mastitis", "vasculitis", "nephritis", "hyperplasia", "dysplasia",
+    "dysphagia", "prognosis", "atherosclerosis", "embolism", "hypercalcaemia", "hypocalcaemia", "hypovolaemia", "hypoxaemia",
+    "thrombocytopaenia", "neutropenia", "neuroma", "adenoma", "fibroma", "lipoma", "sarcoma", "conjunctivitis", "laryngitis", "bronchiolitis",
+    "hypothermia", "polycythaemia", "bronchiectasis", "spondylosis", "thrombophilia", "symphysis", "phimosis", "thyrotoxicosis", "keratosis",
+    "delirium", "hypoplasia", "chorioamnionitis", "vaginosis", "candidosis", "toxicosis", "analysis", "dialysis", "haemodialysis", "paralysis",
+    "hypnosis", "metastasis", "homeostasis", "emphasis", "basis", "crisis", "oasis", "aroma", "diploma", "atrophy", "dystrophy", "ataxia",
+    "gingivitis", "pleurisy", "uraemia", "viraemia", "hyperlipidaemia", "gastroparesis", "hydronephrosis", "nephrosis", "diaphoresis",
+];
+
+/// "has alkaptonuria": an illness by its ending, of somebody who has it.
+pub(super) fn illness(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let word = tokens.lower(at);
+    if word.len() < 9 || !ILL.iter().any(|end| word.ends_with(end)) || ILL_OFTEN.contains(&word) || tokens.capital(at) && !tokens.ends_sentence(at) {
+        return;
+    }
+    let cue = ["has", "had", "with", "diagnosed", "illness", "diagnosis", "born", "lives", "underlying", "suffered", "condition", "called"];
+    let cued = tokens.behind(at, 4).any(|it| tokens.any(it, &cue));
+    let illness = tokens.behind(at, 5).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed"]));
+    if cued && (illness || persons::around(tokens, at, at + 1, 20)) {
+        found.unusual(Detail::Condition, tokens.range(at, at + 1));
+    }
+}
+
+/// "her husband is a consultant in the same trust", "the niece of a councillor", "married to a porter here": kin of
+/// somebody who is known.
+fn kin(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let someone = |it: usize| tokens.has(it, OCCUPATION | STAFF) || tokens.any(it, KNOWN);
+    // "brother of a councillor", "the ward manager's niece".
+    let of = tokens.is(at + 1, "of") && tokens.ahead(at + 2, 6).take_while(|it| tokens.word(*it)).any(someone)
+        && tokens.any(at + 2, &["a", "an", "the", "one", "our", "its", "another", "two"]);
+    let s = tokens.back(at, 1);
+    let possessive = tokens.is(s, "s") && tokens.joined(s) && tokens.any(tokens.back(s, 1), &["'", "’"])
+        && (tokens.has(tokens.back(s, 2), OCCUPATION | STAFF) || tokens.any(tokens.back(s, 2), KNOWN))
+        && !tokens.any(tokens.back(s, 3), &["one", "a", "an"]);
+    // "her son is a nurse on the same ward", "whose wife works here".
+    let verb = at + 1 + usize::from(tokens.is(at + 1, ",")) + usize::from(tokens.any(at + 1, &[","]) && tokens.is(at + 2, "who"));
+    let role = tokens.any(verb, &["is", "was"]) && tokens.any(verb + 1, &["a", "an", "the", "also", "one"])
+        && tokens.ahead(verb + 2, 4).take_while(|it| tokens.word(*it)).any(someone);
+    let works = tokens.any(verb, &["works", "worked"]) && tokens.any(verb + 1, &["here", "at", "in", "on", "for", "with", "as"]);
+    let whose = tokens.any(s, &["her", "his", "whose", "their", "the", "s", "elder", "younger", "twin", "own", "step", "former", "late"]);
+    let person = !tokens.any(at, &["patient", "man", "woman", "person", "resident", "individual", "client", "pt", "student", "friend", "carer", "male", "female", "neighbour", "lady", "gentleman", "pensioner", "deceased"]);
+    if person && (of || possessive || whose && (role || works)) {
+        found.unusual(Detail::Family, tokens.range(at, at + 2));
+    }
+}
+
+/// Who is known to many, or to those who work together.
+const KNOWN: &[&str] = &[
+    "councillor", "mayor", "mp", "governor", "governors", "director", "manager", "executive", "chair", "chairman", "footballer",
+    "celebrity", "minister", "staff", "member", "employee", "trustee", "colleague", "colleagues", "team", "player", "star", "presenter",
+    "magistrate", "bishop", "duke", "lord", "sheriff", "headteacher", "teacher", "consultants", "nurses", "midwives", "doctors", "receptionist",
+    "clerk", "porter", "housekeeper", "cook", "chaplain",
+];
+
+/// "speaks Tigrinya", "through a Tigrinya interpreter", said of somebody.
+fn language(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let next = at + 1 + usize::from(tokens.any(at + 1, &["-"]));
+    let spoke = tokens.behind(at, 4).any(|it| tokens.any(it, &["speaks", "spoke", "speaking", "speak", "spoken"]))
+        && tokens.capital(at);
+    let tongue = tokens.behind(at, 4).any(|it| tokens.any(it, &["language", "tongue", "interpreter"]))
+        && tokens.behind(at, 4).any(|it| tokens.any(it, &["is", "was", ":", "("]));
+    let interpreter = tokens.any(next, &["interpreter", "speaking", "speaker"])
+        && tokens.any(tokens.back(at, 1), &["a", "an", "the", "no", "his", "her"]);
+    if (spoke || tongue || interpreter) && (persons::around(tokens, at, next, 20) || tokens.any(tokens.back(at, 1), &["speaks", "spoke"])) {
+        found.unusual(Detail::Ethnicity, tokens.range(at, at + 1));
     }
 }
 
@@ -448,8 +545,9 @@ fn occupation(found: &mut Found, at: usize) {
         at,
         &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
     ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
-    if (cue || worked || is || labelled) && !thing && !tokens.any(at + 1, &["training", "and"]) | worked {
-        found.warn(Kind::Quasi, tokens.range(first, at + 1));
+    let whose = tokens.any(at + 1, &["'", "’", "&"]) && tokens.joined(at + 1);
+    if (cue || worked || is || labelled) && !thing && !whose && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked {
+        found.unusual(Detail::Occupation, tokens.range(first, at + 1));
     }
 }
 
@@ -469,7 +567,12 @@ fn unique(found: &mut Found, at: usize) {
             continue;
         }
         let the = tokens.back(it, 1);
-        let only = tokens.any(it, &["only", "sole"]) && tokens.any(the, &["the", "his", "her", "our", "trust"])
+        let pioneer = tokens.is(it, "first")
+            && tokens.is(the, "the")
+            && tokens.any(at, &["woman", "man", "person", "female", "male", "girl", "boy"])
+            && tokens.any(at + 1, &["to", "in"]);
+        let only = pioneer
+            || tokens.any(it, &["only", "sole"]) && tokens.any(the, &["the", "his", "her", "our", "trust"])
             || tokens.is(it, "first")
                 && tokens.is(the, "the")
                 && tokens.ahead(at, 6).any(|next| {
@@ -480,7 +583,7 @@ fn unique(found: &mut Found, at: usize) {
                 })
                 && tokens.any(at + 1, &["in", "to"]);
         if only {
-            found.warn(Kind::Quasi, tokens.range(the, at + 1));
+            found.unusual(Detail::Role, tokens.range(the, at + 1));
         }
         return;
     }
@@ -534,12 +637,17 @@ fn family(found: &mut Found, at: usize) {
                     "male",
                     "psychiatrists",
                     "anaesthetists",
+                    "brothers",
+                    "sisters",
+                    "siblings",
+                    "cousins",
+                    "wives",
                 ],
             )
         });
     let counted = tokens.near(at + 1) && tokens.has(at + 1, SPAN);
     if (parent && !counted && !tokens.any(at + 1, &["year", "-"])) || few {
-        found.warn(Kind::Quasi, tokens.range(first, at + 1));
+        found.unusual(if few { Detail::Role } else { Detail::Family }, tokens.range(first, at + 1));
     }
 }
 
@@ -583,14 +691,18 @@ pub(super) fn quotation(found: &mut Found, at: usize) {
         return;
     };
     let words = (at..end).filter(|it| tokens.word(*it)).count();
+    // "A relative said" could be anyone's.
     let speaker = |it: usize| {
-        tokens.has(it, PERSON) || tokens.any(it, &["she", "he", "they", "family", "mum"]) || tokens.has(it, STAFF)
+        tokens.any(it, &["she", "he"])
+            || (tokens.has(it, PERSON | STAFF) || tokens.is(it, "family"))
+                && !tokens.behind(it, 3).any(|before| tokens.any(before, &["a", "an", "one", "another", "some", "each"]))
+            || tokens.capital(it) && !tokens.ends_sentence(it) && persons::name_ends(tokens, it)
     };
     let before = tokens.behind(at, 6).any(|it| tokens.any(it, &said)) && tokens.behind(at, 8).any(speaker);
     let after = tokens.ahead(end + 1, 5).any(|it| tokens.any(it, &said)) && tokens.ahead(end + 1, 6).any(speaker);
     if words >= 3 && (before || after) {
         // The mark is enough to find it by: the whole may be long.
         let stop = end.min(at + 14);
-        found.warn(Kind::Quasi, tokens.range(at, stop + 1));
+        found.unusual(Detail::Quotation, tokens.range(at, stop + 1));
     }
 }

@@ -49,7 +49,7 @@ fn sort(word: &str, side: bool) -> &'static str {
         "cubicle" | "cubicles" => "a cubicle",
         "theatre" => "a theatre",
         "sideroom" => "a side room",
-        "unit" | "suite" | "wing" | "clinic" | "resus" => "a unit",
+        "unit" | "suite" | "wing" | "clinic" | "resus" | "lodge" => "a unit",
         "chair" => "a chair",
         _ if side => "a side room",
         _ => "a room",
@@ -82,6 +82,10 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     // What is a room only with a capital or a number of its own kind.
     let careful = matches!(word, "unit" | "chair" | "clinic" | "wing" | "suite" | "pod" | "trolley" | "resus");
     if careful && matches!(word, "unit" | "clinic" | "wing" | "suite") && !tokens.capital(at) {
+        return None;
+    }
+    let cells = ["red", "white", "blood", "t", "b", "stem", "sickle", "single", "plasma", "fuel", "cancer", "the", "tumour", "each"];
+    if word == "cell" && tokens.any(tokens.back(at, 1), &cells) && tokens.near(at) {
         return None;
     }
     if tokens.any(tokens.back(at, 1), &["per", "waiting", "flower", "river"]) {
@@ -151,8 +155,9 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
                 && tokens.joined(next + 1)
                 && (1..=3).contains(&tokens.digits(next + 1))
             {
-                // "Ward B2", "Bed A14".
-                return Some(next + 2);
+                // "Ward B2", "Bed A14", "cell D2-01".
+                let more = tokens.is(next + 2, "-") && tokens.joined(next + 2) && tokens.joined(next + 3);
+                return Some(if more && tokens.digits(next + 3) > 0 { next + 4 } else { next + 2 });
             }
             if letter {
                 let shown = tokens.shouted(next);
@@ -193,7 +198,7 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
 
 /// "Cedar Ward", "willow ward", "Mary Seacole Unit": the token where the name begins.
 fn named(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
-    if !matches!(word, "ward" | "unit" | "suite" | "wing" | "room" | "clinic" | "bay") || !tokens.near(at) {
+    if !matches!(word, "ward" | "unit" | "suite" | "wing" | "room" | "clinic" | "bay" | "lodge") || !tokens.near(at) {
         return None;
     }
     let mut before = tokens.back(at, 1);
@@ -219,6 +224,16 @@ fn named(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
         && tokens.raw(before).len() > 2;
     let open = open && (mid_sentence || tokens.any(tokens.back(before, 1), &["|", ":", "-"]));
     let person = tokens.back(before, 1);
+    // "on Cavell Suite", "to Beaumont Unit".
+    let to = tokens.any(tokens.back(before, 1), &["on", "to", "from", "in", "at"]) || tokens.is(tokens.back(before, 1), "the");
+    let place = matches!(word, "suite" | "wing" | "unit" | "lodge")
+        && to
+        && tokens.capital(at)
+        && tokens.capital(before)
+        && !tokens.has(before, WARD_SORT | STAFF | TITLE)
+        && !tokens.shouted(before)
+        && (word != "unit" || super::persons::name_ends(tokens, before));
+    let open = open || place;
     let founder =
         word == "unit" && tokens.capital(at) && tokens.capital(before) && tokens.capital(person) && tokens.near(before);
     let founder =

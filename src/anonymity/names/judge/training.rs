@@ -41,6 +41,7 @@ mod tests {
         text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the texts to learn from are read")]
     /// The examples of a folder with docs/, gold.jsonl and manifest.json, and the number of words of its clean texts.
     fn examples(root: &Path, found: &mut Vec<Example>) -> usize {
         let manifest: Value =
@@ -181,6 +182,7 @@ mod tests {
         bytes
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the weights are written where they are told to be")]
     #[test]
     #[ignore = "writes the weights: data/build/learn calls it"]
     fn learn_the_weights() {
