@@ -115,6 +115,8 @@ pub(super) fn doubtful(words: &[Word], parts: &[Part], all: &[Evidence], manner:
     let plain = word.is(Classes::FUNCTION) && word.rank.first < 3;
     match word.shape {
         _ if parts[at] == Part::Phrase => false,
+        // Two or three letters are initials or an abbreviation: the first opinion holds.
+        Shape::Upper if word.folded.len() < 3 || word.folded.len() == 3 && ranked < 2 => false,
         Shape::Capital | Shape::Upper => {
             !(plain && (word.starts || word.folded.len() < 3)) && (all[at].sum > -7.0 || ranked >= 2)
         }

@@ -207,7 +207,7 @@ fn titled(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
         )
     });
     let bare = words[at..at + count - 1].iter().all(|word| word.common >= 3 && !word.is(Classes::EPONYM));
-    (!hospital && !(bare && !near(words, at))).then_some(count)
+    (!hospital && (!bare || near(words, at))).then_some(count)
 }
 
 /// "the Red Lion on the quay": a name after a word of place.
