@@ -70,7 +70,7 @@ fn word_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
                         passage.runs.push(passage.text.len());
                     }
                 }
-                "tab" | "br" | "cr" => {
+                "tab" | "ptab" | "br" | "cr" => {
                     if let Some(passage) = open.last_mut() {
                         passage.text.push(' ');
                     }

@@ -194,7 +194,7 @@ fn assert_nothing_planted(files: &Files) {
 
 #[test]
 fn no_note_in_a_picture_is_published() {
-    let names = ["photo.jpg", "turned.jpg", "photo.png", "drawn.png", "photo.webp", "dot.gif", "shape.svg"];
+    let names = ["photo.jpg", "turned.jpg", "photo.png", "drawn.png", "photo.webp", "spot.gif", "shape.svg"];
     let embedded: Vec<String> = names.iter().map(|name| format!("![A ward]({name})")).collect();
     let linked: Vec<String> = names.iter().map(|name| format!("[A ward](../policies/given-{name})")).collect();
     let figures = "::: figure {caption=\"Beds\"}\n![A ward](photo.jpg)\n:::\n\n::: easy-read\n![A ward](drawn.png) We care.\n:::\n\n::: video {src=film.mp4 title=\"A film\" poster=poster.jpg}\nIts words.\n:::";
@@ -217,7 +217,7 @@ fn no_note_in_a_picture_is_published() {
         ("photo.png", noted_png(&photo(700, 500), 700, 500)),
         ("drawn.png", noted_png(&quarters(400, 200), 400, 200)),
         ("photo.webp", noted_webp(&photo(700, 500), 700, 500)),
-        ("dot.gif", noted_gif()),
+        ("spot.gif", noted_gif()),
         ("shape.svg", NOTED_SVG.into()),
     ];
     for (name, bytes) in &files {
@@ -242,7 +242,7 @@ fn no_note_in_a_picture_is_published() {
             let read = ImageReader::new(Cursor::new(given)).with_guessed_format().expect("a kind").decode();
             let size = read.unwrap_or_else(|error| panic!("{name}: {error}")).dimensions();
             let expected = match name {
-                "dot.gif" => (1, 1),
+                "spot.gif" => (1, 1),
                 "drawn.png" => (400, 200),
                 "photo.jpg" => (800, 600),
                 "turned.jpg" => (600, 800),

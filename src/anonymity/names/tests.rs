@@ -279,3 +279,9 @@ fn places_and_sites_in_a_text_about_somebody() {
     }
     clean("Staff joined by video from Penzance and from Whitby.");
 }
+
+#[test]
+fn what_somebody_leads_is_nobody() {
+    clean("The Head of Fleet agreed to the change.");
+    names_in("The Head of Fleet, Karen Bell, agreed to the change.", &["Karen Bell"]);
+}

@@ -147,6 +147,7 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
     phrases(words, &mut parts);
     named_laws(words, &mut parts);
     firms(text, words, &mut parts);
+    posts(words, &mut parts);
     eponyms(words, &mut parts);
     organisations(words, &mut parts);
     parts
@@ -190,6 +191,19 @@ fn named_laws(words: &[Word], parts: &mut [Part]) {
             && !words[at].heading
         {
             parts[at - 1..=at].fill(Part::Phrase);
+        }
+    }
+}
+
+/// "Head of Fleet": what somebody leads, which is no name of a person up to the next sign.
+fn posts(words: &[Word], parts: &mut [Part]) {
+    for at in 2..words.len() {
+        let post = matches!(
+            words[at - 2].folded.as_str(),
+            "head" | "director" | "chief" | "manager" | "minister" | "secretary" | "department" | "deputy"
+        );
+        if post && words[at - 1].folded == "of" && words[at].gap == Gap::Space && words[at].is_capital() {
+            parts[at] = Part::Phrase;
         }
     }
 }
