@@ -336,6 +336,9 @@ fn aside(tokens: &Tokens, at: usize) -> bool {
     if hasty && !tokens.capital(person) && persons::known(tokens, person) {
         return true;
     }
+    if tokens.is(before, ",") && tokens.near(at) && tokens.named(person) && tokens.any(at + 1, &[",", ".", ")", ";"]) && tokens.digits(at + 2) == 0 {
+        return true;
+    }
     let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
     let named = tokens.capital(person)
         && !tokens.shouted(person)
@@ -437,7 +440,7 @@ fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
     let own = tokens.is(subject, "i");
     let person = tokens.any(subject, &["he", "she", "who"])
         || tokens.has(subject, PERSON) && !tokens.any(subject, &["individual", "person"])
-        || tokens.capital(subject) && persons::name_ends(tokens, subject);
+        || (tokens.named(subject) || tokens.capital(subject) && persons::name_ends(tokens, subject));
     ended && (own || person) && !tokens.any(end, &["%", "/"])
 }
 

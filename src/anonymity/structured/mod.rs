@@ -33,9 +33,9 @@ use std::ops::Range;
 use super::{Detail, Identifier, Kind, Vocabulary, Weight};
 use tokens::{Class, Tokens};
 
-/// What has a form in a plain text.
-pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
-    let tokens = Tokens::of(text);
+/// What has a form in a plain text, with the places of the names in it.
+pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) -> Vec<Identifier> {
+    let tokens = Tokens::of(text, names);
     let mut found = Found { tokens: &tokens, vocabulary, list: Vec::new() };
     for at in 0..tokens.list.len() {
         match tokens.list[at].class {

@@ -66,7 +66,18 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         return;
     }
     let tokens = found.tokens;
-    let said = introduced(tokens, at);
+    let mut said = introduced(tokens, at);
+    // "the" names one who is known already, unless more follows.
+    let mut stop = at + 1;
+    while stop - at <= WORDS_MAX && tokens.near(stop) && (tokens.word(stop) || tokens.any(stop, &["'", "’", "-"])) {
+        stop += 1;
+    }
+    if tokens.is(at, "the") && (said == Said::Copula || said == Said::Age) {
+        let more = ["of", "who", "whose", "ever", "only", "first", "last", "former", "oldest", "youngest", "longest", "to"];
+        if !(at + 1..stop).any(|it| tokens.any(it, &more) || tokens.has(it, OCCUPATION) || tokens.any(it, ROLES)) {
+            said = Said::No;
+        }
+    }
     if said == Said::No && tokens.is(at, "the") {
         return;
     }
@@ -114,7 +125,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         Detail::Role
     } else if trade {
         Detail::Occupation
-    } else if (said == Said::Copula || said == Said::Age) && !tokens.is(at, "the") && !care && uncommon(tokens, at, end) {
+    } else if (said == Said::Copula || said == Said::Age) && !care && uncommon(tokens, at, end) {
         // What is worth saying of somebody, and is said of few.
         Detail::Other
     } else {
@@ -164,7 +175,7 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
             let person = tokens.any(subject, &["he", "she"])
                 || tokens.is(subject, "who") && who(tokens, subject)
                 || tokens.has(subject, PERSON)
-                || tokens.capital(subject) && persons::name_ends(tokens, subject);
+                || (tokens.named(subject) || tokens.capital(subject) && persons::name_ends(tokens, subject));
             if person { Said::Copula } else { Said::No }
         }
         "as" => {
@@ -176,6 +187,8 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
         "," | "(" | ";" | "-" | "—" | "–" => {
             let last = tokens.back(before, 1);
             let aged = tokens.number(last).is_some_and(|age| age < 116) && tokens.digits(last) < 4 || tokens.has(last, NUMERAL);
+            // "Mrs Lee (84), a retired": the age or the name stands before the bracket.
+            let bracket = tokens.is(last, ")") && tokens.behind(last, 3).any(|it| tokens.is(it, "("));
             let year = tokens.digits(last) == 4;
             // "He was 29, a harbour pilot"; "lived here since 2021; a Traveller from".
             let age = aged && tokens.behind(last, 4).any(|it| tokens.any(it, &["he", "she", "was", "is", "aged", ","]));
@@ -183,7 +196,8 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
                     && (persons::around(tokens, at, at, 16) || tokens.behind(before, 8).any(|it| tokens.any(it, &["lives", "lived", "alone", "home"])));
             let noun = tokens.has(last, PERSON) && tokens.any(tokens.back(last, 1), &["the", "this", "her", "his", "our"]) && !tokens.is(before, "(");
             let name = noun || (tokens.gap(at) == Gap::Space || tokens.is(before, "(")) && tokens.capital(last) && titled(tokens, last);
-            match (age, since || name) {
+            let first = tokens.is(before, ",") && (tokens.named(last) || bracket && persons::around(tokens, last, last, 8));
+            match (age, since || name || first) {
                 (true, _) => Said::Age,
                 (_, true) => Said::Aside,
                 _ => Said::No,

@@ -2,7 +2,7 @@
 //! other, coverage by the press, words as they were said. Alone it names nobody; together with a place and a time it may.
 
 use super::Found;
-use super::lexicon::{COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF, WORKS};
+use super::lexicon::{COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS};
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Detail;
@@ -39,6 +39,9 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     if flags & (PERSON | STAFF | NATIONALITY) != 0 {
         unique(found, at);
+    }
+    if flags & REGION != 0 {
+        few(found, at);
     }
     if flags & NUMERAL != 0 && tokens.any(tokens.back(at, 1), &["of"]) && tokens.near(at) {
         family(found, at);
@@ -116,7 +119,14 @@ fn media(found: &mut Found, at: usize) {
     let general = tokens.any(at + 1, &["policy", "team", "office", "enquiries", "release", "statement", "officer", "training", "score", "ulcer", "ulcers", "account", "accounts"])
         || tokens.any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"]);
     let around = |words: &[&str], reach: usize| tokens.around(at, at + 1, reach, words);
-    if !general && around(&told, 10) && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40)) {
+    let strong = tokens.any(
+        at,
+        &["newspaper", "newspapers", "tabloid", "tabloids", "podcast", "documentary", "journalist", "journalists", "reporter", "reporters", "magazine", "bbc", "itv", "papers", "viral"],
+    ) || titled
+        || tokens.any(at, &["press", "news", "television", "radio", "tv"]) && tokens.any(tokens.back(at, 1), &["the", "regional", "local", "national", "breakfast", "on", "evening", "county", "hospital"]);
+    let paper = !tokens.is(at, "paper")
+        || tokens.any(tokens.back(at, 1), &["local", "evening", "county", "town", "weekly", "daily", "sunday", "national", "regional", "free", "village", "parish", "morning", "s"]);
+    if paper && !general && (strong || around(&told, 10)) && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40)) {
         found.unusual(Detail::Media, tokens.range(at, at + 1));
     }
 }
@@ -300,7 +310,7 @@ fn works(found: &mut Found, at: usize) {
                 let before = tokens.back(it, 1 + usize::from(tokens.is(tokens.back(it, 1), ",")));
                 tokens.has(before, PERSON) || tokens.capital(before) && persons::name_ends(tokens, before)
             };
-            tokens.any(it, &["he", "she"]) || who || tokens.has(it, PERSON) || tokens.capital(it) && persons::name_ends(tokens, it)
+            tokens.any(it, &["he", "she"]) || who || tokens.has(it, PERSON) || (tokens.named(it) || tokens.capital(it) && persons::name_ends(tokens, it))
         })
     };
     match tokens.lower(at) {
@@ -586,6 +596,23 @@ fn unique(found: &mut Found, at: usize) {
             found.unusual(Detail::Role, tokens.range(the, at + 1));
         }
         return;
+    }
+}
+
+/// "one of only eleven people in the country", "the only family in the town".
+fn few(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let the = tokens.back(at, 1);
+    if !tokens.any(the, &["the", "this", "our", "whole"]) || !tokens.any(tokens.back(the, 1), &["in", "of", "across", "the"]) {
+        return;
+    }
+    let people = ["people", "children", "patients", "cases", "families", "adults", "babies", "women", "men", "person", "woman", "man", "family", "child", "patient", "others", "sufferers", "households", "nurses", "doctors", "surgeons", "consultants", "known"];
+    let rare = ["only", "fewer", "handful", "first", "few", "dozen", "hundred", "fifty", "twenty", "ten", "twelve", "thirty", "less", "youngest", "oldest", "last"];
+    let counted = tokens.behind(the, 9).any(|it| tokens.any(it, &people));
+    let start = tokens.behind(the, 12).find(|it| tokens.any(*it, &rare));
+    let generic = tokens.behind(the, 12).any(|it| tokens.any(it, &["aged", "over", "million", "per", "cent", "trusts", "hospitals"]));
+    if let Some(start) = start.filter(|start| counted && !generic && at - start < 16 && persons::around(tokens, *start, at, 40)) {
+        found.unusual(Detail::Role, tokens.range(start, at + 1));
     }
 }
 
