@@ -12,9 +12,12 @@ mod conditions;
 mod contact;
 mod dates;
 mod health;
+mod illnesses;
 mod initials;
+mod known;
 mod labels;
 mod lexicon;
+mod lives;
 mod other;
 mod persons;
 mod phones;
@@ -62,7 +65,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) 
                     initials::word(&mut found, at, flags);
                 }
                 if tokens.raw(at).len() > 8 {
-                    quasi::illness(&mut found, at);
+                    illnesses::illness(&mut found, at);
                 }
                 if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {
                     address::postcode(&mut found, at);

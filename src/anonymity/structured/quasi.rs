@@ -4,6 +4,7 @@
 use super::Found;
 use super::lexicon::{COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS};
 use super::persons;
+use super::{illnesses, known};
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Detail;
 
@@ -32,10 +33,10 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         occupation(found, at);
     }
     if flags & PERSON != 0 {
-        kin(found, at);
+        known::kin(found, at);
     }
     if flags & MEDIA != 0 {
-        media(found, at);
+        known::media(found, at);
     }
     if flags & (PERSON | STAFF | NATIONALITY) != 0 {
         unique(found, at);
@@ -95,39 +96,6 @@ fn phrase(found: &mut Found, at: usize) {
             found.unusual(*detail, tokens.range(from, end));
             return;
         }
-    }
-}
-
-/// "was shown on breakfast television", "the Chronicle ran the story": the press, where a case or somebody is spoken of.
-fn media(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let told = [
-        "appeared", "interviewed", "interview", "covered", "coverage", "reported", "story", "stories", "shown", "featured", "feature",
-        "filmed", "film", "article", "ran", "campaign", "broadcast", "spoke", "speaking", "wrote", "photograph", "photographs", "picture",
-        "pictures", "quoted", "crew", "appeal", "posted", "shared", "video", "footage", "headline", "named", "published", "printed",
-        "carried", "picked", "followed", "talked", "page", "programme", "aired", "live", "carried", "known", "famous", "seen", "reporter",
-    ];
-    let whom = [
-        "case", "family", "inquest", "death", "mother", "father", "incident", "accident", "crash", "fire", "patient", "story", "he", "she",
-        "her", "his", "him", "baby", "rescue", "fall", "birth", "son", "daughter", "husband", "wife", "parents", "attack", "wedding",
-    ];
-    let capital = ["chronicle", "gazette", "herald", "echo", "mercury", "argus", "courier", "observer", "advertiser", "examiner", "tribune", "mirror", "telegraph", "post", "standard", "express", "star", "mail"];
-    let titled = tokens.any(at, &capital);
-    if titled && (!tokens.capital(at) || !(tokens.capital(tokens.back(at, 1)) || tokens.is(tokens.back(at, 1), "the"))) || tokens.is(at, "bbc") && !tokens.capital(at) {
-        return;
-    }
-    let general = tokens.any(at + 1, &["policy", "team", "office", "enquiries", "release", "statement", "officer", "training", "score", "ulcer", "ulcers", "account", "accounts"])
-        || tokens.any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"]);
-    let around = |words: &[&str], reach: usize| tokens.around(at, at + 1, reach, words);
-    let strong = tokens.any(
-        at,
-        &["newspaper", "newspapers", "tabloid", "tabloids", "podcast", "documentary", "journalist", "journalists", "reporter", "reporters", "magazine", "bbc", "itv", "papers", "viral"],
-    ) || titled
-        || tokens.any(at, &["press", "news", "television", "radio", "tv"]) && tokens.any(tokens.back(at, 1), &["the", "regional", "local", "national", "breakfast", "on", "evening", "county", "hospital"]);
-    let paper = !tokens.is(at, "paper")
-        || tokens.any(tokens.back(at, 1), &["local", "evening", "county", "town", "weekly", "daily", "sunday", "national", "regional", "free", "village", "parish", "morning", "s"]);
-    if paper && !general && (strong || around(&told, 10)) && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40)) {
-        found.unusual(Detail::Media, tokens.range(at, at + 1));
     }
 }
 
@@ -321,7 +289,7 @@ fn works(found: &mut Found, at: usize) {
                 found.unusual(Detail::Condition, tokens.range(at, rest + 1));
             }
         }
-        "syndrome" | "disease" | "disorder" => eponym(found, at),
+        "syndrome" | "disease" | "disorder" => illnesses::eponym(found, at),
         "community" | "communities" | "congregation" | "heritage" => {
             let people = NATIONALITY | RELIGION;
             let before = tokens.behind(at, 3).find(|it| tokens.has(*it, people) && tokens.capital(*it));
@@ -342,114 +310,6 @@ fn works(found: &mut Found, at: usize) {
         }
     }
 }
-
-/// Illnesses called after somebody that many have.
-const OFTEN: &[&str] = &[
-    "down", "asperger", "tourette", "guillain", "barré", "barre", "parkinson", "alzheimer", "crohn", "cushing", "sjögren", "sjogren",
-    "graves", "paget", "hodgkin", "ménière", "meniere", "raynaud", "korsakoff", "wernicke", "perthes", "lyme", "stevens", "johnson",
-    "covid", "horner", "kawasaki", "coeliac", "bowen", "still", "reiter", "mallory", "weiss", "barrett", "dupuytren", "peyronie",
-    "hashimoto", "mendelson", "munchausen", "stockholm", "charcot", "scheuermann", "osgood", "gilbert", "legionnaires", "legionnaire",
-];
-
-/// Words before "disease" and "syndrome" that many have, or that name a field.
-const COMMON: &[&str] = &[
-    "bowel", "tunnel", "metabolic", "nephrotic", "coronary", "compartment", "distress", "serotonin", "refeeding", "heart", "kidney",
-    "liver", "lung", "coeliac", "cardiovascular", "chronic", "infectious", "vascular", "valve", "thyroid", "gum", "neurone", "neuron",
-    "cell", "ovary", "mental", "ischaemic", "peripheral", "arterial", "artery", "pulmonary", "inflammatory", "autoimmune",
-    "communicable", "notifiable", "skin", "bone", "joint", "eye", "gallbladder", "gallstone", "ulcer", "reflux", "diverticular",
-    "eating", "personality", "bipolar", "anxiety", "mood", "panic", "sleep", "speech", "developmental", "spectrum", "stress", "conduct",
-    "clotting", "bleeding", "airways", "obstructive", "renal", "the", "a", "this", "any", "of", "her", "his", "their", "underlying",
-    "other", "same", "or", "and", "and", "with", "withdrawal", "fatigue", "pain", "hyperactivity", "deficit", "use", "misuse",
-    "cauda", "equina", "wasting", "lyme", "celiac", "cns", "physical", "severe", "rare", "genetic", "psychotic", "depressive",
-    "apnoea", "cardiac", "brain", "respiratory", "motor", "blood", "tissue", "vein", "venous", "valvular", "neurological", "end",
-    "stage", "fatty", "alcohol", "drug", "transmitted", "premenstrual", "leg", "legs", "death", "progressive", "advanced",
-];
-
-/// "Susac's syndrome", "stone man syndrome" of somebody who has it.
-fn eponym(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let own = usize::from(tokens.is(tokens.back(at, 1), "s") && tokens.joined(at.saturating_sub(1)) && tokens.any(tokens.back(at, 2), &["'", "’"])) * 2;
-    let name = tokens.back(at, 1 + own);
-    let cue = [
-        "has", "had", "with", "diagnosed", "illness", "diagnosis", "born", "known", "lives", "underlying", "suffered", "condition", "by",
-    ];
-    let cued = tokens.behind(name, 6).any(|it| tokens.any(it, &cue));
-    let illness = tokens.behind(name, 6).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed", "born"]));
-    let somebody = illness || persons::around(tokens, name, at, 20);
-    let named = tokens.capital(name) && !tokens.shouted(name) && !tokens.any(name, OFTEN) && !tokens.ends_sentence(name);
-    let told = tokens.word(name) && !tokens.capital(name) && !tokens.any(name, COMMON) && own == 0 && !tokens.is(at, "disorder");
-    if tokens.near(at) && cued && somebody && (named || told) {
-        found.unusual(Detail::Condition, tokens.range(name, at + 1));
-    }
-}
-
-/// Endings of names of illnesses, and those that many have.
-const ILL: &[&str] = &["aemia", "uria", "osis", "plasia", "trophy", "dystrophy", "ataxia", "algia", "phagia", "oma", "itis", "opathy", "oedema", "philia", "porphyria", "blastoma"];
-const ILL_OFTEN: &[&str] = &[
-    "pneumonia", "sepsis", "arthritis", "osteoarthritis", "diagnosis", "thrombosis", "stenosis", "fibrosis", "cirrhosis", "tuberculosis",
-    "osteoporosis", "anaemia", "melanoma", "myeloma", "lymphoma", "glaucoma", "carcinoma", "hepatitis", "meningitis", "cellulitis",
-    "diverticulitis", "pancreatitis", "gastroenteritis", "bronchitis", "appendicitis", "neuropathy", "cardiomyopathy", "retinopathy",
-    "hypertrophy", "haematoma", "hyperkalaemia", "hypokalaemia", "hyponatraemia", "hypernatraemia", "hypoglycaemia", "hyperglycaemia",
-    "bacteraemia", "septicaemia", "leukaemia", "ischaemia", "psychosis", "necrosis", "acidosis", "ketoacidosis", "alkalosis", "sclerosis",
-    "scoliosis", "kyphosis", "psoriasis", "endometriosis", "sarcoidosis", "encephalitis", "endocarditis", "pericarditis", "myocarditis",
-    "nephropathy", "encephalopathy", "myopathy", "asthma", "eczema", "stoma", "coma", "trauma", "haematuria", "dysuria", "oliguria",
-    "anuria", "polyuria", "proteinuria", "neuralgia", "fibromyalgia", "myalgia", "arthralgia", "oedema", "cystitis", "pyelonephritis",
-    "dermatitis", "rhinitis", "sinusitis", "tonsillitis", "otitis", "colitis", "gastritis", "oesophagitis", "cholecystitis", "cholangitis",
-    "peritonitis", "osteomyelitis", "discitis", "phlebitis", "mastitis", "vasculitis", "nephritis", "hyperplasia", "dysplasia",
-    "dysphagia", "prognosis", "atherosclerosis", "embolism", "hypercalcaemia", "hypocalcaemia", "hypovolaemia", "hypoxaemia",
-    "thrombocytopaenia", "neutropenia", "neuroma", "adenoma", "fibroma", "lipoma", "sarcoma", "conjunctivitis", "laryngitis", "bronchiolitis",
-    "hypothermia", "polycythaemia", "bronchiectasis", "spondylosis", "thrombophilia", "symphysis", "phimosis", "thyrotoxicosis", "keratosis",
-    "delirium", "hypoplasia", "chorioamnionitis", "vaginosis", "candidosis", "toxicosis", "analysis", "dialysis", "haemodialysis", "paralysis",
-    "hypnosis", "metastasis", "homeostasis", "emphasis", "basis", "crisis", "oasis", "aroma", "diploma", "atrophy", "dystrophy", "ataxia",
-    "gingivitis", "pleurisy", "uraemia", "viraemia", "hyperlipidaemia", "gastroparesis", "hydronephrosis", "nephrosis", "diaphoresis",
-];
-
-/// "has alkaptonuria": an illness by its ending, of somebody who has it.
-pub(super) fn illness(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let word = tokens.lower(at);
-    if word.len() < 9 || !ILL.iter().any(|end| word.ends_with(end)) || ILL_OFTEN.contains(&word) || tokens.capital(at) && !tokens.ends_sentence(at) {
-        return;
-    }
-    let cue = ["has", "had", "with", "diagnosed", "illness", "diagnosis", "born", "lives", "underlying", "suffered", "condition", "called"];
-    let cued = tokens.behind(at, 4).any(|it| tokens.any(it, &cue));
-    let illness = tokens.behind(at, 5).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed"]));
-    if cued && (illness || persons::around(tokens, at, at + 1, 20)) {
-        found.unusual(Detail::Condition, tokens.range(at, at + 1));
-    }
-}
-
-/// "her husband is a consultant in the same trust", "the niece of a councillor", "married to a porter here": kin of
-/// somebody who is known.
-fn kin(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let someone = |it: usize| tokens.has(it, OCCUPATION | STAFF) || tokens.any(it, KNOWN);
-    // "brother of a councillor", "the ward manager's niece".
-    let of = tokens.is(at + 1, "of") && tokens.ahead(at + 2, 6).take_while(|it| tokens.word(*it)).any(someone)
-        && tokens.any(at + 2, &["a", "an", "the", "one", "our", "its", "another", "two"]);
-    let s = tokens.back(at, 1);
-    let possessive = tokens.is(s, "s") && tokens.joined(s) && tokens.any(tokens.back(s, 1), &["'", "’"])
-        && (tokens.has(tokens.back(s, 2), OCCUPATION | STAFF) || tokens.any(tokens.back(s, 2), KNOWN))
-        && !tokens.any(tokens.back(s, 3), &["one", "a", "an"]);
-    // "her son is a nurse on the same ward", "whose wife works here".
-    let verb = at + 1 + usize::from(tokens.is(at + 1, ",")) + usize::from(tokens.any(at + 1, &[","]) && tokens.is(at + 2, "who"));
-    let role = tokens.any(verb, &["is", "was"]) && tokens.any(verb + 1, &["a", "an", "the", "also", "one"])
-        && tokens.ahead(verb + 2, 4).take_while(|it| tokens.word(*it)).any(someone);
-    let works = tokens.any(verb, &["works", "worked"]) && tokens.any(verb + 1, &["here", "at", "in", "on", "for", "with", "as"]);
-    let whose = tokens.any(s, &["her", "his", "whose", "their", "the", "s", "elder", "younger", "twin", "own", "step", "former", "late"]);
-    let person = !tokens.any(at, &["patient", "man", "woman", "person", "resident", "individual", "client", "pt", "student", "friend", "carer", "male", "female", "neighbour", "lady", "gentleman", "pensioner", "deceased"]);
-    if person && (of || possessive || whose && (role || works)) {
-        found.unusual(Detail::Family, tokens.range(at, at + 2));
-    }
-}
-
-/// Who is known to many, or to those who work together.
-const KNOWN: &[&str] = &[
-    "councillor", "mayor", "mp", "governor", "governors", "director", "manager", "executive", "chair", "chairman", "footballer",
-    "celebrity", "minister", "staff", "member", "employee", "trustee", "colleague", "colleagues", "team", "player", "star", "presenter",
-    "magistrate", "bishop", "duke", "lord", "sheriff", "headteacher", "teacher", "consultants", "nurses", "midwives", "doctors", "receptionist",
-    "clerk", "porter", "housekeeper", "cook", "chaplain",
-];
 
 /// "speaks Tigrinya", "through a Tigrinya interpreter", said of somebody.
 fn language(found: &mut Found, at: usize) {
