@@ -164,12 +164,12 @@ fn union(mut found: Vec<Identifier>) -> Vec<Identifier> {
             _ => whole.push(next),
         }
     }
-    let names: Vec<Range<usize>> =
-        whole.iter().filter(|it| it.kind == Kind::Name).map(|it| it.range.clone()).collect();
+    let names: Vec<Range<usize>> = whole.iter().filter(|it| it.kind == Kind::Name).map(|it| it.range.clone()).collect();
     // What is a name for one reader is its initials for another, and said once.
     whole.retain(|it| {
         let next = names.partition_point(|name| name.end <= it.range.start);
-        it.kind != Kind::Initials || names.get(next).is_none_or(|name| name.start > it.range.start || name.end < it.range.end)
+        it.kind != Kind::Initials
+            || names.get(next).is_none_or(|name| name.start > it.range.start || name.end < it.range.end)
     });
     whole.sort_by_key(|it| (it.range.start, it.range.end, it.kind));
     whole

@@ -173,7 +173,9 @@ mod tests {
 
     #[test]
     fn what_any_page_may_hold_passes() {
-        assert!(kinds("Ring 01632 960123 in 2024/25, or on 3 June 2025. The birth centre is open; 12,345 came.").is_empty());
+        assert!(
+            kinds("Ring 01632 960123 in 2024/25, or on 3 June 2025. The birth centre is open; 12,345 came.").is_empty()
+        );
         assert!(kinds("Margaret Smith, 87, lives at 14 Larch Close.").is_empty());
         assert!(kinds("").is_empty());
     }

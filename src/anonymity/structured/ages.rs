@@ -2,8 +2,8 @@
 
 use super::Found;
 use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
-use super::tokens::{Gap, Tokens};
 use super::lives;
+use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
 
 /// The oldest age in years.
@@ -55,7 +55,9 @@ pub(super) fn number(found: &mut Found, at: usize) {
         note(found, tokens.back(at, 2), at + 1, value, Unit::Years);
     } else if lives::aside(tokens, at) && value > 0 {
         note(found, at, at + 1, value, Unit::Years);
-    } else if tokens.any(at + 1, &["st", "nd", "rd", "th"]) && (tokens.is(at + 2, "birthday") || tokens.is(at + 2, "year") && tokens.any(before, &["her", "his"])) {
+    } else if tokens.any(at + 1, &["st", "nd", "rd", "th"])
+        && (tokens.is(at + 2, "birthday") || tokens.is(at + 2, "year") && tokens.any(before, &["her", "his"]))
+    {
         note(found, at, at + 3, value, Unit::Years);
     }
 }
@@ -217,7 +219,8 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
     }
     // "87 year female", "87 yr M".
     // "41y f": the unit and the sex together say enough.
-    let short = matches!(tokens.lower(next - 1), "y" | "yr") && tokens.any(next, &["f", "m"]) && tokens.gap(next) <= Gap::Space;
+    let short =
+        matches!(tokens.lower(next - 1), "y" | "yr") && tokens.any(next, &["f", "m"]) && tokens.gap(next) <= Gap::Space;
     let person = tokens.has(next, PERSON) || (tokens.any(next, &["f", "m"]) && tokens.shouted(next)) || short;
     (person && matches!(tokens.lower(next - 1), "year" | "yr" | "yrs" | "y") && !tokens.has(next, SPAN))
         .then_some((next, unit))
@@ -269,8 +272,24 @@ fn aged(found: &mut Found, at: usize) {
         if tokens.any(
             next,
             &[
-                ":", "of", "-", "=", "is", "was", "|", "only", "just", "(", "about", "approximately", "nearly", "at", "death",
-                "given", "as", "barely",
+                ":",
+                "of",
+                "-",
+                "=",
+                "is",
+                "was",
+                "|",
+                "only",
+                "just",
+                "(",
+                "about",
+                "approximately",
+                "nearly",
+                "at",
+                "death",
+                "given",
+                "as",
+                "barely",
             ],
         ) && tokens.near(next)
         {

@@ -214,7 +214,8 @@ pub(super) fn month_after(tokens: &Tokens, at: usize) -> Option<Day> {
         && !matches!(tokens.raw(end), "" | "." | "," | ")" | ";" | ":" | "]" | "|" | "-" | "\"")
     {
         let ordinal = tokens.has(tokens.back(at, 2), WEEKDAY)
-            || tokens.any(tokens.back(at, 1), &["st", "nd", "rd", "th"]) || tokens.has(tokens.back(at, 1), ORDINAL);
+            || tokens.any(tokens.back(at, 1), &["st", "nd", "rd", "th"])
+            || tokens.has(tokens.back(at, 1), ORDINAL);
         if !ordinal && !tokens.any(end, &["at", "and", "when", "she", "he", "the", "to", "in"]) {
             return None;
         }
@@ -454,12 +455,17 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     let shortened = matches!((month, tokens.number(at + 2)), (7, _) | (12, Some(12))) && span;
     let at_time = tokens.is(end, "at") && tokens.digits(end + 1) > 0
         || tokens.is(end, ",") && tokens.digits(end + 1) > 0 && !tokens.is(tokens.back(at, 1), ",")
-        || tokens.digits(end) > 0 && (tokens.any(end + 1, &["am", "pm"]) || tokens.any(end + 1, &[":", "."]) && tokens.digits(end + 2) == 2);
+        || tokens.digits(end) > 0
+            && (tokens.any(end + 1, &["am", "pm"]) || tokens.any(end + 1, &[":", "."]) && tokens.digits(end + 2) == 2);
     // More of a whole than there is: no share, no score and no sharpness of sight.
     let more = first > month && !(first == 24 && month == 7) && !shortened;
-    let clear = tokens.any(end, &["%", "mg", "ml"]) || tokens.any(before, &["bp", "ratio", "of", "pressure"]) && !strong;
+    let clear =
+        tokens.any(end, &["%", "mg", "ml"]) || tokens.any(before, &["bp", "ratio", "of", "pressure"]) && !strong;
     // What begins a row or an item is its day.
-    let service = ["service", "support", "access", "care", "cover", "crisis", "helpline", "line", "access", "phone", "on", "advice"];
+    let service = [
+        "service", "support", "access", "care", "cover", "crisis", "helpline", "line", "access", "phone", "on",
+        "advice",
+    ];
     let heads = !tokens.near(at) || tokens.any(before, &["|", "*"]) && !tokens.near(before);
     let heads = heads && (tokens.any(end, &["|", "*", ":", "-", "–"]) || tokens.capital(end) && !tokens.joined(end));
     let heads = heads && !tokens.any(end, &service);
@@ -468,8 +474,45 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || tokens.any(before, &["|", "*"]) && tokens.any(end, &["|", "*"])
         || !tokens.near(at) && (tokens.any(end, &["-", "|", ":", "*"]) || tokens.word(end));
     let certain = tokens.any(before, &done[1..]) || tokens.has(before, WEEKDAY);
-    let acted = ["letter", "scanned", "seen", "booked", "sent", "scan", "review", "reviewed", "clinic", "appointment", "call",
-        "visit", "visited", "note", "entry", "ward", "round", "bloods", "scanned", "as", "due", "re", "surgery", "theatre", "attended", "referred", "meeting", "appt", "op", "follow", "fu", "opa", "next", "last", "started", "stopped", "home"];
+    let acted = [
+        "letter",
+        "scanned",
+        "seen",
+        "booked",
+        "sent",
+        "scan",
+        "review",
+        "reviewed",
+        "clinic",
+        "appointment",
+        "call",
+        "visit",
+        "visited",
+        "note",
+        "entry",
+        "ward",
+        "round",
+        "bloods",
+        "scanned",
+        "as",
+        "due",
+        "re",
+        "surgery",
+        "theatre",
+        "attended",
+        "referred",
+        "meeting",
+        "appt",
+        "op",
+        "follow",
+        "fu",
+        "opa",
+        "next",
+        "last",
+        "started",
+        "stopped",
+        "home",
+    ];
     let placed = tokens.any(before, &acted)
         || tokens.any(before, &[":", "for", "on", ","]) && tokens.any(tokens.back(at, 2), &acted);
     let whole = strong && (!score || certain || more)
@@ -480,17 +523,21 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || told && !score
         || alone && (more || padded && !score)
         || more && first > 12 && !score
-        || more && first > 12 && tokens.any(before, &["from", "since", "until", "by", "before", "after", "to", "was"]) && !tokens.around(at, end, 6, SCORES);
+        || more
+            && first > 12
+            && tokens.any(before, &["from", "since", "until", "by", "before", "after", "to", "was"])
+            && !tokens.around(at, end, 6, SCORES);
     (whole && !clear).then_some(Day { end, month: Some(month), year: None })
 }
 
 /// Words near courses and rates.
-const SPANS: &[&str] = &["out", "days", "week", "weeks", "shift", "course", "every", "points", "power", "news", "grade"];
+const SPANS: &[&str] =
+    &["out", "days", "week", "weeks", "shift", "course", "every", "points", "power", "news", "grade"];
 
 /// Words near shares and scores.
 const SCORES: &[&str] = &[
-    "score", "scored", "scale", "pain", "gcs", "rated", "apgar", "apgars", "ratio", "rating", "acuity", "vision", "odds",
-    "snellen", "mrc",
+    "score", "scored", "scale", "pain", "gcs", "rated", "apgar", "apgars", "ratio", "rating", "acuity", "vision",
+    "odds", "snellen", "mrc",
 ];
 
 /// A date of birth in figures that were badly read or typed: the token after it.

@@ -7,34 +7,145 @@ use super::tokens::{Class, Tokens};
 use crate::anonymity::Kind;
 
 /// Letters with which the numbers of professionals begin who are registered with the HCPC.
-const PROFESSIONS: &[&str] = &["as", "bs", "ch", "cs", "dt", "had", "odp", "or", "ot", "pa", "ph", "po", "pyl", "ra", "sl"];
+const PROFESSIONS: &[&str] =
+    &["as", "bs", "ch", "cs", "dt", "had", "odp", "or", "ot", "pa", "ph", "po", "pyl", "ra", "sl"];
 
 /// Letters with which documents, standards, studies and laws are numbered.
 const DOCUMENTS: &[&str] = &[
-    "isrctn", "nct", "crd", "nihr", "pmc", "pmid", "doi", "isbn", "issn", "iso", "iec", "bs", "en", "rfc", "htm", "hbn", "mda",
-    "mdr", "ng", "cg", "ta", "qs", "mtg", "ipg", "dg", "covid", "cve", "oc", "rc", "ni", "pol", "policy", "sop", "clin", "doc",
-    "gui", "gl", "natpsa", "psa", "cas", "cem", "nhsps", "icd", "opcs", "snomed", "prospero", "eudract", "grant", "utf", "sha",
-    "hsc", "hsg", "el", "pin", "bnf", "cp", "cmnd", "hc", "hl", "si", "uksi", "form", "fp", "v", "q", "fy", "windows", "office",
-    "mhra", "dcb", "scci", "isb", "dapb", "rcn", "wt", "mr", "st", "eu", "ec", "gdpr",
+    "isrctn", "nct", "crd", "nihr", "pmc", "pmid", "doi", "isbn", "issn", "iso", "iec", "bs", "en", "rfc", "htm",
+    "hbn", "mda", "mdr", "ng", "cg", "ta", "qs", "mtg", "ipg", "dg", "covid", "cve", "oc", "rc", "ni", "pol", "policy",
+    "sop", "clin", "doc", "gui", "gl", "natpsa", "psa", "cas", "cem", "nhsps", "icd", "opcs", "snomed", "prospero",
+    "eudract", "grant", "utf", "sha", "hsc", "hsg", "el", "pin", "bnf", "cp", "cmnd", "hc", "hl", "si", "uksi", "form",
+    "fp", "v", "q", "fy", "windows", "office", "mhra", "dcb", "scci", "isb", "dapb", "rcn", "wt", "mr", "st", "eu",
+    "ec", "gdpr",
 ];
 
 /// Words near a number that say what it counts or which document it is of.
 const PUBLIC: &[&str] = &[
-    "isbn", "doi", "product", "model", "part", "trial", "order", "catalogue", "crd", "isrctn", "nct", "charity", "company",
-    "charities", "standard", "policy", "document", "version", "study", "grant", "protocol", "snomed", "concept", "patent",
-    "pmid", "prospero", "registered", "guideline", "alert", "publication", "leaflet", "commit", "build", "release", "licence",
-    "regulation", "regulations", "directive", "act", "gateway", "funded", "funding", "award", "opcs", "icd", "code", "codes",
-    "example", "fictitious", "invented", "dummy", "total", "population", "grid", "colour", "error", "orcid", "isni", "issn",
-    "procedure", "bulletin", "circular", "dataset",
+    "isbn",
+    "doi",
+    "product",
+    "model",
+    "part",
+    "trial",
+    "order",
+    "catalogue",
+    "crd",
+    "isrctn",
+    "nct",
+    "charity",
+    "company",
+    "charities",
+    "standard",
+    "policy",
+    "document",
+    "version",
+    "study",
+    "grant",
+    "protocol",
+    "snomed",
+    "concept",
+    "patent",
+    "pmid",
+    "prospero",
+    "registered",
+    "guideline",
+    "alert",
+    "publication",
+    "leaflet",
+    "commit",
+    "build",
+    "release",
+    "licence",
+    "regulation",
+    "regulations",
+    "directive",
+    "act",
+    "gateway",
+    "funded",
+    "funding",
+    "award",
+    "opcs",
+    "icd",
+    "code",
+    "codes",
+    "example",
+    "fictitious",
+    "invented",
+    "dummy",
+    "total",
+    "population",
+    "grid",
+    "colour",
+    "error",
+    "orcid",
+    "isni",
+    "issn",
+    "procedure",
+    "bulletin",
+    "circular",
+    "dataset",
 ];
 
 /// What a plain number counts when it stands after it.
 const COUNTED: &[&str] = &[
-    "patients", "people", "staff", "visits", "incidents", "reports", "records", "steps", "calls", "deaths", "births", "beds",
-    "appointments", "referrals", "attendances", "admissions", "operations", "tests", "doses", "units", "iu", "pounds", "per",
-    "copies", "hours", "miles", "kilometres", "women", "men", "children", "babies", "contacts", "prescriptions", "items", "a",
-    "square", "employees", "members", "patient", "responses", "samples", "scans", "households", "residents", "in", "of", "to",
-    "or", "were", "cells", "mg", "ml", "micrograms", "kg", "cases", "episodes", "vaccinations",
+    "patients",
+    "people",
+    "staff",
+    "visits",
+    "incidents",
+    "reports",
+    "records",
+    "steps",
+    "calls",
+    "deaths",
+    "births",
+    "beds",
+    "appointments",
+    "referrals",
+    "attendances",
+    "admissions",
+    "operations",
+    "tests",
+    "doses",
+    "units",
+    "iu",
+    "pounds",
+    "per",
+    "copies",
+    "hours",
+    "miles",
+    "kilometres",
+    "women",
+    "men",
+    "children",
+    "babies",
+    "contacts",
+    "prescriptions",
+    "items",
+    "a",
+    "square",
+    "employees",
+    "members",
+    "patient",
+    "responses",
+    "samples",
+    "scans",
+    "households",
+    "residents",
+    "in",
+    "of",
+    "to",
+    "or",
+    "were",
+    "cells",
+    "mg",
+    "ml",
+    "micrograms",
+    "kg",
+    "cases",
+    "episodes",
+    "vaccinations",
 ];
 
 /// A code that letters begin: `PA12345`, `AB-123456`, `PSII/2024/031`, `U/24/1849`.
@@ -54,7 +165,10 @@ pub(super) fn word(found: &mut Found, at: usize) {
         return;
     }
     // Guidance is numbered with few digits, and charities and companies with six.
-    let short = letters == 2 && digits > 5 && (mark == 1 && !tokens.any(at, &["oc", "rc", "sc"]) || !tokens.any(at, &["oc", "rc", "ni", "sc", "en", "bs", "sl", "nr"]));
+    let short = letters == 2
+        && digits > 5
+        && (mark == 1 && !tokens.any(at, &["oc", "rc", "sc"])
+            || !tokens.any(at, &["oc", "rc", "ni", "sc", "en", "bs", "sl", "nr"]));
     if tokens.any(at, DOCUMENTS) && !short && !tokens.is(at, "bs") {
         return;
     }
@@ -108,7 +222,11 @@ fn serial(found: &mut Found, at: usize) -> bool {
     if !(prisoner || batch) || !ends(tokens, end) || tokens.around(at, end, 3, PUBLIC) {
         return false;
     }
-    if prisoner { found.block(Kind::OtherNumber, tokens.range(at, end)) } else { found.warn(Kind::OtherNumber, tokens.range(at, end)) }
+    if prisoner {
+        found.block(Kind::OtherNumber, tokens.range(at, end))
+    } else {
+        found.warn(Kind::OtherNumber, tokens.range(at, end))
+    }
     true
 }
 
@@ -121,7 +239,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     if (3..=6).contains(&digits) && tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2) {
         let year = tokens.digits(at + 2) == 4 && tokens.number(at + 2).is_some_and(|year| (2000..2050).contains(&year));
-        let law = tokens.around(at, at + 3, 6, PUBLIC) || tokens.behind(at, 3).any(|it| tokens.any(it, &["eu", "ec", "eec", "no"]));
+        let law = tokens.around(at, at + 3, 6, PUBLIC)
+            || tokens.behind(at, 3).any(|it| tokens.any(it, &["eu", "ec", "eec", "no"]));
         let years = tokens.number(at).is_some_and(|first| (1990..2046).contains(&first));
         if year && !years && !law && ends(tokens, at + 3) {
             found.block(Kind::CaseReference, tokens.range(at, at + 3));
@@ -147,7 +266,9 @@ fn is_year(year: u32) -> bool {
 /// Whether a code can begin here: it is no part of a word, an address or something longer.
 fn begins(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.back(at, 1);
-    !tokens.joined(at) || at == 0 || tokens.any(before, &["(", "[", "|", "*", "\"", "'", ":", "“", "‘", ">", ",", ";", "{"])
+    !tokens.joined(at)
+        || at == 0
+        || tokens.any(before, &["(", "[", "|", "*", "\"", "'", ":", "“", "‘", ">", ",", ";", "{"])
 }
 
 /// Whether a code can end before this token.

@@ -374,18 +374,39 @@ pub(super) fn named_handle(found: &mut Found, from: usize, at: usize) -> bool {
 }
 
 /// Parts of the names of hosts on which pages stand for one person.
-const PAGES: &[&str] =
-    &["fundrais", "justgiving", "gofundme", "crowdfund", "memorial", "tribute", "obituar", "muchloved", "inmemory", "petition", "remember", "funeral"];
+const PAGES: &[&str] = &[
+    "fundrais",
+    "justgiving",
+    "gofundme",
+    "crowdfund",
+    "memorial",
+    "tribute",
+    "obituar",
+    "muchloved",
+    "inmemory",
+    "petition",
+    "remember",
+    "funeral",
+];
 
 /// "https://fundraising.example/jane-smith": the page of a person, called at the stroke after the host.
 fn page(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let host = tokens.back(at, 1);
-    if !tokens.joined(at) || !tokens.word(host) || !tokens.joined(at + 1) || !tokens.is(tokens.back(host, 1), ".") || !tokens.joined(host) {
+    if !tokens.joined(at)
+        || !tokens.word(host)
+        || !tokens.joined(at + 1)
+        || !tokens.is(tokens.back(host, 1), ".")
+        || !tokens.joined(host)
+    {
         return;
     }
     let mut start = host;
-    while start > 0 && tokens.joined(start) && host - start < 10 && (tokens.word(start - 1) || tokens.any(start - 1, &[".", "-", "/", ":"])) {
+    while start > 0
+        && tokens.joined(start)
+        && host - start < 10
+        && (tokens.word(start - 1) || tokens.any(start - 1, &[".", "-", "/", ":"]))
+    {
         start -= 1;
     }
     if !(start..host).any(|it| PAGES.iter().any(|part| tokens.lower(it).contains(part))) {
@@ -419,12 +440,17 @@ pub(super) fn slash(found: &mut Found, at: usize) {
     // "u/jane83", as forums call their people; "u/s" and "u/o" are of clinicians.
     if tokens.is(tokens.back(at, 1), "u") && tokens.joined(at) && tokens.joined(at + 1) && tokens.word(at + 1) {
         let mut end = at + 2;
-        while tokens.joined(end) && (tokens.class(end) != Some(Class::Mark) || tokens.any(end, &["_", "-"]) && tokens.joined(end + 1)) {
+        while tokens.joined(end)
+            && (tokens.class(end) != Some(Class::Mark) || tokens.any(end, &["_", "-"]) && tokens.joined(end + 1))
+        {
             end += 1;
         }
         let free = tokens.gap(at - 1) > Gap::None || tokens.any(tokens.back(at, 2), &["(", "\"", "/", "*", "'"]);
         let long = tokens.raw(at + 1).len() > 3;
-        if free && (long && end > at + 2 || tokens.around(at, end, 8, &["reddit", "forum", "posted", "user", "thread", "online"]) && long) {
+        if free
+            && (long && end > at + 2
+                || tokens.around(at, end, 8, &["reddit", "forum", "posted", "user", "thread", "online"]) && long)
+        {
             found.block(Kind::Online, tokens.range(at - 1, end));
         }
     }

@@ -163,12 +163,35 @@ fn feast(found: &mut Found, at: usize) {
     let before = tokens.back(at, 1);
     // "closed on Christmas Day", "except Boxing Day": every year. "It was Christmas Eve": once.
     let yearly = [
-        "closed", "closes", "close", "open", "opens", "except", "excluding", "apart", "including", "every", "each", "hours",
-        "holiday", "holidays", "opening", "service", "available", "from", "between",
+        "closed",
+        "closes",
+        "close",
+        "open",
+        "opens",
+        "except",
+        "excluding",
+        "apart",
+        "including",
+        "every",
+        "each",
+        "hours",
+        "holiday",
+        "holidays",
+        "opening",
+        "service",
+        "available",
+        "from",
+        "between",
     ];
-    let yearly = tokens.behind(at, 5).any(|it| tokens.any(it, &yearly)) || tokens.any(end, &["holiday", "holidays", "and"]) && tokens.has(end + 1, FEAST);
-    let once = tokens.any(before, &["on", "last", "that", "early", "of", "was", "this", "since", "until", "is", "by", "before", "after", "late", ":"])
-        || !tokens.near(at)
+    let yearly = tokens.behind(at, 5).any(|it| tokens.any(it, &yearly))
+        || tokens.any(end, &["holiday", "holidays", "and"]) && tokens.has(end + 1, FEAST);
+    let once = tokens.any(
+        before,
+        &[
+            "on", "last", "that", "early", "of", "was", "this", "since", "until", "is", "by", "before", "after",
+            "late", ":",
+        ],
+    ) || !tokens.near(at)
         || tokens.any(before, &["(", ",", "|", ".", "*"]);
     if (year.is_some() || once) && !yearly && end > at + 1 {
         let month = if tokens.any(at, &["christmas", "boxing"]) { Some(12) } else { None };
@@ -195,9 +218,14 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             return false;
         }
         // A case conference and a telephone consultation are somebody's; so is what happened while she or he is named.
-        let theirs = matches!(word, "conference" | "consultation" | "consultations" | "inspection" | "version" | "snapshot" | "act")
-            && (persons::around(tokens, at, at, 20)
-                || tokens.any(tokens.back(before, 1), &["case", "strategy", "discharge", "family", "telephone", "phone", "video", "gp"]));
+        let theirs = matches!(
+            word,
+            "conference" | "consultation" | "consultations" | "inspection" | "version" | "snapshot" | "act"
+        ) && (persons::around(tokens, at, at, 20)
+            || tokens.any(
+                tokens.back(before, 1),
+                &["case", "strategy", "discharge", "family", "telephone", "phone", "video", "gp"],
+            ));
         if steps < 6 && tokens.has(before, POLICY) && !theirs {
             return true;
         }
@@ -208,7 +236,12 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
                 matches!(near, "last" | "page" | "next" | "_" | "-" | "previously") || tokens.is(before + 1, "_")
             }
             "force" | "effect" | "review_date" => true,
-            "due" => steps < 4 && !tokens.behind(before, 4).any(|it| tokens.any(it, &["she", "he", "i", "who", "baby", "mrs", "mr", "ms"])),
+            "due" => {
+                steps < 4
+                    && !tokens
+                        .behind(before, 4)
+                        .any(|it| tokens.any(it, &["she", "he", "i", "who", "baby", "mrs", "mr", "ms"]))
+            }
             "accessed" => matches!(near, "[" | "(" | "." | "last"),
             "date" => {
                 steps < 3
@@ -235,41 +268,55 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
             && (persons::around(tokens, at, at, 24)
                 || tokens.any(
                     tokens.back(before, 1),
-                    &["care", "discharge", "treatment", "witness", "management", "birth", "crisis", "her", "his", "support", "my", "incident"],
+                    &[
+                        "care",
+                        "discharge",
+                        "treatment",
+                        "witness",
+                        "management",
+                        "birth",
+                        "crisis",
+                        "her",
+                        "his",
+                        "support",
+                        "my",
+                        "incident",
+                    ],
                 ));
-        document |= !own && matches!(
-            word,
-            "policy"
-                | "policies"
-                | "guideline"
-                | "guidelines"
-                | "guidance"
-                | "document"
-                | "page"
-                | "standard"
-                | "alert"
-                | "plan"
-                | "strategy"
-                | "framework"
-                | "report"
-                | "cqc"
-                | "board"
-                | "committee"
-                | "website"
-                | "statement"
-                | "summary"
-                | "act"
-                | "edition"
-                | "sop"
-                | "toolkit"
-                | "nice"
-                | "bulletin"
-                | "data"
-                | "statistics"
-                | "figures"
-                | "dataset"
-                | "england"
-        );
+        document |= !own
+            && matches!(
+                word,
+                "policy"
+                    | "policies"
+                    | "guideline"
+                    | "guidelines"
+                    | "guidance"
+                    | "document"
+                    | "page"
+                    | "standard"
+                    | "alert"
+                    | "plan"
+                    | "strategy"
+                    | "framework"
+                    | "report"
+                    | "cqc"
+                    | "board"
+                    | "committee"
+                    | "website"
+                    | "statement"
+                    | "summary"
+                    | "act"
+                    | "edition"
+                    | "sop"
+                    | "toolkit"
+                    | "nice"
+                    | "bulletin"
+                    | "data"
+                    | "statistics"
+                    | "figures"
+                    | "dataset"
+                    | "england"
+            );
         cue |= document
             && matches!(
                 word,
@@ -302,27 +349,35 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
         // "We will do it by": what is still to come happened to nobody.
         cue |= matches!(word, "will" | "must" | "should") && tokens.behind(at, steps).any(|it| tokens.is(it, "by"));
         // "files from before 23 September 2018".
-        cue |= matches!(word, "files" | "documents" | "pages" | "pdfs" | "content") && tokens.is(tokens.back(at, 1), "before");
-        if document && !own && matches!(word, "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance") {
+        cue |= matches!(word, "files" | "documents" | "pages" | "pdfs" | "content")
+            && tokens.is(tokens.back(at, 1), "before");
+        if document
+            && !own
+            && matches!(
+                word,
+                "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance"
+            )
+        {
             let plan = !matches!(word, "policy" | "page" | "document");
             cue |= tokens.behind(at, steps).any(|it| {
                 tokens.any(it, &["began", "begins", "started", "starts", "runs", "applies"])
-                    || !plan && tokens.any(
-                    it,
-                    &[
-                        "approved",
-                        "issued",
-                        "updated",
-                        "amended",
-                        "introduced",
-                        "reviewed",
-                        "revised",
-                        "adopted",
-                        "released",
-                        "of",
-                        "dated",
-                    ],
-                )
+                    || !plan
+                        && tokens.any(
+                            it,
+                            &[
+                                "approved",
+                                "issued",
+                                "updated",
+                                "amended",
+                                "introduced",
+                                "reviewed",
+                                "revised",
+                                "adopted",
+                                "released",
+                                "of",
+                                "dated",
+                            ],
+                        )
             });
         }
         if cue {

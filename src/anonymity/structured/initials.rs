@@ -72,8 +72,9 @@ fn titled(found: &mut Found, at: usize) {
 
 /// Letters in capitals that are words or units in small ones: a person may well have them.
 const SMALL: &[&str] = &[
-    "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "my", "of", "on", "so", "we", "an", "hi", "la", "lb", "cm",
-    "mm", "km", "me", "no", "or", "to", "us", "up", "co", "am", "eu", "dm", "mg", "ml", "ma", "al", "ac", "tb", "st", "ms",
+    "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "my", "of", "on", "so", "we", "an", "hi", "la", "lb",
+    "cm", "mm", "km", "me", "no", "or", "to", "us", "up", "co", "am", "eu", "dm", "mg", "ml", "ma", "al", "ac", "tb",
+    "st", "ms",
 ];
 
 /// "signed TG", "the next one, by MM, ", "Service user: MY", "initials AB".
@@ -88,7 +89,9 @@ fn signed(found: &mut Found, at: usize) {
     let mut next = at + 1;
     let mut announced = false;
     for _ in 0..4 {
-        if !tokens.near(next) || !tokens.any(next, &[":", "|", "*", "by", "as", "initials", "name", "\"", "(", "=", "-"]) {
+        if !tokens.near(next)
+            || !tokens.any(next, &[":", "|", "*", "by", "as", "initials", "name", "\"", "(", "=", "-"])
+        {
             break;
         }
         announced |= tokens.any(next, &[":", "|", "="]);
@@ -99,19 +102,27 @@ fn signed(found: &mut Found, at: usize) {
     if !tokens.near(next) || !(sure || by || announced) {
         return;
     }
-    let alone = !tokens.near(next + 1) || tokens.class(next + 1) == Some(Class::Mark) && !tokens.any(next + 1, &["-", "/", "&"]);
+    let alone = !tokens.near(next + 1)
+        || tokens.class(next + 1) == Some(Class::Mark) && !tokens.any(next + 1, &["-", "/", "&"]);
     let follows = alone || tokens.any(next + 1, &["and", "at", "on", "with", "in", "who", "timed"]);
     let word = (2..=3).contains(&length) && tokens.shouted(next) && follows && !tokens.joined(next);
     let known = tokens.has(next, STAFF | TITLE) || tokens.has(next, ABBREVIATION) && !tokens.any(next, SMALL);
     // "signed a.b." in haste.
-    let small = |at: usize| tokens.raw(at).len() == 1 && tokens.word(at) && tokens.is(at + 1, ".") && tokens.joined(at + 1);
+    let small =
+        |at: usize| tokens.raw(at).len() == 1 && tokens.word(at) && tokens.is(at + 1, ".") && tokens.joined(at + 1);
     let hasty = small(next) && small(next + 2) && tokens.joined(next + 2) && !tokens.any(next, &["e", "i"]);
-    let whose = announced && length == 2 && tokens.shouted(next) && alone && tokens.any(at, &["user", "client", "resident", "patient", "name"]);
+    let whose = announced
+        && length == 2
+        && tokens.shouted(next)
+        && alone
+        && tokens.any(at, &["user", "client", "resident", "patient", "name"]);
     let end = match letters(tokens, next, 2) {
         _ if hasty && (sure || by) => next + 4,
         _ if whose && !tokens.any(next, &["na", "no", "nk"]) => next + 1,
         Some(end) if !by || length != 3 || follows => end,
-        _ if word && (!known || sure && length == 2 && !tokens.has(next, STAFF)) && (length == 2 || announced) => next + 1,
+        _ if word && (!known || sure && length == 2 && !tokens.has(next, STAFF)) && (length == 2 || announced) => {
+            next + 1
+        }
         _ => return,
     };
     if by && length == 3 {
@@ -120,7 +131,11 @@ fn signed(found: &mut Found, at: usize) {
     found.suggest(Kind::Initials, tokens.range(next, end), "the person's role");
     // "Checked: AB / CD".
     let second = end + 1;
-    if tokens.any(end, &["/", "&", "and", ","]) && tokens.near(second) && tokens.raw(second).len() == 2 && !tokens.has(second, ABBREVIATION) {
+    if tokens.any(end, &["/", "&", "and", ","])
+        && tokens.near(second)
+        && tokens.raw(second).len() == 2
+        && !tokens.has(second, ABBREVIATION)
+    {
         if let Some(end) = letters(tokens, second, 2) {
             found.suggest(Kind::Initials, tokens.range(second, end), "the person's role");
         }
@@ -129,12 +144,71 @@ fn signed(found: &mut Found, at: usize) {
 
 /// What people do and have, and departments do not.
 const LIVING: &[&str] = &[
-    "said", "says", "felt", "cried", "fell", "died", "lives", "lived", "woke", "collapsed", "smiled", "wanted", "thinks", "thought",
-    "became", "began", "refused", "rang", "called", "wrote", "looked", "seemed", "noticed", "gave", "took", "checked", "vomited", "slept", "ate", "went", "came", "told", "asked", "arrived", "went",
+    "said",
+    "says",
+    "felt",
+    "cried",
+    "fell",
+    "died",
+    "lives",
+    "lived",
+    "woke",
+    "collapsed",
+    "smiled",
+    "wanted",
+    "thinks",
+    "thought",
+    "became",
+    "began",
+    "refused",
+    "rang",
+    "called",
+    "wrote",
+    "looked",
+    "seemed",
+    "noticed",
+    "gave",
+    "took",
+    "checked",
+    "vomited",
+    "slept",
+    "ate",
+    "went",
+    "came",
+    "told",
+    "asked",
+    "arrived",
+    "went",
 ];
 const KIN: &[&str] = &[
-    "mother", "mum", "father", "dad", "daughter", "son", "wife", "husband", "partner", "sister", "brother", "family", "parents",
-    "notes", "room", "bed", "death", "condition", "care", "carer", "gp", "birth", "baby", "pain", "blood", "arm", "leg", "home",
+    "mother",
+    "mum",
+    "father",
+    "dad",
+    "daughter",
+    "son",
+    "wife",
+    "husband",
+    "partner",
+    "sister",
+    "brother",
+    "family",
+    "parents",
+    "notes",
+    "room",
+    "bed",
+    "death",
+    "condition",
+    "care",
+    "carer",
+    "gp",
+    "birth",
+    "baby",
+    "pain",
+    "blood",
+    "arm",
+    "leg",
+    "home",
 ];
 
 /// "JM said", "JM's daughter": two letters that act as somebody does.
@@ -143,23 +217,82 @@ pub(super) fn alone(found: &mut Found, at: usize) {
     if tokens.raw(at).len() != 2 || !tokens.shouted(at) || tokens.has(at, ABBREVIATION) || tokens.joined(at) && at > 0 {
         return;
     }
-    let owns = tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1) && tokens.is(at + 2, "s") && tokens.any(at + 3, KIN);
+    let owns =
+        tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1) && tokens.is(at + 2, "s") && tokens.any(at + 3, KIN);
     let acts = tokens.gap(at + 1) == Gap::Space && tokens.any(at + 1, LIVING);
     let was = tokens.any(at + 1, &["was", "had"])
-        && tokens.any(at + 2, &["admitted", "found", "born", "discharged", "transferred", "taken", "seen", "fallen", "been", "brought", "tearful", "crying", "upset", "asleep", "alone", "frightened", "breathless", "in"]);
-    let shouted = tokens.shouted(at + 1) && tokens.raw(at + 1).len() > 3 || tokens.shouted(tokens.back(at, 1)) && tokens.raw(tokens.back(at, 1)).len() > 1;
-    let part = tokens.joined(at + 1) && (tokens.any(at + 1, &["-", "/", "&", "+", "@", "_", "%"]) || tokens.digits(at + 1) > 0 || tokens.word(at + 1));
+        && tokens.any(
+            at + 2,
+            &[
+                "admitted",
+                "found",
+                "born",
+                "discharged",
+                "transferred",
+                "taken",
+                "seen",
+                "fallen",
+                "been",
+                "brought",
+                "tearful",
+                "crying",
+                "upset",
+                "asleep",
+                "alone",
+                "frightened",
+                "breathless",
+                "in",
+            ],
+        );
+    let shouted = tokens.shouted(at + 1) && tokens.raw(at + 1).len() > 3
+        || tokens.shouted(tokens.back(at, 1)) && tokens.raw(tokens.back(at, 1)).len() > 1;
+    let part = tokens.joined(at + 1)
+        && (tokens.any(at + 1, &["-", "/", "&", "+", "@", "_", "%"])
+            || tokens.digits(at + 1) > 0
+            || tokens.word(at + 1));
     let before = tokens.back(at, 1);
     let cues = [
-        "re", "cc", "told", "thanks", "per", "with", "done", "countersigned", "known", "handover", "charge", "asked", "rang", "called",
-        "as", "saw", "met", "mr", "mrs", "helped", "from", "bleeped", "contacted", "informed", "spoke", "for", "of", "to", "is", "and",
+        "re",
+        "cc",
+        "told",
+        "thanks",
+        "per",
+        "with",
+        "done",
+        "countersigned",
+        "known",
+        "handover",
+        "charge",
+        "asked",
+        "rang",
+        "called",
+        "as",
+        "saw",
+        "met",
+        "mr",
+        "mrs",
+        "helped",
+        "from",
+        "bleeped",
+        "contacted",
+        "informed",
+        "spoke",
+        "for",
+        "of",
+        "to",
+        "is",
+        "and",
     ];
     let cued = tokens.any(before, &cues) || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &cues);
     let told = cued && super::persons::around(tokens, at, at + 1, 40);
     let named = tokens.is(before, "is") && tokens.is(tokens.back(at, 2), "name")
-        || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &["re", "cc", "charge", "nurse", "team", "staff", "present", "from", "to"])
-        || tokens.any(before, &["re", "cc", "countersigned", "handover", "with"]) && tokens.any(before, &["cc", "countersigned"])
-        || tokens.any(before, &["to", "told", "per", "done", "with", "of"]) && tokens.any(tokens.back(at, 2), &["thanks", "handover", "obs", "notes", "spoke", "spoken", "bloods"])
+        || tokens.is(before, ":")
+            && tokens
+                .any(tokens.back(at, 2), &["re", "cc", "charge", "nurse", "team", "staff", "present", "from", "to"])
+        || tokens.any(before, &["re", "cc", "countersigned", "handover", "with"])
+            && tokens.any(before, &["cc", "countersigned"])
+        || tokens.any(before, &["to", "told", "per", "done", "with", "of"])
+            && tokens.any(tokens.back(at, 2), &["thanks", "handover", "obs", "notes", "spoke", "spoken", "bloods"])
         || tokens.any(before, &["told", "asked", "informed", "bleeped", "rang"]);
     // "JM, 84, fell", "JM: tearful today", "JM - daughter".
     let heads = !tokens.near(at)
@@ -177,9 +310,17 @@ fn single(found: &mut Found, at: usize) {
     let kin = ["baby", "child", "boy", "girl", "mother", "father", "infant", "twin", "daughter", "son"];
     let letter = tokens.raw(at + 1).len() == 1 && tokens.shouted(at + 1) && tokens.gap(at + 1) == Gap::Space;
     let ended = !(tokens.joined(at + 2) && tokens.class(at + 2) != Some(Class::Mark))
-        && !(tokens.any(at + 2, &["'", "’", "-", "/", "&"]) && tokens.joined(at + 2) && tokens.word(at + 3) && !tokens.is(at + 3, "s"));
+        && !(tokens.any(at + 2, &["'", "’", "-", "/", "&"])
+            && tokens.joined(at + 2)
+            && tokens.word(at + 3)
+            && !tokens.is(at + 3, "s"));
     let inquiry = tokens.ahead(at + 2, 4).any(|it| tokens.any(it, &["review", "inquiry", "case", "report", "enquiry"]));
-    if letter && ended && !inquiry && tokens.any(at, &kin) && !tokens.any(at + 1, &["a", "b", "c", "d", "e", "i", "x", "y", "z"]) {
+    if letter
+        && ended
+        && !inquiry
+        && tokens.any(at, &kin)
+        && !tokens.any(at + 1, &["a", "b", "c", "d", "e", "i", "x", "y", "z"])
+    {
         found.suggest(Kind::Initials, tokens.range(at + 1, at + 2), "the person's role");
     }
 }
@@ -190,14 +331,24 @@ pub(super) fn bracket(found: &mut Found, at: usize) {
     let name = tokens.back(at, 1);
     let (letters, close) = (tokens.raw(at + 1), tokens.is(at + 2, ")"));
     // "(N.S.)" with dots.
-    if letters.len() == 1 && tokens.is(at + 2, ".") && tokens.raw(at + 3).len() == 1 && tokens.shouted(at + 3) && tokens.shouted(at + 1) {
+    if letters.len() == 1
+        && tokens.is(at + 2, ".")
+        && tokens.raw(at + 3).len() == 1
+        && tokens.shouted(at + 3)
+        && tokens.shouted(at + 1)
+    {
         let end = at + 4 + usize::from(tokens.is(at + 4, "."));
         if tokens.is(end, ")") {
             found.suggest(Kind::Initials, tokens.range(at + 1, end), "the person's role");
         }
         return;
     }
-    if !close || !(2..=3).contains(&letters.len()) || !tokens.shouted(at + 1) || !tokens.capital(name) || !tokens.near(at) {
+    if !close
+        || !(2..=3).contains(&letters.len())
+        || !tokens.shouted(at + 1)
+        || !tokens.capital(name)
+        || !tokens.near(at)
+    {
         return;
     }
     let known = data::word(&data::fold(tokens.raw(name)));

@@ -127,7 +127,10 @@ fn value(found: &mut Found, label_at: usize, end: usize, at: usize, label: Label
             };
             let year = letters == 0 && digits == 4 && is_year(tokens, at);
             let short = label == Label::Serial && (digits < 3 || letters == 0);
-            if digits < least && (label != Label::Serial || short) || year || calendar::any(tokens, at).is_some() || (label == Label::CallSign && digits > 6)
+            if digits < least && (label != Label::Serial || short)
+                || year
+                || calendar::any(tokens, at).is_some()
+                || (label == Label::CallSign && digits > 6)
             {
                 return false;
             }
@@ -165,8 +168,7 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
     let tokens = found.tokens;
     let Some((stop, digits, letters)) = reference(tokens, at) else { return false };
     let first = tokens.raw(at);
-    let telephone =
-        letters == 0 && first.starts_with('0') && (10..=11).contains(&digits) && label != Label::CasePrefix;
+    let telephone = letters == 0 && first.starts_with('0') && (10..=11).contains(&digits) && label != Label::CasePrefix;
     let whole = stop == at + 1 || (stop > at + 1 && tokens.gap(at + 1) > Gap::None);
     // The log of the police or of a control room counts from one each day.
     let log = tokens.any(label_at, &["log", "cad"]) && at == label_at + 1 && !tokens.any(stop, &["fold", "reduction"]);
@@ -174,7 +176,10 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
         return false;
     }
     // A year, or two: "incident 2024", "complaints 2024/25".
-    if is_year(tokens, at) && letters == 0 && !log && (whole || two_years(tokens, at) || digits == 8 && is_year(tokens, at + 2))
+    if is_year(tokens, at)
+        && letters == 0
+        && !log
+        && (whole || two_years(tokens, at) || digits == 8 && is_year(tokens, at + 2))
     {
         return false;
     }
@@ -335,7 +340,10 @@ pub(super) fn year_reference(found: &mut Found, at: usize) {
     }
     if !(4..=6).contains(&tokens.digits(at + 2))
         || is_year(tokens, at + 2)
-        || tokens.joined(at) && at > 0 && !tokens.word(at - 1) && !tokens.any(at - 1, &["(", "[", "*", "\"", "'", ":", "|"])
+        || tokens.joined(at)
+            && at > 0
+            && !tokens.word(at - 1)
+            && !tokens.any(at - 1, &["(", "[", "*", "\"", "'", ":", "|"])
     {
         return;
     }

@@ -185,7 +185,10 @@ const LISTS: &[(u32, &str)] = &[
          technician optometrist dentist rn",
     ),
     (ARTICLE, "a an the"),
-    (REGION, "country uk world britain england scotland wales europe county region island city town village kingdom valley district"),
+    (
+        REGION,
+        "country uk world britain england scotland wales europe county region island city town village kingdom valley district",
+    ),
     (
         MEDIA,
         "television tv radio newspaper newspapers magazine press media news tabloid tabloids podcast documentary broadcast \
@@ -209,8 +212,11 @@ const LISTS: &[(u32, &str)] = &[
          chichewa bemba hebrew yiddish welsh gaelic romani romany creole patois armenian georgian azeri uzbek kazakh uyghur \
          tajik balochi sindhi kashmiri marathi konkani kannada odia assamese dhivehi berber tamazight afrikaans sanskrit",
     ),
-    (SIGNED, "signed initialled initials initial by user client resident patient name nok author reviewer \
-      checked given witnessed verified checker prescriber completed assessor witness nurse w"),
+    (
+        SIGNED,
+        "signed initialled initials initial by user client resident patient name nok author reviewer \
+      checked given witnessed verified checker prescriber completed assessor witness nurse w",
+    ),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
         STREET,

@@ -47,7 +47,9 @@ pub(super) fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize>
         ],
     );
     let lower = !tokens.shouted(sex);
-    let length = lower && tokens.is(sex, "m") && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged", "driver", "passenger", "pts"]);
+    let length = lower
+        && tokens.is(sex, "m")
+        && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged", "driver", "passenger", "pts"]);
     let spaced = !joined && stroke == 0;
     // "45 M" with a space is an age at the start, after "pt" or before a mark.
     let spaced_well = !spaced
@@ -64,7 +66,9 @@ pub(super) fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize>
 pub(super) fn sex_before(tokens: &Tokens, at: usize, value: u32) -> bool {
     let before = tokens.back(at, 1);
     let sex = tokens.back(at, 2);
-    let labelled = tokens.any(before, &["f", "m"]) && tokens.gap(at) == Gap::Space && tokens.behind(before, 5).any(|it| tokens.any(it, &["age", "sex"]));
+    let labelled = tokens.any(before, &["f", "m"])
+        && tokens.gap(at) == Gap::Space
+        && tokens.behind(before, 5).any(|it| tokens.any(it, &["age", "sex"]));
     if labelled && value > 0 && (!tokens.near(at + 1) || tokens.class(at + 1) == Some(Class::Mark)) {
         return true;
     }
@@ -112,12 +116,23 @@ pub(super) fn aside(tokens: &Tokens, at: usize) -> bool {
                 && tokens.has(tokens.back(at, 4), super::lexicon::TITLE);
     }
     // "omotola akinola, 94, cares for him", in haste.
-    let does = ["cares", "lives", "lived", "who", "was", "is", "said", "told", "had", "fell", "slipped", "came", "went", "rang", "found", "saw"];
-    let hasty = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.any(at + 2, &does) && tokens.number(at).is_some_and(|value| value > 12);
+    let does = [
+        "cares", "lives", "lived", "who", "was", "is", "said", "told", "had", "fell", "slipped", "came", "went",
+        "rang", "found", "saw",
+    ];
+    let hasty = tokens.is(before, ",")
+        && tokens.is(at + 1, ",")
+        && tokens.any(at + 2, &does)
+        && tokens.number(at).is_some_and(|value| value > 12);
     if hasty && !tokens.capital(person) && persons::known(tokens, person) {
         return true;
     }
-    if tokens.is(before, ",") && tokens.near(at) && tokens.named(person) && tokens.any(at + 1, &[",", ".", ")", ";"]) && tokens.digits(at + 2) == 0 {
+    if tokens.is(before, ",")
+        && tokens.near(at)
+        && tokens.named(person)
+        && tokens.any(at + 1, &[",", ".", ")", ";"])
+        && tokens.digits(at + 2) == 0
+    {
         return true;
     }
     let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
@@ -144,22 +159,63 @@ const RIDERS: &[&str] = &["driver", "passenger", "cyclist", "pedestrian", "rider
 /// "(F95)", "driver V Verma M62", "Age / sex: M74". Motorways, codes of diseases and years of training look the same.
 pub(super) fn sex_joined(tokens: &Tokens, at: usize) -> bool {
     let sex = tokens.back(at, 1);
-    if !tokens.joined(at) || !tokens.any(sex, &["f", "m"]) || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark) {
+    if !tokens.joined(at)
+        || !tokens.any(sex, &["f", "m"])
+        || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark)
+    {
         return false;
     }
     let before = tokens.back(sex, 1);
     let goes_on = tokens.any(at + 1, &[".", "-", "/"]) && tokens.joined(at + 1) && tokens.digits(at + 2) > 0;
-    let road = tokens.any(before, &["the", "on", "of", "off", "via", "junction", "near", "and", "to", "from", "icd", "code"])
-        || tokens.any(at + 1, &["motorway", "corridor", "northbound", "southbound", "eastbound", "westbound", "junction"]);
-    let bracketed = tokens.is(before, "(") && tokens.any(at + 1, &[")", ","])
-        && !tokens.behind(before, 6).any(|it| tokens.any(it, &["icd", "code", "coded", "disorder", "depression", "motorway"]));
+    let road = tokens
+        .any(before, &["the", "on", "of", "off", "via", "junction", "near", "and", "to", "from", "icd", "code"])
+        || tokens
+            .any(at + 1, &["motorway", "corridor", "northbound", "southbound", "eastbound", "westbound", "junction"]);
+    let bracketed = tokens.is(before, "(")
+        && tokens.any(at + 1, &[")", ","])
+        && !tokens
+            .behind(before, 6)
+            .any(|it| tokens.any(it, &["icd", "code", "coded", "disorder", "depression", "motorway"]));
     let labelled = tokens.behind(sex, 6).any(|it| tokens.any(it, &["age", "sex", "gender"]));
     let person = tokens.gap(sex) == Gap::Space
-        && (tokens.has(before, PERSON) || tokens.any(before, &["pt", "driver", "passenger"]) || persons::name_ends(tokens, before));
-    let found = ["found", "fell", "with", "admitted", "presented", "lives", "who", "known", "seen", "brought", "collapse", "collapsed", "fall", "c"];
+        && (tokens.has(before, PERSON)
+            || tokens.any(before, &["pt", "driver", "passenger"])
+            || persons::name_ends(tokens, before));
+    let found = [
+        "found",
+        "fell",
+        "with",
+        "admitted",
+        "presented",
+        "lives",
+        "who",
+        "known",
+        "seen",
+        "brought",
+        "collapse",
+        "collapsed",
+        "fall",
+        "c",
+    ];
     let starts = !tokens.near(sex) && tokens.any(at + 1, &found) && tokens.digits(at) == 2;
-    let roads = ["junction", "motorway", "road", "traffic", "icd", "code", "codes", "services", "closed", "northbound", "southbound", "crash", "coded", "disorder"];
-    let listed = (!tokens.near(sex) || tokens.any(before, &[",", ":", "-", "|", "*", "/"]) && tokens.gap(sex) > Gap::None)
+    let roads = [
+        "junction",
+        "motorway",
+        "road",
+        "traffic",
+        "icd",
+        "code",
+        "codes",
+        "services",
+        "closed",
+        "northbound",
+        "southbound",
+        "crash",
+        "coded",
+        "disorder",
+    ];
+    let listed = (!tokens.near(sex)
+        || tokens.any(before, &[",", ":", "-", "|", "*", "/"]) && tokens.gap(sex) > Gap::None)
         && !tokens.around(sex, at + 1, 6, &roads)
         && (!tokens.near(at + 1) || tokens.any(at + 1, &[",", ";", ".", ")", "|", "-", "*"]));
     let starts = starts || listed && tokens.digits(at) == 2;
@@ -173,7 +229,10 @@ pub(super) fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
         return false;
     }
     let mut verb = tokens.back(at, 1);
-    let soft = ["only", "just", "nearly", "almost", "now", "then", "still", "about", "already", "not", "yet", "barely", "around", "over", "well"];
+    let soft = [
+        "only", "just", "nearly", "almost", "now", "then", "still", "about", "already", "not", "yet", "barely",
+        "around", "over", "well",
+    ];
     while tokens.any(verb, &soft) && at - verb < 5 {
         verb = tokens.back(verb, 1);
     }
@@ -181,7 +240,8 @@ pub(super) fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
         "is" | "was" | "turned" | "turns" | "am" | "reached" => tokens.back(verb, 1),
         "be" | "been" => {
             let mut before = tokens.back(verb, 1);
-            while tokens.any(before, &["have", "had", "would", "will", "d", "'", "’", "has", "ll"]) && verb - before < 5 {
+            while tokens.any(before, &["have", "had", "would", "will", "d", "'", "’", "has", "ll"]) && verb - before < 5
+            {
                 before = tokens.back(before, 1);
             }
             before
@@ -191,11 +251,13 @@ pub(super) fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
     };
     let goes_on = tokens.joined(end) && tokens.joined(end + 1) && tokens.digits(end + 1) > 0;
     let after = [
-        "and", "when", "at", "with", "but", "who", "years", "then", "now", "himself", "herself", "this", "next", "so", "or",
-        "last", "in", "today", "because", "yet", "on", "that", "while",
+        "and", "when", "at", "with", "but", "who", "years", "then", "now", "himself", "herself", "this", "next", "so",
+        "or", "last", "in", "today", "because", "yet", "on", "that", "while",
     ];
     let ended = !tokens.near(end)
-        || tokens.any(end, &[".", ",", ";", ")", "!", "?", "—", "-", "\"", "|", ":"]) && !goes_on && !tokens.is(end + 1, "%")
+        || tokens.any(end, &[".", ",", ";", ")", "!", "?", "—", "-", "\"", "|", ":"])
+            && !goes_on
+            && !tokens.is(end + 1, "%")
         || tokens.any(end, &after) && tokens.digits(end + 1) == 0 && !tokens.has(end + 1, NUMERAL);
     let own = tokens.is(subject, "i");
     let person = tokens.any(subject, &["he", "she", "who"])
@@ -206,15 +268,51 @@ pub(super) fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
 
 /// Ages as notes have them: "pt 84 lives alone", "Background: 84, lives alone", "female 84, known COPD", "died at 84".
 pub(super) fn in_notes(tokens: &Tokens, at: usize) -> bool {
-    if tokens.joined(at) && at > 0 || tokens.digits(at) > 3 || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark) {
+    if tokens.joined(at) && at > 0
+        || tokens.digits(at) > 3
+        || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark)
+    {
         return false;
     }
     let before = tokens.back(at, 1);
     let next = at + 1 + usize::from(tokens.any(at + 1, &[",", ".", ";", "-", "&"]));
     let lives = [
-        "lives", "lived", "living", "female", "male", "lady", "gentleman", "widow", "widower", "widowed", "married", "retired",
-        "known", "previously", "frail", "independent", "usually", "normally", "single", "carer", "with", "f", "m", "who", "background",
-        "admitted", "presented", "fell", "from", "found", "fit", "and", "pmh", "nh", "wife", "husband",
+        "lives",
+        "lived",
+        "living",
+        "female",
+        "male",
+        "lady",
+        "gentleman",
+        "widow",
+        "widower",
+        "widowed",
+        "married",
+        "retired",
+        "known",
+        "previously",
+        "frail",
+        "independent",
+        "usually",
+        "normally",
+        "single",
+        "carer",
+        "with",
+        "f",
+        "m",
+        "who",
+        "background",
+        "admitted",
+        "presented",
+        "fell",
+        "from",
+        "found",
+        "fit",
+        "and",
+        "pmh",
+        "nh",
+        "wife",
+        "husband",
     ];
     let starts = !tokens.near(at) || tokens.ends_sentence(at);
     let told = tokens.any(next, &lives[..20]) && next > at + 1;
@@ -223,17 +321,22 @@ pub(super) fn in_notes(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let labelled = tokens.is(before, ":")
-        && tokens.any(tokens.back(at, 2), &["patient", "pt", "resident", "client", "background", "pmh", "history", "situation", "who", "user"]);
+        && tokens.any(
+            tokens.back(at, 2),
+            &["patient", "pt", "resident", "client", "background", "pmh", "history", "situation", "who", "user"],
+        );
     if labelled || starts && at + 1 < next {
         return told || labelled && tokens.any(at + 1, &[",", "."]) && tokens.any(next, &lives);
     }
     // "pt 84 lives alone", "female 84, known".
-    let person = tokens.any(before, &["pt", "patient", "female", "male", "lady", "gentleman", "resident"]) && tokens.gap(at) == Gap::Space;
+    let person = tokens.any(before, &["pt", "patient", "female", "male", "lady", "gentleman", "resident"])
+        && tokens.gap(at) == Gap::Space;
     if person && tokens.digits(at) == 2 {
         return tokens.any(next, &lives) || tokens.any(at + 1, &[",", ".", ")"]) || !tokens.near(at + 1);
     }
     // "died at 84", "At 84 she": later than any hour.
-    let hour = tokens.number(at).is_some_and(|value| value <= 24) || tokens.any(at + 1, &["hours", "hrs", "am", "pm", "minutes", "days", "weeks", "weeks", "mmhg", "bpm"]);
+    let hour = tokens.number(at).is_some_and(|value| value <= 24)
+        || tokens.any(at + 1, &["hours", "hrs", "am", "pm", "minutes", "days", "weeks", "weeks", "mmhg", "bpm"]);
     tokens.is(before, "at")
         && !hour
         && (tokens.any(tokens.back(at, 2), &["died", "dead", "dies", "death", "retired"])

@@ -12,6 +12,7 @@ mod conditions;
 mod contact;
 mod dates;
 mod health;
+mod houses;
 mod illnesses;
 mod initials;
 mod known;
@@ -25,7 +26,9 @@ mod phrases;
 mod portraits;
 mod quasi;
 mod rooms;
+mod sayings;
 mod tokens;
+mod trades;
 mod vehicles;
 
 #[cfg(test)]
@@ -89,7 +92,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) 
                 }
                 "[" | "{" => contact::bracket(&mut found, at),
                 "/" => contact::slash(&mut found, at),
-                "," => address::comma(&mut found, at),
+                "," => houses::comma(&mut found, at),
                 "." => contact::dot(&mut found, at),
                 "\"" | "“" | "‘" => quasi::quotation(&mut found, at),
                 _ => {}

@@ -22,7 +22,9 @@ pub(super) fn name_ends(tokens: &Tokens, last: usize) -> bool {
             }
         } else if tokens.has(at, TITLE) && (words > 0 || tokens.capital(at) && tokens.raw(at).len() > 3) {
             return words > 0;
-        } else if tokens.capital(at) || words > 0 && tokens.any(at, &["van", "de", "der", "al", "el", "bin", "da", "dos", "von", "di", "s"]) {
+        } else if tokens.capital(at)
+            || words > 0 && tokens.any(at, &["van", "de", "der", "al", "el", "bin", "da", "dos", "von", "di", "s"])
+        {
             words += 1;
             known |= is_name(tokens, at, words == 1);
         } else {
@@ -59,15 +61,21 @@ pub(super) fn known(tokens: &Tokens, at: usize) -> bool {
 pub(super) fn somebody(tokens: &Tokens, at: usize) -> bool {
     tokens.any(at, &["he", "she", "who", "i"])
         || tokens.has(at, PERSON | STAFF)
-        || tokens.named(at) || tokens.capital(at) && name_ends(tokens, at)
+        || tokens.named(at)
+        || tokens.capital(at) && name_ends(tokens, at)
 }
 
 /// Whether one person is spoken of around a place, within its sentence or so: "she", "his", "the patient", "Mrs".
 pub(super) fn around(tokens: &Tokens, from: usize, to: usize, reach: usize) -> bool {
     let one = |it: usize| {
         tokens.any(it, &["he", "she", "her", "his", "him", "hers", "mr", "mrs", "ms", "miss", "mx"])
-            || tokens.any(it, &["patient", "man", "woman", "boy", "girl", "baby", "child", "resident", "mother", "father", "son", "daughter", "husband", "wife", "family", "couple"])
-                && tokens.any(tokens.back(it, 1), &["the", "a", "this", "that", "old", "her", "his"])
+            || tokens.any(
+                it,
+                &[
+                    "patient", "man", "woman", "boy", "girl", "baby", "child", "resident", "mother", "father", "son",
+                    "daughter", "husband", "wife", "family", "couple",
+                ],
+            ) && tokens.any(tokens.back(it, 1), &["the", "a", "this", "that", "old", "her", "his"])
     };
     tokens.behind(from, reach).any(one) || tokens.ahead(to, reach).any(one)
 }

@@ -2,10 +2,12 @@
 //! other, coverage by the press, words as they were said. Alone it names nobody; together with a place and a time it may.
 
 use super::Found;
-use super::lexicon::{COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS};
+use super::lexicon::{
+    COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS,
+};
 use super::persons;
-use super::{illnesses, known};
 use super::tokens::{Class, Gap, Tokens};
+use super::{known, trades};
 use crate::anonymity::Detail;
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
@@ -24,13 +26,13 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         origin(found, at);
     }
     if flags & WORKS != 0 {
-        works(found, at);
+        trades::works(found, at);
     }
     if flags & LANGUAGE != 0 {
         language(found, at);
     }
     if flags & OCCUPATION != 0 {
-        occupation(found, at);
+        trades::occupation(found, at);
     }
     if flags & PERSON != 0 {
         known::kin(found, at);
@@ -103,16 +105,50 @@ fn phrase(found: &mut Found, at: usize) {
 fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> bool {
     match detail {
         Detail::Media => {
-            !tokens.any(at, &["newspaper", "newspapers", "headline", "headlines", "documentary", "televised", "a", "journalists", "reporters", "vigil"])
-                || persons::around(tokens, at, end, 40)
-                || tokens.behind(at, 8).any(|it| tokens.any(it, &["story", "case", "reported", "coverage", "family", "inquest"]))
+            !tokens.any(
+                at,
+                &[
+                    "newspaper",
+                    "newspapers",
+                    "headline",
+                    "headlines",
+                    "documentary",
+                    "televised",
+                    "a",
+                    "journalists",
+                    "reporters",
+                    "vigil",
+                ],
+            ) || persons::around(tokens, at, end, 40)
+                || tokens
+                    .behind(at, 8)
+                    .any(|it| tokens.any(it, &["story", "case", "reported", "coverage", "family", "inquest"]))
         }
         Detail::Condition => {
-            let ill = [
-                "illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born",
-            ];
+            let ill =
+                ["illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born"];
             let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
-            let guidance = ["guidance", "guideline", "guidelines", "policy", "leaflet", "clinic", "service", "vaccine", "vaccination", "society", "trust", "association", "register", "screening", "network", "study", "trial", "research", "charity"];
+            let guidance = [
+                "guidance",
+                "guideline",
+                "guidelines",
+                "policy",
+                "leaflet",
+                "clinic",
+                "service",
+                "vaccine",
+                "vaccination",
+                "society",
+                "trust",
+                "association",
+                "register",
+                "screening",
+                "network",
+                "study",
+                "trial",
+                "research",
+                "charity",
+            ];
             let about = tokens.around(at, end, 4, &guidance);
             !about && (persons::around(tokens, at, end, 30) || said)
         }
@@ -122,8 +158,10 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
         Detail::Occupation => {
             persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "retired", "former"])
         }
-        Detail::Other => (persons::around(tokens, at, end, 40) || tokens.any(tokens.back(at, 1), &["a", "an"]))
-            && !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"])),
+        Detail::Other => {
+            (persons::around(tokens, at, end, 40) || tokens.any(tokens.back(at, 1), &["a", "an"]))
+                && !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"]))
+        }
         _ => true,
     }
 }
@@ -222,8 +260,11 @@ fn described(found: &mut Found, at: usize) {
         ],
     );
     let is = tokens.any(before, &["is", "was", "are", "were"])
-        && (persons::somebody(tokens, tokens.back(at, 2)) || tokens
-            .any(tokens.back(at, 2), &["he", "she", "patient", "mother", "father", "family", "who", "man", "woman", "parents", "they"]))
+        && (persons::somebody(tokens, tokens.back(at, 2))
+            || tokens.any(
+                tokens.back(at, 2),
+                &["he", "she", "patient", "mother", "father", "family", "who", "man", "woman", "parents", "they"],
+            ))
         || tokens.any(before, &["devout", "practising", "strict", "lapsed"]);
     let spoke = tokens.any(before, &["only", "spoke", "speaks", "spoken"])
         && tokens.behind(at, 4).any(|it| tokens.any(it, &["spoke", "speaks", "speaking", "spoken"]))
@@ -245,14 +286,63 @@ fn described(found: &mut Found, at: usize) {
 /// "originally from Poland", "born in Somalia", "moved here from Sierra Leone".
 fn origin(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let first = ["sierra", "sri", "costa", "el", "new", "saudi", "cape", "burkina", "papua", "hong", "south", "north", "united", "ivory", "equatorial", "puerto", "dominican", "czech"];
+    let first = [
+        "sierra",
+        "sri",
+        "costa",
+        "el",
+        "new",
+        "saudi",
+        "cape",
+        "burkina",
+        "papua",
+        "hong",
+        "south",
+        "north",
+        "united",
+        "ivory",
+        "equatorial",
+        "puerto",
+        "dominican",
+        "czech",
+    ];
     let article = usize::from(tokens.any(tokens.back(at, 1), &["the"]));
     let start = if tokens.any(tokens.back(at, 1), &first) { at - 1 } else { at };
     let before = tokens.back(start, 1 + article);
     let moves = [
-        "originally", "came", "moved", "born", "arrived", "family", "emigrated", "fled", "visiting", "returned", "native", "grew",
-        "refugee", "migrated", "travelled", "adopted", "holiday", "seeker", "settled", "trafficked", "immigrant", "national",
-        "citizen", "flown", "relatives", "husband", "wife", "parents", "deported", "student", "soldier", "nurse", "grandparents",
+        "originally",
+        "came",
+        "moved",
+        "born",
+        "arrived",
+        "family",
+        "emigrated",
+        "fled",
+        "visiting",
+        "returned",
+        "native",
+        "grew",
+        "refugee",
+        "migrated",
+        "travelled",
+        "adopted",
+        "holiday",
+        "seeker",
+        "settled",
+        "trafficked",
+        "immigrant",
+        "national",
+        "citizen",
+        "flown",
+        "relatives",
+        "husband",
+        "wife",
+        "parents",
+        "deported",
+        "student",
+        "soldier",
+        "nurse",
+        "grandparents",
     ];
     if tokens.capital(at)
         && tokens.any(before, &["from", "in", "of", "to"])
@@ -262,52 +352,6 @@ fn origin(found: &mut Found, at: usize) {
                 && persons::somebody(tokens, tokens.back(before, 2)))
     {
         found.unusual(Detail::Nationality, tokens.range(start, at + 1));
-    }
-}
-
-/// "she taught at the primary school", "ran the post office", "plays the organ at", "a rare genetic disorder", "from the
-/// Traveller community": what somebody does or belongs to.
-fn works(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let next = at + 1;
-    let person = |from: usize| {
-        let helper = |it: &usize| tokens.any(*it, &["had", "has", "also", "once", "still", "used", "to", "regularly", "now", "always"]);
-        let subject = tokens.behind(from, 4).find(|it| !helper(it));
-        subject.is_some_and(|it| {
-            let who = tokens.is(it, "who") && {
-                let before = tokens.back(it, 1 + usize::from(tokens.is(tokens.back(it, 1), ",")));
-                tokens.has(before, PERSON) || tokens.capital(before) && persons::name_ends(tokens, before)
-            };
-            tokens.any(it, &["he", "she"]) || who || tokens.has(it, PERSON) || (tokens.named(it) || tokens.capital(it) && persons::name_ends(tokens, it))
-        })
-    };
-    match tokens.lower(at) {
-        "rare" | "ultra" => {
-            let ill = ["condition", "disorder", "disease", "syndrome", "cancer", "illness", "form", "mutation", "tumour", "genetic", "complication", "blood", "allergy", "variant", "gene"];
-            let rest = tokens.ahead(next, 4).find(|it| tokens.any(*it, &ill));
-            if let Some(rest) = rest.filter(|_| persons::around(tokens, at, next, 24)) {
-                found.unusual(Detail::Condition, tokens.range(at, rest + 1));
-            }
-        }
-        "syndrome" | "disease" | "disorder" => illnesses::eponym(found, at),
-        "community" | "communities" | "congregation" | "heritage" => {
-            let people = NATIONALITY | RELIGION;
-            let before = tokens.behind(at, 3).find(|it| tokens.has(*it, people) && tokens.capital(*it));
-            if let Some(first) = before.filter(|_| persons::around(tokens, at, next, 20)) {
-                found.unusual(Detail::Ethnicity, tokens.range(first, at + 1));
-            }
-        }
-        _ => {
-            let at_work = tokens.any(at, &["works", "worked", "teaches", "taught", "preaches", "preached", "performs", "performed", "sang", "sings"]);
-            let place = at_work && tokens.any(next, &["at", "in", "for", "on", "nights"]) || !at_work;
-            let thing = next + usize::from(at_work);
-            let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
-            let care = tokens.ahead(next, 5).any(|it| tokens.any(it, &["ward", "trust", "nhs", "hospital", "unit", "shift", "clinic", "team", "check", "test", "bath", "tap", "blood", "department", "risk", "day", "nights", "role", "part", "bell", "line", "scan", "note", "notes", "record", "temperature"]));
-            if place && article && !care && person(at) {
-                let end = tokens.ahead(thing + 1, 4).take_while(|it| tokens.word(*it)).last().unwrap_or(thing);
-                found.unusual(Detail::Occupation, tokens.range(at, end + 1));
-            }
-        }
     }
 }
 
@@ -321,103 +365,10 @@ fn language(found: &mut Found, at: usize) {
         && tokens.behind(at, 4).any(|it| tokens.any(it, &["is", "was", ":", "("]));
     let interpreter = tokens.any(next, &["interpreter", "speaking", "speaker"])
         && tokens.any(tokens.back(at, 1), &["a", "an", "the", "no", "his", "her"]);
-    if (spoke || tongue || interpreter) && (persons::around(tokens, at, next, 20) || tokens.any(tokens.back(at, 1), &["speaks", "spoke"])) {
+    if (spoke || tongue || interpreter)
+        && (persons::around(tokens, at, next, 20) || tokens.any(tokens.back(at, 1), &["speaks", "spoke"]))
+    {
         found.unusual(Detail::Ethnicity, tokens.range(at, at + 1));
-    }
-}
-
-/// "a retired miner", "works as a baker".
-fn occupation(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let before = tokens.back(at, 1);
-    let adjectives = [
-        "retired",
-        "former",
-        "ex",
-        "semi",
-        "local",
-        "primary",
-        "secondary",
-        "maths",
-        "music",
-        "dairy",
-        "sheep",
-        "coal",
-        "school",
-        "lorry",
-        "bus",
-        "taxi",
-        "train",
-        "professional",
-        "well",
-        "known",
-        "village",
-        "parish",
-        "landscape",
-        "pe",
-        "science",
-        "english",
-        "history",
-        "geography",
-        "art",
-        "dance",
-        "driving",
-        "yoga",
-        "piano",
-    ];
-    let mut first = at;
-    let mut cue = false;
-    for it in tokens.behind(at, 3) {
-        if tokens.any(it, &adjectives) || tokens.is(it, "-") {
-            first = it;
-            cue |= tokens.any(
-                it,
-                &["retired", "former", "ex", "local", "dairy", "sheep", "coal", "parish", "village", "professional"],
-            );
-        } else {
-            break;
-        }
-    }
-    let article = tokens.back(first, 1);
-    let work = tokens.any(article, &["a", "an", "the", "as"])
-        && tokens.behind(article, 3).any(|it| {
-            tokens.any(
-                it,
-                &[
-                    "works",
-                    "worked",
-                    "working",
-                    "job",
-                    "employed",
-                    "career",
-                    "trained",
-                    "training",
-                    "retired",
-                    "occupation",
-                    "is",
-                    "was",
-                    "being",
-                    "life",
-                    "trade",
-                ],
-            )
-        });
-    let is = tokens.any(article, &["a", "an"])
-        && tokens.any(tokens.back(article, 1), &["is", "was"])
-        && tokens.any(
-            tokens.back(article, 2),
-            &["she", "he", "who", "patient", "husband", "wife", "son", "daughter", "father", "mother", "man", "woman"],
-        );
-    let labelled = tokens.is(article, ":") && tokens.is(tokens.back(article, 1), "occupation");
-    let worked = work && !tokens.any(tokens.back(article, 1), &["is", "was"]);
-    // "local model", "a former artist" of things: the word must end there.
-    let thing = tokens.any(
-        at,
-        &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
-    ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
-    let whose = tokens.any(at + 1, &["'", "’", "&"]) && tokens.joined(at + 1);
-    if (cue || worked || is || labelled) && !thing && !whose && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked {
-        found.unusual(Detail::Occupation, tokens.range(first, at + 1));
     }
 }
 
@@ -463,15 +414,48 @@ fn unique(found: &mut Found, at: usize) {
 fn few(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let the = tokens.back(at, 1);
-    if !tokens.any(the, &["the", "this", "our", "whole"]) || !tokens.any(tokens.back(the, 1), &["in", "of", "across", "the"]) {
+    if !tokens.any(the, &["the", "this", "our", "whole"])
+        || !tokens.any(tokens.back(the, 1), &["in", "of", "across", "the"])
+    {
         return;
     }
-    let people = ["people", "children", "patients", "cases", "families", "adults", "babies", "women", "men", "person", "woman", "man", "family", "child", "patient", "others", "sufferers", "households", "nurses", "doctors", "surgeons", "consultants", "known"];
-    let rare = ["only", "fewer", "handful", "first", "few", "dozen", "hundred", "fifty", "twenty", "ten", "twelve", "thirty", "less", "youngest", "oldest", "last"];
+    let people = [
+        "people",
+        "children",
+        "patients",
+        "cases",
+        "families",
+        "adults",
+        "babies",
+        "women",
+        "men",
+        "person",
+        "woman",
+        "man",
+        "family",
+        "child",
+        "patient",
+        "others",
+        "sufferers",
+        "households",
+        "nurses",
+        "doctors",
+        "surgeons",
+        "consultants",
+        "known",
+    ];
+    let rare = [
+        "only", "fewer", "handful", "first", "few", "dozen", "hundred", "fifty", "twenty", "ten", "twelve", "thirty",
+        "less", "youngest", "oldest", "last",
+    ];
     let counted = tokens.behind(the, 9).any(|it| tokens.any(it, &people));
     let start = tokens.behind(the, 12).find(|it| tokens.any(*it, &rare));
-    let generic = tokens.behind(the, 12).any(|it| tokens.any(it, &["aged", "over", "million", "per", "cent", "trusts", "hospitals"]));
-    if let Some(start) = start.filter(|start| counted && !generic && at - start < 16 && persons::around(tokens, *start, at, 40)) {
+    let generic = tokens
+        .behind(the, 12)
+        .any(|it| tokens.any(it, &["aged", "over", "million", "per", "cent", "trusts", "hospitals"]));
+    if let Some(start) =
+        start.filter(|start| counted && !generic && at - start < 16 && persons::around(tokens, *start, at, 40))
+    {
         found.unusual(Detail::Role, tokens.range(start, at + 1));
     }
 }
@@ -582,7 +566,9 @@ pub(super) fn quotation(found: &mut Found, at: usize) {
     let speaker = |it: usize| {
         tokens.any(it, &["she", "he"])
             || (tokens.has(it, PERSON | STAFF) || tokens.is(it, "family"))
-                && !tokens.behind(it, 3).any(|before| tokens.any(before, &["a", "an", "one", "another", "some", "each"]))
+                && !tokens
+                    .behind(it, 3)
+                    .any(|before| tokens.any(before, &["a", "an", "one", "another", "some", "each"]))
             || tokens.capital(it) && !tokens.ends_sentence(it) && persons::name_ends(tokens, it)
     };
     let before = tokens.behind(at, 6).any(|it| tokens.any(it, &said)) && tokens.behind(at, 8).any(speaker);

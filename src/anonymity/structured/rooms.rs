@@ -84,7 +84,10 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     if careful && matches!(word, "unit" | "clinic" | "wing" | "suite") && !tokens.capital(at) {
         return None;
     }
-    let cells = ["red", "white", "blood", "t", "b", "stem", "sickle", "single", "plasma", "fuel", "cancer", "the", "tumour", "each"];
+    let cells = [
+        "red", "white", "blood", "t", "b", "stem", "sickle", "single", "plasma", "fuel", "cancer", "the", "tumour",
+        "each",
+    ];
     if word == "cell" && tokens.any(tokens.back(at, 1), &cells) && tokens.near(at) {
         return None;
     }
@@ -225,7 +228,8 @@ fn named(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     let open = open && (mid_sentence || tokens.any(tokens.back(before, 1), &["|", ":", "-"]));
     let person = tokens.back(before, 1);
     // "on Cavell Suite", "to Beaumont Unit".
-    let to = tokens.any(tokens.back(before, 1), &["on", "to", "from", "in", "at"]) || tokens.is(tokens.back(before, 1), "the");
+    let to = tokens.any(tokens.back(before, 1), &["on", "to", "from", "in", "at"])
+        || tokens.is(tokens.back(before, 1), "the");
     let place = matches!(word, "suite" | "wing" | "unit" | "lodge")
         && to
         && tokens.capital(at)
