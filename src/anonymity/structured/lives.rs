@@ -136,11 +136,12 @@ pub(super) fn aside(tokens: &Tokens, at: usize) -> bool {
         return true;
     }
     let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
+    let day = tokens.has(person, super::lexicon::MONTH) && tokens.number(at).is_some_and(|day| day <= 31);
     let named = tokens.capital(person)
+        && !day
         && !tokens.shouted(person)
         && !tokens.has(person, super::lexicon::WEEKDAY)
-        && !(tokens.has(person, super::lexicon::MONTH) && tokens.number(at).is_some_and(|day| day <= 31))
-        && !tokens.digits(tokens.back(at, 3)) > 0;
+        && tokens.digits(tokens.back(at, 3)) == 0;
     listed
         && (named
             && tokens.digits(at + 2) == 0

@@ -174,7 +174,7 @@ pub(super) fn works(found: &mut Found, at: usize) {
                     "sings",
                 ],
             );
-            let place = at_work && tokens.any(next, &["at", "in", "for", "on", "nights"]) || !at_work;
+            let place = !at_work || tokens.any(next, &["at", "in", "for", "on", "nights"]);
             let thing = next + usize::from(at_work);
             let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
             let care = tokens.ahead(next, 5).any(|it| {
