@@ -1,7 +1,9 @@
 //! The command line: arguments, the clock, the terminal, exit statuses. Results go to standard output, progress and
 //! what the operator must know to standard error.
 
+mod fix;
 mod progress;
+mod scan;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
@@ -50,6 +52,8 @@ enum Command {
     Build(BuildOptions),
     /// Run every check and write nothing but a report, where one is asked for
     Check(CheckOptions),
+    /// Look for what identifies somebody in any Markdown, text, Word or PDF file or picture; no site is needed
+    Scan(ScanOptions),
     /// What a rule asks, why, on whose authority, and how to mend it
     Explain {
         /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
@@ -124,6 +128,31 @@ struct CheckOptions {
     /// Write a web page for those who answer for the pages: what blocks, what is due, by page and by owner
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    /// Offer general words for what identifies somebody, one place after the other; only what you say yes to is changed
+    #[arg(long)]
+    fix: bool,
+}
+
+#[derive(Args)]
+struct ScanOptions {
+    /// Files and folders: Markdown, text, Word, PDF, pictures
+    #[arg(required = true, value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+    /// The folder that holds content/site.yaml, whose own words and contacts are no finding
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Let warnings block too
+    #[arg(long)]
+    strict: bool,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = FormatOption::Human)]
+    format: FormatOption,
+    /// Print findings only
+    #[arg(long)]
+    quiet: bool,
+    /// Whether to use colour
+    #[arg(long, value_enum, default_value_t = ColourOption::Auto)]
+    color: ColourOption,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -157,6 +186,8 @@ enum ColourOption {
 enum Purpose {
     Publish,
     Check,
+    /// Look, and offer changes of the pages.
+    Mend,
 }
 
 /// Runs a command. The exit status is 0, 1 or 2 as the contract says.
@@ -172,10 +203,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build(options, Purpose::Publish, None, None),
         Command::Check(options) => {
             let network = options.external.then(Policy::default);
-            build(&options.build, Purpose::Check, options.report.as_deref(), network.as_ref())
+            let purpose = if options.fix { Purpose::Mend } else { Purpose::Check };
+            build(&options.build, purpose, options.report.as_deref(), network.as_ref())
         }
         Command::Explain { pages: Some(folder), .. } => explain_in(folder),
         Command::Explain { rule, .. } => explain(rule.as_deref()),
+        Command::Scan(options) => day(None).and_then(|day| scan::scan(options, day)),
         Command::Schema { kind } => schema::printed(kind.as_deref()).map(|text| {
             print(&text);
             CLEAN
@@ -242,7 +275,7 @@ fn build(
     let shelf = Documents::new(
         &output,
         match purpose {
-            Purpose::Check => store::Purpose::Look,
+            Purpose::Check | Purpose::Mend => store::Purpose::Look,
             Purpose::Publish => store::Purpose::Keep,
         },
     );
@@ -291,6 +324,12 @@ fn build(
     };
     printer.findings(&built.findings);
     printer.page(report, &built.findings, Some(&built.overview))?;
+    if let Some(reason) = &built.unasked {
+        return Err(format!("outside links cannot be checked: {reason}"));
+    }
+    if purpose == Purpose::Mend {
+        fix::fix(&built.findings, &sources, &content, &mut std::io::stdin().lock())?;
+    }
     let Some(cleared) = built.cleared() else {
         printer.summary(built.pages, built.documents, &built.findings, None, started);
         if purpose == Purpose::Publish {
@@ -302,7 +341,7 @@ fn build(
         return Ok(BLOCKED);
     };
     let published = match purpose {
-        Purpose::Check => None,
+        Purpose::Check | Purpose::Mend => None,
         Purpose::Publish => Some(publish::publish(&cleared, &output).map_err(|error| error.to_string())?),
     };
     printer.summary(built.pages, built.documents, &built.findings, published, started);
@@ -400,15 +439,8 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     fn findings(&self, findings: &[Finding]) {
-        let format = match self.options.format {
-            FormatOption::Human => ReportFormat::Human,
-            FormatOption::Plain => ReportFormat::Plain,
-            FormatOption::Json => ReportFormat::Json,
-            FormatOption::Sarif => ReportFormat::Sarif,
-            FormatOption::Github => ReportFormat::Github,
-            FormatOption::Junit => ReportFormat::Junit,
-        };
-        self.report(findings, |report| print(&report::write(report, format, self.colour())));
+        let (format, colour) = (report_format(self.options.format), colour(self.options.color));
+        self.report(findings, |report| print(&report::write(report, format, colour)));
     }
 
     /// The report for people who answer for pages, where one is asked for.
@@ -426,19 +458,6 @@ impl Printer<'_> {
         let Printer { sources, day, strictness, folder, .. } = self;
         let rules = checks::rules();
         tell(&Report { findings, sources, rules: &rules, strictness: *strictness, day: *day, folder })
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "NO_COLOR is the reader's wish")]
-    fn colour(&self) -> Colour {
-        let wanted = match self.options.color {
-            ColourOption::Always => true,
-            ColourOption::Never => false,
-            ColourOption::Auto => {
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                std::io::stdout().is_terminal() && !refused
-            }
-        };
-        if wanted { Colour::Always } else { Colour::Never }
     }
 
     fn summary(
@@ -473,6 +492,30 @@ impl Printer<'_> {
         let (pages, documents) = (plural(pages, "page", ""), plural(documents, "document", ""));
         eprintln!("{pages}, {documents}, {found}{changed}, {seconds:.2} s");
     }
+}
+
+fn report_format(option: FormatOption) -> ReportFormat {
+    match option {
+        FormatOption::Human => ReportFormat::Human,
+        FormatOption::Plain => ReportFormat::Plain,
+        FormatOption::Json => ReportFormat::Json,
+        FormatOption::Sarif => ReportFormat::Sarif,
+        FormatOption::Github => ReportFormat::Github,
+        FormatOption::Junit => ReportFormat::Junit,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "NO_COLOR is the reader's wish")]
+fn colour(option: ColourOption) -> Colour {
+    let wanted = match option {
+        ColourOption::Always => true,
+        ColourOption::Never => false,
+        ColourOption::Auto => {
+            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            std::io::stdout().is_terminal() && !refused
+        }
+    };
+    if wanted { Colour::Always } else { Colour::Never }
 }
 
 /// What the search index cost: it is made beside the documents, so its time is part of the whole.

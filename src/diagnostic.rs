@@ -144,6 +144,8 @@ pub struct Diagnostic {
     pub waived: bool,
     /// Why it is waived, by which role and until when; empty when it is not.
     pub waived_because: String,
+    /// What to write in its place, where Candour can say; otherwise empty.
+    pub replacement: String,
 }
 
 impl Diagnostic {
@@ -160,7 +162,14 @@ impl Diagnostic {
             excerpt: Excerpt::Shown,
             waived: false,
             waived_because: String::new(),
+            replacement: String::new(),
         }
+    }
+
+    /// The same with words that can take the place of what was found.
+    pub fn replaced_by(mut self, words: &str) -> Diagnostic {
+        words.clone_into(&mut self.replacement);
+        self
     }
 
     /// The same with what to do about it.
@@ -259,6 +268,9 @@ pub struct Finding {
     /// Whether the author's line may be shown beside it.
     #[serde(skip_serializing, default)]
     pub excerpt_hidden: bool,
+    /// What to write in its place, where Candour can say; otherwise empty.
+    #[serde(skip_serializing, default)]
+    pub replacement: String,
 }
 
 impl Finding {
@@ -286,6 +298,7 @@ impl Finding {
             waived: diagnostic.waived,
             waived_because: reason_to_tell(diagnostic, sources),
             excerpt_hidden: diagnostic.excerpt == Excerpt::Hidden,
+            replacement: diagnostic.replacement.clone(),
         }
     }
 

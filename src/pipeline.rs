@@ -89,6 +89,8 @@ pub struct Build {
     pub overview: Overview,
     /// The search index, where the site has one.
     pub search: Option<Searched>,
+    /// Why other websites could not be asked, although they should have been.
+    pub unasked: Option<String>,
     blocked: bool,
 }
 
@@ -129,8 +131,6 @@ pub enum Failure {
     Fonts(String),
     /// The search index cannot be made.
     Search(String),
-    /// Other websites cannot be asked.
-    Network(String),
     /// A template fails on a page.
     Template {
         /// The page that was rendered.
@@ -149,7 +149,6 @@ impl fmt::Display for Failure {
                 f,
                 "the search index cannot be made: {reason}. Write `search: off` in site.yaml to publish without search"
             ),
-            Failure::Network(reason) => write!(f, "outside links cannot be checked: {reason}"),
             Failure::Template { page, fault } => write!(
                 f,
                 "the template {}, line {}, column {}, fails on the page {page}: {}",
@@ -204,12 +203,17 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let weak = inputs.theme.weak_colours.iter();
     found.extend(weak.map(|it| checks::weak_colours(it.front, it.ground, it.scheme, it.contrast, it.least)));
     let about_people: BTreeSet<SourcePath> = records.into_keys().collect();
+    let mut unasked = None;
     if let Some(ask) = inputs.ask {
         progress(Progress::Asking);
         let links = outside::links(&site, &bodies, &GateKey::for_checks());
-        let answers = ask(&outside::questions(&links)).map_err(Failure::Network)?;
-        let guarded = with_hidden_lines(&found, &about_people);
-        found.extend(outside::findings(&links, &answers, &guarded));
+        match ask(&outside::questions(&links)) {
+            Ok(answers) => {
+                let guarded = with_hidden_lines(&found, &about_people);
+                found.extend(outside::findings(&links, &answers, &guarded));
+            }
+            Err(reason) => unasked = Some(reason),
+        }
     }
 
     // Formats and feeds, unless it is already clear that nothing will be published.
@@ -234,13 +238,22 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         waivers.apply(&mut late, sources);
         settled.extend(late);
     }
-    settled.extend(waivers.faults(writes, inputs.ask.is_some()));
+    settled.extend(waivers.faults(writes, inputs.ask.is_some() && unasked.is_none()));
     settled = diagnostic::settle(settled, &settings, &rules);
     overview.conceal(&settled);
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
     let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
-    Ok(Build { artefacts, findings, pages: site.pages().len(), documents: document_count, overview, search, blocked })
+    Ok(Build {
+        artefacts,
+        findings,
+        pages: site.pages().len(),
+        documents: document_count,
+        overview,
+        search,
+        unasked,
+        blocked,
+    })
 }
 
 /// No report shows a line of a page about people: one with a private record, or one in which something that must
@@ -383,10 +396,23 @@ fn write(
         if let Some(taken) = folders.into_iter().find(|folder| artefacts.get(folder).is_some()) {
             let message = format!("{path} would be published in a folder that is already a file: {taken}");
             let help = "rename one of the two, or take out the old address";
-            found.push(Diagnostic::new(&checks::PATH_TWICE, source, Span::default(), message).help(help));
+            let (source, place) = written_at(path, source, site);
+            found.push(Diagnostic::new(&checks::PATH_TWICE, source, place, message).help(help));
         }
     }
     Ok(Made { artefacts, found, documents, search })
+}
+
+/// Where an author wrote what makes a file of the site: for an old address, its line.
+fn written_at<'a>(path: &OutputPath, source: &'a SourcePath, site: &'a Site) -> (&'a SourcePath, Span) {
+    for page in site.pages() {
+        let aliases = &page.document.meta.common.aliases;
+        let index = aliases.iter().position(|alias| address::output(&address::of_alias(alias)) == *path);
+        if let Some(index) = index {
+            return (page.document.path(), page.document.meta.place(&format!("aliases.{index}")));
+        }
+    }
+    (source, Span::default())
 }
 
 /// What makes documents.
@@ -410,7 +436,8 @@ fn write_page(
     let mut downloads = Vec::new();
     for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
         let draft = formats::draft(format, page, body, site, press.pictures, &press.fonts);
-        batch.found.extend(draft.unshown.iter().map(|unshown| not_shown(unshown, page)));
+        let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
+        batch.found.extend(words.map(|unshown| not_shown(unshown, page)));
         let document = match finish(&draft, press.shelf) {
             Ok(document) => document,
             Err(reason) => {
@@ -447,12 +474,20 @@ fn finish(draft: &Draft, shelf: &dyn Shelf) -> Result<Finished, String> {
     Ok(document)
 }
 
-fn not_shown(unshown: &Unshown, page: &Page) -> Diagnostic {
-    let character = unshown.character;
-    let message =
-        format!("no font of the PDF documents has the character {character} (U+{:04X})", u32::from(character));
+/// The finding about characters that follow one another: a word in another script is one fault.
+fn not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
+    let mut characters: Vec<char> = unshown.iter().map(|it| it.character).collect();
+    characters.dedup();
+    let names: Vec<String> = characters.iter().take(5).map(|it| format!("{it} (U+{:04X})", u32::from(*it))).collect();
+    let what = if characters.len() == 1 { "character" } else { "characters" };
+    let more = if characters.len() > names.len() { " and others" } else { "" };
+    let message = format!("no font of the PDF documents has the {what} {}{more}", names.join(", "));
+    let spans = unshown.first().zip(unshown.last()).map(|(first, last)| (first.span, last.span));
     // The title is in the front matter, which has no words of its own in the tree.
-    let place = if unshown.span == Span::default() { page.document.meta.place("title") } else { unshown.span };
+    let place = match spans {
+        Some((first, last)) if first != Span::default() => Span::new(first.start as usize, last.end as usize),
+        _ => page.document.meta.place("title"),
+    };
     let help = "write it in another way, or leave `pdf` and `large-print` out of this page's `documents`";
     Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, page.document.path(), place, message).help(help)
 }

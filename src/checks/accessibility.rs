@@ -5,14 +5,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::check::{Check, Run, Subject};
-use super::passage::{Passage, Role};
+use super::check::{Check, Report, Run, Subject};
+use super::passage::{Passage, Role, shouted};
 use super::prose::pattern;
-use crate::diagnostic::{Diagnostic, Rule};
+use super::tables::has_headers;
+use crate::diagnostic::Diagnostic;
 use crate::document::tree::*;
 use crate::document::words::slug;
 use crate::rule;
-use crate::site::{Destination, Page, Site};
+use crate::site::Destination;
 use crate::source::Span;
 
 rule!(/// A text alternative that says nothing about the picture.
@@ -66,7 +67,7 @@ pub const ACCESSIBILITY: Check = Check {
 const HEADING_WORDS_MAX: usize = 12;
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut judge = Judge { page: subject.page, site: subject.site, found, links: BTreeMap::new() };
+    let mut judge = Judge { report: Report::new(subject, found), links: BTreeMap::new() };
     let typed_from = subject.page.document.meta.span.end;
     judge.blocks(&subject.body.blocks, typed_from);
     for footnote in &subject.body.footnotes {
@@ -79,23 +80,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 struct Judge<'a, 'f> {
-    page: &'a Page,
-    site: &'a Site,
-    found: &'f mut Vec<Diagnostic>,
+    report: Report<'a, 'f>,
     /// Where links with these words lead.
     links: BTreeMap<String, String>,
 }
 
 impl<'a> Judge<'a, '_> {
-    fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>, help: &str) {
-        self.found.push(Diagnostic::new(rule, self.page.document.path(), span, message).help(help));
-    }
-
     fn blocks(&mut self, blocks: &'a [Block], typed_from: u32) {
         for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.span.start >= typed_from) {
             match &block.kind {
                 BlockKind::Paragraph(content) => {
-                    self.fake_list(content, block.span);
                     if blocks.get(index + 1).is_some() {
                         self.fake_heading(content, block.span);
                     }
@@ -140,16 +134,21 @@ impl<'a> Judge<'a, '_> {
             return;
         }
         let help = "say what the picture shows and why it is here, in a sentence";
-        if FILE_NAME.is_match(alt) {
-            self.report(&ALT, picture.span, "the text alternative of this picture is the name of a file", help);
+        if is_file_name(alt, &picture.target) {
+            self.report.at(&ALT, picture.span, "the text alternative of this picture is the name of a file", help);
         } else if BARE_ALT.is_match(alt) {
-            self.report(&ALT, picture.span, "the text alternative of this picture says only that there is one", help);
+            self.report.at(
+                &ALT,
+                picture.span,
+                "the text alternative of this picture says only that there is one",
+                help,
+            );
         } else if ALT_START.is_match(alt) {
             let help = "leave the first words out: screen readers say that it is a picture";
-            self.report(&ALT, picture.span, "the text alternative begins by saying that this is a picture", help);
+            self.report.at(&ALT, picture.span, "the text alternative begins by saying that this is a picture", help);
         } else if !caption.trim().is_empty() && slug(alt) == slug(caption) {
             let help = "say in the text alternative what the picture shows; the caption is read out as well";
-            self.report(&ALT, picture.span, "the text alternative repeats the caption", help);
+            self.report.at(&ALT, picture.span, "the text alternative repeats the caption", help);
         }
     }
 
@@ -174,31 +173,32 @@ impl<'a> Judge<'a, '_> {
         if VAGUE.is_match(words) {
             let message = format!("\"{words}\" does not say where this link leads");
             let help = "name the page or file in the words of the link: people go through links out of their sentences";
-            return self.report(&LINK_WORDS, span, message, help);
+            return self.report.at(&LINK_WORDS, span, message, help);
         }
         if ADDRESS.is_match(words) {
             let help = "write what is there, and put the address into the brackets: [Name of the page](address)";
-            return self.report(
+            return self.report.at(
                 &LINK_ADDRESS,
                 span,
                 "the words of this link are an address, which is read out sign by sign",
                 help,
             );
         }
-        let target = match self.site.resolve(self.page, &link.target, Purpose::Link) {
+        let target = match self.report.subject.site.resolve(self.report.subject.page, &link.target, Purpose::Link) {
             Destination::Page(page, fragment) => format!("{}#{}", page.address, fragment.unwrap_or("")),
-            Destination::Here(fragment) => format!("{}#{fragment}", self.page.address),
+            Destination::Here(fragment) => format!("{}#{fragment}", self.report.subject.page.address),
             Destination::File(path) => path.to_string(),
             Destination::Outside(address) => address.trim_end_matches('/').to_owned(),
             Destination::Broken(_) => return,
         };
-        match self.links.get(&words.to_lowercase()) {
+        let spoken = words.trim_end_matches(['.', ',', ':', ';', '!', '?']).to_lowercase();
+        match self.links.get(&spoken) {
             None => {
-                self.links.insert(words.to_lowercase(), target);
+                self.links.insert(spoken, target);
             }
             Some(before) if *before != target => {
                 let message = "another link on this page has the same words and leads elsewhere";
-                self.report(&LINK_TWINS, span, message, "give each its own words");
+                self.report.at(&LINK_TWINS, span, message, "give each its own words");
             }
             Some(_) => {}
         }
@@ -208,14 +208,18 @@ impl<'a> Judge<'a, '_> {
     fn fake_heading(&mut self, content: &[Inline], span: Span) {
         let mut inner =
             content.iter().filter(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()));
-        let (Some(Inline { kind: InlineKind::Strong(strong), .. }), None) = (inner.next(), inner.next()) else {
-            return;
-        };
-        let words = plain_text(strong);
-        let ends_as_sentence = words.trim_end().ends_with(['.', '!', '?', ',', ';', ':']);
+        let (Some(only), None) = (inner.next(), inner.next()) else { return };
+        let is_strong = |inlines: &[Inline]| matches!(inlines, [Inline { kind: InlineKind::Strong(_), .. }]);
+        match &only.kind {
+            InlineKind::Strong(_) => {}
+            InlineKind::Emphasis(inside) if is_strong(inside) => {}
+            _ => return,
+        }
+        let words = plain_text(std::slice::from_ref(only));
+        let ends_as_sentence = words.trim_end().ends_with(['.', '!', '?', ',', ';']);
         if !ends_as_sentence && (1..=HEADING_WORDS_MAX).contains(&words.split_whitespace().count()) {
             let message = "this line in bold looks like a heading and is none";
-            self.report(
+            self.report.at(
                 &FAKE_HEADING,
                 span,
                 message,
@@ -224,61 +228,55 @@ impl<'a> Judge<'a, '_> {
         }
     }
 
-    /// Lines that begin with a dash, a dot or a number in brackets, in one paragraph.
-    fn fake_list(&mut self, content: &[Inline], span: Span) {
-        let mut lines = 0;
-        let mut at_start = true;
-        for inline in content {
-            match &inline.kind {
-                InlineKind::Text(text) => {
-                    let starts = at_start && FAKE_ITEM.is_match(text.trim_start());
-                    // Soft line ends are spaces here: "• one • two".
-                    lines += usize::from(starts)
-                        + text.matches(" • ").count()
-                        + text.matches(" · ").count().saturating_sub(1);
-                    at_start = false;
-                }
-                InlineKind::Break => at_start = true,
-                _ => at_start = false,
-            }
-        }
-        if lines >= 2 {
+    /// Lines that begin with a dash, a dot or a letter in brackets, or numbers and dots within a line.
+    fn fake_list(&mut self, passage: &Passage<'_>) {
+        let text = passage.text.as_str();
+        let lines = passage.lines.iter().filter(|at| FAKE_ITEM.is_match(&text[**at..])).count();
+        let dots = text.matches(" • ").count() + text.matches(" · ").count().saturating_sub(1);
+        let starts = usize::from(passage.lines.len() == 1 && lines == 1);
+        if lines.max(dots + starts) >= 2 || (text.contains('2') && NUMBERED.is_match(text)) {
             let help = "make it a list: a hyphen and a space before each item, each on a line of its own, with an empty line before the first";
-            self.report(&FAKE_LIST, span, "these lines look like a list and are none", help);
+            self.report.at(&FAKE_LIST, passage.place, "these lines look like a list and are none", help);
         }
     }
 
     fn table(&mut self, table: &Table, span: Span) {
         let columns = table.header.len();
-        if table.header.iter().all(|cell| cell.content.is_empty()) {
+        if !has_headers(table) {
             let help = "name each column in the first row; if the rows have no columns to name, use a list";
-            self.report(&TABLE_HEADERS, span, "this table has no names for its columns", help);
+            self.report.at(&TABLE_HEADERS, span, "this table has no names for its columns", help);
         } else if columns < 2 || table.rows.is_empty() {
             let help = "use a list or paragraphs: a screen reader announces a table, and there is none to read";
-            self.report(&TABLE_LAYOUT, span, "this table has only one column or no rows", help);
+            self.report.at(&TABLE_LAYOUT, span, "this table has only one column or no rows", help);
         }
     }
 
     fn words(&mut self, passage: &Passage<'_>) {
         let text = passage.text.as_str();
+        if !matches!(passage.role, Role::Heading(_)) {
+            self.fake_list(passage);
+        }
+        if let Some(address) = BARE_ADDRESS.find(text).filter(|it| !is_link_or_code(passage.inlines, it.as_str())) {
+            let message = "this address is no link, and is read out sign by sign";
+            let help = "make it a link with the name of what is there: [Name of the page](address)";
+            self.report.at(&LINK_ADDRESS, passage.span(address.range()), message, help);
+        }
         if let Role::Heading(_) = passage.role {
-            let letters = text.chars().filter(|c| c.is_alphabetic());
-            let words = text.split_whitespace().count();
-            if words > 1 && letters.clone().count() > 8 && letters.clone().all(char::is_uppercase) {
+            if is_shouted_heading(text) {
                 let help = "write it in sentence case: a capital for the first word and for names";
-                return self.report(&HEADING_FORM, passage.place, "this heading is all in capitals", help);
+                return self.report.at(&HEADING_FORM, passage.place, "this heading is in capitals", help);
             }
             if text.trim_end().ends_with('.') && !text.trim_end().ends_with("..") {
-                self.report(
+                self.report.at(
                     &HEADING_FORM,
                     passage.place,
                     "this heading ends with a full stop",
                     "take the full stop away",
                 );
             }
-        } else if let Some(range) = capitals(text) {
+        } else if let Some(range) = shouted(text).into_iter().next() {
             let help = "write it in sentence case; for emphasis, say that it is important";
-            self.report(
+            self.report.at(
                 &CAPITALS,
                 passage.span(range),
                 "these words are in capitals, which are hard to read and may be spelled out",
@@ -288,19 +286,19 @@ impl<'a> Judge<'a, '_> {
         if let Some((at, symbol)) = text.char_indices().find(|(_, c)| is_symbol(*c)) {
             let message = "this sign is a picture: some readers hear its name, others nothing";
             let help = "say it in words, or take it away";
-            self.report(&SYMBOLS, passage.span(at..at + symbol.len_utf8()), message, help);
+            self.report.at(&SYMBOLS, passage.span(at..at + symbol.len_utf8()), message, help);
         }
         if SENSE_WORDS.is_match(text)
             && let Some(words) = SENSE.find(text)
         {
             let message = format!("\"{}\" means nothing to readers who cannot see it", words.as_str());
             let help = "name the thing by its title or heading, for example: the section \"How to complain\"";
-            self.report(&SENSES, passage.span(words.range()), message, help);
+            self.report.at(&SENSES, passage.span(words.range()), message, help);
         }
-        if let Some(language) = foreign(text, &self.page.language) {
+        if let Some(language) = foreign(text, &self.report.subject.page.language) {
             let message = format!("this passage seems to be in another language, {language}");
             let help = "put it on a page of its own in that language (NAME.LANG.md), so that screen readers read it by its own rules";
-            self.report(&FOREIGN, passage.place, message, help);
+            self.report.at(&FOREIGN, passage.place, message, help);
         }
     }
 }
@@ -317,56 +315,67 @@ static BARE_ALT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ALT_START: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:an?\s+|the\s+|this is an?\s+)?(?:image|picture|photo|photograph|graphic)\s+(?:of|showing|shows)\b",
+        r"(?i)^(?:an?\s+|the\s+|this is an?\s+)?(?:image|picture|photo|photograph|graphic)(?:\s*[:–-]|\s+(?:of|showing|shows|that shows)\b)",
     )
 });
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:please\s+)?(?:click(?:\s+(?:here|this|on this|the link|below))?|here|this|this (?:link|page|document|website|site)|(?:read|find out|learn|see|view|show)?\s*more(?:\s+(?:info(?:rmation)?|details|here))?|link|website|web ?page|page|download(?:\s+(?:here|now|this))?|details|info(?:rmation)?|go|continue|document|pdf|view|open|visit|read)(?:\s*[.…>»]+)?$",
+        r"(?i)^(?:please\s+)?(?:click\s+(?:here|this|on|below)\b.*|(?:click|follow|see|open|use|go to)(?:\s+the|\s+this)?\s+link|click|here|(?:see|go|look) here|this|this (?:link|page|document|website|site|leaflet|file|form|report|guide|guidance|policy|article|video|film|pdf)|(?:read|find out|learn|see|view|show|for)?\s*more(?:\s+(?:info(?:rmation)?|details|here|about this|on this))?(?:\s+here)?|(?:full |further )?details(?: here)?|further information|link|website|web ?page|page|download(?:\s+(?:here|now|this))?|details|info(?:rmation)?|go|continue|document|pdf|view|open|visit|read)(?:\s*[.…>»]+)?$",
     )
 });
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:https?://|www\.)\S+$"));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:uk|org|com|net|int|eu|info|example)(?:/\S*)?)$")
+});
+static BARE_ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:https?://|www\.)[\w-]+\.[\w./?=&%#~-]*[\w/]"));
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|\s)1[.)]\s+\p{L}.*\s2[.)]\s+\p{L}.*\s3[.)]\s+\p{L}"));
 static FAKE_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[-–—•·●▪◦*]\s|\(?[0-9a-z]\)\s)"));
-/// Without one of these words there is nothing to look for.
-static SENSE_WORDS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:red|green|amber|yellow|blue|orange|purple|grey|pink|left|right)\b"));
+/// Without one of these words there is nothing to look for. Written out in three ways, which are found many times faster
+/// than words in any mixture of capitals.
+static SENSE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    const WORDS: [&str; 11] =
+        ["red", "green", "amber", "yellow", "blue", "orange", "purple", "grey", "pink", "left", "right"];
+    let forms = WORDS.map(|word| format!("{word}|{}{}|{}", word[..1].to_uppercase(), &word[1..], word.to_uppercase()));
+    pattern(&format!(r"\b(?:{})\b", forms.join("|")))
+});
 static SENSE: LazyLock<Regex> = LazyLock::new(|| {
     const COLOUR: &str = "(?:red|green|amber|yellow|blue|orange|purple|grey|pink)";
     const THING: &str = "(?:box(?:es)?|text|buttons?|sections?|rows?|columns?|cells?|areas?|lines?|bars?|links?|panels?|tabs?|arrows?|words?)";
     pattern(&format!(
-        r"(?i)\b(?:(?:the|in|a|each|any|all)\s+{COLOUR}\s+{THING}|(?:shown|marked|highlighted|shaded|coloured|written|printed|listed|are|is|items?|those)\s+in\s+{COLOUR}\b|(?:the\s+)?(?:{THING}|menu|list|picture|chart|form|contents|table|map)\s+(?:on|to|at)\s+(?:the\s+|your\s+)?(?:left|right)|on\s+the\s+(?:left|right)[- ]hand\s+side|(?:left|right)[- ]hand\s+(?:{THING}|menu|side of (?:the|this) (?:page|screen)))"
+        r"(?i)\b(?:(?:the|in|a|each|any|all)\s+(?:(?:large|big|small|little|round|square|bright|light|dark|pale)\s+)*{COLOUR}\s+{THING}|(?:shown|marked|highlighted|shaded|coloured|written|printed|listed|are|is|items?|those)\s+in\s+{COLOUR}\b|(?:highlighted|shaded|coloured)\s+{COLOUR}\b|(?:top|bottom|upper|lower)[- ](?:left|right)(?:[- ]hand)?\s+(?:corner|side|of\s+(?:the|this|your)\s+(?:page|screen))|(?:the\s+)?(?:{THING}|menu|list|picture|chart|form|contents|table|map)\s+(?:on|to|at)\s+(?:the\s+|your\s+)?(?:left|right)|on\s+the\s+(?:left|right)[- ]hand\s+side|(?:left|right)[- ]hand\s+(?:{THING}|menu|side of (?:the|this) (?:page|screen)))"
     ))
 });
 
-/// The first run of words in capitals that are no abbreviations: three words or more, of some length.
-fn capitals(text: &str) -> Option<std::ops::Range<usize>> {
-    let mut start = None;
-    let (mut words, mut letters, mut end) = (0, 0, 0);
-    let whole = |start: Option<usize>, words: usize, letters: usize, end: usize| {
-        start.filter(|_| words >= 3 && letters >= 14).map(|start| start..end)
-    };
-    for piece in text.split_whitespace() {
-        let at = piece.as_ptr() as usize - text.as_ptr() as usize;
-        let count = piece.chars().filter(|c| c.is_alphabetic()).count();
-        let is_upper = count > 0 && piece.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        if is_upper && (count > 1 || words > 0) {
-            start.get_or_insert(at);
-            words += 1;
-            letters += count;
-            end = at + piece.len();
-        } else {
-            if let Some(range) = whole(start, words, letters, end) {
-                return Some(range);
-            }
-            (start, words, letters) = (None, 0, 0);
-        }
-    }
-    whole(start, words, letters, end)
+/// Whether some words are the name of a file: of the picture, of any picture, or words run together as in one.
+fn is_file_name(words: &str, target: &str) -> bool {
+    let file = target.rsplit('/').next().unwrap_or("");
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let joints = words.matches(['-', '_']).count();
+    let is_joined = !words.contains(char::is_whitespace) && (joints > 1 || (joints == 1 && words == stem));
+    FILE_NAME.is_match(words) || words == file || is_joined
+}
+
+/// Whether an address stands in the words of a link, or in code, which is there to be copied.
+fn is_link_or_code(inlines: &[Inline], address: &str) -> bool {
+    inlines.iter().any(|inline| match &inline.kind {
+        InlineKind::Code(words) => words.contains(address),
+        InlineKind::Link(link) => plain_text(&link.content).contains(address),
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) => is_link_or_code(content, address),
+        _ => false,
+    })
+}
+
+/// A run of words in capitals, or a single word that is too long for an abbreviation.
+fn is_shouted_heading(text: &str) -> bool {
+    let is_word = text.chars().all(|c| c.is_uppercase() || " .:!?,'&".contains(c));
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (is_word && letters >= 8 && (letters > 8 || !text.contains(' '))) || !shouted(text).is_empty()
 }
 
 /// Characters that are small pictures: emoji, ticks, crosses, stars and arrows.
 fn is_symbol(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{25a0}'..='\u{25ff}')
+    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{25a0}'..='\u{25ff}' | '\u{20e3}' | '\u{2139}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23fa}')
 }
 
 /// Small words that only one language has, for languages in Latin letters; other scripts show themselves.
@@ -399,6 +408,22 @@ const SMALL_WORDS: &[(&str, &[&str])] = &[
     ),
     ("Spanish", &["usted", "puede", "para", "los", "las", "una", "su", "con", "en", "el", "por", "está", "si", "más"]),
     ("Portuguese", &["você", "pode", "para", "uma", "com", "ou", "não", "em", "por", "seu", "está", "são", "mais"]),
+    (
+        "Italian",
+        &["che", "per", "con", "può", "è", "di", "il", "gli", "della", "non", "una", "anche", "sono", "nel", "lei"],
+    ),
+    (
+        "Turkish",
+        &["bir", "ve", "için", "ile", "bu", "çok", "daha", "veya", "olarak", "değil", "eğer", "olan", "size", "siz"],
+    ),
+    (
+        "Lithuanian",
+        &["ir", "jūs", "arba", "yra", "su", "jei", "kad", "dėl", "apie", "mes", "jūsų", "gali", "galite", "į"],
+    ),
+    (
+        "Hungarian",
+        &["és", "az", "hogy", "nem", "vagy", "van", "egy", "ha", "ön", "kérjük", "önnek", "meg", "ezt", "is"],
+    ),
     ("German", &["sie", "und", "oder", "der", "das", "für", "mit", "ist", "nicht", "wenn", "können", "ein", "eine"]),
 ];
 
@@ -410,19 +435,17 @@ fn foreign(text: &str, page_language: &str) -> Option<&'static str> {
     // Enough to be sure, and no more.
     const WORDS: usize = 60;
     let primary = page_language.split('-').next().unwrap_or("");
-    let words: Vec<String> = text
-        .split_whitespace()
-        .take(WORDS)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.len() < 6 || primary != "en" {
+    let words = || {
+        let words = text.split_whitespace().take(WORDS).map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        words.filter(|word| !word.is_empty())
+    };
+    let is_english = |word: &&str| ENGLISH.iter().any(|small| word.eq_ignore_ascii_case(small));
+    let all = words().count();
+    if all < 6 || primary != "en" || words().filter(is_english).count() * 12 > all {
         return None;
     }
+    let words: Vec<String> = words().map(str::to_lowercase).collect();
     let count = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
-    if count(ENGLISH) * 12 > words.len() {
-        return None;
-    }
     let (share, name, list) =
         SMALL_WORDS.iter().map(|(name, list)| (count(list), *name, *list)).max_by_key(|it| it.0)?;
     let different = list.iter().filter(|small| words.iter().any(|word| word == *small)).count();
@@ -432,16 +455,6 @@ fn foreign(text: &str, page_language: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn capitals_are_told_from_abbreviations() {
-        assert_eq!(
-            capitals("Please DO NOT USE THIS FORM again").map(|it| it.len()),
-            Some("DO NOT USE THIS FORM".len())
-        );
-        assert_eq!(capitals("The NHS, PSIRF and LFPSE, MNSI"), None);
-        assert_eq!(capitals("A B C test"), None);
-    }
 
     #[test]
     fn foreign_passages_are_found() {

@@ -1,18 +1,22 @@
 //! The anonymity gate: a learning summary is published when a person has signed it off and nothing in it identifies
 //! anybody. The site's settings cannot lower what blocks here; a waiver for the exact words can.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
 use super::check::{Check, Records, Run};
-use crate::anonymity::{self, Identifier, Kind as What, Vocabulary, Weight};
+use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::inspect::words::{Whole, words};
 use crate::kinds::kind::GateKey;
 use crate::kinds::learning::{AnonymisationRecord, Family};
 use crate::kinds::{Kind, Meta, Record};
+use crate::language::Spoken;
 use crate::rule;
 use crate::site::{Page, Site};
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 use crate::yaml::list_words;
 
 const ICO: &str = "ICO, Anonymisation guidance: the motivated intruder test, https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-sharing/anonymisation/; ISB 1523";
@@ -69,6 +73,13 @@ rule!(/// A detail that identifies together with others.
 rule!(/// Another number that belongs to one person or thing.
     OTHER_NUMBER = "anon/other-number", Warning, None, ICO);
 
+rule!(/// A summary whose details together may fit one person.
+    ONE_PERSON = "anon/one-person", Error, Fixed, ICO);
+rule!(/// A summary whose details together fit few people.
+    FEW_PEOPLE = "anon/few-people", Warning, None, ICO);
+rule!(/// What a file tells beside what it shows: who wrote it, comments, changes, where a picture was taken.
+    FILE_PROPERTIES = "anon/file-properties", Warning, None, ICO);
+
 /// The gate of learning summaries, and the search of every other page for what belongs on none.
 pub const ANONYMITY: Check = Check {
     rules: &[
@@ -97,6 +108,9 @@ pub const ANONYMITY: Check = Check {
         &PLACE,
         &DETAIL,
         &OTHER_NUMBER,
+        &ONE_PERSON,
+        &FEW_PEOPLE,
+        &FILE_PROPERTIES,
     ],
     run: Run::SiteGate(run),
 };
@@ -121,7 +135,7 @@ const TYPED_KEYS: &[&str] = &[
 
 fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic>) {
     let vocabulary = vocabulary(&site.config);
-    let of_pages: Vec<Vec<Diagnostic>> = site
+    let of_pages: Vec<(Vec<Diagnostic>, Details)> = site
         .pages()
         .par_iter()
         .map(|page| {
@@ -129,11 +143,47 @@ fn run(site: &Site, records: &Records, key: &GateKey, found: &mut Vec<Diagnostic
             if is_summary(page) {
                 sign_off(page, records.get(page.document.path()), site, key, &mut found);
             }
-            identifiers(page, &vocabulary, key, &mut found);
-            found
+            let details = identifiers(page, &vocabulary, key, &mut found);
+            (found, details)
         })
         .collect();
-    found.extend(of_pages.into_iter().flatten());
+    let (found_in_pages, details): (Vec<_>, Vec<Details>) = of_pages.into_iter().unzip();
+    let mut identifying: Vec<Diagnostic> = found_in_pages.into_iter().flatten().collect();
+    identifying.extend(together(site, &details));
+    for (path, file) in site.supplied_files() {
+        let page = site.page(file.page);
+        if let Some(bytes) = site.bytes(path)
+            && is_summary(page)
+        {
+            identifying.extend(in_supplied(path, bytes, page, file.place, &vocabulary));
+        }
+    }
+    // What must go altogether is not to be written better as well.
+    let mut places: BTreeMap<&SourcePath, Vec<Span>> = BTreeMap::new();
+    for diagnostic in &identifying {
+        places.entry(&diagnostic.file).or_default().push(diagnostic.span);
+    }
+    let meets = |one: Span, other: Span| one.start < other.end && other.start < one.end;
+    found.retain(|other| {
+        let here = places.get(&other.file);
+        !(other.rule.starts_with("plain/") && here.is_some_and(|here| here.iter().any(|it| meets(*it, other.span))))
+    });
+    found.extend(identifying);
+}
+
+/// Each place once: what lies inside of something else that was found, and what may be a name and is known to be
+/// something else, goes.
+pub fn once(found: Vec<Identifier>) -> Vec<Identifier> {
+    let is_told = |it: &Identifier| {
+        let maybe_name = it.kind == What::Name && it.weight == Weight::Warn;
+        found.iter().filter(|other| other.kind != it.kind).any(|other| {
+            let meets = other.range.start < it.range.end && it.range.start < other.range.end;
+            let inside = other.range.start <= it.range.start && it.range.end <= other.range.end;
+            let same = other.range == it.range;
+            meets && (maybe_name || (inside && !same && other.weight <= it.weight))
+        })
+    };
+    found.iter().filter(|it| !is_told(it)).cloned().collect()
 }
 
 /// Whether a page tells of something that happened to people.
@@ -142,7 +192,7 @@ pub(super) fn is_summary(page: &Page) -> bool {
 }
 
 /// The words and contacts that are the site's own.
-pub(super) fn vocabulary(config: &Config) -> Vocabulary {
+pub fn vocabulary(config: &Config) -> Vocabulary {
     let words = |words: &[crate::config::WordWithReason]| words.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
     let organisation = &config.organisation;
     let names = [Some(&organisation.name), organisation.short_name.as_ref(), Some(&config.site.title)];
@@ -209,31 +259,109 @@ fn sign_off(page: &Page, record: Option<&Record>, site: &Site, key: &GateKey, fo
     }
 }
 
-/// What identifies people in the file of a page, as it was typed, and in its name.
-fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut Vec<Diagnostic>) {
+/// What identifies people in a file that a summary offers: each kind once, at the place where the page names the file.
+fn in_supplied(path: &SourcePath, bytes: &[u8], page: &Page, place: Span, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    // What cannot be read is told by the rules about attachments.
+    let Ok(Some(passages)) = words(bytes, &path.suffix()) else { return Vec::new() };
+    let whole = Whole::new(&passages);
+    let mut found: BTreeMap<&str, (Diagnostic, usize)> = BTreeMap::new();
+    for identifier in once(anonymity::scan(&whole.text, vocabulary)) {
+        let (rule, what, help) = identified(&identifier);
+        let at = whole.place(identifier.range.clone());
+        let said = if at.said.is_empty() { format!("on line {}, ", at.line) } else { at.said };
+        let message = format!("{said}this file holds {what}");
+        let told = || Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden();
+        found.entry(rule.code).or_insert_with(|| (told(), 0)).1 += 1;
+    }
+    let with_count = |(mut told, count): (Diagnostic, usize)| {
+        if count > 1 {
+            told.message.push_str(&format!(", and {} more", count - 1));
+        }
+        told
+    };
+    found.into_values().map(with_count).collect()
+}
+
+/// What a summary tells of the person in it, by sort, in small letters. Never printed.
+type Details = BTreeSet<(Detail, String)>;
+
+/// From so many details on, a person may be known by them together.
+const DETAILS_MIN: usize = 3;
+
+/// How many summaries should tell of people with the same details, unless the site says otherwise.
+const K: usize = 5;
+
+/// Summaries whose details together fit few people of all those whom the site tells of, or one.
+fn together(site: &Site, details: &[Details]) -> Vec<Diagnostic> {
+    let k = site.config.anonymisation.k.map_or(K, |k| usize::try_from(k).unwrap_or(usize::MAX));
+    let mut found = Vec::new();
+    for (page, own) in site.pages().iter().zip(details).filter(|(_, own)| own.len() >= DETAILS_MIN) {
+        let count = details.iter().filter(|other| own.is_subset(other)).count();
+        let told = own.len();
+        let help = "say some of them in general terms, or leave out what the learning does not depend on";
+        let rule = match count {
+            1 if k > 1 => &ONE_PERSON,
+            count if count < k => &FEW_PEOPLE,
+            _ => continue,
+        };
+        let message = match count {
+            1 => format!(
+                "this summary gives {told} details of a person that no other summary shares, and together they may fit one person only"
+            ),
+            count => format!(
+                "this summary gives {told} details of a person that {count} summaries share; fewer than {k} people may fit them"
+            ),
+        };
+        let place = page.document.meta.place("title");
+        found.push(Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden());
+    }
+    found
+}
+
+/// What identifies people in the file of a page, as it was typed, and in its name. Gives the details of a person that a
+/// summary tells.
+fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut Vec<Diagnostic>) -> Details {
     let meta = &page.document.meta;
     let path = page.document.path();
     let text = &page.document.source.open(key).text;
     let typed: Vec<Span> = typed_places(meta);
     let is_summary = is_summary(page);
-    let concerns = |identifier: &Identifier| is_summary || belongs_nowhere(identifier.kind);
-    let mut report = |identifier: &Identifier, place: Span, where_else: &str| {
-        let (rule, what, help) = advice(identifier);
-        let help = match &identifier.suggestion {
-            Some(suggestion) => format!("write “{suggestion}” instead, or leave it out"),
-            None => help.to_owned(),
-        };
-        found.push(Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden());
+    // Of every other page only what belongs on none, which is quick to look for.
+    let look = |text: &str| match is_summary {
+        true => once(anonymity::scan(text, vocabulary)),
+        false => {
+            let mut found = anonymity::scan_numbers(text, vocabulary);
+            found.retain(|it| belongs_nowhere(it.kind, text.get(it.range.clone()).unwrap_or_default()));
+            found
+        }
     };
-    for identifier in anonymity::scan(path.as_str(), vocabulary).iter().filter(|it| concerns(it)) {
+    let in_english = Spoken::ENGLISH.is(&page.language);
+    let mut report = |identifier: &Identifier, place: Span, where_else: &str| {
+        let is_one_word = || text.get(identifier.range.clone()).is_some_and(|words| !words.trim().contains(' '));
+        // Any word of another language may look like a name to somebody who knows English words only.
+        let unsure = !in_english && identifier.kind == What::Name && is_one_word();
+        let identifier =
+            &Identifier { weight: if unsure { Weight::Warn } else { identifier.weight }, ..identifier.clone() };
+        let (rule, what, help) = identified(identifier);
+        let mut told = Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden();
+        if let Some(suggestion) = &identifier.suggestion {
+            told = told.replaced_by(suggestion);
+        }
+        found.push(told);
+    };
+    for identifier in &look(path.as_str()) {
         report(identifier, Span::default(), "the name of this file, which makes its address, holds ");
     }
-    for identifier in anonymity::scan(text, vocabulary).iter().filter(|it| concerns(it)) {
+    let mut details = Details::new();
+    for identifier in &look(text) {
         let place = Span::new(identifier.range.start, identifier.range.end);
         if !typed.iter().any(|typed| typed.holds(place)) {
             report(identifier, place, "this is ");
+            let words = text.get(identifier.range.clone()).unwrap_or_default().to_lowercase();
+            details.extend(identifier.detail.map(|detail| (detail, words)));
         }
     }
+    details
 }
 
 fn typed_places(meta: &Meta) -> Vec<Span> {
@@ -246,9 +374,24 @@ fn typed_places(meta: &Meta) -> Vec<Span> {
     keys.filter_map(|key| meta.places.exactly(&key)).collect()
 }
 
-/// What nobody publishes on any page: the numbers that stand for one person alone.
-fn belongs_nowhere(what: What) -> bool {
-    matches!(what, What::NhsNumber | What::BirthDate | What::NationalInsurance | What::HospitalNumber)
+/// What nobody publishes on any page: the numbers that stand for one person alone. The NHS numbers that are kept for tests
+/// and examples, from 999 000 0000, stand for nobody: pages that ask for the number show one.
+pub fn belongs_nowhere(what: What, words: &str) -> bool {
+    match what {
+        What::NhsNumber => !words.chars().filter(char::is_ascii_digit).take(3).eq("999".chars()),
+        What::NationalInsurance | What::HospitalNumber => true,
+        _ => false,
+    }
+}
+
+/// The rule that an identifier breaks, what to call it, and what to do about it: its own suggestion, where it has one.
+pub fn identified(identifier: &Identifier) -> (&'static Rule, &'static str, String) {
+    let (rule, what, help) = advice(identifier);
+    let help = match &identifier.suggestion {
+        Some(suggestion) => format!("write “{suggestion}” instead, or leave it out"),
+        None => help.to_owned(),
+    };
+    (rule, what, help)
 }
 
 /// The rule that an identifier breaks, what to call it, and what to do about it.

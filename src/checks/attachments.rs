@@ -8,7 +8,7 @@ mod names;
 
 use std::collections::BTreeSet;
 
-use self::names::KnownNames;
+pub use self::names::KnownNames;
 use super::check::{Check, Run};
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Severity};
 use crate::inspect::{CreditPlace, Facts, FileFormat, HiddenContent, Presence, Reading, Stop};

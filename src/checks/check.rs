@@ -61,5 +61,34 @@ impl Subject<'_> {
     }
 }
 
+/// Takes what a check finds on one page.
+pub struct Report<'a, 'f> {
+    /// The page with its words.
+    pub subject: &'a Subject<'a>,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl<'a, 'f> Report<'a, 'f> {
+    /// A report that has found nothing yet on this page.
+    pub fn new(subject: &'a Subject<'a>, found: &'f mut Vec<Diagnostic>) -> Report<'a, 'f> {
+        Report { subject, found }
+    }
+
+    /// A finding at a place of the page's file.
+    pub fn at(&mut self, rule: &Rule, place: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(rule, self.subject.page.document.path(), place, message).help(help));
+    }
+
+    /// A finding at a key of the front matter, or where it would stand.
+    pub fn at_key(&mut self, rule: &Rule, key: &str, message: impl Into<String>, help: impl Into<String>) {
+        self.at(rule, self.subject.page.document.meta.place(key), message, help);
+    }
+
+    /// How many findings there are, of whatever check.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+}
+
 /// The private records, by file.
 pub type Records = BTreeMap<SourcePath, Record>;

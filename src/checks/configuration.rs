@@ -55,7 +55,9 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
             Setting::Off => true,
             Setting::At(severity) => severity < rule.severity,
         };
-        if rules.iter().any(|rule| rule.code == code && rule.floor == Floor::Fixed && lowers(rule)) {
+        // A family with a single rule that can be lowered is not told: the line has an effect.
+        let mut named = rules.iter().filter(|rule| rule.code == code || rule.family() == code).peekable();
+        if named.peek().is_some() && named.all(|rule| rule.floor == Floor::Fixed && lowers(rule)) {
             let message = "this rule protects readers and cannot be lowered; the line has no effect";
             let help = "delete the line, and mend what the rule finds";
             found.push(Diagnostic::new(&RULE_IS_FIXED, &file, place(code), message).help(help));

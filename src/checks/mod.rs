@@ -28,7 +28,9 @@ mod video;
 mod vocabulary;
 pub mod waivers;
 
+pub use anonymity::{FILE_PROPERTIES, belongs_nowhere, identified, once, vocabulary};
 pub use assurance::{ASSURANCES, assured};
+pub use attachments::KnownNames;
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
 use rayon::prelude::*;
@@ -75,7 +77,6 @@ pub const CHECKS: &[Check] = &[
     files::GIVEN_FILES,
     pictures::PICTURES,
     attachments::ATTACHMENTS,
-    anonymity::ANONYMITY,
     numbers::NUMBERS,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
@@ -88,6 +89,7 @@ pub const CHECKS: &[Check] = &[
     accessibility::ACCESSIBILITY,
     plain::PLAIN,
     configuration::CONFIGURATION,
+    anonymity::ANONYMITY,
 ];
 
 /// The rules that are found broken outside of [`CHECKS`].

@@ -1,6 +1,7 @@
 //! What an author wrote, as checks read it: the plain words of each paragraph, heading and cell, with the way back from
 //! every word to the characters in the file.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::document::tree::*;
@@ -39,7 +40,10 @@ pub struct Passage<'a> {
     pub inlines: &'a [Inline],
     /// The Markdown of the whole.
     pub place: Span,
+    /// Where a line of the file begins within the words: 0, and behind every end of a line.
+    pub lines: Vec<usize>,
     marks: Vec<Mark>,
+    sentences: OnceCell<Vec<Range<usize>>>,
 }
 
 /// From here on, a byte of the words is a byte of the file, up to the next mark.
@@ -52,6 +56,11 @@ struct Mark {
 }
 
 impl Passage<'_> {
+    /// Its sentences, as [`sentences`] tells them; looked for once.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(&self.text))
+    }
+
     /// Where some of its words stand in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         if range.is_empty() {
@@ -137,7 +146,8 @@ impl<'a> Reader<'a, '_> {
         if !is_typed {
             return;
         }
-        let mut passage = Passage { role, text: String::new(), inlines, place, marks: Vec::new() };
+        let (text, marks, sentences) = (String::new(), Vec::new(), OnceCell::new());
+        let mut passage = Passage { role, text, inlines, place, lines: vec![0], marks, sentences };
         self.words(inlines, &mut passage);
         if !passage.text.trim().is_empty() {
             self.found.push(passage);
@@ -159,6 +169,7 @@ impl<'a> Reader<'a, '_> {
                         end: inline.span.end,
                     });
                     passage.text.push(' ');
+                    passage.lines.push(passage.text.len());
                 }
             }
         }
@@ -169,9 +180,10 @@ impl<'a> Reader<'a, '_> {
     fn align(&self, words: &str, span: Span, passage: &mut Passage<'_>) {
         let base = passage.text.len();
         passage.text.push_str(words);
+        let Passage { marks, lines, .. } = passage;
         let mut mark = |at: usize, source: usize| {
             let (text, source) = (offset(base + at), offset(source));
-            passage.marks.push(Mark { text, source, end: span.end });
+            marks.push(Mark { text, source, end: span.end });
         };
         let (start, end) = (span.start as usize, span.end as usize);
         mark(0, start);
@@ -195,6 +207,9 @@ impl<'a> Reader<'a, '_> {
             };
             // An entity or a backslash is a few characters; anything further off is another word of the same kind.
             let is_near = c == ' ' || skipped <= 40;
+            if c == ' ' && rest[..skipped].contains('\n') {
+                lines.push(base + at + 1);
+            }
             mark(at, start + cursor);
             match (skipped, is_near, rest.starts_with('&')) {
                 (_, _, true) => cursor += rest.find(';').map_or(0, |end| end + 1),
@@ -208,6 +223,51 @@ impl<'a> Reader<'a, '_> {
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The runs of words in capitals that are no abbreviations: two long words, or three words of some length.
+pub fn shouted(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut run: Option<Run> = None;
+    let end = |run: Option<Run>, found: &mut Vec<Range<usize>>| found.extend(run.and_then(Run::shouts));
+    for piece in text.split_whitespace() {
+        let at = piece.as_ptr() as usize - text.as_ptr() as usize;
+        let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
+        let is_upper = letters > 0 && piece.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        match &mut run {
+            Some(run) if is_upper => run.add(letters, at + piece.len()),
+            None if is_upper && letters > 1 => {
+                run = Some(Run { start: at, end: at + piece.len(), words: 1, letters, shortest: letters });
+            }
+            _ => end(run.take(), &mut found),
+        }
+    }
+    end(run, &mut found);
+    found
+}
+
+/// Words in capitals that follow one another.
+struct Run {
+    start: usize,
+    end: usize,
+    words: usize,
+    letters: usize,
+    /// The letters of its shortest word.
+    shortest: usize,
+}
+
+impl Run {
+    fn add(&mut self, letters: usize, end: usize) {
+        self.words += 1;
+        self.letters += letters;
+        self.shortest = self.shortest.min(letters);
+        self.end = end;
+    }
+
+    fn shouts(self) -> Option<Range<usize>> {
+        let shouts = (self.words >= 3 && self.letters >= 14) || (self.words == 2 && self.shortest >= 6);
+        shouts.then_some(self.start..self.end)
+    }
 }
 
 /// The sentences of a text, as ranges of it without the spaces around them. A full stop ends one where a space and a
@@ -226,8 +286,14 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             || (after.len() > next.len()
                 && next.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"'(“‘".contains(c)));
         let word = text[start..at].rsplit([' ', '(']).next().unwrap_or("");
+        // The number of an item: "1. Wash your hands."
+        let is_number = !word.is_empty()
+            && text[start..at].trim() == word
+            && word.len() <= 2
+            && word.bytes().all(|byte| byte.is_ascii_digit());
         let is_abbreviation = c == '.'
-            && (ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+            && (is_number
+                || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
                 || (word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !after.is_empty()));
         if ends && !is_abbreviation {
             push_trimmed(text, start..at + c.len_utf8() + closing, &mut found);
@@ -282,12 +348,34 @@ mod tests {
     }
 
     #[test]
+    fn shouting_is_told_from_abbreviations() {
+        let of = |text: &'static str| shouted(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(of("Please DO NOT USE THIS FORM again"), ["DO NOT USE THIS FORM"]);
+        assert_eq!(
+            of("VISITING SUSPENDED. Ask, and WEAR A MASK ALWAYS"),
+            ["VISITING SUSPENDED.", "WEAR A MASK ALWAYS"]
+        );
+        assert!(of("The NHS, PSIRF and LFPSE, MNSI").is_empty() && of("A B C test").is_empty());
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file() {
+        let text = "---\ntitle: A page\n---\nBring: **your\n  – glasses** and\\\n– shoes\n";
+        let source = Arc::new(SourceText::new(SourcePath::new("a.md"), text.as_bytes().to_vec()));
+        let parsed = document::parse(&source, &Config::default(), Date::parse("2026-11-22").expect("a day"));
+        let passages = passages(&parsed.body, &parsed.document.meta, text);
+        let lines: Vec<&str> = passages[0].lines.iter().map(|at| &passages[0].text[*at..]).collect();
+        assert_eq!(lines, ["Bring: your – glasses and – shoes", "– glasses and – shoes", "– shoes"]);
+    }
+
+    #[test]
     fn sentences_end_where_readers_think() {
         let of = |text: &'static str| sentences(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(
             of("We met Dr. Shah. It helped! Did it? (Yes.) 2 agreed"),
             ["We met Dr. Shah.", "It helped!", "Did it?", "(Yes.)", "2 agreed"]
         );
+        assert_eq!(of("1. Ask. 2. Listen. It took 12. We met"), ["1. Ask.", "2. Listen.", "It took 12.", "We met"]);
         assert_eq!(of("Version 2.1 is e.g. this one. version"), ["Version 2.1 is e.g. this one. version"]);
     }
 }

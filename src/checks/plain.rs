@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::check::{Check, Run, Subject};
-use super::passage::{Passage, Role, sentences};
+use super::check::{Check, Report, Run, Subject};
+use super::passage::{Passage, Role, shouted};
 use super::prose::pattern;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::Diagnostic;
 use crate::document::words::slug;
 use crate::rule;
 use crate::source::Span;
@@ -77,7 +77,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if !subject.page.language.starts_with("en") {
         return;
     }
-    let mut judge = Judge { subject, found, said: BTreeSet::new(), whole: String::new() };
+    let mut judge = Judge { report: Report::new(subject, found), said: BTreeSet::new(), whole: String::new() };
     let mut all = Vec::new();
     let mut passive = Vec::new();
     for passage in subject.passages {
@@ -92,8 +92,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 struct Judge<'a, 'f> {
-    subject: &'a Subject<'a>,
-    found: &'f mut Vec<Diagnostic>,
+    report: Report<'a, 'f>,
     /// Words told of before on this page: each is told once.
     said: BTreeSet<&'static str>,
     /// The text so far, in which abbreviations are written out.
@@ -101,26 +100,22 @@ struct Judge<'a, 'f> {
 }
 
 impl Judge<'_, '_> {
-    fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.found.push(Diagnostic::new(rule, self.subject.page.document.path(), span, message).help(help));
-    }
-
     fn sentences(&mut self, passage: &Passage<'_>, all: &mut Vec<Sentence>, passive: &mut Vec<Span>) {
-        let ranges = sentences(&passage.text);
+        let ranges = passage.sentences();
         if passage.role == Role::Paragraph && ranges.len() > SENTENCES_MAX {
             let message = format!("this paragraph has {} sentences", ranges.len());
             let help = format!("split it: up to {SENTENCES_MAX} sentences are easy to take in");
-            self.report(&LONG_PARAGRAPH, passage.place, message, help);
+            self.report.at(&LONG_PARAGRAPH, passage.place, message, help);
         }
         for range in ranges {
             let text = &passage.text[range.clone()];
             let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
             let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-            let place = passage.span(range);
+            let place = passage.span(range.clone());
             if words > WORDS_MAX {
                 let message = format!("this sentence has {words} words");
                 let help = format!("split it, or make it a list: up to {WORDS_MAX} words are easy to follow");
-                self.report(&LONG_SENTENCE, place, message, help);
+                self.report.at(&LONG_SENTENCE, place, message, help);
             }
             if words >= 4 && PASSIVE_VOICE.is_match(text) {
                 passive.push(place);
@@ -144,18 +139,18 @@ impl Judge<'_, '_> {
             let mut hardest: Vec<&Sentence> = all.iter().filter(|sentence| sentence.words >= 8).collect();
             let hard = |sentence: &Sentence| reading_age(sentence.letters, sentence.words, 1);
             hardest.sort_by(|a, b| hard(b).total_cmp(&hard(a)));
-            let source = self.subject.lines_in_words(hardest.iter().take(3).map(|sentence| sentence.place));
+            let source = self.report.subject.lines_in_words(hardest.iter().take(3).map(|sentence| sentence.place));
             let message = format!("this page needs a reading age of about {age:.0}");
             let help =
                 format!("half of all adults read at 11 to 14 or below: begin with the hardest sentences, {source}");
-            self.report(&READING_AGE, self.subject.page.document.meta.place("title"), message, help);
+            self.report.at_key(&READING_AGE, "title", message, help);
         }
         if passive.len() >= 5 && passive.len() as f64 > PASSIVE_SHARE * all.len() as f64 {
-            let lines = self.subject.lines_in_words(passive.iter().take(3).copied());
+            let lines = self.report.subject.lines_in_words(passive.iter().take(3).copied());
             let message = format!("{} of {} sentences do not say who does something", passive.len(), all.len());
             let help =
                 format!("begin with who does it (\"we look into it\", not \"it is looked into\"): {lines}, and others");
-            self.report(&PASSIVE, self.subject.page.document.meta.place("title"), message, help);
+            self.report.at_key(&PASSIVE, "title", message, help);
         }
     }
 
@@ -167,17 +162,17 @@ impl Judge<'_, '_> {
             let Some((_, plain)) = replacement(REPLACEMENTS, found.as_str()) else { continue };
             if self.said.insert(plain) {
                 let message = format!("\"{}\" has a plainer word", found.as_str());
-                self.report(&WORD, passage.span(found.range()), message, format!("write {plain}"));
+                self.report.at(&WORD, passage.span(found.range()), message, format!("write {plain}"));
             }
         }
         for found in LABELS_PATTERN.find_iter(text) {
             let Some((_, plain)) = replacement(LABELS, found.as_str()) else { continue };
             let message = format!("\"{}\" labels or hurts people", found.as_str());
-            self.report(&LABEL, passage.span(found.range()), message, format!("write {plain}"));
+            self.report.at(&LABEL, passage.span(found.range()), message, format!("write {plain}"));
         }
         if let Some(found) = NO_SPACE.captures(text).and_then(|found| found.get(1)) {
             let message = "there is no space after this full stop";
-            self.report(
+            self.report.at(
                 &MISSING_SPACE,
                 passage.span(found.range()),
                 message,
@@ -186,39 +181,63 @@ impl Judge<'_, '_> {
         }
         if let Some(found) = WINDOW.find(text) {
             let help = "take the words away: links open in the same window";
-            self.report(&NEW_WINDOW, passage.span(found.range()), "these words speak of a new window or tab", help);
+            self.report.at(&NEW_WINDOW, passage.span(found.range()), "these words speak of a new window or tab", help);
+        }
+        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.numbers(passage);
+        }
+    }
+
+    /// How numbers, times and dates are written.
+    fn numbers(&mut self, passage: &Passage<'_>) {
+        let text = passage.text.as_str();
+        if let Some(found) = PER_CENT.captures(text).and_then(|found| found.get(1)) {
+            let message = "a share of a hundred is written out";
+            let help = format!("write {}%", found.as_str());
+            self.report.at(&NUMBER, passage.span(found.range()), message, help);
+        }
+        if let Some(found) = CLOCK.find(text) {
+            let help = "write the hour with am or pm: 9am, 5:30pm";
+            self.report.at(&NUMBER, passage.span(found.range()), "this time is that of a 24-hour clock", help);
         }
         if let Some(found) = DATE_FORM.find(text) {
             let help = "write the day, the month in letters and the year: 6 August 2026";
-            self.report(&NUMBER, passage.span(found.range()), "this date is not in the form that readers know", help);
+            self.report.at(
+                &NUMBER,
+                passage.span(found.range()),
+                "this date is not in the form that readers know",
+                help,
+            );
         }
         if let Some(found) = LONG_NUMBER.captures(text).and_then(|found| found.get(1)) {
             let digits = found.as_str();
             let message = format!("the number {digits} has no comma");
             let (head, tail) = digits.split_at(digits.len() - 3);
-            self.report(&NUMBER, passage.span(found.range()), message, format!("write {head},{tail}"));
+            self.report.at(&NUMBER, passage.span(found.range()), message, format!("write {head},{tail}"));
         }
     }
 
     /// Each abbreviation once, where it is first used, unless it is written out there or in a glossary.
     fn abbreviations(&mut self) {
         let mut seen = BTreeSet::new();
-        let own = self.subject.site.config.vocabularies.get("abbreviations");
-        for passage in self.subject.passages {
+        let own = self.report.subject.site.config.vocabularies.get("abbreviations");
+        for passage in self.report.subject.passages {
             for found in ABBREVIATIONS.find_iter(&passage.text) {
-                let name = found.as_str();
+                // The plural of an abbreviation is the abbreviation: "AARs".
+                let name = found.as_str().trim_end_matches('s');
                 let is_known = KNOWN.contains(&name)
                     || SHOUTED.contains(&name)
                     || GONE.contains(&name)
                     || own.is_some_and(|own| own.iter().any(|it| it == name));
-                if is_known || !seen.insert(name) || passage.text.chars().all(|c| !c.is_lowercase()) {
+                if is_known || !seen.insert(name) || is_line_in_capitals(&passage.text) {
                     continue;
                 }
-                if !is_written_out(name, &self.whole) {
+                let is_shouted = || shouted(&passage.text).iter().any(|run| run.contains(&found.start()));
+                if !is_written_out(name, &self.whole) && !is_shouted() {
                     // Not repeated: the letters may be somebody's initials.
                     let message = "this abbreviation is not written out on this page";
                     let help = "write it in full where it first stands, with the letters in brackets after it";
-                    self.report(&ABBREVIATION, passage.span(found.range()), message, help);
+                    self.report.at(&ABBREVIATION, passage.span(found.range()), message, help);
                 }
             }
         }
@@ -227,12 +246,13 @@ impl Judge<'_, '_> {
     fn quotes(&mut self) {
         let is_curly = |c: char| matches!(c, '“' | '”' | '‘');
         let straight = self.whole.contains('"');
-        let Some(passage) = self.subject.passages.iter().find(|it| straight && it.text.contains(is_curly)) else {
+        let Some(passage) = self.report.subject.passages.iter().find(|it| straight && it.text.contains(is_curly))
+        else {
             return;
         };
         let at = passage.text.find(is_curly).unwrap_or(0);
         let span = passage.span(at..at + '“'.len_utf8());
-        self.report(
+        self.report.at(
             &QUOTES,
             span,
             "this page has straight and curly quotation marks",
@@ -245,6 +265,11 @@ fn reading_age(letters: usize, words: usize, sentences: usize) -> f64 {
     let (letters, words, sentences) = (letters as f64, words as f64, sentences as f64);
     // The index gives a school year of the United States, in which children are 5 years older.
     4.71 * letters / words + 0.5 * words / sentences - 21.43 + 5.0
+}
+
+/// Whether a line of several words is all in capitals, so that nobody can tell its abbreviations.
+fn is_line_in_capitals(text: &str) -> bool {
+    text.trim().contains(' ') && !text.contains(char::is_lowercase)
 }
 
 /// Whether the words before "(ABC)" begin with its letters, or "ABC (" is followed by them, or a line defines it.
@@ -275,6 +300,10 @@ fn is_written_out(name: &str, text: &str) -> bool {
         if let Some(inside) = after[..line_end].trim_start().strip_prefix('(') {
             let words: Vec<&str> = inside.split(')').next().unwrap_or("").split_whitespace().collect();
             return begins(&words);
+        }
+        let said = ["stands for", "means", "is short for"].iter().find_map(|it| after.trim_start().strip_prefix(it));
+        if let Some(said) = said {
+            return begins(&said.split_whitespace().take(initials.len() * 2 + 1).collect::<Vec<_>>());
         }
         // A glossary: the abbreviation alone on its line, what it means on the next.
         let next: Vec<&str> = after[line_end..].trim_start().lines().next().unwrap_or("").split_whitespace().collect();
@@ -329,7 +358,10 @@ const REPLACEMENTS: &[(&str, &str)] = &[
 const LABELS: &[(&str, &str)] = &[
     ("passed away|deceased", "\"died\" or \"the person who died\""),
     ("fatality|fatalities", "\"death\" or \"deaths\""),
-    ("suffering from|suffers from|suffered from", "\"has\", \"with\" or \"living with\""),
+    ("suffering from|suffer from|suffers from|suffered from", "\"has\", \"with\" or \"living with\""),
+    ("sufferer|sufferers", "\"people with\" the condition"),
+    ("stroke victim|stroke victims|accident victim|accident victims", "\"person who had\" or \"people who had\" it"),
+    ("bed-bound|bed bound|bedbound|bedridden", "\"person who stays in bed\", or what they need"),
     ("victim of|victims of", "\"person who had\" or \"affected by\""),
     ("BAME|BME", "\"ethnic minorities\", or the groups that you mean"),
     ("wheelchair bound|wheelchair-bound|confined to a wheelchair", "\"wheelchair user\""),
@@ -337,7 +369,7 @@ const LABELS: &[(&str, &str)] = &[
     ("the elderly|elderly people|the aged", "\"older people\", or the age"),
     ("mentally ill person|the mentally ill", "\"person with a mental health condition\""),
     (
-        "commit suicide|committed suicide|commits suicide|successful suicide",
+        "commit suicide|committed suicide|commits suicide|committing suicide|successful suicide|failed suicide",
         "\"died by suicide\" or \"took their own life\"",
     ),
     ("addict|addicts|drug abuser|drug abusers|alcoholic|alcoholics", "\"person with a dependence on\""),
@@ -367,25 +399,33 @@ static LABELS_PATTERN: LazyLock<Regex> =
 
 static PASSIVE_VOICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:\w{3,}ed|given|taken|made|done|seen|held|kept|found|sent|told|shown|written|known|brought|put|set|met|led|chosen|understood|undertaken|drawn)\b",
+        r"(?i)\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:\w{3,}ed|given|taken|made|done|seen|held|kept|found|sent|told|shown|written|known|brought|put|set|met|led|chosen|understood|undertaken|drawn|left|paid|lost|built|heard|read|run|spoken|worn|withdrawn|forgotten|overseen)\b",
     )
 });
-static NO_SPACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[a-z]{2,}(\.)[A-Z][a-z]+\b(?:[^/@.\w]|$)"));
-static WINDOW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\bopens? in (?:a )?(?:new|another|separate) (?:window|tab)s?\b"));
+static NO_SPACE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\b[a-z]{2,}|\b20\d\d|\))([.?!])(?:[A-Z][a-z]+(?:[^/@.\w]|$)|[AI]\s)"));
+static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bopen(?:s|ed|ing)?\s+(?:in\s+)?(?:an?\s+)?(?:new|another|separate)\s+(?:browser\s+)?(?:window|tab)s?\b|[(\[]\s*new\s+(?:browser\s+)?(?:window|tab)\s*[)\]]",
+    )
+});
 static DATE_FORM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b\d{1,2}(?:st|nd|rd|th)\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d{2}\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4}\b",
+        r"(?i)\b\d{1,2}(?:st|nd|rd|th)\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d{2}\b|\b\d{1,2}-\d{1,2}-20\d{2}\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4}\b",
     )
 });
+static PER_CENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(\d+(?:\.\d+)?)\s?per\s?cent\b"));
+static CLOCK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b\d{1,2}[:.][0-5]\d\s?(?:hrs?|hours)\b|\b(?:0\d|1[3-9]|2[0-3]):[0-5]\d\b"));
 static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     // Not a year, a phone number, a code or a part of an address.
     pattern(r"(?:^|[^\d\s,]\s|[(£])([3-9]\d{3}|[1-9]\d{4,5})(?:\s+[a-z]{3,}|[.;)]?\s*$)")
 });
-static ABBREVIATIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}[A-Z&]{0,4}\b"));
+static ABBREVIATIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}[A-Z&]{0,4}s?\b"));
 
 /// Abbreviations of the framework before PSIRF, and of bodies that are gone, of which `psirf/` rules tell.
-const GONE: &[&str] = &["CCG", "HEE", "HSIB", "NHSI", "NHSX", "NPSA", "NRLS", "PHE", "RCA", "SIRI"];
+const GONE: &[&str] =
+    &["CCG", "HEE", "HSIB", "NHSI", "NHSLA", "NHSX", "NPSA", "NRLS", "PCT", "PHE", "RCA", "SI", "SIRI", "SUI"];
 
 /// Words that authors shout, which stand for nothing.
 const SHOUTED: &[&str] = &[

@@ -17,6 +17,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?xi)\b(?:
             (?P<iso>\d{4}-\d{2}-\d{2})
           | (?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4}|\d{2})
+          | (?P<hd>\d{1,2})-(?P<hm>\d{1,2})-(?P<hy>\d{4})
           | (?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?
             (?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)
             \.?,?\s+(?:(?P<usday>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>\d{4})
@@ -25,7 +26,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The days and months that a text names, with their places: "1 April 2026", "1st April 2026", "April 1, 2026", "April
-/// 2026", "01/04/2026" (the day first, as in Britain) and "2026-04-01".
+/// 2026", "01/04/2026" or "01-04-2026" (the day first, as in Britain) and "2026-04-01".
 pub fn dates(text: &str) -> Vec<(Range<usize>, Due)> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
@@ -42,8 +43,10 @@ fn due(found: &Captures<'_>) -> Option<Due> {
     if let Some(iso) = text("iso") {
         return Date::parse(iso).map(Due::Day);
     }
-    if let (Some(day), Some(month), Some(year)) = (text("d"), text("m"), text("y")) {
-        return day_of(year, month.parse().ok()?, day);
+    for (day, month, year) in [("d", "m", "y"), ("hd", "hm", "hy")] {
+        if let (Some(day), Some(month), Some(year)) = (text(day), text(month), text(year)) {
+            return day_of(year, month.parse().ok()?, day);
+        }
     }
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let name = text("month")?.to_ascii_lowercase();
@@ -81,14 +84,20 @@ fn months(count: f64, unit: CycleUnit) -> f64 {
     }
 }
 
-const NUMBER: &str = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty[- ]four)";
+const NUMBER: &str = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty[- ]four|thirty[- ]six)";
 
 static OFTEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?xi)\b(?:
             every\s+(?:(?P<from>{NUMBER})(?:\s*(?:-|–|to|or)\s*(?P<to>{NUMBER}))?[\s-]+)?(?P<unit>day|week|month|year)s?
           | (?P<by>{NUMBER})[\s-](?P<byunit>month|year)ly
-          | once\s+(?:a|every)\s+(?P<once>year|month)
+          | (?:once\s+(?:a|every|each|per)|each)\s+(?P<once>year|month)
+          | (?P<other>every\s+(?:other|second)\s+year)
+          | (?P<twice>(?:twice|two\s+times)\s+a\s+year|half[- ]yearly)
+          | (?:once\s+in\s+(?:every\s+)?|at\s+intervals\s+of\s+)(?P<in>{NUMBER})\s+(?P<inunit>month|year)s?
+          | (?:at\s+)?(?P<cycle>{NUMBER})[\s-](?P<cycleunit>month|year)(?:ly)?\s+(?:review\s+)?(?:cycles?|intervals?|reviews?)
+          | (?P<annual>on\s+an?\s+(?:annual|yearly)\s+basis|subject\s+to\s+(?:an\s+)?(?:annual|yearly)\s+review
+            |(?:annual|yearly)\s+review\s+of\s+(?:this|our)\s+(?:policy|plan))
           | (?P<word>annually|yearly|monthly|quarterly|biennially|triennially|biannually)
         )\b",
     ))
@@ -122,8 +131,15 @@ fn often(found: &Captures<'_>) -> Option<Often> {
     if let Some(once) = text("once") {
         return exactly(months(1.0, unit(once)));
     }
-    if let (Some(count), Some(by)) = (text("by"), text("byunit")) {
-        return exactly(months(number(&count)?, unit(by)));
+    for (count, by) in [("by", "byunit"), ("in", "inunit"), ("cycle", "cycleunit")] {
+        if let (Some(count), Some(by)) = (text(count), text(by)) {
+            return exactly(months(number(&count)?, unit(by)));
+        }
+    }
+    for (name, count) in [("annual", 12.0), ("other", 24.0), ("twice", 6.0)] {
+        if text(name).is_some() {
+            return exactly(count);
+        }
     }
     let unit = unit(text("unit")?);
     let from = text("from").map_or(Some(1.0), |count| number(&count))?;
@@ -144,8 +160,10 @@ fn number(words: &str) -> Option<f64> {
         "nine" => 9,
         "ten" => 10,
         "twelve" => 12,
+        "fifteen" => 15,
         "eighteen" => 18,
         "twentyfour" => 24,
+        "thirtysix" => 36,
         digits => digits.parse().ok()?,
     };
     Some(f64::from(number))
@@ -166,6 +184,7 @@ mod tests {
             ("in Sept. 2026", "2026-09"),
             ("01/04/2026", "2026-04-01"),
             ("1.4.26", "2026-04-01"),
+            ("01-04-2026", "2026-04-01"),
             ("2026-04-01", "2026-04-01"),
         ] {
             let found = dates(text);
@@ -187,6 +206,14 @@ mod tests {
             ("2-yearly", 24.0, 24.0),
             ("once a year", 12.0, 12.0),
             ("six-monthly", 6.0, 6.0),
+            ("each year", 12.0, 12.0),
+            ("every other year", 24.0, 24.0),
+            ("twice a year", 6.0, 6.0),
+            ("once in every three years", 36.0, 36.0),
+            ("at intervals of 18 months", 18.0, 18.0),
+            ("a three-year review cycle", 36.0, 36.0),
+            ("on an annual basis", 12.0, 12.0),
+            ("subject to annual review", 12.0, 12.0),
         ] {
             let found: Vec<Often> = cycles(text).into_iter().map(|(_, often)| often).collect();
             assert_eq!(found, [Often { shortest, longest }], "{text}");

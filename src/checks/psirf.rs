@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::check::{Check, Run, Subject};
-use super::passage::{Passage, Role, sentences};
+use super::check::{Check, Report, Run, Subject};
+use super::passage::{Passage, Role};
 use super::prose::pattern;
 use super::vocabulary::{
     LEAD_BODIES, NATIONAL_ROWS, PLAN_SECTIONS, POLICY_SECTIONS, RESPONSE_TYPES, Vocabulary, missing_sections,
@@ -64,7 +64,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if subject.page.document.meta.common.status != Status::Published {
         return;
     }
-    let mut judge = Judge { subject, found };
+    let mut judge = Judge { report: Report::new(subject, found) };
     if !subject.page.is_landing() {
         judge.documents();
     }
@@ -74,22 +74,17 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 struct Judge<'a, 'f> {
-    subject: &'a Subject<'a>,
-    found: &'f mut Vec<Diagnostic>,
+    report: Report<'a, 'f>,
 }
 
 impl Judge<'_, '_> {
-    fn report(&mut self, rule: &Rule, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.found.push(Diagnostic::new(rule, self.subject.page.document.path(), span, message).help(help));
-    }
-
     fn documents(&mut self) {
-        let page = self.subject.page;
+        let page = self.report.subject.page;
         let headings: Vec<String> =
-            self.subject.body.headings().map(|(heading, _)| plain_text(&heading.content)).collect();
+            self.report.subject.body.headings().map(|(heading, _)| plain_text(&heading.content)).collect();
         let is_about_response = is_about_response(page.document.title());
         let place = page.document.meta.place("title");
-        let config = &self.subject.site.config;
+        let config = &self.report.subject.site.config;
         match &page.document.meta.kind {
             Kind::Policy(_) if is_about_response => {
                 let missing = missing_sections(POLICY_SECTIONS, &headings, "policy_sections", config);
@@ -111,7 +106,7 @@ impl Judge<'_, '_> {
                 "add a heading for each; if a section has another name, write it under `vocabularies: {kind}_sections` in site.yaml, for example \"{} = our heading\"",
                 missing[0]
             );
-            self.report(rule, place, message, help);
+            self.report.at(rule, place, message, help);
         }
     }
 
@@ -119,7 +114,7 @@ impl Judge<'_, '_> {
     fn plan_tables(&mut self, place: Span) {
         let mut national = None;
         let mut local = None;
-        for (table, span) in tables(self.subject.body) {
+        for (table, span) in tables(self.report.subject.body) {
             let columns: Vec<String> =
                 table.header.iter().map(|cell| plain_text(&cell.content).to_lowercase()).collect();
             let has = |words: &[&str]| columns.iter().position(|column| words.iter().any(|word| column.contains(word)));
@@ -144,7 +139,7 @@ impl Judge<'_, '_> {
             None => {
                 let message = "this plan has no table of national requirements";
                 let help = "add a table with the columns Incident type, Required response, Anticipated improvement route and Lead organisation";
-                self.report(&PLAN_TABLE, place, message, help);
+                self.report.at(&PLAN_TABLE, place, message, help);
             }
             Some((table, span, response, lead, improvement)) => {
                 self.columns(span, &[("Anticipated improvement route", improvement), ("Lead organisation", lead)]);
@@ -159,7 +154,7 @@ impl Judge<'_, '_> {
             None => {
                 let message = "this plan has no table of local priorities";
                 let help = "add a table with the columns Incident type or issue, Planned response and Anticipated improvement route";
-                self.report(&PLAN_TABLE, place, message, help);
+                self.report.at(&PLAN_TABLE, place, message, help);
             }
             Some((table, span, response, improvement)) => {
                 self.columns(span, &[("Anticipated improvement route", improvement)]);
@@ -172,13 +167,18 @@ impl Judge<'_, '_> {
         let missing: Vec<&str> = columns.iter().filter(|(_, at)| at.is_none()).map(|(name, _)| *name).collect();
         if !missing.is_empty() {
             let message = format!("this table has no column {}", list_words(&missing));
-            self.report(&PLAN_TABLE, span, message, "add the column: readers look for what will change, and who leads");
+            self.report.at(
+                &PLAN_TABLE,
+                span,
+                message,
+                "add the column: readers look for what will change, and who leads",
+            );
         }
     }
 
     /// The cells of a column that hold no term of a vocabulary.
     fn terms(&mut self, table: &Table, column: usize, rule: &Rule, vocabulary: &Vocabulary) {
-        let config = &self.subject.site.config;
+        let config = &self.report.subject.site.config;
         let own = [Some(config.organisation.name.as_str()), config.organisation.short_name.as_deref()];
         for cell in table.rows.iter().filter_map(|row| row.get(column)) {
             let words = plain_text(&cell.content);
@@ -193,7 +193,7 @@ impl Judge<'_, '_> {
                 vocabulary.names().join(", "),
                 vocabulary.name
             );
-            self.report(rule, cell.span, message, help);
+            self.report.at(rule, cell.span, message, help);
         }
     }
 
@@ -209,7 +209,7 @@ impl Judge<'_, '_> {
         if !missing.is_empty() {
             let message = format!("this table does not mention {}", missing.join("; "));
             let help = "add a row for each that can happen in your services";
-            self.report(&NATIONAL_ROW, span, message, help);
+            self.report.at(&NATIONAL_ROW, span, message, help);
         }
     }
 
@@ -229,11 +229,11 @@ impl Judge<'_, '_> {
             if let Some(found) = CALLED.find(text) {
                 let message = "PSIRF is a framework, and is called a policy or a plan here";
                 let help = "an organisation has a policy and a plan under the framework: write \"Patient Safety Incident Response Framework (PSIRF)\", and call your own document the policy or the plan";
-                self.report(&CALLED_A_PLAN, passage.span(found.range()), message, help);
+                self.report.at(&CALLED_A_PLAN, passage.span(found.range()), message, help);
             }
         }
         if CANDOUR.is_match(text) {
-            for sentence in sentences(text) {
+            for sentence in passage.sentences() {
                 let words = &text[sentence.clone()];
                 if let Some(days) = DAYS.find(words)
                     && LAW.is_match(words)
@@ -243,7 +243,7 @@ impl Judge<'_, '_> {
                     let help =
                         "write \"as soon as reasonably practicable\"; if the number is your own aim, say \"we aim to\"";
                     let span = passage.span(sentence.start + days.start()..sentence.start + days.end());
-                    self.report(&CANDOUR_DAYS, span, message, help);
+                    self.report.at(&CANDOUR_DAYS, span, message, help);
                 }
             }
         }
@@ -252,14 +252,14 @@ impl Judge<'_, '_> {
     /// A term where a passage first uses it, unless the sentence says that it is one of the past.
     fn term(&mut self, passage: &Passage<'_>, pattern: &Regex, rule: &Rule, told: impl Fn(&str) -> (String, String)) {
         let Some(words) = pattern.find(&passage.text) else { return };
-        let sentence = sentences(&passage.text).into_iter().find(|range| range.contains(&words.start()));
-        let is_history = sentence.is_some_and(|range| HISTORY.is_match(&passage.text[range]));
+        let sentence = passage.sentences().iter().find(|range| range.contains(&words.start()));
+        let is_history = sentence.is_some_and(|range| HISTORY.is_match(&passage.text[range.clone()]));
         // A glossary may explain any word.
         if is_history || passage.role == Role::Label {
             return;
         }
         let (message, help) = told(words.as_str());
-        self.report(rule, passage.span(words.range()), message, help);
+        self.report.at(rule, passage.span(words.range()), message, help);
     }
 }
 
@@ -281,13 +281,13 @@ fn tables(body: &Body) -> Vec<(&Table, Span)> {
 /// One of these is in every passage that any term below is in.
 static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)serious incident|\bSIs?\b|\bSIRI|root cause|\bRCA|HSIB|NRLS|StEIS|reporting and learning system|executive information system|NHS Improvement|NHSI\b|Public Health England|\bPHE\b|clinical commissioning|\bCCGs?\b|Health Education England|\bHEE\b|NHS Digital|NHSX|National Patient Safety Agency|\bNPSA\b|Healthcare Safety Investigation Branch|PSIRF|incident response framework",
+        r"(?i)serious (?:untoward )?incident|\bSIs?\b|\bSIRI|\bSUIs?\b|level [123]\b|root[- ]cause|\bRCA|HSIB|NRLS|StEIS|reporting and learning system|executive information system|NHS Improvement|NHSI\b|Public Health England|\bPHE\b|clinical commissioning|\bCCGs?\b|Health Education England|\bHEE\b|NHS Digital|NHSX|National Patient Safety Agency|litigation authority|NHSLA|primary care trust|\bPCTs?\b|strategic health authorit|NHS commissioning board|\bNPSA\b|Healthcare Safety Investigation Branch|PSIRF|incident response framework",
     )
 });
 
 static LEGACY: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     [
-        (r"(?i)\bserious incidents?(?:\s+(?:requiring investigation|framework|investigations?|reports?))?\b|\bSIRIs?\b", "\"patient safety incident\": PSIRF makes no distinction of serious ones"),
+        (r"(?i)\bserious (?:untoward )?incidents?(?:\s+(?:requiring investigation|framework|investigations?|reports?))?\b|\bSIRIs?\b|\bSUIs?\b|(?-i:\bSIs\b)|(?-i:\bSI) (?:report|investigation|framework|process|panel)s?\b|\blevel [123] (?:(?:comprehensive|concise|independent) )?investigations?\b", "\"patient safety incident\": PSIRF makes no distinction of serious ones"),
         (r"(?i)\broot[- ]cause analys[ie]s\b|\bRCAs?\b", "\"systems-based response\" or the type of response, such as an after action review"),
         (r"\bStEIS\b|\bSTEIS\b|(?i:\bstrategic executive information system\b)", "\"Learn from patient safety events (LFPSE) service\""),
         (r"\bNRLS\b|(?i:\bnational reporting and learning system\b)", "\"Learn from patient safety events (LFPSE) service\""),
@@ -305,6 +305,9 @@ static FORMER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
         (r"\bHEE\b|(?i:\bhealth education england\b)", "NHS England"),
         (r"(?i:\bNHS digital\b)|\bNHSX\b", "NHS England"),
         (r"\bNPSA\b|(?i:\bnational patient safety agency\b)", "NHS England"),
+        (r"\bNHSLA\b|(?i:\bNHS litigation authority\b)", "NHS Resolution"),
+        (r"\bPCTs?\b|(?i:\bprimary care trusts?\b)", "integrated care boards"),
+        (r"(?i:\bstrategic health authorit(?:y|ies)\b|\bNHS commissioning board\b)", "NHS England"),
     ]
     .map(|(text, successor)| (pattern(text), successor))
     .into()
@@ -319,7 +322,7 @@ static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
 
 static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bincident response (?:plan|policy)\s*\(\s*PSIRF\s*\)|\bPSIRF\s+is\s+(?:a|an|our|the)\s+(?:\w+\s+)?(?:plan|policy)\b|\bPSIRF\s*\((?:the\s+)?patient safety incident response (?:plan|policy)\)",
+        r"(?i)\bincident response (?:plan|policy)\s*\(\s*PSIRF\s*\)|\b(?:PSIRF|incident response framework)(?:\s*\(\s*PSIRF\s*\))?\s+is\s+(?:a|an|our|the)\s+(?:\w+\s+)?(?:plan|policy)\b|\bPSIRF\s+(?:stands\s+for|means|is\s+short\s+for)\s+(?:the\s+|our\s+)?patient safety incident response (?:plan|policy)\b|\bPSIRF\s*\((?:the\s+)?patient safety incident response (?:plan|policy)\)",
     )
 });
 
@@ -327,7 +330,10 @@ static CANDOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcandour\b|reg
 static LAW: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcandour\b|regulation 20\b|statutory|\blaw\b|legal"));
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:within|in|no later than|after)\s+(?:a maximum of\s+)?(?:\d{1,3}|five|seven|ten|fourteen|twenty|thirty|sixty)\s+(?:working\s+|calendar\s+|business\s+)?days?\b",
+        r"(?xi)\b(?:within|in|no\ later\ than|after|up\ to|gives?\ (?:us|you))\s+(?:a\ maximum\ of\s+)?
+            (?:\d{1,3}|one|two|three|four|five|six|seven|ten|fourteen|fifteen|twenty(?:[-\s]one)?|thirty|sixty)\s+
+            (?:working\s+|calendar\s+|business\s+)?(?:days?|weeks?|hours?)\b
+          | \b(?:\d{1,3}|two|five|seven|ten|fourteen|fifteen|twenty)[-\s](?:working[-\s])?(?:day|week|hour)\s+(?:limit|deadline|rule|period|timescale|window)s?\b",
     )
 });
 /// The organisation's own aim, or a sentence that denies that the law names a number.

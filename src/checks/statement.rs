@@ -244,7 +244,7 @@ fn dates(page: &Page, facts: &Statement, day: Date, report: &mut Report<'_>) {
         }
     }
     let Some(reviewed) = reviewed else { return };
-    if facts.prepared_on.is_some_and(|prepared| reviewed < prepared) {
+    if facts.prepared_on.is_some_and(|prepared| reviewed < prepared && prepared <= day) {
         let message = "the statement cannot have been reviewed before it was prepared".to_owned();
         report(&IMPOSSIBLE_DATES, "last_reviewed", message, "write the day of the last review");
     }

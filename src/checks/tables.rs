@@ -2,7 +2,7 @@
 
 use super::check::{Check, Run, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::tree::{BlockKind, plain_text};
+use crate::document::tree::{BlockKind, Cell, Table, plain_text};
 use crate::rule;
 
 rule!(/// A column without a heading.
@@ -15,13 +15,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let path = subject.page.document.path();
     subject.body.each_block(&mut |block| {
         let BlockKind::Table(table) = &block.kind else { return };
-        // A table without any is told as such.
-        if table.header.iter().all(|cell| cell.content.is_empty()) {
+        if !has_headers(table) {
             return;
         }
         for (column, cell) in table.header.iter().enumerate() {
             // Above headings of rows, the corner may be empty.
-            if (column == 0 && table.row_headers) || !plain_text(&cell.content).trim().is_empty() {
+            if (column == 0 && table.row_headers) || names_a_column(cell) {
                 continue;
             }
             let message = format!("column {} of this table has no heading", column + 1);
@@ -29,4 +28,14 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(&EMPTY_HEADER, path, block.span, message).help(help));
         }
     });
+}
+
+/// Whether any column of a table has a name. A table without any is told as such, and not column by column.
+pub fn has_headers(table: &Table) -> bool {
+    table.header.iter().any(names_a_column)
+}
+
+/// Whether a cell has words or a sign that means something, and not only a dash to fill it.
+fn names_a_column(cell: &Cell) -> bool {
+    plain_text(&cell.content).chars().any(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—' | '.' | '_'))
 }

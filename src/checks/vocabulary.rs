@@ -255,8 +255,8 @@ pub const POLICY_SECTIONS: &[(&str, &[&str])] = &[
     ("Engaging and involving patients, families and staff", &["engag", "involv"]),
     ("Response planning", &["response planning", "planning", "our plan", "safety profile"]),
     ("Responding to patient safety incidents", &["respond", "response"]),
-    ("Oversight roles and responsibilities", &["oversight", "responsibilit", "roles", "governance"]),
-    ("Complaints and appeals", &["complain", "appeal", "unhappy", "concern"]),
+    ("Oversight roles and responsibilities", &["oversight", "responsib", "accountab", "roles", "governance"]),
+    ("Complaints and appeals", &["complain", "appeal", "unhappy", "not happy", "not satisfied", "disagree", "concern"]),
 ];
 
 /// What a plan says, by headings that are read loosely (published plans, 2023).
@@ -275,9 +275,12 @@ pub const PLAN_SECTIONS: &[(&str, &[&str])] = &[
 /// What a learning summary says, by headings that are read loosely.
 pub const LEARNING_SECTIONS: &[(&str, &[&str])] = &[
     ("What happened", &["what happened", "the event", "summary of"]),
-    ("What contributed", &["contribut", "why", "what we found", "findings"]),
+    ("What contributed", &["contribut", "why", "what we found", "findings", "what helped", "what went well"]),
     ("What we learned", &["learn", "lesson"]),
-    ("What we are doing", &["what we are doing", "doing", "action", "improv", "change", "next"]),
+    (
+        "What we are doing",
+        &["what we are doing", "doing", "action", "improv", "change", "next", "we will do", "do more"],
+    ),
 ];
 
 /// The expected sections that none of some headings stands for. `extra` is the name under which a site adds its own

@@ -121,7 +121,8 @@ impl Component {
                 let (message, help) =
                     (format!("`{key}` is neither yes nor no"), format!("write {key}=yes or {key}=no"));
                 builder.report(&ATTRIBUTE, place, &message, &help);
-                None
+                // Told once, and it blocks: what would follow from a "no" is not told as well.
+                Some(true)
             }
         }
     }

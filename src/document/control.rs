@@ -84,7 +84,13 @@ fn contact(meta: &Meta, config: &Config) -> Option<Definition> {
     // Its facts are in site.yaml, so they have no place of their own in the page.
     let span = meta.place("contact");
     let mut ways = vec![text(&contact.team, span)];
-    ways.extend(contact.email.iter().map(|email| vec![link(email, &format!("mailto:{email}"), span)]));
+    ways.extend(
+        contact
+            .email
+            .iter()
+            .filter(|email| !email.trim().is_empty())
+            .map(|email| vec![link(email, &format!("mailto:{email}"), span)]),
+    );
     ways.extend(contact.phone.iter().map(|phone| text(phone, span)));
     let meanings = ways.into_iter().map(|words| vec![Block { span, kind: BlockKind::Paragraph(words) }]);
     Some(Definition { term: ours("Contact", span), meanings: meanings.collect() })

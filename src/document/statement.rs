@@ -123,7 +123,7 @@ fn feedback(config: &Config, span: Span) -> Vec<Block> {
         let purpose = if key == "feedback" { "To report a problem" } else { "To ask for another format" };
         let mut words = ours(&format!("{purpose}: "), span);
         words.extend(text(&contact.team, span));
-        if let Some(email) = &contact.email {
+        if let Some(email) = contact.email.as_ref().filter(|email| !email.trim().is_empty()) {
             words.extend(ours(", email ", span));
             words.push(link(email, &format!("mailto:{email}"), span));
         }

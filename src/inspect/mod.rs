@@ -14,6 +14,7 @@ mod opendocument;
 mod pdf;
 mod slides;
 mod word;
+pub mod words;
 mod workbook;
 mod xml;
 

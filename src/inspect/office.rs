@@ -21,7 +21,8 @@ pub struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Package<'a>, Stop> {
+    /// Opens a file.
+    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, Stop> {
         let mut archive = Archive::open(bytes).ok_or(Stop::Damaged)?;
         let mut budget = Budget::default();
         let types = content_types(&mut archive, &mut budget)?;

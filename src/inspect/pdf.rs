@@ -27,6 +27,9 @@ const XMP_BYTES_MAX: usize = 4 << 20;
 /// The most pages, tags or other objects of one kind that are walked over.
 const OBJECTS_MAX: usize = 2_000_000;
 
+/// The most pages whose words are read.
+const PAGES_READ_MAX: usize = 5_000;
+
 /// The fewest pages for which headings are asked.
 const PAGES_WITH_HEADINGS: usize = 3;
 
@@ -65,6 +68,18 @@ pub fn read(bytes: &[u8], facts: &mut Facts) -> Result<u32, Stop> {
     pages.iter().for_each(|page| pdf.annotations(page.dictionary, facts));
     facts.hide(HiddenContent::File, pdf.files(catalog));
     Ok(u32::try_from(pages.len()).unwrap_or(u32::MAX))
+}
+
+/// The words of each page, as far as its fonts say which letters they show.
+pub fn page_texts(bytes: &[u8]) -> Result<Vec<String>, Stop> {
+    let options = LoadOptions { max_decompressed_size: Some(STREAM_BYTES_MAX), ..LoadOptions::default() };
+    let document = Document::load_mem_with_options(bytes, options).map_err(|_| Stop::Damaged)?;
+    if document.is_encrypted() {
+        return Err(Stop::Locked);
+    }
+    let pages = document.get_pages();
+    let text = |number: &u32| document.extract_text(&[*number]).unwrap_or_default();
+    Ok(pages.keys().take(PAGES_READ_MAX).map(text).collect())
 }
 
 thread_local! {

@@ -7,7 +7,7 @@ use super::xml::{Step, Trail};
 use super::{CreditPlace, Facts, HiddenContent, LETTERS_WITHOUT_HEADINGS, Presence, Stop, is_description};
 
 /// The parts that hold words, by the ends of their content types.
-const STORIES: &[&str] = &[
+pub const STORIES: &[&str] = &[
     "document.main+xml",
     "template.main+xml",
     "document.macroEnabled.main+xml",

@@ -71,7 +71,25 @@ pub struct Shown {
 /// The most pixels of a picture: what the best phones take. To read more would need hundreds of megabytes.
 pub const PIXELS_MAX: u64 = 50_000_000;
 
+/// Whether some bytes are a picture with notes in it that it does not show: where and by whom it was taken, a comment,
+/// anything after its end.
+pub fn has_notes(bytes: &[u8]) -> bool {
+    let stripped = PictureKind::of_pixels(bytes).and_then(|kind| container::stripped(kind, bytes));
+    stripped.is_some_and(|stripped| stripped.len() < bytes.len())
+}
+
 impl PictureKind {
+    /// The kind of some bytes, if it is one of pixels.
+    fn of_pixels(bytes: &[u8]) -> Option<PictureKind> {
+        match imagesize::image_type(bytes) {
+            Ok(imagesize::ImageType::Png) => Some(PictureKind::Png),
+            Ok(imagesize::ImageType::Jpeg) => Some(PictureKind::Jpeg),
+            Ok(imagesize::ImageType::Gif) => Some(PictureKind::Gif),
+            Ok(imagesize::ImageType::Webp) => Some(PictureKind::Webp),
+            _ => None,
+        }
+    }
+
     /// All there are.
     const ALL: [PictureKind; 5] =
         [PictureKind::Png, PictureKind::Jpeg, PictureKind::Gif, PictureKind::Svg, PictureKind::Webp];
@@ -91,12 +109,9 @@ impl PictureKind {
 impl PictureFile {
     /// The picture in some bytes, its size as it is stored. `None` when they are no picture that browsers show.
     pub fn read(bytes: &Arc<[u8]>) -> Option<PictureFile> {
-        let kind = match imagesize::image_type(bytes) {
-            Ok(imagesize::ImageType::Png) => PictureKind::Png,
-            Ok(imagesize::ImageType::Jpeg) => PictureKind::Jpeg,
-            Ok(imagesize::ImageType::Gif) => PictureKind::Gif,
-            Ok(imagesize::ImageType::Webp) => PictureKind::Webp,
-            _ => {
+        let kind = match PictureKind::of_pixels(bytes) {
+            Some(kind) => kind,
+            None => {
                 let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
                 let svg = PictureFile { bytes: bytes.clone(), kind: PictureKind::Svg, width: 0, height: 0 };
                 return start.contains("<svg").then_some(svg);

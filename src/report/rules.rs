@@ -1,8 +1,10 @@
 //! The rules as pages of a guide: one page for each, a landing page for each family and one for all, as Markdown that
 //! Candour itself builds. Made from the rules' own explanations, so that the guide and `candour explain` say the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::anonymity::{self, Vocabulary};
+use crate::checks;
 use crate::diagnostic::{Floor, Rule, Severity};
 
 /// Families by what a reader calls them; others are called by their name.
@@ -19,6 +21,9 @@ const FAMILIES: &[(&str, &str)] = &[
     ("source", "The files of a page"),
     ("statement", "The accessibility statement"),
 ];
+
+/// The line after the front matter.
+const FRONT_MATTER_END: &str = "---\n";
 
 /// The pages by their paths below a folder. They are in the language of Candour.
 pub fn pages(rules: &[&Rule]) -> Vec<(String, String)> {
@@ -53,7 +58,7 @@ pub fn pages(rules: &[&Rule]) -> Vec<(String, String)> {
 fn page(rule: &Rule) -> String {
     let (_, words) = rule.explain.split_once('\n').unwrap_or(("", rule.explain));
     let description = format!("Rule {}: what it asks, why, and how to mend it.", rule.code);
-    let mut page = front_matter(rule.title(), &description);
+    let mut page = String::new();
     let weight = match rule.severity {
         Severity::Error => "an error: nothing is published until it is mended",
         Severity::Warning => "a warning: the page is published",
@@ -87,12 +92,35 @@ fn page(rule: &Rule) -> String {
         }
     }
     page.push_str(&format!("\n## On whose authority\n\n{}\n", linked(rule.authority)));
-    page
+    let mut head = front_matter(rule.title(), &description);
+    // The example of a number that no page may hold holds one.
+    let examples = anonymity::scan(&page, &Vocabulary::default());
+    let waivers: BTreeSet<(&str, &str)> = examples
+        .iter()
+        .filter_map(|it| Some((it.kind, page.get(it.range.clone())?)))
+        .filter(|(kind, words)| checks::belongs_nowhere(*kind, words))
+        .map(|(_, words)| (rule.code, words))
+        .collect();
+    if !waivers.is_empty() {
+        head.truncate(head.len() - FRONT_MATTER_END.len());
+        head.push_str("waivers:\n");
+        for (code, words) in waivers {
+            head.push_str(&format!(
+                "  - rule: {code}\n    text: {}\n    reason: an invented example\n    by: Candour\n    given_on: 2026-11-22\n    until: 2099-12-31\n",
+                quoted(words)
+            ));
+        }
+        head.push_str(FRONT_MATTER_END);
+    }
+    head + &page
 }
 
 fn front_matter(title: &str, description: &str) -> String {
-    let quoted = |words: &str| format!("'{}'", words.replace('\'', "''"));
-    format!("---\ntitle: {}\ndescription: {}\ndocuments: none\n---\n", quoted(title), quoted(description))
+    format!("---\ntitle: {}\ndescription: {}\ndocuments: none\n{FRONT_MATTER_END}", quoted(title), quoted(description))
+}
+
+fn quoted(words: &str) -> String {
+    format!("'{}'", words.replace('\'', "''"))
 }
 
 fn family_title(family: &str) -> String {

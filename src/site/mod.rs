@@ -247,13 +247,15 @@ impl Site {
         let address = address::of_page(document.path(), common.slug.as_deref(), &self.config);
         let id = PageId(self.pages.len());
         if let Some(other) = self.by_address.get(&address) {
-            let other = self.page(*other).document.path();
-            let key = if common.slug.is_some() { "slug" } else { "title" };
-            let message = format!("this page has the same address as {other}: {address}");
+            let other = &self.page(*other).document;
+            // An address that somebody chose is the easier one to change.
+            let chosen = |document: &Document| document.meta.common.slug.is_some();
+            let (blamed, other) =
+                if chosen(other) && !chosen(&document) { (other, &document) } else { (&document, other) };
+            let key = if chosen(blamed) { "slug" } else { "title" };
+            let message = format!("this page has the same address as {}: {address}", other.path());
             let help = "rename one of the two files, or give one a `slug`";
-            found.push(
-                Diagnostic::new(&DUPLICATE_ADDRESS, document.path(), document.meta.place(key), message).help(help),
-            );
+            found.push(Diagnostic::new(&DUPLICATE_ADDRESS, blamed.path(), blamed.meta.place(key), message).help(help));
             return false;
         }
         if address::is_too_long(&address) {

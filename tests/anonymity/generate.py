@@ -253,7 +253,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--seed", default=SEED, help="another draw from the same templates and names; figures are reported on the usual one")
     options = parser.parse_args()
+    globals()["SEED"] = options.seed
     for half in [options.half] if options.half else HALVES:
         print(write_half(options.out if options.half else options.out / half, half))
 

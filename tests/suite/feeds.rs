@@ -448,7 +448,7 @@ fn no_title_breaks_out_of_structured_data() {
 
 #[test]
 fn documents_are_described_with_their_dates_and_files() {
-    let learning = "---\ntitle: Insulin\ntheme: [insulin]\nlast_reviewed: 2026-09-07\ndocuments: [pdf]\nanonymisation:\n  reviewer: Information governance lead\n  reviewed_on: 2026-09-01\n---\nText.\n";
+    let learning = "---\ntitle: Insulin\ntheme: [insulin]\nlast_reviewed: 2026-09-07\ndocuments: [pdf]\nanonymisation:\n  reviewer: Information governance lead\n  reviewed_on: 2026-09-01\n  intruder_check: 2026-09-01\n  family: informed\n  legal_hold: false\n---\nText.\n";
     let folder = themed(&[("policies/falls.md", POLICY), ("learning/insulin.md", learning)]);
     let register = folder.text("documents/index.html");
     assert!(register.contains("1 April 2026") && register.contains("April 2028") && register.contains("7 documents"));

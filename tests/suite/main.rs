@@ -5,11 +5,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests stand outside of the house, at both of its ends")]
 
+mod anonymity;
 mod attachments;
 mod bad_input;
 mod colours;
 mod conformance;
 mod content;
+mod corpus;
 mod dates;
 mod diagnostics;
 mod documents;
@@ -28,6 +30,7 @@ mod publish;
 mod reports;
 mod rules;
 mod sameness;
+mod scanning;
 mod schema;
 mod search;
 mod server;

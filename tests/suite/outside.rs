@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use candour::network::{self, Asked, Policy, Through, Trust};
 use candour::outside::{Address, Answer, Answers, Better, Instead, Ports, Questions, Refusal, Silence, State};
-use candour::pipeline::Failure;
 use candour::store::Notebook;
 use tempfile::TempDir;
 
@@ -488,14 +487,13 @@ fn addresses_that_are_none_are_told() {
 }
 
 #[test]
-fn a_failing_network_is_no_finding() {
-    let page = folder::page("Falls", "[One](https://example.org/)");
-    match folder::build_asking(&[("falls.md", &page)], &|_| Err("the cable is out".to_owned())) {
-        Err(failure @ Failure::Network(_)) => {
-            assert_eq!(failure.to_string(), "outside links cannot be checked: the cable is out");
-        }
-        other => panic!("{:?}", other.map(|build| build.findings)),
-    }
+fn a_failing_network_is_no_finding_and_hides_none() {
+    let page = folder::page("Falls", "[One](https://example.org/) [two](nowhere.md)");
+    let asked = folder::build_asking(&[("falls.md", &page)], &|_| Err("the cable is out".to_owned()));
+    let build = asked.expect("a site that can be made");
+    assert_eq!(build.unasked.as_deref(), Some("the cable is out"));
+    let rules: Vec<&str> = build.findings.iter().map(|it| it.rule.as_str()).collect();
+    assert!(rules.contains(&"links/no-such-page") && !rules.iter().any(|rule| rule.contains("unreach")), "{rules:?}");
 }
 
 /// A site with a link to a page that is there, one that is gone and one that has moved.

@@ -29,7 +29,7 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// Four flat quarters: red and green above blue and white.
-fn quarters(width: u32, height: u32) -> Vec<u8> {
+pub fn quarters(width: u32, height: u32) -> Vec<u8> {
     let colour = |x, y| match (x < width / 2, y < height / 2) {
         (true, true) => [220, 20, 20],
         (false, true) => [20, 200, 20],
@@ -119,7 +119,7 @@ fn png(data: &[u8], width: u32, height: u32, chunks: &[Vec<u8>]) -> Vec<u8> {
     [&plain[..33], &chunks.concat(), &plain[33..]].concat()
 }
 
-fn noted_png(data: &[u8], width: u32, height: u32) -> Vec<u8> {
+pub fn noted_png(data: &[u8], width: u32, height: u32) -> Vec<u8> {
     let chunks = [
         png_chunk(b"tEXt", b"Author\0Planted in text"),
         png_chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0Planted in XMP"),

@@ -9,6 +9,7 @@ use crate::folder::{self, Outcome, program, told};
 
 /// Rules whose fault no file of text can show: their explanation says in words when it happens.
 const TOLD_IN_WORDS: &[&str] = &[
+    "anon/file-properties",
     "attachments/comments",
     "attachments/encrypted",
     "attachments/hidden-content",
@@ -195,7 +196,10 @@ fn the_rules_are_pages_of_a_guide_that_candour_builds() {
     assert_eq!(written.status, 0, "{written}");
     assert_eq!(explain().status, 0, "again, over its own pages");
     let outcome = site.build();
-    let wrong = outcome.stdout.lines().filter(|line| line.contains("error") || line.contains("warning"));
+    let wrong = outcome.stdout.lines().filter(|line| {
+        let is_grave = line.contains("\"severity\":\"error\"") || line.contains("\"severity\":\"warning\"");
+        is_grave && !line.contains("\"waived\":true")
+    });
     assert_eq!((outcome.status, wrong.count()), (0, 0), "{outcome}");
     let page = site.text("rules/links/no-such-page/index.html");
     for words in ["links/no-such-page", "How to mend it", "An example that breaks it", "On whose authority"] {

@@ -75,7 +75,7 @@ fn a_statement_holds_its_facts_together() {
     check(
         "prepared_on: 2026-11-02\nlast_reviewed: 2026-11-02",
         "prepared_on: 2026-11-23\nlast_reviewed: 2026-11-22",
-        &["9 error statement/impossible-dates", "10 error statement/impossible-dates"],
+        &["9 error statement/impossible-dates"],
     );
     check("last_reviewed: 2026-11-02", "last_reviewed: 2026-11-01", &["10 error statement/impossible-dates"]);
     let year = |reviewed: &str| format!("prepared_on: 2024-01-01\nlast_reviewed: {reviewed}");

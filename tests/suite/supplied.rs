@@ -7,23 +7,23 @@ use zip::write::SimpleFileOptions;
 
 /// The parts of an Office or OpenDocument file, by their names.
 #[derive(Clone)]
-pub struct Parts(Vec<(&'static str, String)>);
+pub struct Parts(Vec<(String, String)>);
 
 impl Parts {
     /// The same with some words of some part replaced, which must be there.
     #[track_caller]
     pub fn with(&self, from: &str, to: &str) -> Parts {
         assert!(self.0.iter().any(|(_, text)| text.contains(from)), "{from} stands in no part");
-        Parts(self.0.iter().map(|(name, text)| (*name, text.replace(from, to))).collect())
+        Parts(self.0.iter().map(|(name, text)| (name.clone(), text.replace(from, to))).collect())
     }
 
     /// The same with one part more and its content type.
-    pub fn and(mut self, name: &'static str, content_type: &str, text: &str) -> Parts {
+    pub fn and(mut self, name: &str, content_type: &str, text: &str) -> Parts {
         let line = format!("<Override PartName=\"/{name}\" ContentType=\"{content_type}\"/></Types>");
-        if let Some((_, types)) = self.0.iter_mut().find(|(name, _)| *name == "[Content_Types].xml") {
+        if let Some((_, types)) = self.0.iter_mut().find(|(name, _)| name == "[Content_Types].xml") {
             *types = types.replace("</Types>", &line);
         }
-        self.0.push((name, text.to_owned()));
+        self.0.push((name.to_owned(), text.to_owned()));
         self
     }
 
@@ -31,7 +31,7 @@ impl Parts {
     pub fn zip(&self) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in &self.0 {
-            archive.start_file(*name, SimpleFileOptions::default()).expect("a part");
+            archive.start_file(name, SimpleFileOptions::default()).expect("a part");
             archive.write_all(text.as_bytes()).expect("room");
         }
         archive.finish().expect("an archive").into_inner()
@@ -40,10 +40,10 @@ impl Parts {
 
 const CORE: &str = "application/vnd.openxmlformats-package.core-properties+xml";
 
-fn office(main: &'static str, content_type: &str, text: &str) -> Parts {
+fn office(main: &str, content_type: &str, text: &str) -> Parts {
     let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
     let core = "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>Preventing falls</dc:title><dc:creator>Communications Team</dc:creator><cp:lastModifiedBy>Northmere Health and Care NHS Trust</cp:lastModifiedBy></cp:coreProperties>";
-    Parts(vec![("[Content_Types].xml", types.to_owned())]).and(main, content_type, text).and(
+    Parts(vec![("[Content_Types].xml".to_owned(), types.to_owned())]).and(main, content_type, text).and(
         "docProps/core.xml",
         CORE,
         core,
@@ -97,15 +97,15 @@ pub fn powerpoint() -> Parts {
 fn open_document(kind: &str, styles: &str, body: &str) -> Parts {
     let names = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:draw=\"d\" xmlns:svg=\"s\" xmlns:dc=\"dc\" xmlns:style=\"st\" xmlns:fo=\"fo\" xmlns:presentation=\"p\" xmlns:meta=\"m\"";
     Parts(vec![
-        ("mimetype", format!("application/vnd.oasis.opendocument.{kind}")),
+        ("mimetype".to_owned(), format!("application/vnd.oasis.opendocument.{kind}")),
         (
-            "meta.xml",
+            "meta.xml".to_owned(),
             format!(
                 "<office:document-meta {names}><dc:title>Preventing falls</dc:title><meta:initial-creator>Communications Team</meta:initial-creator></office:document-meta>"
             ),
         ),
-        ("styles.xml", format!("<office:document-styles {names}>{styles}</office:document-styles>")),
-        ("content.xml", format!("<office:document-content {names}>{body}</office:document-content>")),
+        ("styles.xml".to_owned(), format!("<office:document-styles {names}>{styles}</office:document-styles>")),
+        ("content.xml".to_owned(), format!("<office:document-content {names}>{body}</office:document-content>")),
     ])
 }
 

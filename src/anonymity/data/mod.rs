@@ -60,6 +60,12 @@ impl Classes {
         self.0 & classes.0 != 0
     }
 
+    /// What is left without the other classes.
+    #[cfg(test)]
+    pub(super) const fn without(self, classes: Classes) -> Classes {
+        Classes(self.0 & !classes.0)
+    }
+
     /// Both together.
     pub(super) const fn or(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
@@ -77,8 +83,108 @@ pub(super) fn word(folded: &str) -> Known {
     if known.common == 0 {
         known.common = by_parts(folded, known.rank);
     }
+    if known == Known::default() && is_pinyin(folded) {
+        known.rank.first = 1;
+    }
     known
 }
+
+/// All that is known of a word as it is written: with its accents "Sơn" is no English word, nor a relative.
+pub(super) fn written(word: &str, folded: &str) -> Known {
+    let mut known = self::word(folded);
+    if word.len() > folded.len() && !word.is_ascii() && !BORROWED.contains(&folded) {
+        let accents = word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        if accents && !known.classes.any(Classes::EPONYM.or(Classes::SYSTEM).or(Classes::DEVICE).or(Classes::NATION)) {
+            known.common = 0;
+            known.classes = Classes::default();
+        }
+    }
+    known
+}
+
+/// English words that are written with accents.
+const BORROWED: &[&str] = &[
+    "cafe",
+    "cafes",
+    "naive",
+    "naively",
+    "fiance",
+    "fiancee",
+    "resume",
+    "cliche",
+    "facade",
+    "decor",
+    "creme",
+    "nee",
+    "entree",
+    "protege",
+    "debris",
+    "touche",
+    "expose",
+    "role",
+    "roles",
+    "regime",
+    "matinee",
+    "melee",
+    "saute",
+    "souffle",
+    "puree",
+    "pureed",
+    "pate",
+    "creche",
+    "tete",
+    "deja",
+    "vu",
+    "a",
+    "la",
+    "senora",
+    "senor",
+    "debut",
+    "detente",
+    "eclair",
+    "elite",
+    "employee",
+    "ingenue",
+    "negligee",
+    "risque",
+    "soiree",
+    "vis",
+    "voila",
+    "zoe",
+    "coude",
+    "manoeuvre",
+    "oedema",
+    "anaemia",
+    "foetus",
+    "aether",
+    "oesophagus",
+    "cooperate",
+    "coordinate",
+    "reenter",
+    "uber",
+    "doppelganger",
+];
+
+/// A name in pinyin by its sound: two syllables, such as "Guoqing".
+fn is_pinyin(folded: &str) -> bool {
+    let whole = |syllable: &str| {
+        let end = syllable.find(['a', 'e', 'i', 'o', 'u']).unwrap_or(syllable.len());
+        let (start, rest) = syllable.split_at(end);
+        INITIALS.contains(&start) && FINALS.contains(&rest)
+    };
+    (4..=12).contains(&folded.len())
+        && folded.is_ascii()
+        && (2..folded.len() - 1).any(|at| whole(&folded[..at]) && whole(&folded[at..]))
+}
+
+const INITIALS: &[&str] = &[
+    "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s", "y",
+    "w",
+];
+const FINALS: &[&str] = &[
+    "a", "ai", "an", "ang", "ao", "e", "ei", "en", "eng", "i", "ia", "ian", "iang", "iao", "ie", "in", "ing", "iong",
+    "iu", "o", "ong", "ou", "u", "ua", "uai", "uan", "uang", "ue", "ui", "un", "uo",
+];
 
 fn unpacked(value: u64) -> Known {
     Known {
@@ -321,6 +427,7 @@ mod tests {
     /// The check sums that build/run recorded.
     const SUMS: &str = include_str!("SHA256SUMS");
 
+    #[expect(clippy::disallowed_methods, reason = "the lists are compared with what was made of them")]
     #[test]
     fn lists_and_automata_are_of_one_build() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/anonymity/data");

@@ -29,6 +29,15 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
         confirmed.remove(name.as_str());
     }
     let spellings = Spellings::of(&confirmed);
+    for run in slugs(words) {
+        let named = |at: &usize| confirmed.contains(words[*at].folded.as_str());
+        let glued = words[run.start + 1..run.end].iter().any(|word| word.gap == Gap::Glue);
+        if glued || run.clone().filter(named).count() >= 2 {
+            for at in run.clone().filter(named).filter(|&at| !words[at].is(Classes::FUNCTION)) {
+                all[at].sum = all[at].sum.max(CONFIRMED);
+            }
+        }
+    }
     for (at, word) in words.iter().enumerate() {
         if is_plain(words, at) {
             continue;
@@ -123,6 +132,23 @@ fn speaks(words: &[Word], at: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// Words in lower case that only hyphens or marks part: file names and addresses.
+fn slugs(words: &[Word]) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in 1..=words.len() {
+        if words.get(at).is_some_and(|word| matches!(word.gap, Gap::Hyphen | Gap::Glue)) {
+            continue;
+        }
+        let run = start..at;
+        if run.len() >= 2 && !words[run.clone()].iter().any(|word| word.shape == Shape::Capital) {
+            found.push(run);
+        }
+        start = at;
+    }
+    found
 }
 
 /// Whether it stands in a file name or an address.

@@ -396,6 +396,11 @@ fn pair(words: &[Word], parts: &[Part], at: usize) -> f32 {
     best
 }
 
+/// A title that in lower case is no other word.
+fn names_only(title: &Word) -> bool {
+    matches!(title.folded.as_str(), "mr" | "mrs" | "dr" | "prof")
+}
+
 /// A name typed without a capital: "mrs okafor", "margaret was", "margaret-okafor".
 fn lower(words: &[Word], at: usize) -> Evidence {
     use weights::*;
@@ -415,7 +420,9 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         .or(Classes::ORGANISATION);
     if let Some((Cue::Title | Cue::Staff(_), 2)) = before
         && !word.is(known)
-        && (word.common < 2 || word.rank.last >= 2)
+        && (word.common < 2
+            || word.rank.last >= 2
+            || word.common < 4 && at > 0 && names_only(&words[at - 1]) && !word.is(Classes::DEED))
     {
         let plain = if word.common >= 3 { -1.0 } else { 0.0 };
         return Evidence { sum: LOWER_TITLED + plain, personal: true, cue };

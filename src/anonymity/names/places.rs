@@ -1,7 +1,8 @@
 //! Named places in what happened to somebody: where they lived, were found or were taken. A place in other prose says
 //! nothing of a person.
 
-use super::evidence::{Evidence, WARN};
+use super::evidence::{BLOCK, Evidence, WARN};
+use super::sites;
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::{self, Classes};
@@ -73,19 +74,27 @@ const TIES: &[&str] = &[
 /// How many words before a place are read for a tie.
 const REACH: usize = 8;
 
+/// From so many names on a text is about somebody, and each place in it may be where that person was.
+const PEOPLE: usize = 2;
+
 /// The named places that help to identify a person.
 pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec<Identifier> {
+    let personal = evidence.iter().filter(|evidence| evidence.sum >= BLOCK).take(PEOPLE).count() >= PEOPLE;
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let count =
-            place_at(words, parts, at).filter(|_| evidence[at].sum < WARN && !words[at].heading && tied(words, at));
-        let site = site_at(words, parts, at);
-        let Some(count) = count.or(site) else {
+        let free = evidence[at].sum < WARN && !words[at].heading;
+        let named = sites::named(words, parts, at).filter(|_| personal && free);
+        let town = match personal {
+            true => anywhere(words, parts, at).filter(|_| evidence[at].sum < WARN),
+            false => place_at(words, parts, at).filter(|_| free && tied(words, at)),
+        };
+        let site = site_at(words, parts, at).or(named);
+        let Some(count) = site.max(town) else {
             at += 1;
             continue;
         };
-        let suggestion = if site.is_some() { "the kind of place, not its name" } else { "no place, or the region" };
+        let suggestion = if site >= town { "the kind of place, not its name" } else { "no place, or the region" };
         found.push(Identifier {
             kind: Kind::Place,
             weight: Weight::Warn,
@@ -98,6 +107,31 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
     found
 }
 
+/// A town or village in a text about somebody, however it is written.
+fn anywhere(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
+    let word = &words[at];
+    let written = word.is_capital() || word.shape == Shape::Lower && word.common == 0;
+    if !written || word.starts && word.common > 1 || !matches!(parts[at], Part::Free | Part::Place | Part::Eponym) {
+        return None;
+    }
+    let joined = words[at..].iter().take(5).enumerate().take_while(|(offset, word)| *offset == 0 || word.joined());
+    let (count, tier) = data::longest_place(joined.map(|(_, word)| word.folded.as_str()))?;
+    let plain = count == 1 && word.common > 1 && !preposition(words, at);
+    let system = Classes::SYSTEM.or(Classes::DEVICE).or(Classes::EPONYM).or(Classes::NATION);
+    let thing = count == 1 && word.is(system) && !preposition(words, at);
+    (tier < 4 && !plain && !thing && (word.is_capital() || preposition(words, at))).then_some(count)
+}
+
+/// Whether a word of place stands before it.
+fn preposition(words: &[Word], at: usize) -> bool {
+    at > 0
+        && words[at].gap == Gap::Space
+        && matches!(
+            words[at - 1].folded.as_str(),
+            "in" | "from" | "near" | "to" | "at" | "outside" | "of" | "around" | "through" | "via" | "towards"
+        )
+}
+
 /// How many words make a place that begins here; countries and counties are too large to name somebody.
 fn place_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
     if !words[at].is_capital() || !matches!(parts[at], Part::Free | Part::Place) {
@@ -105,13 +139,7 @@ fn place_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
     }
     let joined = words[at..].iter().take(5).enumerate().take_while(|(offset, word)| *offset == 0 || word.joined());
     let (count, tier) = data::longest_place(joined.map(|(_, word)| word.folded.as_str()))?;
-    let preposition = at > 0
-        && words[at].gap == Gap::Space
-        && matches!(
-            words[at - 1].folded.as_str(),
-            "in" | "from" | "near" | "to" | "at" | "outside" | "of" | "around" | "through"
-        );
-    (tier < 4 && preposition).then_some(count)
+    (tier < 4 && preposition(words, at)).then_some(count)
 }
 
 /// Whether the words before a place speak of where somebody was.

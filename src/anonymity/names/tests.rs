@@ -214,3 +214,68 @@ fn any_text_at_all() {
         let _ = found(&text.repeat(40));
     }
 }
+
+#[test]
+fn learnt_weights_are_of_one_piece() {
+    let weights = include_bytes!("../data/judge.bin");
+    assert_eq!(weights.len(), 12 + judge::SLOTS);
+    assert!(weights[12..].iter().filter(|weight| **weight != 0).count() > 1_000);
+}
+
+#[test]
+fn things_on_no_list_are_no_people() {
+    for text in [
+        "Temperatures fell by half. Shivering fell too. Consultants liked the chart.",
+        "Rotas moved to Quillon, and results come back through Tarnfield Web.",
+        "See [the plan](../learning/falls.md) and `draft: true` in the file.",
+        "title: Preventing falls\nstatus: draft\npublished: true",
+        "We worked with Marks & Spencer and with Strudwick & Lowe.",
+        "| Procurement | Summer | Green |\n| Estates | Winter | Amber |",
+    ] {
+        let blocked: Vec<_> = found(text).into_iter().filter(|it| it.1 == Weight::Block).collect();
+        assert_eq!(blocked, [], "{text:?}");
+    }
+}
+
+#[test]
+fn lower_case_slugs_and_titles_are_read() {
+    let text = "Mrs Rule was seen by Glen Marsh.\n\n![the bay](images/glen-marsh.jpg)\n\nalias: rule_timeline.docx";
+    names_in(text, &["glen-marsh", "marsh.jpg", "rule_timeline"]);
+    names_in("dr keen came at nine", &["keen"]);
+    names_in("Mr Nurse and Dr He agreed.", &["Nurse", "He"]);
+    names_in("checked by kuljit at 8. family told, dawn (daughter) upset. mrs akande aware.", &["kuljit", "dawn"]);
+}
+
+#[test]
+fn accents_and_syllables_tell_names() {
+    names_in("The scan was read by Trần Thị Sơn and by Ruolan Guo.", &["Trần", "Sơn", "Ruolan"]);
+}
+
+#[test]
+fn initials_that_a_text_gives_to_a_person() {
+    for (text, letters) in [
+        ("Beverley (BS) came to the clinic. Mrs Sinclair rang.", "BS"),
+        ("The entry is signed DU and timed at nine.", "DU"),
+        ("Service user: FM", "FM"),
+    ] {
+        assert!(found(text).iter().any(|it| it.0 == Kind::Initials && it.2 == letters), "{text:?}: {:?}", found(text));
+    }
+    clean("The scan (CT) was late. Signed off by the board.");
+}
+
+#[test]
+fn places_and_sites_in_a_text_about_somebody() {
+    let person = "Mrs Adaeze Okafor was admitted with a chest infection. ";
+    for (text, place) in [
+        ("She joined by video from Penzance.", "Penzance"),
+        ("She was last seen near Dales View caravan site.", "Dales View caravan site"),
+        ("She came from HMP Lindholme.", "HMP Lindholme"),
+        ("She went to the steelworks at Scunthorpe.", "steelworks at Scunthorpe"),
+        ("She fell outside the Red Lion on the quay.", "Red Lion"),
+        ("She slipped at St Bede's primary school.", "Bede"),
+    ] {
+        let text = format!("{person}{text}");
+        assert!(found(&text).iter().any(|it| it.2.contains(place)), "{text:?}: {:?}", found(&text));
+    }
+    clean("Staff joined by video from Penzance and from Whitby.");
+}

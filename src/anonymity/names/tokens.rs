@@ -108,7 +108,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             Some((index, found)) => (words[*index].folded.clone(), *found),
             None => {
                 let folded = data::fold(written);
-                let found = if known { data::word(&folded) } else { data::Known::default() };
+                let found = if known { data::written(written, &folded) } else { data::Known::default() };
                 seen.insert(written, (words.len(), found));
                 (folded, found)
             }

@@ -132,6 +132,11 @@ const MUNDANE: &[&str] = &[
     "hernia",
 ];
 
+/// Whether a head noun makes an eponym only without a possessive.
+pub(super) fn is_mundane(head: &Word) -> bool {
+    MUNDANE.contains(&head.folded.as_str())
+}
+
 /// The most words on one side of a head noun that belong to it.
 const LONGEST: usize = 8;
 
@@ -141,6 +146,7 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
     allowed(text, words, vocabulary, &mut parts);
     phrases(words, &mut parts);
     named_laws(words, &mut parts);
+    firms(text, words, &mut parts);
     eponyms(words, &mut parts);
     organisations(words, &mut parts);
     parts
@@ -184,6 +190,18 @@ fn named_laws(words: &[Word], parts: &mut [Part]) {
             && !words[at].heading
         {
             parts[at - 1..=at].fill(Part::Phrase);
+        }
+    }
+}
+
+/// "Marks & Spencer": a firm, unless both are first names.
+fn firms(text: &str, words: &[Word], parts: &mut [Part]) {
+    for at in 1..words.len() {
+        let between = text.get(words[at - 1].range.end..words[at].range.start).unwrap_or_default();
+        let pair = words[at - 1].is_capital() && words[at].is_capital();
+        let people = words[at - 1].rank.first >= 3 && words[at].rank.first >= 3;
+        if pair && between.len() <= 3 && between.contains('&') && !people && !titled(words, at - 1) {
+            parts[at - 1..=at].fill(Part::Organisation);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::config::Config;
 use crate::site::Site;
 
 /// Words that names of bodies, teams and roles are made of.
@@ -76,9 +77,13 @@ pub struct KnownNames {
 impl KnownNames {
     /// What a site knows.
     pub fn of(site: &Site) -> KnownNames {
-        let config = &site.config;
-        let organisation = &config.organisation;
         let owners = site.pages().iter().filter_map(|page| page.document.meta.common.owner.as_deref());
+        KnownNames::new(&site.config, owners)
+    }
+
+    /// What a site knows from its settings and from the roles that own its pages.
+    pub fn new<'a>(config: &'a Config, owners: impl Iterator<Item = &'a str>) -> KnownNames {
+        let organisation = &config.organisation;
         let allowed = config.anonymisation.allowed.iter().map(|allowed| allowed.text.as_str());
         let teams = config.contacts.0.values().map(|contact| contact.team.as_str());
         let own = [&organisation.name].into_iter().chain(&organisation.short_name).map(String::as_str);
@@ -91,6 +96,12 @@ impl KnownNames {
             words: names.flat_map(|name| words(name)).chain(listed).collect(),
             emails: emails.map(str::to_lowercase).collect(),
         }
+    }
+
+    /// What everybody knows.
+    pub fn common() -> KnownNames {
+        let listed = [BODIES_AND_ROLES, PROGRAMS_AND_PLACEHOLDERS].into_iter().flat_map(words);
+        KnownNames { phrases: BTreeSet::new(), words: listed.collect(), emails: BTreeSet::new() }
     }
 
     /// Whether a name may be a person's.

@@ -1,0 +1,267 @@
+//! Named sites in a text about somebody: a school, a pub, a works, a station. Hospitals and wards are told elsewhere.
+
+use super::tokens::{Gap, Shape, Word};
+use super::vetoes::Part;
+use crate::anonymity::data::{self, Classes};
+
+/// Kinds of site that have names of their own.
+const KINDS: &[&str] = &[
+    "school",
+    "academy",
+    "college",
+    "university",
+    "nursery",
+    "playgroup",
+    "church",
+    "chapel",
+    "cathedral",
+    "abbey",
+    "mosque",
+    "temple",
+    "synagogue",
+    "gurdwara",
+    "mandir",
+    "convent",
+    "inn",
+    "arms",
+    "tavern",
+    "pub",
+    "hotel",
+    "hostel",
+    "cafe",
+    "restaurant",
+    "club",
+    "station",
+    "terminal",
+    "airport",
+    "port",
+    "harbour",
+    "marina",
+    "quay",
+    "pier",
+    "dock",
+    "docks",
+    "seafront",
+    "beach",
+    "promenade",
+    "park",
+    "gardens",
+    "green",
+    "common",
+    "wood",
+    "woods",
+    "forest",
+    "moor",
+    "reservoir",
+    "lake",
+    "loch",
+    "lock",
+    "canal",
+    "bridge",
+    "racecourse",
+    "stadium",
+    "arena",
+    "raceway",
+    "speedway",
+    "track",
+    "pool",
+    "baths",
+    "lido",
+    "gym",
+    "pitch",
+    "ground",
+    "showground",
+    "site",
+    "campsite",
+    "caravan",
+    "holiday",
+    "resort",
+    "estate",
+    "farm",
+    "works",
+    "steelworks",
+    "ironworks",
+    "waterworks",
+    "brewery",
+    "distillery",
+    "bakery",
+    "dairy",
+    "abattoir",
+    "mill",
+    "mine",
+    "colliery",
+    "quarry",
+    "pit",
+    "factory",
+    "foundry",
+    "plant",
+    "refinery",
+    "shipyard",
+    "depot",
+    "warehouse",
+    "garage",
+    "sawmill",
+    "market",
+    "supermarket",
+    "precinct",
+    "arcade",
+    "mall",
+    "theatre",
+    "cinema",
+    "museum",
+    "library",
+    "castle",
+    "priory",
+    "manor",
+    "hall",
+    "grange",
+    "lodge",
+    "court",
+    "house",
+    "cottage",
+    "cottages",
+    "villa",
+    "villas",
+    "tower",
+    "towers",
+    "mansions",
+    "almshouses",
+    "prison",
+    "barracks",
+    "camp",
+    "roundabout",
+    "bypass",
+    "junction",
+    "services",
+    "crossing",
+    "cemetery",
+    "crematorium",
+    "allotments",
+    "lighthouse",
+    "surgery",
+    "practice",
+    "pharmacy",
+    "chemist",
+    "home",
+    "stables",
+    "kennels",
+    "zoo",
+    "hill",
+    "hills",
+    "island",
+];
+
+/// Sites that are named by what stands after: "HMP Holmefield", "RAF Carrow".
+const BEFORE: &[&str] = &["hmp", "hmyoi", "yoi", "raf", "hms", "rnas"];
+
+/// Words between a kind and a place: "the steelworks at Holme", "the temple in Holme".
+const BETWEEN: &[&str] = &["at", "in", "of", "on", "by", "near"];
+
+/// Words that stand before a site that somebody was at.
+const NEAR: &[&str] = &[
+    "near", "outside", "behind", "opposite", "past", "at", "to", "from", "in", "attends", "attended", "visited", "by",
+];
+
+/// How many words name a site that begins here.
+pub(super) fn named(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
+    kind_first(words, at).or_else(|| titled(words, parts, at)).or_else(|| signed(words, at))
+}
+
+/// "HMP Holmefield", "the steelworks at Holme".
+fn kind_first(words: &[Word], at: usize) -> Option<usize> {
+    let word = &words[at];
+    let next = words.get(at + 1).filter(|next| next.gap == Gap::Space)?;
+    if BEFORE.contains(&word.folded.as_str()) && !matches!(next.shape, Shape::Number | Shape::Code) {
+        return (next.is_capital() || word.shape == Shape::Lower && !next.is(Classes::FUNCTION)).then_some(2);
+    }
+    let kind = word.shape == Shape::Lower && KINDS.contains(&word.folded.as_str());
+    let place = words.get(at + 2).filter(|place| place.gap == Gap::Space)?;
+    let known = data::place(&place.folded) > 0 || place.is_capital() && place.common == 0;
+    (kind && BETWEEN.contains(&next.folded.as_str()) && place.is_capital() && known).then_some(3)
+}
+
+/// "Larkfield Primary School", "Dale View caravan site".
+fn titled(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
+    let begins = words[at].is_capital() && (at == 0 || !words[at].joined() || !words[at - 1].is_capital());
+    if !begins || words[at].is(Classes::FUNCTION) || parts[at] == Part::Phrase {
+        return None;
+    }
+    let capitals = words[at..].iter().take(6).enumerate();
+    let capitals = capitals.take_while(|(offset, word)| *offset == 0 || word.joined() && word.is_capital()).count();
+    let lower = words[at + capitals..].iter().take(3);
+    let lower = lower.take_while(|word| word.gap == Gap::Space && word.shape == Shape::Lower);
+    let tail =
+        lower.clone().enumerate().filter(|(_, word)| KINDS.contains(&word.folded.as_str())).map(|it| it.0).last();
+    let plain = lower.take(tail.unwrap_or(0)).any(|word| word.is(Classes::FUNCTION.or(Classes::DEED)));
+    let last = &words[at + capitals - 1];
+    let ends = capitals >= 2 && KINDS.contains(&last.folded.as_str());
+    let count = match tail {
+        Some(tail) if !plain => capitals + tail + 1,
+        _ if ends => capitals,
+        _ => return None,
+    };
+    let hospital = words[at..at + count].iter().any(|word| {
+        matches!(
+            word.folded.as_str(),
+            "hospital" | "infirmary" | "ward" | "unit" | "trust" | "nhs" | "hospice" | "clinic"
+        )
+    });
+    let bare = words[at..at + count - 1].iter().all(|word| word.common >= 3 && !word.is(Classes::EPONYM));
+    (!hospital && (!bare || near(words, at))).then_some(count)
+}
+
+/// "the Red Lion on the quay": a name after a word of place.
+fn signed(words: &[Word], at: usize) -> Option<usize> {
+    const BEASTS: &[&str] = &[
+        "lion",
+        "hart",
+        "swan",
+        "horse",
+        "bull",
+        "crown",
+        "head",
+        "arms",
+        "inn",
+        "oak",
+        "bell",
+        "fox",
+        "plough",
+        "anchor",
+        "ship",
+        "george",
+        "star",
+        "eagle",
+        "bear",
+        "hounds",
+        "dragon",
+        "stag",
+        "lamb",
+        "cock",
+        "cow",
+        "sun",
+        "wheatsheaf",
+        "castle",
+        "griffin",
+        "unicorn",
+        "boar",
+        "rose",
+        "tree",
+        "keys",
+        "bells",
+        "barrel",
+        "jug",
+        "duck",
+        "goose",
+        "pheasant",
+    ];
+    let the = at > 0 && words[at - 1].folded == "the" && words[at].gap == Gap::Space;
+    let next = words.get(at + 1).filter(|next| next.joined() && next.shape == Shape::Capital)?;
+    (the && words[at].shape == Shape::Capital && BEASTS.contains(&next.folded.as_str())).then_some(2)
+}
+
+/// Whether a word of place stands before it, with or without an article.
+fn near(words: &[Word], at: usize) -> bool {
+    let article = at > 0 && matches!(words[at - 1].folded.as_str(), "the" | "a" | "an");
+    let index = at.checked_sub(1 + usize::from(article));
+    index.is_some_and(|index| words[index].shape == Shape::Lower && NEAR.contains(&words[index].folded.as_str()))
+}

@@ -1,0 +1,175 @@
+//! `candour scan`: what identifies somebody in any file, before it goes near a site.
+
+use std::path::{Path, PathBuf};
+
+use super::{BLOCKED, CLEAN, ScanOptions, colour, plural, print, report_format};
+use crate::anonymity::{self, Vocabulary};
+use crate::checks::{self, KnownNames};
+use crate::config::{self, CONFIG_FILE};
+use crate::dates::Date;
+use crate::diagnostic::{Finding, Rule, Strictness};
+use crate::inspect::words::{Found, Whole, words};
+use crate::inspect::{self, Stop};
+use crate::picture;
+use crate::report::{self, Report};
+use crate::source::SourceTree;
+
+/// The largest file that is read, in bytes.
+const BYTES_MAX: u64 = 200 << 20;
+
+/// Scans files. The exit status says whether anything blocks.
+///
+/// # Errors
+/// A file that cannot be read: what the scanner has not seen is not said to be clean.
+pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
+    let own = own_words(&options.root.join("content").join(CONFIG_FILE))?;
+    let files = files(&options.paths)?;
+    let mut findings = Vec::new();
+    for path in &files {
+        findings.extend(in_file(path, &own)?);
+    }
+    let strictness = if options.strict { Strictness::Strict } else { Strictness::Normal };
+    let sources = SourceTree::from_files(std::iter::empty());
+    let rules = checks::rules();
+    let report = Report { findings: &findings, sources: &sources, rules: &rules, strictness, day, folder: "" };
+    print(&report::write(&report, report_format(options.format), colour(options.color)));
+    if !options.quiet {
+        let found =
+            if findings.is_empty() { "nothing found".to_owned() } else { plural(findings.len(), "finding", "") };
+        eprintln!(
+            "{}, {found}. A person still has to read each text: no program finds all.",
+            plural(files.len(), "file", "")
+        );
+    }
+    Ok(if findings.iter().any(|it| it.blocks(strictness)) { BLOCKED } else { CLEAN })
+}
+
+/// The words and names that are the site's own, where there is a site.
+#[expect(clippy::disallowed_methods, reason = "a scan reads one file of a site, if there is one")]
+fn own_words(path: &Path) -> Result<(Vocabulary, KnownNames), String> {
+    let Ok(bytes) = std::fs::read(path) else { return Ok((Vocabulary::default(), KnownNames::common())) };
+    let sources = SourceTree::from_files([(CONFIG_FILE, bytes)]);
+    let config = config::read(&sources);
+    let config = config.map_err(|_| format!("{} cannot be used; `candour check` says why", path.display()))?;
+    Ok((checks::vocabulary(&config), KnownNames::new(&config, std::iter::empty())))
+}
+
+/// The files named, and those in the folders named, by name. Hidden ones are left out unless they are named.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for path in paths {
+        let shown =
+            |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(shown) {
+            let entry = entry.map_err(|error| format!("cannot read {}: {}", path.display(), said(&error)))?;
+            if entry.file_type().is_file() || (entry.depth() == 0 && !entry.file_type().is_dir()) {
+                files.push(entry.into_path());
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn said(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| "its links lead in a circle".to_owned(), crate::source::plain_io_error)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a scan reads any file it is asked to")]
+fn in_file(path: &Path, (vocabulary, known): &(Vocabulary, KnownNames)) -> Result<Vec<Finding>, String> {
+    let failed = |error| format!("cannot read {}: {}", path.display(), crate::source::plain_io_error(&error));
+    if std::fs::metadata(path).map_err(failed)?.len() > BYTES_MAX {
+        return Err(format!("{} is larger than {} MB and was not scanned", path.display(), BYTES_MAX >> 20));
+    }
+    let bytes = std::fs::read(path).map_err(failed)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let file = path.to_string_lossy().replace('\\', "/");
+    let mut findings = Vec::new();
+    let mut tell =
+        |rule: &Rule, at: At, message: String, help: String| findings.push(finding(rule, &file, at, message, help));
+    for identifier in checks::once(anonymity::scan(&name, vocabulary)) {
+        let (rule, what, help) = checks::identified(&identifier);
+        tell(rule, At::START, format!("the name of this file holds {what}"), help);
+    }
+    let passages = match words(&bytes, &suffix) {
+        Ok(passages) => passages.unwrap_or_default(),
+        Err(why) => return Err(format!("{} was not scanned: {}", path.display(), stopped(why))),
+    };
+    let whole = Whole::new(&passages);
+    for identifier in checks::once(anonymity::scan(&whole.text, vocabulary)) {
+        let (rule, what, help) = checks::identified(&identifier);
+        let place = whole.place(identifier.range.clone());
+        tell(rule, at(&place), format!("{}this is {what}", place.said), help);
+    }
+    for message in properties(&bytes, &suffix, known) {
+        let help = "remove it before you publish the file; of a picture that Candour publishes it is removed anyway";
+        tell(&checks::FILE_PROPERTIES, At::START, message, help.to_owned());
+    }
+    Ok(findings)
+}
+
+/// What a file tells beside what it shows.
+fn properties(bytes: &[u8], suffix: &str, known: &KnownNames) -> Vec<String> {
+    if picture::has_notes(bytes) {
+        return vec![
+            "this picture carries notes that it does not show, such as its place, its owner or a comment".to_owned(),
+        ];
+    }
+    let facts = inspect::inspect(bytes, suffix).facts;
+    let mut told = Vec::new();
+    if facts.credits.iter().any(|credit| known.is_person(credit.name())) {
+        told.push("the properties of this file name somebody who worked on it".to_owned());
+    }
+    if facts.comments > 0 {
+        told.push(format!("this file holds {}", plural(facts.comments, "comment", "")));
+    }
+    if facts.tracked_changes > 0 {
+        told.push(format!("this file holds {} that nobody has accepted", plural(facts.tracked_changes, "change", "")));
+    }
+    told
+}
+
+fn stopped(why: Stop) -> &'static str {
+    match why {
+        Stop::Damaged => "it is damaged, or not what its name says",
+        Stop::TooLarge => "it is too large or too tangled to be read whole",
+        Stop::Locked => "it needs a password",
+    }
+}
+
+/// A place as findings print it.
+#[derive(Clone, Copy)]
+struct At {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl At {
+    const START: At = At { line: 1, column: 1, end_line: 1, end_column: 1 };
+}
+
+/// A place in a file as findings print it. In a Word document the line is the number of the paragraph, in a PDF of the page.
+fn at(place: &Found) -> At {
+    At { line: place.line, column: place.column, end_line: place.end_line, end_column: place.end_column }
+}
+
+fn finding(rule: &Rule, file: &str, at: At, message: String, help: String) -> Finding {
+    Finding {
+        rule: rule.code.to_owned(),
+        severity: rule.severity.name().to_owned(),
+        file: file.to_owned(),
+        line: at.line,
+        column: at.column,
+        end_line: at.end_line,
+        end_column: at.end_column,
+        message,
+        help,
+        authority: rule.authority.to_owned(),
+        waived: false,
+        waived_because: String::new(),
+        excerpt_hidden: true,
+        replacement: String::new(),
+    }
+}

@@ -1,0 +1,179 @@
+//! The words of a file, with what says who wrote it: for a look before it goes near a site.
+
+use std::ops::Range;
+
+use super::office::Package;
+use super::xml::{Step, Trail};
+use super::{FileFormat, Stop, format, word};
+
+/// Words that stand together, and where.
+#[derive(Clone, Default)]
+pub struct Passage {
+    /// Where.
+    pub place: Place,
+    /// The words.
+    pub text: String,
+    /// Where each run of equal format begins in them, in bytes. Empty where there are no runs.
+    pub runs: Vec<usize>,
+}
+
+/// Where in a file words stand. Everything counts from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// The file is text, and all of it is one passage.
+    #[default]
+    Whole,
+    /// A paragraph of a Word document.
+    Paragraph(usize),
+    /// A page of a PDF.
+    Page(usize),
+}
+
+/// The largest PDF whose words are read, in bytes: the library holds each of its objects several times.
+const PDF_BYTES_MAX: usize = 50 << 20;
+
+/// The words of a file, by what it holds. A picture has none.
+///
+/// # Errors
+/// A file that is damaged, locked, too large, or of a kind whose words cannot be read.
+pub fn words(bytes: &[u8], suffix: &str) -> Result<Option<Vec<Passage>>, Stop> {
+    match format::detect(bytes, suffix)? {
+        FileFormat::Word => word_passages(bytes).map(Some),
+        FileFormat::Pdf => pdf_passages(bytes).map(Some),
+        FileFormat::LockedOffice => Err(Stop::Locked),
+        _ => match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+            Ok(text) if !text.contains('\0') => {
+                Ok(Some(vec![Passage { place: Place::Whole, text: text.to_owned(), runs: Vec::new() }]))
+            }
+            _ => Ok(None),
+        },
+    }
+}
+
+/// The paragraphs of a Word document: of its text, then of headers, footers, notes and comments. What has been deleted
+/// and is still recorded is among the words, and so are descriptions of pictures.
+fn word_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
+    let mut package = Package::open(bytes)?;
+    let mut passages: Vec<Passage> = Vec::new();
+    // Paragraphs may hold others, in boxes.
+    let mut open: Vec<Passage> = Vec::new();
+    let mut count = 0;
+    for ending in word::STORIES {
+        package.walk_all(ending, &mut |trail: &Trail, step| match step {
+            Step::Open(element) => match trail.name(0) {
+                "p" => {
+                    count += 1;
+                    open.push(Passage { place: Place::Paragraph(count), ..Passage::default() });
+                }
+                "r" => {
+                    if let Some(passage) = open.last_mut() {
+                        passage.runs.push(passage.text.len());
+                    }
+                }
+                "tab" | "br" | "cr" => {
+                    if let Some(passage) = open.last_mut() {
+                        passage.text.push(' ');
+                    }
+                }
+                "docPr" | "cNvPr" => {
+                    if let Some(passage) = open.last_mut() {
+                        passage.text.push_str(&format!(" {} ", element.attribute("descr")));
+                    }
+                }
+                _ => {}
+            },
+            Step::Text(text) if matches!(trail.name(0), "t" | "delText" | "instrText") => {
+                if let Some(passage) = open.last_mut() {
+                    passage.text.push_str(text);
+                }
+            }
+            Step::Text(_) => {}
+            Step::Close if trail.name(0) == "p" => passages.extend(open.pop()),
+            Step::Close => {}
+        })?;
+    }
+    Ok(passages)
+}
+
+fn pdf_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
+    if bytes.len() > PDF_BYTES_MAX {
+        return Err(Stop::TooLarge);
+    }
+    // The library fails in other ways than by an error on some damaged files.
+    let read = std::panic::catch_unwind(|| super::pdf::page_texts(bytes));
+    let pages = read.unwrap_or(Err(Stop::Damaged))?;
+    let passage = |(index, text)| Passage { place: Place::Page(index + 1), text, runs: Vec::new() };
+    Ok(pages.into_iter().enumerate().map(passage).collect())
+}
+
+/// All words of a file in one text, so that a name told once is known everywhere.
+pub struct Whole<'a> {
+    /// The text.
+    pub text: String,
+    /// Where each passage begins.
+    starts: Vec<(usize, &'a Passage)>,
+}
+
+/// A place in a file: lines and columns from 1, in characters, the end exclusive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The line; in a Word document the number of the paragraph, in a PDF of the page.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column of the end.
+    pub end_column: usize,
+    /// The words that say so where there are no lines: "in paragraph 3, run 1, ".
+    pub said: String,
+}
+
+impl<'a> Whole<'a> {
+    /// Of the passages of a file.
+    pub fn new(passages: &'a [Passage]) -> Whole<'a> {
+        let mut whole = Whole { text: String::new(), starts: Vec::new() };
+        for passage in passages {
+            whole.starts.push((whole.text.len(), passage));
+            whole.text.push_str(&passage.text);
+            if passage.place != Place::Whole {
+                whole.text.push_str("\n\n");
+            }
+        }
+        whole
+    }
+
+    /// Where a range of the text stands in the file.
+    pub fn place(&self, range: Range<usize>) -> Found {
+        let at = self.starts.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+        let Some((start, passage)) = self.starts.get(at) else {
+            return Found { line: 1, column: 1, end_line: 1, end_column: 1, said: String::new() };
+        };
+        let (from, to) = (range.start - start, (range.end - start).min(passage.text.len()));
+        let before = |offset: usize| passage.text.get(..offset).unwrap_or_default();
+        let count = |offset: usize| before(offset).chars().count() + 1;
+        let in_line = |offset: usize| before(offset).rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let line = |offset: usize| before(offset).matches('\n').count() + 1;
+        let numbered = |number: usize, said: String| Found {
+            line: number,
+            column: count(from),
+            end_line: number,
+            end_column: count(to),
+            said,
+        };
+        match passage.place {
+            Place::Whole => Found {
+                line: line(from),
+                column: in_line(from),
+                end_line: line(to),
+                end_column: in_line(to),
+                said: String::new(),
+            },
+            Place::Paragraph(number) => {
+                let run = passage.runs.partition_point(|run| *run <= from).max(1);
+                numbered(number, format!("in paragraph {number}, run {run}, "))
+            }
+            Place::Page(number) => numbered(number, format!("on page {number}, ")),
+        }
+    }
+}

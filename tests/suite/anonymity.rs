@@ -1,0 +1,178 @@
+//! The anonymity gate as a communications team meets it: a summary that identifies somebody is not published, and nothing
+//! that is written anywhere repeats who it was.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use crate::folder::{Folder, Outcome, SIGNED_OFF, files_below};
+
+/// A learning summary with the parts that readers look for.
+fn summary(head: &str, happened: &str) -> String {
+    format!(
+        "---\ntitle: A fall at night\n{SIGNED_OFF}{head}---\n## What happened\n\n{happened}\n\n## What contributed\n\nThe room was dark.\n\n## What we learned\n\nA light helps.\n\n## What we are doing\n\nWe fit lights.\n"
+    )
+}
+
+fn rules(outcome: &Outcome) -> Vec<String> {
+    let rule = |line: &str| Some(line.split("\"rule\":\"").nth(1)?.split('"').next()?.to_owned());
+    outcome.stdout.lines().filter_map(rule).collect()
+}
+
+#[test]
+fn nothing_that_is_written_repeats_who_it_was() {
+    const PLANTED: &[&str] =
+        &["Zebulina", "Quaggington", "9991234571", "999 123 4571", "960423", "quagg.zeb", "ZQ9 9ZQ", "W482913"];
+    let text = summary(
+        "description: How Zebulina Quaggington fell\nowner: Falls lead\n# seen by Quaggington\n",
+        "The patient was Zebulina Quaggington (NHS number 999 123 4571). ![Zebulina by the bed](zebulina.png)\n\nMrs Quaggington rang 01632 960423 or quagg.zeb@example.org. Datix W482913 tells more.\n\nNHS number 9991234571.",
+    );
+    let folder = Folder::new(&[]);
+    folder.publish();
+    let before = folder.site();
+    folder.write("learning/quaggington-fell.md", &text);
+    folder.write("learning/zebulina.png", crate::pictures::noted_png(&crate::pictures::quarters(20, 10), 20, 10));
+    let report = folder.path("report");
+    let mut said = String::new();
+    for format in ["human", "plain", "json", "sarif", "github", "junit"] {
+        for command in ["check", "build"] {
+            let mut options = vec!["--format", format];
+            if command == "check" {
+                options.extend(["--report", report.to_str().expect("a plain path")]);
+            }
+            let outcome = folder.run(command, &options);
+            assert_eq!(outcome.status, 1, "{command} {format}: {outcome}");
+            said.push_str(&format!("{outcome}"));
+        }
+    }
+    assert!(said.contains("anon/name") && said.contains("anon/nhs-number") && said.contains("anon/case-reference"));
+    let written = files_below(&folder.path("output")).into_iter().chain(files_below(&report));
+    let written: Vec<(String, String)> =
+        written.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect();
+    assert!(written.iter().any(|(path, _)| path == "index.html"), "the report is among them");
+    for token in PLANTED {
+        // The name of the file is where its findings are: an editor must be able to open it.
+        let said = said.replace("quaggington-fell.md", "").to_lowercase();
+        assert!(!said.contains(&token.to_lowercase()), "{token} was printed");
+        for (path, text) in &written {
+            let text = text.replace("quaggington-fell", "").to_lowercase();
+            assert!(!text.contains(&token.to_lowercase()), "{token} was written to {path}");
+        }
+    }
+    assert_eq!(folder.site(), before, "the published site is untouched");
+}
+
+#[test]
+fn a_named_role_can_let_exact_words_stand() {
+    let waiver = |text: &str| {
+        format!(
+            "waivers:\n  - rule: anon/name\n    text: {text}\n    reason: The family asked us to name her\n    by: Chief nurse\n    given_on: 2026-11-01\n    until: 2099-10-31\n"
+        )
+    };
+    let happened = "Agnieszka Brzezinska gave her story.";
+    let folder = Folder::new(&[("learning/story.md", &summary(&waiver("Agnieszka Brzezinska"), happened))]);
+    let outcome = folder.publish();
+    assert!(outcome.stdout.contains("\"waived\":true"), "{outcome}");
+    assert!(folder.text("learning/story/index.html").contains("Brzezinska"));
+    // Other words of the same page stay protected.
+    let more = "Agnieszka Brzezinska gave her story to Margaret Thornbury.";
+    folder.write("learning/story.md", summary(&waiver("Agnieszka Brzezinska"), more));
+    let outcome = folder.build();
+    assert_eq!(outcome.status, 1, "{outcome}");
+    folder.write("learning/story.md", summary(&waiver("Agnieszka"), happened));
+    let outcome = folder.build();
+    assert!(outcome.status == 1 && rules(&outcome).contains(&"waivers/unused".to_owned()), "{outcome}");
+}
+
+#[test]
+fn what_the_site_allows_passes_and_what_it_forbids_does_not() {
+    let site = format!(
+        "{}anonymisation:\n  allowed:\n    - {{text: Ashdene, reason: our electronic record}}\n  forbidden:\n    - {{text: the big case, reason: everybody knows which}}\n",
+        crate::folder::SITE_YAML
+    );
+    let folder =
+        Folder::new(&[("site.yaml", &site), ("learning/one.md", &summary("", "It was noted in Ashdene at once."))]);
+    let outcome = folder.publish();
+    assert!(!rules(&outcome).iter().any(|rule| rule.starts_with("anon/")), "{outcome}");
+    folder.write("learning/one.md", summary("", "It was like the big case."));
+    assert_eq!(rules(&folder.build()), ["anon/name"]);
+}
+
+#[test]
+fn the_gate_stands_before_summaries_and_numbers_of_one_person_before_every_page() {
+    let folder = Folder::new(&[(
+        "policies/falls.md",
+        "---\ntitle: Falls\n---\nAsk Margaret Thornbury on Ward 3. Your NHS number is like 999 123 4567.\n",
+    )]);
+    let outcome = folder.publish();
+    assert!(!outcome.stdout.contains("anon/"), "{outcome}");
+    folder.write("policies/falls.md", "---\ntitle: Falls\n---\nHer National Insurance number was QQ 12 34 56 C.\n");
+    let outcome = folder.build();
+    assert_eq!(
+        (outcome.status, rules(&outcome).contains(&"anon/national-insurance".to_owned())),
+        (1, true),
+        "{outcome}"
+    );
+    // A landing page is no summary.
+    folder.remove("policies/falls.md");
+    folder.write("learning/_index.md", "---\ntitle: Learning\n---\nAsk Margaret Thornbury.\n");
+    folder.publish();
+}
+
+#[test]
+fn general_words_are_offered_and_only_a_yes_changes_a_page() {
+    let happened = "The fall was on 14 May 2026. The person was moved to Ward 23.";
+    let text = summary("", happened);
+    let folder = Folder::new(&[("learning/one.md", &text)]);
+    let path = folder.path("content/learning/one.md");
+    let read = || std::fs::read_to_string(&path).expect("a page");
+    let mend = |answers: &str| {
+        let mut command = folder.command("check", &["--fix", "--today", "2026-11-22"]);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a program");
+        child.stdin.take().expect("a pipe").write_all(answers.as_bytes()).expect("answers that are read");
+        let output = child.wait_with_output().expect("a program that ends");
+        (String::from_utf8(output.stderr).expect("UTF-8"), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let (asked, found) = mend("");
+    assert!(asked.contains("offered for 2 places; nothing was changed"), "{asked}");
+    assert!(asked.contains("Write “in spring 2026” in its place? [y/N]"), "{asked}");
+    assert!(!asked.contains("14 May") && !found.contains("14 May") && !asked.contains("Ward 23"), "{asked}{found}");
+    assert_eq!(read(), text);
+    let (asked, _) = mend("n\nmaybe\n");
+    assert!(asked.contains("nothing was changed") && read() == text, "{asked}");
+    let (asked, _) = mend("Y\nno\n");
+    assert!(asked.contains("1 of 2 places changed"), "{asked}");
+    assert_eq!(read(), text.replace("on 14 May 2026", "in spring 2026"));
+    // With the mark that some editors write.
+    std::fs::write(&path, format!("\u{feff}{text}")).expect("a page");
+    mend("y\ny\n");
+    let mended = read();
+    assert!(mended.starts_with("\u{feff}---") && mended.contains("was in spring 2026"), "{mended}");
+    assert!(!mended.contains("Ward 23"), "{mended}");
+}
+
+#[test]
+fn the_files_that_a_summary_offers_are_read_too() {
+    let offers = "attachments:\n  - {file: notes.docx, title: Notes of the review}\n";
+    let folder = Folder::new(&[("learning/one.md", &summary(offers, "A person fell at night."))]);
+    let notes = crate::supplied::word();
+    folder.write("learning/notes.docx", notes.zip());
+    let clean = folder.build();
+    assert!(!clean.stdout.contains("anon/"), "{clean}");
+    let names = "Margaret Thornbury fell. Sister Okafor came to Margaret at once.";
+    folder.write("learning/notes.docx", notes.with("<w:t>Falls</w:t>", &format!("<w:t>{names}</w:t>")).zip());
+    let outcome = folder.build();
+    assert_eq!(
+        (outcome.status, rules(&outcome).iter().filter(|rule| *rule == "anon/name").count()),
+        (1, 1),
+        "{outcome}"
+    );
+    assert!(outcome.stdout.contains("in paragraph 1, run 1, this file holds the name of a person, and "), "{outcome}");
+    // On another page they are the author's own decision.
+    folder.remove("learning/one.md");
+    folder.write(
+        "learning/notes.md",
+        "---\ntitle: Notes\nkind: page\nattachments:\n  - {file: notes.docx, title: Notes}\n---\nWords.\n",
+    );
+    assert!(!folder.build().stdout.contains("anon/"));
+}
