@@ -127,14 +127,25 @@ pub struct Identifier {
 /// Everything in a text that could identify someone, by place. No two of one kind overlap.
 pub fn scan(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let view = View::of(source);
-    let mut found = structured::find(&view.text, vocabulary);
-    found.extend(names::find(&view.text, vocabulary));
+    let mut found = names::find(&view.text, vocabulary);
     found.extend(vocabulary.forbidden_in(&view.text));
+    // An age or a role may stand beside a name that nothing but names can tell.
+    let places = places_of_names(&found);
+    found.extend(structured::find(&view.text, vocabulary, &places));
     for identifier in &mut found {
         identifier.range = view.source_range(identifier.range.clone());
     }
-    found.extend(structured::find(source, vocabulary));
+    let places = places_of_names(&found);
+    found.extend(structured::find(source, vocabulary, &places));
     union(found)
+}
+
+/// Where names were found, by place.
+fn places_of_names(found: &[Identifier]) -> Vec<Range<usize>> {
+    let names = found.iter().filter(|it| it.kind == Kind::Name);
+    let mut places: Vec<Range<usize>> = names.map(|it| it.range.clone()).collect();
+    places.sort_by_key(|range| (range.end, range.start));
+    places
 }
 
 /// The same findings by place, those of one kind that overlap as one. The heavier weight and the first suggestion win.

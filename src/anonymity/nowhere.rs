@@ -24,11 +24,11 @@ pub fn scan_numbers(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     for part in candidates(source) {
         let text = &source[part.clone()];
         let view = View::of(text);
-        let mut here = structured::find(&view.text, vocabulary);
+        let mut here = structured::find(&view.text, vocabulary, &[]);
         for identifier in &mut here {
             identifier.range = view.source_range(identifier.range.clone());
         }
-        here.extend(structured::find(text, vocabulary));
+        here.extend(structured::find(text, vocabulary, &[]));
         here.retain(|it| it.weight == Weight::Block && belongs_nowhere(it.kind));
         for identifier in &mut here {
             identifier.range = identifier.range.start + part.start..identifier.range.end + part.start;
@@ -128,8 +128,12 @@ fn birth(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..).unwrap_or_default();
     let begins = |word: &[u8]| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let before = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphabetic);
+    // "the birth centre" is none, "date of birth" and "birth date" are.
+    let of = at >= 3 && bytes.get(at - 3..at).is_some_and(|word| word.eq_ignore_ascii_case(b"of "));
+    let birth =
+        begins(b"birth") && (of || begins(b"birthd") || begins(b"birth d") || begins(b"birth:") || begins(b"birth |"));
     !before
-        && (begins(b"born") || begins(b"birth") || begins(b"dob") || begins(b"d.o.b") || begins(b"d o b"))
+        && (birth || begins(b"born") || begins(b"dob") || begins(b"d.o.b") || begins(b"d o b"))
         && rest.iter().take(BIRTH_BYTES).any(u8::is_ascii_digit)
 }
 

@@ -2,8 +2,8 @@
 
 use super::Found;
 use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
-use super::persons;
-use super::tokens::{Class, Gap, Tokens};
+use super::lives;
+use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
 
 /// The oldest age in years.
@@ -43,17 +43,17 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     if let Some((end, unit)) = old(tokens, at, at + 1) {
         note(found, at, end, value, unit);
-    } else if value > 0 && sex_joined(tokens, at) {
+    } else if value > 0 && lives::sex_joined(tokens, at) {
         note(found, before, at + 1, value, Unit::Years);
-    } else if value > 0 && (predicate(tokens, at, at + 1) || value > 12 && in_notes(tokens, at)) {
+    } else if value > 0 && (lives::predicate(tokens, at, at + 1) || value > 12 && lives::in_notes(tokens, at)) {
         note(found, at, at + 1, value, Unit::Years);
     } else if tokens.any(at + 1, &["♀", "♂"]) && value > 0 {
         note(found, at, at + 2, value, Unit::Years);
-    } else if let Some(end) = sex_after(tokens, at, value) {
+    } else if let Some(end) = lives::sex_after(tokens, at, value) {
         note(found, at, end, value, Unit::Years);
-    } else if sex_before(tokens, at, value) {
+    } else if lives::sex_before(tokens, at, value) {
         note(found, tokens.back(at, 2), at + 1, value, Unit::Years);
-    } else if aside(tokens, at) && value > 0 {
+    } else if lives::aside(tokens, at) && value > 0 {
         note(found, at, at + 1, value, Unit::Years);
     } else if tokens.any(at + 1, &["st", "nd", "rd", "th"])
         && (tokens.is(at + 2, "birthday") || tokens.is(at + 2, "year") && tokens.any(before, &["her", "his"]))
@@ -70,7 +70,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     {
         if let Some((end, unit)) = old(tokens, at, after) {
             note(found, at, end, value, unit);
-        } else if value > 12 && predicate(tokens, at, after) {
+        } else if value > 12 && lives::predicate(tokens, at, after) {
             note(found, at, after, value, Unit::Years);
         }
     }
@@ -226,150 +226,6 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
         .then_some((next, unit))
 }
 
-/// "87F", "87 F", "87/F", "45 M,".
-fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize> {
-    if value > 12 && tokens.is(at + 1, ",") && tokens.any(at + 2, &["f", "m"]) && tokens.shouted(at + 2) {
-        let ended = !tokens.near(at + 3) || tokens.class(at + 3) == Some(Class::Mark) && !tokens.joined(at + 4);
-        let listed = tokens.digits(tokens.back(at, 1)) > 0 || tokens.any(tokens.back(at, 1), &["-", "/"]);
-        return (ended && !listed).then_some(at + 3);
-    }
-    let stroke = usize::from(tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2));
-    let sex = at + 1 + stroke;
-    let joined = tokens.joined(sex) && tokens.joined(at + 1);
-    let free =
-        !(tokens.joined(sex + 1) && (tokens.digits(sex + 1) > 0 || tokens.any(sex + 1, &["-", "/", "°", "'", "’"])));
-    if !tokens.any(sex, &["f", "m"]) || !free || value == 0 {
-        return None;
-    }
-    let money = tokens.any(tokens.back(at, 1), &["£", "$", "€", "of", "over", "to"]) && tokens.is(sex, "m");
-    let heat = tokens.around(
-        at,
-        sex,
-        5,
-        &[
-            "temperature",
-            "temp",
-            "fahrenheit",
-            "degrees",
-            "fever",
-            "gauge",
-            "french",
-            "°",
-            "size",
-            "line",
-            "picc",
-            "catheter",
-            "tube",
-            "sheath",
-            "stent",
-            "cannula",
-            "drain",
-            "bougie",
-            "fr",
-        ],
-    );
-    let lower = !tokens.shouted(sex);
-    let length = lower
-        && tokens.is(sex, "m")
-        && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged", "driver", "passenger", "pts"]);
-    let spaced = !joined && stroke == 0;
-    // "45 M" with a space is an age at the start, after "pt" or before a mark.
-    let spaced_well = !spaced
-        || (!lower
-            && (tokens.near(sex)
-                && (tokens.any(
-                    sex + 1,
-                    &[",", ".", ";", "with", "admitted", "presented", "who", "pt", "patient", "-", ")", ":"],
-                ) || !tokens.near(sex + 1))));
-    (!money && !heat && !length && spaced_well).then_some(sex + 1)
-}
-
-/// "F/82", "M/45", "pt F82".
-fn sex_before(tokens: &Tokens, at: usize, value: u32) -> bool {
-    let before = tokens.back(at, 1);
-    let sex = tokens.back(at, 2);
-    let labelled = tokens.any(before, &["f", "m"])
-        && tokens.gap(at) == Gap::Space
-        && tokens.behind(before, 5).any(|it| tokens.any(it, &["age", "sex"]));
-    if labelled && value > 0 && (!tokens.near(at + 1) || tokens.class(at + 1) == Some(Class::Mark)) {
-        return true;
-    }
-    let stroke = tokens.any(before, &["/", ","]) && tokens.any(sex, &["f", "m", "female", "male"]) && value > 0;
-    stroke
-        && (tokens.is(before, ",") || tokens.joined(at) && tokens.joined(before))
-        && tokens.near(at)
-        && !(tokens.joined(sex) && tokens.digits(tokens.back(at, 3)) > 0)
-        && !tokens.any(at + 1, &["%", "/", "patients", "mg"])
-}
-
-/// "Margaret, 87, " or "the patient (87)": an age set aside after a person.
-fn aside(tokens: &Tokens, at: usize) -> bool {
-    let before = tokens.back(at, 1);
-    if tokens.any(before, &["then", "now", "just", "aged", "only", "nearly", "almost"]) {
-        let name = tokens.back(at, 3);
-        let apart = tokens.is(tokens.back(at, 2), ",") && tokens.any(at + 1, &[",", ".", ")", ";"]);
-        return apart && (tokens.has(name, PERSON) || tokens.any(name, RIDERS) || persons::name_ends(tokens, name));
-    }
-    let person = tokens.back(at, 2);
-    // "Mr Ofori-Atta (33)"; "Leeds (33), York (12)" are counts.
-    let lone = tokens.is(before, "(")
-        && tokens.is(at + 1, ")")
-        && tokens.digits(at) == 2
-        && persons::name_ends(tokens, person)
-        && !tokens.ahead(at + 2, 6).chain(tokens.behind(before, 8)).any(|it| tokens.is(it, "("));
-    if lone {
-        return true;
-    }
-    if tokens.any(person, RIDERS) && tokens.any(before, &["(", ","]) && tokens.any(at + 1, &[")", ","]) {
-        return true;
-    }
-    if tokens.is(before, "(") && tokens.any(at + 1, &[")", ","]) {
-        return tokens.has(person, PERSON)
-            && !tokens.any(person, &["staff", "doctor", "consultant", "nurse"])
-            && tokens.digits(at) <= 3
-            && !tokens.is(tokens.back(at, 3), "per")
-            || tokens.capital(person)
-                && tokens.capital(tokens.back(at, 3))
-                && tokens.has(tokens.back(at, 4), super::lexicon::TITLE)
-                && tokens.digits(at) >= 2
-            || tokens.capital(person) && tokens.has(tokens.back(at, 3), super::lexicon::TITLE)
-            || tokens.is(person, ".")
-                && tokens.raw(tokens.back(at, 3)).len() == 1
-                && tokens.has(tokens.back(at, 4), super::lexicon::TITLE);
-    }
-    // "omotola akinola, 94, cares for him", in haste.
-    let does = [
-        "cares", "lives", "lived", "who", "was", "is", "said", "told", "had", "fell", "slipped", "came", "went",
-        "rang", "found", "saw",
-    ];
-    let hasty = tokens.is(before, ",")
-        && tokens.is(at + 1, ",")
-        && tokens.any(at + 2, &does)
-        && tokens.number(at).is_some_and(|value| value > 12);
-    if hasty && !tokens.capital(person) && persons::known(tokens, person) {
-        return true;
-    }
-    let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
-    let named = tokens.capital(person)
-        && !tokens.shouted(person)
-        && !tokens.has(person, super::lexicon::WEEKDAY)
-        && !(tokens.has(person, super::lexicon::MONTH) && tokens.number(at).is_some_and(|day| day <= 31))
-        && !tokens.digits(tokens.back(at, 3)) > 0;
-    listed
-        && (named
-            && tokens.digits(at + 2) == 0
-            && !tokens.any(
-                person,
-                &["ward", "wards", "bay", "table", "section", "figure", "no", "room", "items", "nos", "level", "band"],
-            )
-            && tokens.word(at + 2)
-            && !tokens.capital(at + 2)
-            || tokens.has(person, PERSON) && tokens.word(at + 2))
-}
-
-/// Who is met on a road.
-const RIDERS: &[&str] = &["driver", "passenger", "cyclist", "pedestrian", "rider", "motorcyclist", "victim", "caller"];
-
 /// "3/12 old", "a 6/52 baby": months, weeks and days as clinicians write them.
 fn stroke_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
     let close = tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2);
@@ -389,193 +245,6 @@ fn decade(found: &mut Found, at: usize) {
     if let Some(value) = found.tokens.value(at, DECADE) {
         in_decade(found, at, at + 1, value);
     }
-}
-
-/// "(F95)", "driver V Verma M62", "Age / sex: M74". Motorways, codes of diseases and years of training look the same.
-fn sex_joined(tokens: &Tokens, at: usize) -> bool {
-    let sex = tokens.back(at, 1);
-    if !tokens.joined(at)
-        || !tokens.any(sex, &["f", "m"])
-        || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark)
-    {
-        return false;
-    }
-    let before = tokens.back(sex, 1);
-    let goes_on = tokens.any(at + 1, &[".", "-", "/"]) && tokens.joined(at + 1) && tokens.digits(at + 2) > 0;
-    let road = tokens
-        .any(before, &["the", "on", "of", "off", "via", "junction", "near", "and", "to", "from", "icd", "code"])
-        || tokens
-            .any(at + 1, &["motorway", "corridor", "northbound", "southbound", "eastbound", "westbound", "junction"]);
-    let bracketed = tokens.is(before, "(")
-        && tokens.any(at + 1, &[")", ","])
-        && !tokens
-            .behind(before, 6)
-            .any(|it| tokens.any(it, &["icd", "code", "coded", "disorder", "depression", "motorway"]));
-    let labelled = tokens.behind(sex, 6).any(|it| tokens.any(it, &["age", "sex", "gender"]));
-    let person = tokens.gap(sex) == Gap::Space
-        && (tokens.has(before, PERSON)
-            || tokens.any(before, &["pt", "driver", "passenger"])
-            || persons::name_ends(tokens, before));
-    let found = [
-        "found",
-        "fell",
-        "with",
-        "admitted",
-        "presented",
-        "lives",
-        "who",
-        "known",
-        "seen",
-        "brought",
-        "collapse",
-        "collapsed",
-        "fall",
-        "c",
-    ];
-    let starts = !tokens.near(sex) && tokens.any(at + 1, &found) && tokens.digits(at) == 2;
-    let roads = [
-        "junction",
-        "motorway",
-        "road",
-        "traffic",
-        "icd",
-        "code",
-        "codes",
-        "services",
-        "closed",
-        "northbound",
-        "southbound",
-        "crash",
-        "coded",
-        "disorder",
-    ];
-    let listed = (!tokens.near(sex)
-        || tokens.any(before, &[",", ":", "-", "|", "*", "/"]) && tokens.gap(sex) > Gap::None)
-        && !tokens.around(sex, at + 1, 6, &roads)
-        && (!tokens.near(at + 1) || tokens.any(at + 1, &[",", ";", ".", ")", "|", "-", "*"]));
-    let starts = starts || listed && tokens.digits(at) == 2;
-    let patient = starts || tokens.behind(sex, 4).any(|it| tokens.any(it, &["pt", "patient"]));
-    !goes_on && !road && (bracketed || labelled || (person || patient) && tokens.digits(at) == 2)
-}
-
-/// "Agnieszka is 52.", "I'm 16.", "Ash Sheet was 48 and at work", "he would have been 60": an age said of somebody.
-fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
-    if tokens.joined(at) || !tokens.near(at) {
-        return false;
-    }
-    let mut verb = tokens.back(at, 1);
-    let soft = [
-        "only", "just", "nearly", "almost", "now", "then", "still", "about", "already", "not", "yet", "barely",
-        "around", "over", "well",
-    ];
-    while tokens.any(verb, &soft) && at - verb < 5 {
-        verb = tokens.back(verb, 1);
-    }
-    let subject = match tokens.lower(verb) {
-        "is" | "was" | "turned" | "turns" | "am" | "reached" => tokens.back(verb, 1),
-        "be" | "been" => {
-            let mut before = tokens.back(verb, 1);
-            while tokens.any(before, &["have", "had", "would", "will", "d", "'", "’", "has", "ll"]) && verb - before < 5
-            {
-                before = tokens.back(before, 1);
-            }
-            before
-        }
-        "m" | "s" if tokens.any(tokens.back(verb, 1), &["'", "’"]) && tokens.joined(verb) => tokens.back(verb, 2),
-        _ => return false,
-    };
-    let goes_on = tokens.joined(end) && tokens.joined(end + 1) && tokens.digits(end + 1) > 0;
-    let after = [
-        "and", "when", "at", "with", "but", "who", "years", "then", "now", "himself", "herself", "this", "next", "so",
-        "or", "last", "in", "today", "because", "yet", "on", "that", "while",
-    ];
-    let ended = !tokens.near(end)
-        || tokens.any(end, &[".", ",", ";", ")", "!", "?", "—", "-", "\"", "|", ":"])
-            && !goes_on
-            && !tokens.is(end + 1, "%")
-        || tokens.any(end, &after) && tokens.digits(end + 1) == 0 && !tokens.has(end + 1, NUMERAL);
-    let own = tokens.is(subject, "i");
-    let person = tokens.any(subject, &["he", "she", "who"])
-        || tokens.has(subject, PERSON) && !tokens.any(subject, &["individual", "person"])
-        || tokens.capital(subject) && persons::name_ends(tokens, subject);
-    ended && (own || person) && !tokens.any(end, &["%", "/"])
-}
-
-/// Ages as notes have them: "pt 84 lives alone", "Background: 84, lives alone", "female 84, known COPD", "died at 84".
-fn in_notes(tokens: &Tokens, at: usize) -> bool {
-    if tokens.joined(at) && at > 0
-        || tokens.digits(at) > 3
-        || tokens.joined(at + 1) && tokens.class(at + 1) != Some(Class::Mark)
-    {
-        return false;
-    }
-    let before = tokens.back(at, 1);
-    let next = at + 1 + usize::from(tokens.any(at + 1, &[",", ".", ";", "-", "&"]));
-    let lives = [
-        "lives",
-        "lived",
-        "living",
-        "female",
-        "male",
-        "lady",
-        "gentleman",
-        "widow",
-        "widower",
-        "widowed",
-        "married",
-        "retired",
-        "known",
-        "previously",
-        "frail",
-        "independent",
-        "usually",
-        "normally",
-        "single",
-        "carer",
-        "with",
-        "f",
-        "m",
-        "who",
-        "background",
-        "admitted",
-        "presented",
-        "fell",
-        "from",
-        "found",
-        "fit",
-        "and",
-        "pmh",
-        "nh",
-        "wife",
-        "husband",
-    ];
-    let starts = !tokens.near(at) || tokens.ends_sentence(at);
-    let told = tokens.any(next, &lives[..20]) && next > at + 1;
-    let goes_on = tokens.joined(at + 1) && tokens.joined(at + 2) && tokens.digits(at + 2) > 0;
-    if goes_on || tokens.any(at + 1, &["%", ":", "/"]) {
-        return false;
-    }
-    let labelled = tokens.is(before, ":")
-        && tokens.any(
-            tokens.back(at, 2),
-            &["patient", "pt", "resident", "client", "background", "pmh", "history", "situation", "who", "user"],
-        );
-    if labelled || starts && at + 1 < next {
-        return told || labelled && tokens.any(at + 1, &[",", "."]) && tokens.any(next, &lives);
-    }
-    // "pt 84 lives alone", "female 84, known".
-    let person = tokens.any(before, &["pt", "patient", "female", "male", "lady", "gentleman", "resident"])
-        && tokens.gap(at) == Gap::Space;
-    if person && tokens.digits(at) == 2 {
-        return tokens.any(next, &lives) || tokens.any(at + 1, &[",", ".", ")"]) || !tokens.near(at + 1);
-    }
-    // "died at 84", "At 84 she": later than any hour.
-    let hour = tokens.number(at).is_some_and(|value| value <= 24)
-        || tokens.any(at + 1, &["hours", "hrs", "am", "pm", "minutes", "days", "weeks", "weeks", "mmhg", "bpm"]);
-    tokens.is(before, "at")
-        && !hour
-        && (tokens.any(tokens.back(at, 2), &["died", "dead", "dies", "death", "retired"])
-            || tokens.any(next, &["she", "he"]) && (tokens.capital(before) || next > at + 1))
 }
 
 /// Ten years of somebody's life: "his late 80s".

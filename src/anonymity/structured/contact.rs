@@ -448,8 +448,8 @@ pub(super) fn slash(found: &mut Found, at: usize) {
         let free = tokens.gap(at - 1) > Gap::None || tokens.any(tokens.back(at, 2), &["(", "\"", "/", "*", "'"]);
         let long = tokens.raw(at + 1).len() > 3;
         if free
-            && (long && end > at + 2
-                || tokens.around(at, end, 8, &["reddit", "forum", "posted", "user", "thread", "online"]) && long)
+            && long
+            && (end > at + 2 || tokens.around(at, end, 8, &["reddit", "forum", "posted", "user", "thread", "online"]))
         {
             found.block(Kind::Online, tokens.range(at - 1, end));
         }

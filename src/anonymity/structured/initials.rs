@@ -135,10 +135,9 @@ fn signed(found: &mut Found, at: usize) {
         && tokens.near(second)
         && tokens.raw(second).len() == 2
         && !tokens.has(second, ABBREVIATION)
+        && let Some(end) = letters(tokens, second, 2)
     {
-        if let Some(end) = letters(tokens, second, 2) {
-            found.suggest(Kind::Initials, tokens.range(second, end), "the person's role");
-        }
+        found.suggest(Kind::Initials, tokens.range(second, end), "the person's role");
     }
 }
 
@@ -309,11 +308,12 @@ fn single(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let kin = ["baby", "child", "boy", "girl", "mother", "father", "infant", "twin", "daughter", "son"];
     let letter = tokens.raw(at + 1).len() == 1 && tokens.shouted(at + 1) && tokens.gap(at + 1) == Gap::Space;
-    let ended = !(tokens.joined(at + 2) && tokens.class(at + 2) != Some(Class::Mark))
-        && !(tokens.any(at + 2, &["'", "’", "-", "/", "&"])
-            && tokens.joined(at + 2)
-            && tokens.word(at + 3)
-            && !tokens.is(at + 3, "s"));
+    let goes_on = tokens.joined(at + 2) && tokens.class(at + 2) != Some(Class::Mark);
+    let part = tokens.any(at + 2, &["'", "’", "-", "/", "&"])
+        && tokens.joined(at + 2)
+        && tokens.word(at + 3)
+        && !tokens.is(at + 3, "s");
+    let ended = !goes_on && !part;
     let inquiry = tokens.ahead(at + 2, 4).any(|it| tokens.any(it, &["review", "inquiry", "case", "report", "enquiry"]));
     if letter
         && ended

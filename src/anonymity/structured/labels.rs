@@ -200,11 +200,11 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
     if tokens.is(stop, "%") && tokens.joined(stop) || tokens.any(stop, &[".", ","]) && goes_on {
         return false;
     }
+    // Policies are numbered by the hundred, cases by the thousand.
+    if label != Label::CasePrefix && digits < 4 && (2..5).contains(&letters) && !log {
+        return false;
+    }
     if matches!(label, Label::Reference) {
-        // Policies are numbered by the hundred, cases by the thousand.
-        if digits < 4 && letters > 0 && letters < 5 {
-            return false;
-        }
         let documents = [
             "policy",
             "document",
@@ -250,6 +250,27 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
 /// What a birth is dated to.
 fn birth(found: &mut Found, label_at: usize, at: usize, label: Label) -> bool {
     let tokens = found.tokens;
+    // "The NHS was born on 5 July 1948"; "Florence Nightingale was born in 1820".
+    let things = [
+        "nhs",
+        "service",
+        "charity",
+        "hospital",
+        "trust",
+        "idea",
+        "movement",
+        "organisation",
+        "campaign",
+        "college",
+        "rule",
+    ];
+    let thing = label == Label::Born && tokens.behind(label_at, 4).any(|it| tokens.any(it, &things));
+    let history = tokens
+        .ahead(at, 6)
+        .any(|it| tokens.digits(it) == 4 && tokens.number(it).is_some_and(|year| (1000..1905).contains(&year)));
+    if thing || history {
+        return false;
+    }
     if let Some(day) = calendar::any(tokens, at) {
         found.block(Kind::BirthDate, tokens.range(at, day.end));
         return true;

@@ -66,6 +66,8 @@ pub(super) const ARTICLE: u32 = 1 << 26;
 pub(super) const WORKS: u32 = 1 << 27;
 /// "television", "Gazette".
 pub(super) const MEDIA: u32 = 1 << 28;
+/// "country", "county": where somebody is the only one.
+pub(super) const REGION: u32 = 1 << 29;
 /// What stands before the letters of somebody who signs: "signed", "by".
 pub(super) const SIGNED: u32 = 1 << 24;
 
@@ -184,10 +186,14 @@ const LISTS: &[(u32, &str)] = &[
     ),
     (ARTICLE, "a an the"),
     (
+        REGION,
+        "country uk world britain england scotland wales europe county region island city town village kingdom valley district",
+    ),
+    (
         MEDIA,
         "television tv radio newspaper newspapers magazine press media news tabloid tabloids podcast documentary broadcast \
          broadcaster bbc itv journalist journalists reporter reporters facebook tiktok youtube twitter instagram viral vlog blog \
-         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers online",
+         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers paper online mail clip",
     ),
     (
         WORKS,

@@ -12,9 +12,13 @@ mod conditions;
 mod contact;
 mod dates;
 mod health;
+mod houses;
+mod illnesses;
 mod initials;
+mod known;
 mod labels;
 mod lexicon;
+mod lives;
 mod other;
 mod persons;
 mod phones;
@@ -22,7 +26,9 @@ mod phrases;
 mod portraits;
 mod quasi;
 mod rooms;
+mod sayings;
 mod tokens;
+mod trades;
 mod vehicles;
 
 #[cfg(test)]
@@ -33,9 +39,9 @@ use std::ops::Range;
 use super::{Detail, Identifier, Kind, Vocabulary, Weight};
 use tokens::{Class, Tokens};
 
-/// What has a form in a plain text.
-pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
-    let tokens = Tokens::of(text);
+/// What has a form in a plain text, with the places of the names in it.
+pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) -> Vec<Identifier> {
+    let tokens = Tokens::of(text, names);
     let mut found = Found { tokens: &tokens, vocabulary, list: Vec::new() };
     for at in 0..tokens.list.len() {
         match tokens.list[at].class {
@@ -62,7 +68,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                     initials::word(&mut found, at, flags);
                 }
                 if tokens.raw(at).len() > 8 {
-                    quasi::illness(&mut found, at);
+                    illnesses::illness(&mut found, at);
                 }
                 if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {
                     address::postcode(&mut found, at);
@@ -86,7 +92,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
                 }
                 "[" | "{" => contact::bracket(&mut found, at),
                 "/" => contact::slash(&mut found, at),
-                "," => address::comma(&mut found, at),
+                "," => houses::comma(&mut found, at),
                 "." => contact::dot(&mut found, at),
                 "\"" | "“" | "‘" => quasi::quotation(&mut found, at),
                 _ => {}

@@ -9,6 +9,9 @@ const PARTS_MAX: usize = 8;
 
 /// Whether a name ends with this token: after a title, or of words that are known as names.
 pub(super) fn name_ends(tokens: &Tokens, last: usize) -> bool {
+    if tokens.named(last) && !tokens.has(last, TITLE) {
+        return true;
+    }
     let mut at = last;
     let mut known = false;
     let mut words = 0;
@@ -58,7 +61,8 @@ pub(super) fn known(tokens: &Tokens, at: usize) -> bool {
 pub(super) fn somebody(tokens: &Tokens, at: usize) -> bool {
     tokens.any(at, &["he", "she", "who", "i"])
         || tokens.has(at, PERSON | STAFF)
-        || (tokens.capital(at) && name_ends(tokens, at))
+        || tokens.named(at)
+        || tokens.capital(at) && name_ends(tokens, at)
 }
 
 /// Whether one person is spoken of around a place, within its sentence or so: "she", "his", "the patient", "Mrs".

@@ -3,10 +3,11 @@
 
 use super::Found;
 use super::lexicon::{
-    COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, RELIGION, SPAN, STAFF, WORKS,
+    COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS,
 };
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
+use super::{known, trades};
 use crate::anonymity::Detail;
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
@@ -25,22 +26,25 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         origin(found, at);
     }
     if flags & WORKS != 0 {
-        works(found, at);
+        trades::works(found, at);
     }
     if flags & LANGUAGE != 0 {
         language(found, at);
     }
     if flags & OCCUPATION != 0 {
-        occupation(found, at);
+        trades::occupation(found, at);
     }
     if flags & PERSON != 0 {
-        kin(found, at);
+        known::kin(found, at);
     }
     if flags & MEDIA != 0 {
-        media(found, at);
+        known::media(found, at);
     }
     if flags & (PERSON | STAFF | NATIONALITY) != 0 {
         unique(found, at);
+    }
+    if flags & REGION != 0 {
+        few(found, at);
     }
     if flags & NUMERAL != 0 && tokens.any(tokens.back(at, 1), &["of"]) && tokens.near(at) {
         family(found, at);
@@ -94,115 +98,6 @@ fn phrase(found: &mut Found, at: usize) {
             found.unusual(*detail, tokens.range(from, end));
             return;
         }
-    }
-}
-
-/// "was shown on breakfast television", "the Chronicle ran the story": the press, where a case or somebody is spoken of.
-fn media(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let told = [
-        "appeared",
-        "interviewed",
-        "interview",
-        "covered",
-        "coverage",
-        "reported",
-        "story",
-        "stories",
-        "shown",
-        "featured",
-        "feature",
-        "filmed",
-        "film",
-        "article",
-        "ran",
-        "campaign",
-        "broadcast",
-        "spoke",
-        "speaking",
-        "wrote",
-        "photograph",
-        "photographs",
-        "picture",
-        "pictures",
-        "quoted",
-        "crew",
-        "appeal",
-        "posted",
-        "shared",
-        "video",
-        "footage",
-        "headline",
-        "named",
-        "published",
-        "printed",
-        "carried",
-        "picked",
-        "followed",
-        "talked",
-        "page",
-        "programme",
-        "aired",
-        "live",
-        "carried",
-        "known",
-        "famous",
-        "seen",
-        "reporter",
-    ];
-    let whom = [
-        "case", "family", "inquest", "death", "mother", "father", "incident", "accident", "crash", "fire", "patient",
-        "story", "he", "she", "her", "his", "him", "baby", "rescue", "fall", "birth", "son", "daughter", "husband",
-        "wife", "parents", "attack", "wedding",
-    ];
-    let capital = [
-        "chronicle",
-        "gazette",
-        "herald",
-        "echo",
-        "mercury",
-        "argus",
-        "courier",
-        "observer",
-        "advertiser",
-        "examiner",
-        "tribune",
-        "mirror",
-        "telegraph",
-        "post",
-        "standard",
-        "express",
-        "star",
-        "mail",
-    ];
-    let titled = tokens.any(at, &capital);
-    if titled && (!tokens.capital(at) || !(tokens.capital(tokens.back(at, 1)) || tokens.is(tokens.back(at, 1), "the")))
-        || tokens.is(at, "bbc") && !tokens.capital(at)
-    {
-        return;
-    }
-    let general = tokens.any(
-        at + 1,
-        &[
-            "policy",
-            "team",
-            "office",
-            "enquiries",
-            "release",
-            "statement",
-            "officer",
-            "training",
-            "score",
-            "ulcer",
-            "ulcers",
-            "account",
-            "accounts",
-        ],
-    ) || tokens
-        .any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"]);
-    let around = |words: &[&str], reach: usize| tokens.around(at, at + 1, reach, words);
-    if !general && around(&told, 10) && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40)) {
-        found.unusual(Detail::Media, tokens.range(at, at + 1));
     }
 }
 
@@ -460,638 +355,6 @@ fn origin(found: &mut Found, at: usize) {
     }
 }
 
-/// "she taught at the primary school", "ran the post office", "plays the organ at", "a rare genetic disorder", "from the
-/// Traveller community": what somebody does or belongs to.
-fn works(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let next = at + 1;
-    let person = |from: usize| {
-        let helper = |it: &usize| {
-            tokens.any(*it, &["had", "has", "also", "once", "still", "used", "to", "regularly", "now", "always"])
-        };
-        let subject = tokens.behind(from, 4).find(|it| !helper(it));
-        subject.is_some_and(|it| {
-            let who = tokens.is(it, "who") && {
-                let before = tokens.back(it, 1 + usize::from(tokens.is(tokens.back(it, 1), ",")));
-                tokens.has(before, PERSON) || tokens.capital(before) && persons::name_ends(tokens, before)
-            };
-            tokens.any(it, &["he", "she"])
-                || who
-                || tokens.has(it, PERSON)
-                || tokens.capital(it) && persons::name_ends(tokens, it)
-        })
-    };
-    match tokens.lower(at) {
-        "rare" | "ultra" => {
-            let ill = [
-                "condition",
-                "disorder",
-                "disease",
-                "syndrome",
-                "cancer",
-                "illness",
-                "form",
-                "mutation",
-                "tumour",
-                "genetic",
-                "complication",
-                "blood",
-                "allergy",
-                "variant",
-                "gene",
-            ];
-            let rest = tokens.ahead(next, 4).find(|it| tokens.any(*it, &ill));
-            if let Some(rest) = rest.filter(|_| persons::around(tokens, at, next, 24)) {
-                found.unusual(Detail::Condition, tokens.range(at, rest + 1));
-            }
-        }
-        "syndrome" | "disease" | "disorder" => eponym(found, at),
-        "community" | "communities" | "congregation" | "heritage" => {
-            let people = NATIONALITY | RELIGION;
-            let before = tokens.behind(at, 3).find(|it| tokens.has(*it, people) && tokens.capital(*it));
-            if let Some(first) = before.filter(|_| persons::around(tokens, at, next, 20)) {
-                found.unusual(Detail::Ethnicity, tokens.range(first, at + 1));
-            }
-        }
-        _ => {
-            let at_work = tokens.any(
-                at,
-                &[
-                    "works",
-                    "worked",
-                    "teaches",
-                    "taught",
-                    "preaches",
-                    "preached",
-                    "performs",
-                    "performed",
-                    "sang",
-                    "sings",
-                ],
-            );
-            let place = at_work && tokens.any(next, &["at", "in", "for", "on", "nights"]) || !at_work;
-            let thing = next + usize::from(at_work);
-            let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
-            let care = tokens.ahead(next, 5).any(|it| {
-                tokens.any(
-                    it,
-                    &[
-                        "ward",
-                        "trust",
-                        "nhs",
-                        "hospital",
-                        "unit",
-                        "shift",
-                        "clinic",
-                        "team",
-                        "check",
-                        "test",
-                        "bath",
-                        "tap",
-                        "blood",
-                        "department",
-                        "risk",
-                        "day",
-                        "nights",
-                        "role",
-                        "part",
-                        "bell",
-                        "line",
-                        "scan",
-                        "note",
-                        "notes",
-                        "record",
-                        "temperature",
-                    ],
-                )
-            });
-            if place && article && !care && person(at) {
-                let end = tokens.ahead(thing + 1, 4).take_while(|it| tokens.word(*it)).last().unwrap_or(thing);
-                found.unusual(Detail::Occupation, tokens.range(at, end + 1));
-            }
-        }
-    }
-}
-
-/// Illnesses called after somebody that many have.
-const OFTEN: &[&str] = &[
-    "down",
-    "asperger",
-    "tourette",
-    "guillain",
-    "barré",
-    "barre",
-    "parkinson",
-    "alzheimer",
-    "crohn",
-    "cushing",
-    "sjögren",
-    "sjogren",
-    "graves",
-    "paget",
-    "hodgkin",
-    "ménière",
-    "meniere",
-    "raynaud",
-    "korsakoff",
-    "wernicke",
-    "perthes",
-    "lyme",
-    "stevens",
-    "johnson",
-    "covid",
-    "horner",
-    "kawasaki",
-    "coeliac",
-    "bowen",
-    "still",
-    "reiter",
-    "mallory",
-    "weiss",
-    "barrett",
-    "dupuytren",
-    "peyronie",
-    "hashimoto",
-    "mendelson",
-    "munchausen",
-    "stockholm",
-    "charcot",
-    "scheuermann",
-    "osgood",
-    "gilbert",
-    "legionnaires",
-    "legionnaire",
-];
-
-/// Words before "disease" and "syndrome" that many have, or that name a field.
-const COMMON: &[&str] = &[
-    "bowel",
-    "tunnel",
-    "metabolic",
-    "nephrotic",
-    "coronary",
-    "compartment",
-    "distress",
-    "serotonin",
-    "refeeding",
-    "heart",
-    "kidney",
-    "liver",
-    "lung",
-    "coeliac",
-    "cardiovascular",
-    "chronic",
-    "infectious",
-    "vascular",
-    "valve",
-    "thyroid",
-    "gum",
-    "neurone",
-    "neuron",
-    "cell",
-    "ovary",
-    "mental",
-    "ischaemic",
-    "peripheral",
-    "arterial",
-    "artery",
-    "pulmonary",
-    "inflammatory",
-    "autoimmune",
-    "communicable",
-    "notifiable",
-    "skin",
-    "bone",
-    "joint",
-    "eye",
-    "gallbladder",
-    "gallstone",
-    "ulcer",
-    "reflux",
-    "diverticular",
-    "eating",
-    "personality",
-    "bipolar",
-    "anxiety",
-    "mood",
-    "panic",
-    "sleep",
-    "speech",
-    "developmental",
-    "spectrum",
-    "stress",
-    "conduct",
-    "clotting",
-    "bleeding",
-    "airways",
-    "obstructive",
-    "renal",
-    "the",
-    "a",
-    "this",
-    "any",
-    "of",
-    "her",
-    "his",
-    "their",
-    "underlying",
-    "other",
-    "same",
-    "or",
-    "and",
-    "and",
-    "with",
-    "withdrawal",
-    "fatigue",
-    "pain",
-    "hyperactivity",
-    "deficit",
-    "use",
-    "misuse",
-    "cauda",
-    "equina",
-    "wasting",
-    "lyme",
-    "celiac",
-    "cns",
-    "physical",
-    "severe",
-    "rare",
-    "genetic",
-    "psychotic",
-    "depressive",
-    "apnoea",
-    "cardiac",
-    "brain",
-    "respiratory",
-    "motor",
-    "blood",
-    "tissue",
-    "vein",
-    "venous",
-    "valvular",
-    "neurological",
-    "end",
-    "stage",
-    "fatty",
-    "alcohol",
-    "drug",
-    "transmitted",
-    "premenstrual",
-    "leg",
-    "legs",
-    "death",
-    "progressive",
-    "advanced",
-];
-
-/// "Susac's syndrome", "stone man syndrome" of somebody who has it.
-fn eponym(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let own = usize::from(
-        tokens.is(tokens.back(at, 1), "s")
-            && tokens.joined(at.saturating_sub(1))
-            && tokens.any(tokens.back(at, 2), &["'", "’"]),
-    ) * 2;
-    let name = tokens.back(at, 1 + own);
-    let cue = [
-        "has",
-        "had",
-        "with",
-        "diagnosed",
-        "illness",
-        "diagnosis",
-        "born",
-        "known",
-        "lives",
-        "underlying",
-        "suffered",
-        "condition",
-        "by",
-    ];
-    let cued = tokens.behind(name, 6).any(|it| tokens.any(it, &cue));
-    let illness = tokens.behind(name, 6).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed", "born"]));
-    let somebody = illness || persons::around(tokens, name, at, 20);
-    let named =
-        tokens.capital(name) && !tokens.shouted(name) && !tokens.any(name, OFTEN) && !tokens.ends_sentence(name);
-    let told = tokens.word(name)
-        && !tokens.capital(name)
-        && !tokens.any(name, COMMON)
-        && own == 0
-        && !tokens.is(at, "disorder");
-    if tokens.near(at) && cued && somebody && (named || told) {
-        found.unusual(Detail::Condition, tokens.range(name, at + 1));
-    }
-}
-
-/// Endings of names of illnesses, and those that many have.
-const ILL: &[&str] = &[
-    "aemia",
-    "uria",
-    "osis",
-    "plasia",
-    "trophy",
-    "dystrophy",
-    "ataxia",
-    "algia",
-    "phagia",
-    "oma",
-    "itis",
-    "opathy",
-    "oedema",
-    "philia",
-    "porphyria",
-    "blastoma",
-];
-const ILL_OFTEN: &[&str] = &[
-    "pneumonia",
-    "sepsis",
-    "arthritis",
-    "osteoarthritis",
-    "diagnosis",
-    "thrombosis",
-    "stenosis",
-    "fibrosis",
-    "cirrhosis",
-    "tuberculosis",
-    "osteoporosis",
-    "anaemia",
-    "melanoma",
-    "myeloma",
-    "lymphoma",
-    "glaucoma",
-    "carcinoma",
-    "hepatitis",
-    "meningitis",
-    "cellulitis",
-    "diverticulitis",
-    "pancreatitis",
-    "gastroenteritis",
-    "bronchitis",
-    "appendicitis",
-    "neuropathy",
-    "cardiomyopathy",
-    "retinopathy",
-    "hypertrophy",
-    "haematoma",
-    "hyperkalaemia",
-    "hypokalaemia",
-    "hyponatraemia",
-    "hypernatraemia",
-    "hypoglycaemia",
-    "hyperglycaemia",
-    "bacteraemia",
-    "septicaemia",
-    "leukaemia",
-    "ischaemia",
-    "psychosis",
-    "necrosis",
-    "acidosis",
-    "ketoacidosis",
-    "alkalosis",
-    "sclerosis",
-    "scoliosis",
-    "kyphosis",
-    "psoriasis",
-    "endometriosis",
-    "sarcoidosis",
-    "encephalitis",
-    "endocarditis",
-    "pericarditis",
-    "myocarditis",
-    "nephropathy",
-    "encephalopathy",
-    "myopathy",
-    "asthma",
-    "eczema",
-    "stoma",
-    "coma",
-    "trauma",
-    "haematuria",
-    "dysuria",
-    "oliguria",
-    "anuria",
-    "polyuria",
-    "proteinuria",
-    "neuralgia",
-    "fibromyalgia",
-    "myalgia",
-    "arthralgia",
-    "oedema",
-    "cystitis",
-    "pyelonephritis",
-    "dermatitis",
-    "rhinitis",
-    "sinusitis",
-    "tonsillitis",
-    "otitis",
-    "colitis",
-    "gastritis",
-    "oesophagitis",
-    "cholecystitis",
-    "cholangitis",
-    "peritonitis",
-    "osteomyelitis",
-    "discitis",
-    "phlebitis",
-    "mastitis",
-    "vasculitis",
-    "nephritis",
-    "hyperplasia",
-    "dysplasia",
-    "dysphagia",
-    "prognosis",
-    "atherosclerosis",
-    "embolism",
-    "hypercalcaemia",
-    "hypocalcaemia",
-    "hypovolaemia",
-    "hypoxaemia",
-    "thrombocytopaenia",
-    "neutropenia",
-    "neuroma",
-    "adenoma",
-    "fibroma",
-    "lipoma",
-    "sarcoma",
-    "conjunctivitis",
-    "laryngitis",
-    "bronchiolitis",
-    "hypothermia",
-    "polycythaemia",
-    "bronchiectasis",
-    "spondylosis",
-    "thrombophilia",
-    "symphysis",
-    "phimosis",
-    "thyrotoxicosis",
-    "keratosis",
-    "delirium",
-    "hypoplasia",
-    "chorioamnionitis",
-    "vaginosis",
-    "candidosis",
-    "toxicosis",
-    "analysis",
-    "dialysis",
-    "haemodialysis",
-    "paralysis",
-    "hypnosis",
-    "metastasis",
-    "homeostasis",
-    "emphasis",
-    "basis",
-    "crisis",
-    "oasis",
-    "aroma",
-    "diploma",
-    "atrophy",
-    "dystrophy",
-    "ataxia",
-    "gingivitis",
-    "pleurisy",
-    "uraemia",
-    "viraemia",
-    "hyperlipidaemia",
-    "gastroparesis",
-    "hydronephrosis",
-    "nephrosis",
-    "diaphoresis",
-];
-
-/// "has alkaptonuria": an illness by its ending, of somebody who has it.
-pub(super) fn illness(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let word = tokens.lower(at);
-    if word.len() < 9
-        || !ILL.iter().any(|end| word.ends_with(end))
-        || ILL_OFTEN.contains(&word)
-        || tokens.capital(at) && !tokens.ends_sentence(at)
-    {
-        return;
-    }
-    let cue = [
-        "has",
-        "had",
-        "with",
-        "diagnosed",
-        "illness",
-        "diagnosis",
-        "born",
-        "lives",
-        "underlying",
-        "suffered",
-        "condition",
-        "called",
-    ];
-    let cued = tokens.behind(at, 4).any(|it| tokens.any(it, &cue));
-    let illness = tokens.behind(at, 5).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed"]));
-    if cued && (illness || persons::around(tokens, at, at + 1, 20)) {
-        found.unusual(Detail::Condition, tokens.range(at, at + 1));
-    }
-}
-
-/// "her husband is a consultant in the same trust", "the niece of a councillor", "married to a porter here": kin of
-/// somebody who is known.
-fn kin(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let someone = |it: usize| tokens.has(it, OCCUPATION | STAFF) || tokens.any(it, KNOWN);
-    // "brother of a councillor", "the ward manager's niece".
-    let of = tokens.is(at + 1, "of")
-        && tokens.ahead(at + 2, 6).take_while(|it| tokens.word(*it)).any(someone)
-        && tokens.any(at + 2, &["a", "an", "the", "one", "our", "its", "another", "two"]);
-    let s = tokens.back(at, 1);
-    let possessive = tokens.is(s, "s")
-        && tokens.joined(s)
-        && tokens.any(tokens.back(s, 1), &["'", "’"])
-        && (tokens.has(tokens.back(s, 2), OCCUPATION | STAFF) || tokens.any(tokens.back(s, 2), KNOWN))
-        && !tokens.any(tokens.back(s, 3), &["one", "a", "an"]);
-    // "her son is a nurse on the same ward", "whose wife works here".
-    let verb = at
-        + 1
-        + usize::from(tokens.is(at + 1, ","))
-        + usize::from(tokens.any(at + 1, &[","]) && tokens.is(at + 2, "who"));
-    let role = tokens.any(verb, &["is", "was"])
-        && tokens.any(verb + 1, &["a", "an", "the", "also", "one"])
-        && tokens.ahead(verb + 2, 4).take_while(|it| tokens.word(*it)).any(someone);
-    let works = tokens.any(verb, &["works", "worked"])
-        && tokens.any(verb + 1, &["here", "at", "in", "on", "for", "with", "as"]);
-    let whose = tokens.any(
-        s,
-        &["her", "his", "whose", "their", "the", "s", "elder", "younger", "twin", "own", "step", "former", "late"],
-    );
-    let person = !tokens.any(
-        at,
-        &[
-            "patient",
-            "man",
-            "woman",
-            "person",
-            "resident",
-            "individual",
-            "client",
-            "pt",
-            "student",
-            "friend",
-            "carer",
-            "male",
-            "female",
-            "neighbour",
-            "lady",
-            "gentleman",
-            "pensioner",
-            "deceased",
-        ],
-    );
-    if person && (of || possessive || whose && (role || works)) {
-        found.unusual(Detail::Family, tokens.range(at, at + 2));
-    }
-}
-
-/// Who is known to many, or to those who work together.
-const KNOWN: &[&str] = &[
-    "councillor",
-    "mayor",
-    "mp",
-    "governor",
-    "governors",
-    "director",
-    "manager",
-    "executive",
-    "chair",
-    "chairman",
-    "footballer",
-    "celebrity",
-    "minister",
-    "staff",
-    "member",
-    "employee",
-    "trustee",
-    "colleague",
-    "colleagues",
-    "team",
-    "player",
-    "star",
-    "presenter",
-    "magistrate",
-    "bishop",
-    "duke",
-    "lord",
-    "sheriff",
-    "headteacher",
-    "teacher",
-    "consultants",
-    "nurses",
-    "midwives",
-    "doctors",
-    "receptionist",
-    "clerk",
-    "porter",
-    "housekeeper",
-    "cook",
-    "chaplain",
-];
-
 /// "speaks Tigrinya", "through a Tigrinya interpreter", said of somebody.
 fn language(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -1106,105 +369,6 @@ fn language(found: &mut Found, at: usize) {
         && (persons::around(tokens, at, next, 20) || tokens.any(tokens.back(at, 1), &["speaks", "spoke"]))
     {
         found.unusual(Detail::Ethnicity, tokens.range(at, at + 1));
-    }
-}
-
-/// "a retired miner", "works as a baker".
-fn occupation(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let before = tokens.back(at, 1);
-    let adjectives = [
-        "retired",
-        "former",
-        "ex",
-        "semi",
-        "local",
-        "primary",
-        "secondary",
-        "maths",
-        "music",
-        "dairy",
-        "sheep",
-        "coal",
-        "school",
-        "lorry",
-        "bus",
-        "taxi",
-        "train",
-        "professional",
-        "well",
-        "known",
-        "village",
-        "parish",
-        "landscape",
-        "pe",
-        "science",
-        "english",
-        "history",
-        "geography",
-        "art",
-        "dance",
-        "driving",
-        "yoga",
-        "piano",
-    ];
-    let mut first = at;
-    let mut cue = false;
-    for it in tokens.behind(at, 3) {
-        if tokens.any(it, &adjectives) || tokens.is(it, "-") {
-            first = it;
-            cue |= tokens.any(
-                it,
-                &["retired", "former", "ex", "local", "dairy", "sheep", "coal", "parish", "village", "professional"],
-            );
-        } else {
-            break;
-        }
-    }
-    let article = tokens.back(first, 1);
-    let work = tokens.any(article, &["a", "an", "the", "as"])
-        && tokens.behind(article, 3).any(|it| {
-            tokens.any(
-                it,
-                &[
-                    "works",
-                    "worked",
-                    "working",
-                    "job",
-                    "employed",
-                    "career",
-                    "trained",
-                    "training",
-                    "retired",
-                    "occupation",
-                    "is",
-                    "was",
-                    "being",
-                    "life",
-                    "trade",
-                ],
-            )
-        });
-    let is = tokens.any(article, &["a", "an"])
-        && tokens.any(tokens.back(article, 1), &["is", "was"])
-        && tokens.any(
-            tokens.back(article, 2),
-            &["she", "he", "who", "patient", "husband", "wife", "son", "daughter", "father", "mother", "man", "woman"],
-        );
-    let labelled = tokens.is(article, ":") && tokens.is(tokens.back(article, 1), "occupation");
-    let worked = work && !tokens.any(tokens.back(article, 1), &["is", "was"]);
-    // "local model", "a former artist" of things: the word must end there.
-    let thing = tokens.any(
-        at,
-        &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
-    ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
-    let whose = tokens.any(at + 1, &["'", "’", "&"]) && tokens.joined(at + 1);
-    if (cue || worked || is || labelled)
-        && !thing
-        && !whose
-        && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked
-    {
-        found.unusual(Detail::Occupation, tokens.range(first, at + 1));
     }
 }
 
@@ -1243,6 +407,56 @@ fn unique(found: &mut Found, at: usize) {
             found.unusual(Detail::Role, tokens.range(the, at + 1));
         }
         return;
+    }
+}
+
+/// "one of only eleven people in the country", "the only family in the town".
+fn few(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let the = tokens.back(at, 1);
+    if !tokens.any(the, &["the", "this", "our", "whole"])
+        || !tokens.any(tokens.back(the, 1), &["in", "of", "across", "the"])
+    {
+        return;
+    }
+    let people = [
+        "people",
+        "children",
+        "patients",
+        "cases",
+        "families",
+        "adults",
+        "babies",
+        "women",
+        "men",
+        "person",
+        "woman",
+        "man",
+        "family",
+        "child",
+        "patient",
+        "others",
+        "sufferers",
+        "households",
+        "nurses",
+        "doctors",
+        "surgeons",
+        "consultants",
+        "known",
+    ];
+    let rare = [
+        "only", "fewer", "handful", "first", "few", "dozen", "hundred", "fifty", "twenty", "ten", "twelve", "thirty",
+        "less", "youngest", "oldest", "last",
+    ];
+    let counted = tokens.behind(the, 9).any(|it| tokens.any(it, &people));
+    let start = tokens.behind(the, 12).find(|it| tokens.any(*it, &rare));
+    let generic = tokens
+        .behind(the, 12)
+        .any(|it| tokens.any(it, &["aged", "over", "million", "per", "cent", "trusts", "hospitals"]));
+    if let Some(start) =
+        start.filter(|start| counted && !generic && at - start < 16 && persons::around(tokens, *start, at, 40))
+    {
+        found.unusual(Detail::Role, tokens.range(start, at + 1));
     }
 }
 

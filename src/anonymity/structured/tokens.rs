@@ -43,11 +43,13 @@ pub(super) struct Tokens<'t> {
     pub text: &'t str,
     lower: String,
     pub list: Vec<Token>,
+    /// Where names were found, by place.
+    names: &'t [Range<usize>],
 }
 
 impl<'t> Tokens<'t> {
-    /// The tokens of a text.
-    pub fn of(text: &'t str) -> Tokens<'t> {
+    /// The tokens of a text in which names were found.
+    pub fn of(text: &'t str, names: &'t [Range<usize>]) -> Tokens<'t> {
         let lower = text.to_ascii_lowercase();
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 4);
         let bytes = text.as_bytes();
@@ -102,7 +104,7 @@ impl<'t> Tokens<'t> {
             list.push(Token { start, end: at, class, gap, entry });
             gap = Gap::None;
         }
-        Tokens { text, lower, list }
+        Tokens { text, lower, list, names }
     }
 
     /// The class of a token.
@@ -154,6 +156,13 @@ impl<'t> Tokens<'t> {
     /// Whether a token is a word that begins with a capital letter.
     pub fn capital(&self, at: usize) -> bool {
         self.word(at) && self.raw(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether a token is part of a name that was found.
+    pub fn named(&self, at: usize) -> bool {
+        let Some(token) = self.list.get(at) else { return false };
+        let next = self.names.partition_point(|name| name.end <= token.start);
+        token.class == Class::Word && self.names.get(next).is_some_and(|name| name.start < token.end)
     }
 
     /// Whether a token is a word all in capital letters.

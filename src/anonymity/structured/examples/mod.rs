@@ -5,6 +5,7 @@ mod days;
 mod numbers;
 mod people;
 mod places;
+mod told;
 
 use crate::anonymity::{Kind, Vocabulary, scan};
 

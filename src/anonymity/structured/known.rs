@@ -1,0 +1,253 @@
+//! Who is known through others: kin of people who are known, and whose story the press told.
+
+use super::Found;
+use super::lexicon::{OCCUPATION, STAFF};
+use super::persons;
+use crate::anonymity::Detail;
+
+/// "her husband is a consultant in the same trust", "the niece of a councillor", "married to a porter here": kin of
+/// somebody who is known.
+pub(super) fn kin(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let someone = |it: usize| tokens.has(it, OCCUPATION | STAFF) || tokens.any(it, KNOWN);
+    // "brother of a councillor", "the ward manager's niece".
+    let of = tokens.is(at + 1, "of")
+        && tokens.ahead(at + 2, 6).take_while(|it| tokens.word(*it)).any(someone)
+        && tokens.any(at + 2, &["a", "an", "the", "one", "our", "its", "another", "two"]);
+    let s = tokens.back(at, 1);
+    let possessive = tokens.is(s, "s")
+        && tokens.joined(s)
+        && tokens.any(tokens.back(s, 1), &["'", "’"])
+        && (tokens.has(tokens.back(s, 2), OCCUPATION | STAFF) || tokens.any(tokens.back(s, 2), KNOWN))
+        && !tokens.any(tokens.back(s, 3), &["one", "a", "an"]);
+    // "her son is a nurse on the same ward", "whose wife works here".
+    let verb = at
+        + 1
+        + usize::from(tokens.is(at + 1, ","))
+        + usize::from(tokens.any(at + 1, &[","]) && tokens.is(at + 2, "who"));
+    let role = tokens.any(verb, &["is", "was"])
+        && tokens.any(verb + 1, &["a", "an", "the", "also", "one"])
+        && tokens.ahead(verb + 2, 4).take_while(|it| tokens.word(*it)).any(someone);
+    let works = tokens.any(verb, &["works", "worked"])
+        && tokens.any(verb + 1, &["here", "at", "in", "on", "for", "with", "as"]);
+    let whose = tokens.any(
+        s,
+        &["her", "his", "whose", "their", "the", "s", "elder", "younger", "twin", "own", "step", "former", "late"],
+    );
+    let person = !tokens.any(
+        at,
+        &[
+            "patient",
+            "man",
+            "woman",
+            "person",
+            "resident",
+            "individual",
+            "client",
+            "pt",
+            "student",
+            "friend",
+            "carer",
+            "male",
+            "female",
+            "neighbour",
+            "lady",
+            "gentleman",
+            "pensioner",
+            "deceased",
+        ],
+    );
+    if person && (of || possessive || whose && (role || works)) {
+        found.unusual(Detail::Family, tokens.range(at, at + 2));
+    }
+}
+
+/// Who is known to many, or to those who work together.
+const KNOWN: &[&str] = &[
+    "councillor",
+    "mayor",
+    "mp",
+    "governor",
+    "governors",
+    "director",
+    "manager",
+    "executive",
+    "chair",
+    "chairman",
+    "footballer",
+    "celebrity",
+    "minister",
+    "staff",
+    "member",
+    "employee",
+    "trustee",
+    "colleague",
+    "colleagues",
+    "team",
+    "player",
+    "star",
+    "presenter",
+    "magistrate",
+    "bishop",
+    "duke",
+    "lord",
+    "sheriff",
+    "headteacher",
+    "teacher",
+    "consultants",
+    "nurses",
+    "midwives",
+    "doctors",
+    "receptionist",
+    "clerk",
+    "porter",
+    "housekeeper",
+    "cook",
+    "chaplain",
+];
+
+/// "was shown on breakfast television", "the Chronicle ran the story": the press, where a case or somebody is spoken of.
+pub(super) fn media(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let told = [
+        "appeared",
+        "interviewed",
+        "interview",
+        "covered",
+        "coverage",
+        "reported",
+        "story",
+        "stories",
+        "shown",
+        "featured",
+        "feature",
+        "filmed",
+        "film",
+        "article",
+        "ran",
+        "campaign",
+        "broadcast",
+        "spoke",
+        "speaking",
+        "wrote",
+        "photograph",
+        "photographs",
+        "picture",
+        "pictures",
+        "quoted",
+        "crew",
+        "appeal",
+        "posted",
+        "shared",
+        "video",
+        "footage",
+        "headline",
+        "named",
+        "published",
+        "printed",
+        "carried",
+        "picked",
+        "followed",
+        "talked",
+        "page",
+        "programme",
+        "aired",
+        "live",
+        "carried",
+        "known",
+        "famous",
+        "seen",
+        "reporter",
+    ];
+    let whom = [
+        "case", "family", "inquest", "death", "mother", "father", "incident", "accident", "crash", "fire", "patient",
+        "story", "he", "she", "her", "his", "him", "baby", "rescue", "fall", "birth", "son", "daughter", "husband",
+        "wife", "parents", "attack", "wedding",
+    ];
+    let capital = [
+        "chronicle",
+        "gazette",
+        "herald",
+        "echo",
+        "mercury",
+        "argus",
+        "courier",
+        "observer",
+        "advertiser",
+        "examiner",
+        "tribune",
+        "mirror",
+        "telegraph",
+        "post",
+        "standard",
+        "express",
+        "star",
+        "mail",
+    ];
+    let titled = tokens.any(at, &capital);
+    if titled && (!tokens.capital(at) || !(tokens.capital(tokens.back(at, 1)) || tokens.is(tokens.back(at, 1), "the")))
+        || tokens.is(at, "bbc") && !tokens.capital(at)
+    {
+        return;
+    }
+    let general = tokens.any(
+        at + 1,
+        &[
+            "policy",
+            "team",
+            "office",
+            "enquiries",
+            "release",
+            "statement",
+            "officer",
+            "training",
+            "score",
+            "ulcer",
+            "ulcers",
+            "account",
+            "accounts",
+        ],
+    ) || tokens
+        .any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"]);
+    let around = |words: &[&str], reach: usize| tokens.around(at, at + 1, reach, words);
+    let strong = tokens.any(
+        at,
+        &[
+            "newspaper",
+            "newspapers",
+            "tabloid",
+            "tabloids",
+            "podcast",
+            "documentary",
+            "journalist",
+            "journalists",
+            "reporter",
+            "reporters",
+            "magazine",
+            "bbc",
+            "itv",
+            "papers",
+            "viral",
+        ],
+    ) || titled
+        || tokens.any(at, &["press", "news", "television", "radio", "tv"])
+            && tokens.any(
+                tokens.back(at, 1),
+                &["the", "regional", "local", "national", "breakfast", "on", "evening", "county", "hospital"],
+            );
+    let paper = !tokens.is(at, "paper")
+        || tokens.any(
+            tokens.back(at, 1),
+            &[
+                "local", "evening", "county", "town", "weekly", "daily", "sunday", "national", "regional", "free",
+                "village", "parish", "morning", "s",
+            ],
+        );
+    if paper
+        && !general
+        && (strong || around(&told, 10))
+        && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40))
+    {
+        found.unusual(Detail::Media, tokens.range(at, at + 1));
+    }
+}
