@@ -82,7 +82,11 @@ fn word_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
                 }
                 _ => {}
             },
-            Step::Text(text) if matches!(trail.name(0), "t" | "delText" | "instrText") => {
+            // Of a field's code only what leads to an address is anybody's words.
+            Step::Text(text)
+                if matches!(trail.name(0), "t" | "delText")
+                    || trail.name(0) == "instrText" && text.contains("HYPERLINK") =>
+            {
                 if let Some(passage) = open.last_mut() {
                     passage.text.push_str(text);
                 }

@@ -258,7 +258,7 @@ fn no_note_in_a_picture_is_published() {
         "turned-jpg-600.webp",
         "photo-png-700.jpg",
         "drawn-png-400.png",
-        "dot-gif-1.png",
+        "spot-gif-1.png",
         "photo-webp-700.jpg",
         "shape.svg",
         "poster-jpg-640.jpg",

@@ -230,7 +230,10 @@ pub(super) fn media(found: &mut Found, at: usize) {
             "viral",
         ],
     ) || titled
-        || tokens.any(at, &["press", "news", "television", "radio", "tv"])
+        // Crews and porters speak "on the radio" all day.
+        || tokens.is(at, "radio")
+            && tokens.any(tokens.back(at, 1), &["regional", "local", "national", "breakfast", "county", "hospital"])
+        || tokens.any(at, &["press", "news", "television", "tv"])
             && tokens.any(
                 tokens.back(at, 1),
                 &["the", "regional", "local", "national", "breakfast", "on", "evening", "county", "hospital"],
