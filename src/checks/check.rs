@@ -40,7 +40,8 @@ pub struct Subject<'a> {
     pub passages: &'a [Passage<'a>],
     /// The site around it.
     pub site: &'a Site,
-    /// What all of its pages say, in their order.
+    /// What all of its pages say, in their order. Only what a page that was superseded says may be asked: what is found
+    /// in a page is kept under [`Site::shape`], which knows no other words.
     pub bodies: &'a [Body],
     /// The line on which a place of the page's file begins, from 1.
     pub line: &'a dyn Fn(Span) -> usize,

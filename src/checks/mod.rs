@@ -33,8 +33,11 @@ pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use crate::artefact::{Memo, digest};
 use crate::config;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
 use crate::document::{self, tree::Body};
@@ -117,14 +120,22 @@ pub fn rules() -> Vec<&'static Rule> {
     rules
 }
 
+/// What was found in a page by earlier builds, where that is kept: the memo, and a digest of all that a page's checks may
+/// ask of the site around it.
+pub type Before<'a> = Option<(&'a Memo, [u8; 32])>;
+
 /// Runs every check over a site and the words of its pages, in the pages' order.
-pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Vec<Diagnostic> {
-    let of_pages: Vec<Vec<Diagnostic>> = site
+pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey, before: Before<'_>) -> Vec<Diagnostic> {
+    let of_pages: Vec<Arc<Vec<Diagnostic>>> = site
         .pages()
         .par_iter()
         .zip(bodies)
         .map(|(page, body)| {
             let source = page.document.source.open(key);
+            let own_key = before.map(|(memo, shape)| (memo, digest(&[b"checks", &shape, &source.digest()])));
+            if let Some(found) = own_key.and_then(|(memo, key)| memo.get(key)) {
+                return found;
+            }
             let passages = passage::passages(body, &page.document.meta, &source.text);
             let line = |place: Span| source.position(place.start as usize).line;
             let subject = Subject { page, body, passages: &passages, site, bodies, line: &line };
@@ -140,10 +151,14 @@ pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Ve
                     Run::Site(_) | Run::SiteGate(_) => {}
                 }
             }
+            let found = Arc::new(found);
+            if let Some((memo, key)) = own_key {
+                memo.keep(key, found.clone());
+            }
             found
         })
         .collect();
-    let mut found: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
+    let mut found: Vec<Diagnostic> = of_pages.into_iter().flat_map(Arc::unwrap_or_clone).collect();
     for check in CHECKS {
         match check.run {
             Run::Site(run) => run(site, &mut found),
