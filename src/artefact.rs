@@ -126,10 +126,12 @@ pub trait Shelf: Sync {
 #[derive(Default)]
 pub struct Memo(Mutex<Known>);
 
+type Thing = Arc<dyn Any + Send + Sync>;
+
 #[derive(Default)]
 struct Known {
     /// By type and key, with the build that asked for it last.
-    things: HashMap<(TypeId, [u8; 32]), (Arc<dyn Any + Send + Sync>, u64)>,
+    things: HashMap<(TypeId, [u8; 32]), (Thing, u64)>,
     build: u64,
 }
 
