@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::artefact::{Memo, digest};
+use crate::artefact::digest;
 use crate::config;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
 use crate::document::{self, tree::Body};
@@ -45,7 +45,7 @@ use crate::kinds::kind::GateKey;
 use crate::rule;
 use crate::site::{self, Site};
 use crate::source::{SourcePath, Span};
-use check::{Check, Records, Run, Subject};
+use check::{Before, Check, Records, Run, Subject};
 
 rule!(/// Minifying a page would have changed its words.
     WORDS_JOINED = "output/words-joined", Warning, None, CANDOUR);
@@ -120,10 +120,6 @@ pub fn rules() -> Vec<&'static Rule> {
     rules
 }
 
-/// What was found in a page by earlier builds, where that is kept: the memo, and a digest of all that a page's checks may
-/// ask of the site around it.
-pub type Before<'a> = Option<(&'a Memo, [u8; 32])>;
-
 /// Runs every check over a site and the words of its pages, in the pages' order.
 pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey, before: Before<'_>) -> Vec<Diagnostic> {
     let of_pages: Vec<Arc<Vec<Diagnostic>>> = site
@@ -162,7 +158,7 @@ pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey, befor
     for check in CHECKS {
         match check.run {
             Run::Site(run) => run(site, &mut found),
-            Run::SiteGate(run) => run(site, records, key, &mut found),
+            Run::SiteGate(run) => run(site, records, key, before, &mut found),
             Run::Page(_) | Run::Gate(_) => {}
         }
     }
