@@ -1,8 +1,11 @@
 //! The whole site in memory: every file that would be published, by its path.
 
-use std::collections::BTreeMap;
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sha2::{Digest as _, Sha256};
 
 /// The path of a published file relative to `output/site`, `/`-separated: `policies/psirf/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -116,6 +119,65 @@ pub trait Shelf: Sync {
 
     /// Keeps a document. What cannot be kept is made again next time, so a failure is no error.
     fn keep(&self, recipe: &[u8; 32], document: &Finished);
+}
+
+/// What one build leaves in memory for the next, each thing under the hash of everything it was made from. Nothing is
+/// ever invalidated: what is made from something else has another key.
+#[derive(Default)]
+pub struct Memo(Mutex<Known>);
+
+type Thing = Arc<dyn Any + Send + Sync>;
+
+#[derive(Default)]
+struct Known {
+    /// By type and key, with the build that asked for it last.
+    things: HashMap<(TypeId, [u8; 32]), (Thing, u64)>,
+    build: u64,
+}
+
+impl Memo {
+    /// What was made under a key.
+    pub fn get<T: Any + Send + Sync>(&self, key: [u8; 32]) -> Option<Arc<T>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let build = known.build;
+        let (thing, used) = known.things.get_mut(&(TypeId::of::<T>(), key))?;
+        *used = build;
+        thing.clone().downcast().ok()
+    }
+
+    /// Keeps what was made under a key.
+    pub fn keep<T: Any + Send + Sync>(&self, key: [u8; 32], thing: Arc<T>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let build = known.build;
+        known.things.insert((TypeId::of::<T>(), key), (thing, build));
+    }
+
+    /// What is made from all that the key was made from: made, if it is not known.
+    pub fn of<T: Any + Send + Sync>(&self, key: [u8; 32], make: impl FnOnce() -> T) -> Arc<T> {
+        self.get(key).unwrap_or_else(|| {
+            let made = Arc::new(make());
+            self.keep(key, made.clone());
+            made
+        })
+    }
+
+    /// Begins another build, and forgets what the last one did not ask for.
+    pub fn begin(&self) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = known.build;
+        known.things.retain(|_, (_, used)| *used == last);
+        known.build += 1;
+    }
+}
+
+/// SHA-256 over some parts, each after its length.
+pub fn digest(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
 }
 
 /// Bytes as lower-case hexadecimal.

@@ -4,6 +4,7 @@
 mod fix;
 mod progress;
 mod scan;
+mod serve;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
@@ -21,7 +22,7 @@ use crate::diagnostic::{Finding, Rule, Strictness, nearest};
 use crate::network::Policy;
 use crate::outside::Questions;
 use crate::overview::Overview;
-use crate::pipeline::{self, Build, Failure, Inputs, Progress, Searched};
+use crate::pipeline::{self, Build, Failure, Inputs, Making, Progress, Searched};
 use crate::publish::{self, Published};
 use crate::report::{self, Colour, Report, ReportFormat};
 use crate::schema;
@@ -54,6 +55,8 @@ enum Command {
     Check(CheckOptions),
     /// Look for what identifies somebody in any Markdown, text, Word or PDF file or picture; no site is needed
     Scan(ScanOptions),
+    /// Show the site in a browser on this computer, drafts too, and follow every change
+    Serve(serve::ServeOptions),
     /// What a rule asks, why, on whose authority, and how to mend it
     Explain {
         /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
@@ -206,6 +209,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let purpose = if options.fix { Purpose::Mend } else { Purpose::Check };
             build(&options.build, purpose, options.report.as_deref(), network.as_ref())
         }
+        Command::Serve(options) => serve::serve(options),
         Command::Explain { pages: Some(folder), .. } => explain_in(folder),
         Command::Explain { rule, .. } => explain(rule.as_deref()),
         Command::Scan(options) => day(None).and_then(|day| scan::scan(options, day)),
@@ -291,6 +295,7 @@ fn build(
         strictness,
         shelf: &shelf,
         ask: network.is_some().then_some(&asking),
+        making: Making::Whole,
     };
     let key = build_key(&inputs);
     let printer = Printer { options, sources: &sources, day, strictness, folder: in_repository(&content) };

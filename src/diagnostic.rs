@@ -214,10 +214,11 @@ pub enum Setting {
 
 /// Applies the site's settings, then puts findings in order of file, place and rule, without doubles.
 pub fn settle(found: Vec<Diagnostic>, settings: &BTreeMap<String, Setting>, rules: &[&Rule]) -> Vec<Diagnostic> {
+    let by_code: BTreeMap<&str, &Rule> = rules.iter().map(|rule| (rule.code, *rule)).collect();
     let mut settled: Vec<Diagnostic> = found
         .into_iter()
         .filter_map(|mut diagnostic| {
-            let rule = rules.iter().find(|rule| rule.code == diagnostic.rule)?;
+            let rule = by_code.get(diagnostic.rule)?;
             match settings.get(diagnostic.rule) {
                 None => {}
                 Some(Setting::Off) if rule.floor == Floor::None => return None,

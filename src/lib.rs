@@ -24,6 +24,7 @@ pub mod outside;
 pub mod overview;
 pub mod picture;
 pub mod pipeline;
+pub mod preview;
 pub mod publish;
 pub mod report;
 pub mod schema;

@@ -4,13 +4,19 @@
 //! Equal inputs give equal bytes, whatever the number of threads: work is spread over pages and gathered in the order
 //! of their files. [`Cleared`] is the only way on from here to the disk, and an error closes it.
 
+mod again;
+mod later;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::artefact::{Artefact, Artefacts, Length, OutputPath, Shelf};
+use again::again;
+use later::Later;
+
+use crate::artefact::{Artefact, Artefacts, Length, Memo, OutputPath, Shelf, digest};
 use crate::checks::{self, check::Records, outside, waivers::Waivers};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
@@ -20,7 +26,7 @@ use crate::document::{self, Parsed, statement};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
 use crate::formats::format::{Draft, Finished, Unshown};
-use crate::formats::html::{self, Drafted};
+use crate::formats::html::{self, Done, Drafted, Filled};
 use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
 use crate::kinds::{Kind, Record};
@@ -29,7 +35,7 @@ use crate::overview::{Overview, PageFacts};
 use crate::search;
 use crate::site::pictures::{self, Files, PublishedFile};
 use crate::site::{Drafts, Page, Pictures, Site, address};
-use crate::source::{SourcePath, SourceTree, Span};
+use crate::source::{SourcePath, SourceText, SourceTree, Span};
 use crate::theme::{Shared, TemplateFault, Theme};
 
 /// Everything a build depends on.
@@ -50,6 +56,27 @@ pub struct Inputs<'a> {
     pub shelf: &'a dyn Shelf,
     /// Asks other websites about the links to them. Only `candour check --external` has it.
     pub ask: Option<Ask<'a>>,
+    /// Whether documents and the search index are made with the pages.
+    pub making: Making,
+}
+
+/// When documents and the search index are made.
+#[derive(Clone)]
+pub enum Making {
+    /// With the pages.
+    Whole,
+    /// When they are asked for, with [`Build::make`]: for the preview. Pages offer them without their sizes. What this
+    /// build makes of a page is left for the next one, which takes it if it would make the same.
+    OnDemand(Arc<Memo>),
+}
+
+impl Making {
+    fn memo(&self) -> Option<&Arc<Memo>> {
+        match self {
+            Making::Whole => None,
+            Making::OnDemand(memo) => Some(memo),
+        }
+    }
 }
 
 /// How far a build is.
@@ -91,6 +118,9 @@ pub struct Build {
     pub search: Option<Searched>,
     /// Why other websites could not be asked, although they should have been.
     pub unasked: Option<String>,
+    /// The pages at their addresses.
+    pub site: Site,
+    later: Option<Later>,
     blocked: bool,
 }
 
@@ -178,7 +208,20 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let texts: Vec<_> = sources.iter().filter_map(|(path, _)| sources.text(path)).collect();
     let texts: Vec<_> = texts.into_iter().filter(|text| text.path.suffix() == "md").collect();
     progress(Progress::Reading(texts.len()));
-    let parsed: Vec<Parsed> = texts.par_iter().map(|text| document::parse(text, &config, inputs.day)).collect();
+    let memo = inputs.making.memo();
+    let around = memo.map(|memo| {
+        memo.begin();
+        let settings = sources.text(&SourcePath::new(CONFIG_FILE)).map(|text| text.digest()).unwrap_or_default();
+        digest(&[&settings, format!("{:?} {:?}", inputs.base_url, inputs.day).as_bytes()])
+    });
+    let parse = |text: &Arc<SourceText>| match memo.zip(around) {
+        None => document::parse(text, &config, inputs.day),
+        Some((memo, around)) => {
+            let key = digest(&[&around, &text.digest()]);
+            (*memo.of(key, || document::parse(text, &config, inputs.day))).clone()
+        }
+    };
+    let parsed: Vec<Parsed> = texts.par_iter().map(|text| parse(text)).collect();
     let mut found = Vec::new();
     let mut records = Records::new();
     let mut documents = Vec::with_capacity(parsed.len());
@@ -199,7 +242,9 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let (site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
     found.extend(faults);
     progress(Progress::Checking);
-    found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks()));
+    let shape = memo.map(|_| site.shape());
+    let before = memo.map(|memo| &**memo).zip(shape);
+    found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks(), before));
     let weak = inputs.theme.weak_colours.iter();
     found.extend(weak.map(|it| checks::weak_colours(it.front, it.ground, it.scheme, it.contrast, it.least)));
     let about_people: BTreeSet<SourcePath> = records.into_keys().collect();
@@ -220,6 +265,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let mut artefacts = Artefacts::default();
     let mut document_count = 0;
     let mut search = None;
+    let mut later = None;
     let mut settled = diagnostic::settle(found, &settings, &rules);
     waivers.apply(&mut settled, sources);
     let writes = !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
@@ -230,10 +276,11 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
                 statement::close(body, &claims, site.pages().len(), site.day);
             }
         }
-        let made = write(&site, bodies, inputs, progress)?;
+        let made = write(&site, bodies, inputs, shape, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
         search = made.search;
+        later = made.later;
         let mut late = made.found;
         waivers.apply(&mut late, sources);
         settled.extend(late);
@@ -244,16 +291,9 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
     let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
-    Ok(Build {
-        artefacts,
-        findings,
-        pages: site.pages().len(),
-        documents: document_count,
-        overview,
-        search,
-        unasked,
-        blocked,
-    })
+    let pages = site.pages().len();
+    let documents = document_count;
+    Ok(Build { artefacts, findings, pages, documents, overview, search, unasked, site, later, blocked })
 }
 
 /// No report shows a line of a page about people: one with a private record, or one in which something that must
@@ -276,9 +316,11 @@ struct Made {
     found: Vec<Diagnostic>,
     documents: usize,
     search: Option<Searched>,
+    later: Option<Later>,
 }
 
 /// A file of the site before all are gathered.
+#[derive(Clone)]
 struct File {
     path: OutputPath,
     artefact: Artefact,
@@ -293,7 +335,9 @@ struct Batch {
     found: Vec<Diagnostic>,
     classes: BTreeSet<String>,
     /// The documents that were made, which are among the files.
-    documents: Vec<(OutputPath, Length)>,
+    documents: Vec<(OutputPath, Option<Length>)>,
+    /// The words that documents will be made from.
+    bodies: Vec<Body>,
 }
 
 /// Writes every page and feed. The words of a page are let go of as soon as it is written.
@@ -301,18 +345,23 @@ fn write(
     site: &Site,
     bodies: Vec<Body>,
     inputs: &Inputs<'_>,
+    shape: Option<[u8; 32]>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Made, Failure> {
     let theme = inputs.theme;
     let Files { pictures, published, bad } = pictures::files(site, &bodies, inputs.shelf);
-    let view = html::site_view(site, theme, &pictures);
+    let mut view = html::site_view(site, theme, &pictures);
+    view.memo = inputs.making.memo().cloned();
+    let around = shape.map(|shape| digest(&[&shape, &view.digest(), &pictures.digest()]));
+    let is_whole = inputs.making.memo().is_none();
     let printed = |page: &Page| FORMATS.iter().any(|it| it.label == "PDF" && page.formats.contains(&it.name));
-    let fonts = match site.pages().iter().any(printed) {
+    let fonts = match is_whole && site.pages().iter().any(printed) {
         true => Fonts::new(&theme.typefaces).map_err(Failure::Fonts)?,
         false => Fonts::default(),
     };
     let press = Press { fonts: Arc::new(fonts), shelf: inputs.shelf, pictures: &pictures };
-    let search = html::has_search(site, theme).then(|| search::Plan::new(site, &bodies));
+    let has_search = html::has_search(site, theme);
+    let search = (has_search && is_whole).then(|| search::Plan::new(site, &bodies));
     progress(Progress::Writing(site.pages().len()));
     let index = || {
         let plan = search?;
@@ -326,7 +375,17 @@ fn write(
         let chunks = site.pages().par_iter().zip(bodies).chunks(32).map(|pages| {
             let mut batch = Batch::default();
             for (page, body) in pages {
-                write_page(page, &body, site, &view, theme, &press, &mut batch)?;
+                match inputs.making.memo().zip(around) {
+                    None => write_page(page, &body, site, &view, theme, &press, is_whole, &mut batch)?,
+                    Some((memo, around)) => {
+                        let write =
+                            |batch: &mut Batch| write_page(page, &body, site, &view, theme, &press, is_whole, batch);
+                        again(page, memo, around, inputs.sources.text(page.document.path()), &write, &mut batch)?;
+                    }
+                }
+                if !is_whole {
+                    batch.bodies.push(body);
+                }
                 progress(Progress::Written);
             }
             Ok(batch)
@@ -336,9 +395,10 @@ fn write(
     let (chunks, index) = rayon::join(pages, index);
     let mut chunks = chunks?;
     let index = index.transpose().map_err(Failure::Search)?;
-    let made_documents: BTreeMap<OutputPath, Length> =
+    let bodies: Vec<Body> = chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.bodies)).collect();
+    let made_documents: BTreeMap<OutputPath, Option<Length>> =
         chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.documents)).collect();
-    let documents = made_documents.len();
+    let documents = made_documents.values().flatten().count();
     let whole = Whole {
         site,
         view: &view,
@@ -349,7 +409,7 @@ fn write(
         specials: Vec::new(),
     };
     progress(Progress::Gathering);
-    chunks.push(write_feeds(whole)?);
+    chunks.push(write_feeds(whole, view.memo.as_deref())?);
     progress(Progress::Gathered);
 
     let mut artefacts = Artefacts::default();
@@ -379,15 +439,23 @@ fn write(
         add(File { path: path.clone(), artefact, source: configuration.clone() }, &mut found);
     }
     let search = index.as_ref().map(|index| Searched { files: index.files.len(), kept: index.kept });
-    if let Some(index) = index {
+    if has_search {
         let script = theme.search.iter().map(|(path, bytes)| (path.clone(), Artefact::Kept(bytes.clone())));
-        let files = index.files.into_iter().map(|(path, bytes)| (path, Artefact::Made(bytes)));
-        for (path, artefact) in script.chain(files) {
+        let files = index.into_iter().flat_map(|index| index.files);
+        for (path, artefact) in script.chain(files.map(|(path, bytes)| (path, Artefact::Made(bytes)))) {
             add(File { path, artefact, source: configuration.clone() }, &mut found);
         }
     }
     if !theme.stylesheet.is_empty() {
-        let artefact = Artefact::Made(theme.stylesheet.pruned(&classes).into_bytes());
+        let pruned = || theme.stylesheet.pruned(&classes).into_bytes();
+        let artefact = match inputs.making.memo() {
+            None => Artefact::Made(pruned()),
+            Some(memo) => {
+                let parts = [theme.digest.as_slice()].into_iter().chain(classes.iter().map(String::as_bytes));
+                let key = digest(&parts.collect::<Vec<_>>());
+                Artefact::Kept((*memo.of::<Arc<[u8]>>(key, || pruned().into())).clone())
+            }
+        };
         let path = OutputPath::new("assets/site.css");
         add(File { path, artefact, source: configuration }, &mut found);
     }
@@ -400,7 +468,8 @@ fn write(
             found.push(Diagnostic::new(&checks::PATH_TWICE, source, place, message).help(help));
         }
     }
-    Ok(Made { artefacts, found, documents, search })
+    let later = (!is_whole).then_some(Later { bodies, pictures, fonts: OnceLock::new(), has_search });
+    Ok(Made { artefacts, found, documents, search, later })
 }
 
 /// Where an author wrote what makes a file of the site: for an old address, its line.
@@ -423,6 +492,7 @@ struct Press<'a> {
 }
 
 /// A page's documents, then the page itself, which names their sizes.
+#[expect(clippy::too_many_arguments, reason = "one caller, and each is another part of the build")]
 fn write_page(
     page: &Page,
     body: &Body,
@@ -430,11 +500,19 @@ fn write_page(
     view: &Shared,
     theme: &Theme,
     press: &Press<'_>,
+    is_whole: bool,
     batch: &mut Batch,
 ) -> Result<(), Failure> {
     let source = page.document.path();
     let mut downloads = Vec::new();
     for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
+        let path = site.document_path(page, format.ending);
+        let address = site.href(&format!("/{path}"));
+        if !is_whole {
+            downloads.push(html::document(page, format, None, address, theme));
+            batch.documents.push((path, None));
+            continue;
+        }
         let draft = formats::draft(format, page, body, site, press.pictures, &press.fonts);
         let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
         batch.found.extend(words.map(|unshown| not_shown(unshown, page)));
@@ -449,16 +527,15 @@ fn write_page(
                 continue;
             }
         };
-        let path = site.document_path(page, format.ending);
-        downloads.push(html::document(page, format, document.length(), site.href(&format!("/{path}")), theme));
-        batch.documents.push((path.clone(), document.length()));
+        downloads.push(html::document(page, format, Some(document.length()), address, theme));
+        batch.documents.push((path.clone(), Some(document.length())));
         batch.files.push(File { path, artefact: Artefact::Made(document.bytes), source: source.clone() });
     }
     downloads.extend(html::attachments(page, site));
     let drafted = html::draft(page, body, site, view, theme, press.pictures, downloads)
         .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
-    for Drafted { address, html } in drafted {
-        finish_page(html, address::output(&address), source, batch);
+    for Drafted { address, page } in drafted {
+        finish_page(page, view.memo.as_deref(), address::output(&address), source, batch);
     }
     Ok(())
 }
@@ -492,7 +569,7 @@ fn not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
     Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, page.document.path(), place, message).help(help)
 }
 
-fn write_feeds(mut whole: Whole<'_>) -> Result<Batch, Failure> {
+fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failure> {
     let source = SourcePath::new(CONFIG_FILE);
     let mut files = Vec::new();
     for feed in FEEDS {
@@ -511,7 +588,7 @@ fn write_feeds(mut whole: Whole<'_>) -> Result<Batch, Failure> {
             let mut batch = Batch::default();
             for (path, content) in files {
                 match content {
-                    FeedContent::Html(drafted) => finish_page(drafted, path, &source, &mut batch),
+                    FeedContent::Html(page) => finish_page(page, memo, path, &source, &mut batch),
                     FeedContent::Text(text) => {
                         let artefact = Artefact::Made(text.into_bytes());
                         batch.files.push(File { path, artefact, source: source.clone() });
@@ -530,13 +607,37 @@ fn write_feeds(mut whole: Whole<'_>) -> Result<Batch, Failure> {
     Ok(all)
 }
 
-fn finish_page(drafted: String, path: OutputPath, source: &SourcePath, batch: &mut Batch) {
-    html::collect_classes(&drafted, &mut batch.classes);
-    let finished = html::finish(drafted);
-    if finished.kept_long {
+/// Notes the classes of a page; most are noted already.
+fn note(classes: &BTreeSet<String>, batch: &mut Batch) {
+    for class in classes {
+        if !batch.classes.contains(class) {
+            batch.classes.insert(class.clone());
+        }
+    }
+}
+
+fn finish_page(page: Filled, memo: Option<&Memo>, path: OutputPath, source: &SourcePath, batch: &mut Batch) {
+    let (artefact, kept_long) = match (page, memo) {
+        (Filled::Drafted(html, Some(key)), Some(memo)) => {
+            // Not counted twice: another thread may have finished the same page meanwhile.
+            let done = memo.of(key, || Done::new(html));
+            note(&done.classes, batch);
+            (Artefact::Kept(done.bytes.clone()), done.kept_long)
+        }
+        (Filled::Known(done), _) => {
+            note(&done.classes, batch);
+            (Artefact::Kept(done.bytes.clone()), done.kept_long)
+        }
+        (Filled::Drafted(html, _), _) => {
+            html::collect_classes(&html, &mut batch.classes);
+            let finished = html::finish(html);
+            (Artefact::Made(finished.bytes), finished.kept_long)
+        }
+    };
+    if kept_long {
         let message = format!("{path} is published without minifying, which would have joined words");
         let help = "in the template, put links that stand side by side into a list or a paragraph";
         batch.found.push(Diagnostic::new(&checks::WORDS_JOINED, source, Span::default(), message).help(help));
     }
-    batch.files.push(File { path, artefact: Artefact::Made(finished.bytes), source: source.clone() });
+    batch.files.push(File { path, artefact, source: source.clone() });
 }

@@ -4,6 +4,9 @@
 //! and pictures are kept as bytes. Refuses to follow a link out of the folder, and files too large to be a page.
 //! Nothing after this module reads the disk for content.
 
+pub mod again;
+
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -133,6 +136,7 @@ pub struct SourceText {
     pub fault: Option<TextFault>,
     /// Where each line starts; counted when a place is first asked for, which most pages never are.
     line_starts: OnceLock<Vec<usize>>,
+    digest: OnceLock<[u8; 32]>,
 }
 
 /// Why a file cannot be read as text.
@@ -159,7 +163,8 @@ impl SourceText {
     /// The text of a file from its bytes.
     pub fn new(path: SourcePath, bytes: Vec<u8>) -> SourceText {
         let line_at = |bytes: &[u8], offset: usize| 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
-        let readable = |path, text, fault| SourceText { path, text, fault, line_starts: OnceLock::new() };
+        let readable =
+            |path, text, fault| SourceText { path, text, fault, line_starts: OnceLock::new(), digest: OnceLock::new() };
         let faulty = |path, line: usize, fault| readable(path, "\n".repeat(line - 1), Some(fault));
         if bytes.len() as u64 > TEXT_BYTES_MAX {
             return faulty(path, 1, TextFault::TooLarge { bytes: bytes.len() as u64 });
@@ -181,6 +186,18 @@ impl SourceText {
         };
         let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
         readable(path, text, None)
+    }
+
+    /// A digest of its path and all that it holds, counted once.
+    pub fn digest(&self) -> [u8; 32] {
+        *self.digest.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for part in [self.path.as_str(), &format!("{:?}", self.fault), &self.text] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+            hash.finalize().into()
+        })
     }
 
     /// The text of a span; empty when the span is not of this text.
@@ -224,6 +241,26 @@ impl SourceText {
 pub struct SourceBytes {
     /// The content.
     pub bytes: Arc<[u8]>,
+    digest: OnceLock<[u8; 32]>,
+    /// What somebody made of it.
+    known: Known,
+}
+
+impl SourceBytes {
+    /// A digest of the content, counted once.
+    pub fn digest(&self) -> [u8; 32] {
+        *self.digest.get_or_init(|| Sha256::digest(&self.bytes).into())
+    }
+}
+
+/// What was made of a file's content, which never changes while it is in memory.
+#[derive(Default)]
+struct Known(OnceLock<Arc<dyn Any + Send + Sync>>);
+
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.get().is_some() { "known" } else { "not known" })
+    }
 }
 
 /// What was found at a path.
@@ -306,6 +343,14 @@ impl SourceTree {
         }
     }
 
+    /// What `make` makes of a file that is not a page, from nothing but its path and its bytes: once, however often it is
+    /// built.
+    pub fn known<T: Any + Send + Sync>(&self, path: &SourcePath, make: impl Fn(&Arc<[u8]>) -> T) -> Option<Arc<T>> {
+        let Some(SourceFile::Bytes(file)) = self.files.get(path) else { return None };
+        let known = file.known.0.get_or_init(|| Arc::new(make(&file.bytes)));
+        Some(known.clone().downcast().unwrap_or_else(|_| Arc::new(make(&file.bytes))))
+    }
+
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
         self.files.iter()
@@ -352,7 +397,11 @@ fn file_from_bytes(path: &SourcePath, bytes: Vec<u8>) -> SourceFile {
     if is_text(path) {
         SourceFile::Text(Arc::new(SourceText::new(path.clone(), bytes)))
     } else {
-        SourceFile::Bytes(Arc::new(SourceBytes { bytes: bytes.into() }))
+        SourceFile::Bytes(Arc::new(SourceBytes {
+            bytes: bytes.into(),
+            digest: OnceLock::new(),
+            known: Known::default(),
+        }))
     }
 }
 
@@ -414,8 +463,9 @@ fn read_entry(root: &Path, place: &Path, real: &Path) -> std::io::Result<Vec<(So
     if kind.len() > limit {
         let file = if is_text(&path) {
             let fault = Some(TextFault::TooLarge { bytes: kind.len() });
-            let line_starts = OnceLock::new();
-            SourceFile::Text(Arc::new(SourceText { path: path.clone(), text: String::new(), fault, line_starts }))
+            let (line_starts, digest) = (OnceLock::new(), OnceLock::new());
+            let text = SourceText { path: path.clone(), text: String::new(), fault, line_starts, digest };
+            SourceFile::Text(Arc::new(text))
         } else {
             SourceFile::TooLarge(kind.len())
         };

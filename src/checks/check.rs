@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::passage::Passage;
+use crate::artefact::Memo;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::tree::Body;
 use crate::kinds::Record;
@@ -18,6 +19,10 @@ pub struct Check {
     pub run: Run,
 }
 
+/// What was found in a page by earlier builds, where that is kept: the memo, and a digest of all that a page's checks may
+/// ask of the site around it.
+pub type Before<'a> = Option<(&'a Memo, [u8; 32])>;
+
 /// What a check looks at. Page checks run on every page, in parallel.
 pub enum Run {
     /// One page within its site.
@@ -27,7 +32,7 @@ pub enum Run {
     /// A page and its private record. Only the gates are handed the key.
     Gate(fn(&Subject<'_>, &Record, &GateKey, &mut Vec<Diagnostic>)),
     /// The site as a whole and every private record.
-    SiteGate(fn(&Site, &Records, &GateKey, &mut Vec<Diagnostic>)),
+    SiteGate(fn(&Site, &Records, &GateKey, Before<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// A page with its words, within its site.
@@ -40,7 +45,8 @@ pub struct Subject<'a> {
     pub passages: &'a [Passage<'a>],
     /// The site around it.
     pub site: &'a Site,
-    /// What all of its pages say, in their order.
+    /// What all of its pages say, in their order. Only what a page that was superseded says may be asked: what is found
+    /// in a page is kept under [`Site::shape`], which knows no other words.
     pub bodies: &'a [Body],
     /// The line on which a place of the page's file begins, from 1.
     pub line: &'a dyn Fn(Span) -> usize,

@@ -33,8 +33,11 @@ pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use crate::artefact::digest;
 use crate::config;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
 use crate::document::{self, tree::Body};
@@ -42,7 +45,7 @@ use crate::kinds::kind::GateKey;
 use crate::rule;
 use crate::site::{self, Site};
 use crate::source::{SourcePath, Span};
-use check::{Check, Records, Run, Subject};
+use check::{Before, Check, Records, Run, Subject};
 
 rule!(/// Minifying a page would have changed its words.
     WORDS_JOINED = "output/words-joined", Warning, None, CANDOUR);
@@ -118,13 +121,17 @@ pub fn rules() -> Vec<&'static Rule> {
 }
 
 /// Runs every check over a site and the words of its pages, in the pages' order.
-pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Vec<Diagnostic> {
-    let of_pages: Vec<Vec<Diagnostic>> = site
+pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey, before: Before<'_>) -> Vec<Diagnostic> {
+    let of_pages: Vec<Arc<Vec<Diagnostic>>> = site
         .pages()
         .par_iter()
         .zip(bodies)
         .map(|(page, body)| {
             let source = page.document.source.open(key);
+            let own_key = before.map(|(memo, shape)| (memo, digest(&[b"checks", &shape, &source.digest()])));
+            if let Some(found) = own_key.and_then(|(memo, key)| memo.get(key)) {
+                return found;
+            }
             let passages = passage::passages(body, &page.document.meta, &source.text);
             let line = |place: Span| source.position(place.start as usize).line;
             let subject = Subject { page, body, passages: &passages, site, bodies, line: &line };
@@ -140,14 +147,18 @@ pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey) -> Ve
                     Run::Site(_) | Run::SiteGate(_) => {}
                 }
             }
+            let found = Arc::new(found);
+            if let Some((memo, key)) = own_key {
+                memo.keep(key, found.clone());
+            }
             found
         })
         .collect();
-    let mut found: Vec<Diagnostic> = of_pages.into_iter().flatten().collect();
+    let mut found: Vec<Diagnostic> = of_pages.into_iter().flat_map(Arc::unwrap_or_clone).collect();
     for check in CHECKS {
         match check.run {
             Run::Site(run) => run(site, &mut found),
-            Run::SiteGate(run) => run(site, records, key, &mut found),
+            Run::SiteGate(run) => run(site, records, key, before, &mut found),
             Run::Page(_) | Run::Gate(_) => {}
         }
     }

@@ -77,7 +77,7 @@ impl Document {
 }
 
 /// What a file holds, with what was found in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parsed {
     /// The page.
     pub document: Document,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::artefact::{Length, OutputPath};
+use crate::formats::html::Filled;
 use crate::site::address::Address;
 use crate::site::pictures::PublishedFile;
 use crate::site::{Pictures, Site};
@@ -18,8 +19,8 @@ pub struct Whole<'a> {
     pub theme: &'a Theme,
     /// The pictures that pages show.
     pub pictures: &'a Pictures,
-    /// The documents that were made, and how long they are.
-    pub documents: &'a BTreeMap<OutputPath, Length>,
+    /// The documents, and how long they are; the preview makes them later.
+    pub documents: &'a BTreeMap<OutputPath, Option<Length>>,
     /// The files that are published beside them.
     pub files: &'a [PublishedFile],
     /// Where the feeds before this one put pages that no file stands for.
@@ -41,7 +42,7 @@ pub type Files = Vec<(OutputPath, FeedContent)>;
 /// What a feed's file holds.
 pub enum FeedContent {
     /// A drafted web page.
-    Html(String),
+    Html(Filled),
     /// Anything else, as it is.
     Text(String),
 }

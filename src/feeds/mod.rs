@@ -2,7 +2,7 @@
 
 mod atom;
 pub mod feed;
-mod hosts;
+pub mod hosts;
 mod lists;
 mod not_found;
 mod redirects;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::feed::{Feed, FeedContent, Files, Whole};
 use crate::artefact::{Length, OutputPath};
 use crate::formats::format::Print;
-use crate::formats::html::{self, Special};
+use crate::formats::html::{self, Filled, Special};
 use crate::formats::{FORMATS, Format};
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
@@ -28,7 +28,7 @@ const ROWS_MAX: usize = 200;
 /// A page in the register, with what was made of it.
 struct Entry<'a> {
     page: &'a Page,
-    documents: Vec<(&'static Format, OutputPath, Length)>,
+    documents: Vec<(&'static Format, OutputPath, Option<Length>)>,
 }
 
 fn make(whole: &Whole<'_>) -> Result<Files, TemplateFault> {
@@ -132,7 +132,7 @@ fn page_address(index: usize) -> String {
     }
 }
 
-fn register_page(pages: &[&[Entry<'_>]], index: usize, whole: &Whole<'_>) -> Result<String, TemplateFault> {
+fn register_page(pages: &[&[Entry<'_>]], index: usize, whole: &Whole<'_>) -> Result<Filled, TemplateFault> {
     let site = whole.site;
     let phrase = |key| whole.theme.words.phrase(&site.config.language.0, key).text;
     let mut groups: Vec<GroupView<'_>> = Vec::new();
@@ -188,7 +188,10 @@ fn row<'a>(entry: &Entry<'a>, whole: &Whole<'a>) -> RowView<'a> {
             Print::Standard => format.label.to_owned(),
             Print::Large => format!("{}, {}", format.label, phrase("large_print")),
         };
-        let details = FileDetails::new(Some(format.label), length.bytes, length.pages).words(&label);
+        let details = match length {
+            Some(length) => FileDetails::new(Some(format.label), length.bytes, length.pages).words(&label),
+            None => label,
+        };
         DocumentView { details, address: site.href(&format!("/{path}")) }
     });
     let count = match entry.documents.len() {
@@ -305,7 +308,9 @@ struct FormatJson {
     name: String,
     address: String,
     media_type: &'static str,
-    bytes: usize,
+    /// Not known in the preview, which makes documents when they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<usize>,
     pages: Option<u32>,
 }
 
@@ -327,8 +332,8 @@ fn json(entries: &[Entry<'_>], site: &Site) -> String {
                 name: format.key(),
                 address: site.absolute(&format!("/{path}")),
                 media_type: format.media_type,
-                bytes: length.bytes,
-                pages: length.pages,
+                bytes: length.map(|length| length.bytes),
+                pages: length.and_then(|length| length.pages),
             })
             .collect(),
     });

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::feed::{Feed, FeedContent, Files, Whole};
-use crate::formats::html::{self, Special};
+use crate::formats::html::{self, Filled, Special};
 use crate::kinds::learning::sentence_case;
 use crate::kinds::{KINDS, Kind};
 use crate::language::own_name;
@@ -107,7 +107,7 @@ fn for_language(
 ) -> Result<(), TemplateFault> {
     let site = whole.site;
     let phrase = |key| whole.theme.words.phrase(language, key).text.to_owned();
-    let mut write = |at: &str, page: Result<String, TemplateFault>| -> Result<(), TemplateFault> {
+    let mut write = |at: &str, page: Result<Filled, TemplateFault>| -> Result<(), TemplateFault> {
         files.push((address::output(at), FeedContent::Html(page?)));
         Ok(())
     };

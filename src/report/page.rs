@@ -29,8 +29,25 @@ struct Entry<'a> {
     findings: Numbered<'a>,
 }
 
+/// What the preview adds to its report, which is always of the last save. All of it is HTML.
+pub struct Live<'a> {
+    /// Stands in the head.
+    pub head: &'a str,
+    /// What its policy allows besides: `script-src 'self'`.
+    pub allowed: &'a str,
+    /// Stands before all else.
+    pub lead: &'a str,
+    /// Stands under a finding.
+    pub beside: &'a dyn Fn(&Finding) -> String,
+}
+
 /// The report as one HTML file. `overview` is `None` when `site.yaml` kept the pages from being read.
 pub fn write(report: &Report<'_>, overview: Option<&Overview>) -> String {
+    write_live(report, overview, &Live { head: "", allowed: "", lead: "", beside: &|_| String::new() })
+}
+
+/// The same with what the preview adds.
+pub fn write_live(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>) -> String {
     let entries = entries(report, overview);
     let mut out = String::from(SIGNATURE);
     let site = overview.map_or("site.yaml cannot be used", |overview| overview.site.as_str());
@@ -38,22 +55,25 @@ pub fn write(report: &Report<'_>, overview: Option<&Overview>) -> String {
     put!(
         out,
         "<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'nonce-report'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'nonce-report'{}; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <title>{}</title>\n<style nonce=\"report\">{STYLE}</style>\n</head>\n<body>\n\
+         <title>{}</title>\n<style nonce=\"report\">{STYLE}</style>\n{}</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">Skip to main content</a>\n\
-         <header><p>{}, {}</p></header>\n<main id=\"main\">\n<h1>What the checks found</h1>\n",
+         <header><p>{}, {}</p></header>\n<main id=\"main\">\n<h1>What the checks found</h1>\n{}",
+        live.allowed,
         Escaped(&title),
+        live.head,
         Escaped(site),
-        report.day
+        report.day,
+        live.lead
     );
     summary(report, overview, &mut out);
     blocking(report, &entries, &mut out);
     if let Some(overview) = overview {
         reviews(overview, &entries, &mut out);
     }
-    by_page(report, &entries, &mut out);
+    by_page(report, &entries, live, &mut out);
     if let Some(overview) = overview {
         by_owner(report, overview, &entries, &mut out);
     }
@@ -215,7 +235,7 @@ fn owner_words(owner: &Owner) -> &str {
     }
 }
 
-fn by_page(report: &Report<'_>, entries: &[Entry<'_>], out: &mut String) {
+fn by_page(report: &Report<'_>, entries: &[Entry<'_>], live: &Live<'_>, out: &mut String) {
     out.push_str("<h2 id=\"pages\">By page</h2>\n");
     if !report.findings.iter().any(|finding| !finding.waived) {
         out.push_str("<p>Nothing was found.</p>\n");
@@ -229,7 +249,7 @@ fn by_page(report: &Report<'_>, entries: &[Entry<'_>], out: &mut String) {
         }
         put!(out, "File: {}{}</p>\n<ul class=\"findings\">\n", Escaped(report.folder), Escaped(entry.file));
         for (number, finding) in entry.open() {
-            one(*number, finding, report, out);
+            one(*number, finding, report, live, out);
         }
         out.push_str("</ul>\n");
     }
@@ -243,7 +263,7 @@ fn owner_line(owner: &Owner) -> String {
 }
 
 /// A finding with all that it takes to put it right.
-fn one(number: usize, finding: &Finding, report: &Report<'_>, out: &mut String) {
+fn one(number: usize, finding: &Finding, report: &Report<'_>, live: &Live<'_>, out: &mut String) {
     let blocks = finding.blocks(report.strictness);
     let (class, weight) = match finding.severity.as_str() {
         _ if blocks => ("block", "Blocks publishing"),
@@ -260,6 +280,7 @@ fn one(number: usize, finding: &Finding, report: &Report<'_>, out: &mut String) 
         put!(out, "<p>What to do: {}</p>\n", Escaped(&ended(&finding.help)));
     }
     rule_line(finding, report, out);
+    out.push_str(&(live.beside)(finding));
     out.push_str("</li>\n");
 }
 

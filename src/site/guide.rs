@@ -165,6 +165,11 @@ pub fn addresses<'a>(
 }
 
 impl Site {
+    /// The page that is shown at an address, whole or in part.
+    pub fn page_showing(&self, address: &str) -> Option<&Page> {
+        self.page_at(address).or_else(|| self.parts.get(address).map(|(page, _)| self.page(*page)))
+    }
+
     /// Where a fragment of a page is, or the page itself: in a guide, the part that has it. Within the site.
     pub fn address_of(&self, page: &Page, fragment: Option<&str>) -> String {
         let Some(fragment) = fragment else { return page.address.clone() };

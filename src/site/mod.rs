@@ -12,6 +12,7 @@ pub mod pictures;
 mod register;
 mod search;
 mod section;
+mod shape;
 mod supplied;
 
 use std::collections::BTreeMap;

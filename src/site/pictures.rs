@@ -83,6 +83,16 @@ impl Picture {
 }
 
 impl Pictures {
+    /// A digest of which pictures there are; what they look like is in their files.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for path in self.0.keys() {
+            hash.update(path.as_str());
+            hash.update([0]);
+        }
+        hash.finalize().into()
+    }
+
     /// The picture behind a target of a page.
     pub fn get(&self, site: &Site, page: &Page, target: &str) -> Option<&Picture> {
         match site.resolve(page, target, Purpose::Embed) {

@@ -2,6 +2,7 @@
 //! pages use it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -15,7 +16,7 @@ use crate::source::{SourcePath, Span};
 #[derive(Debug)]
 pub struct SuppliedFile {
     /// What is in it.
-    pub inspection: Inspection,
+    pub inspection: Arc<Inspection>,
     /// The first page that uses it: one that attaches it, before one that links to it.
     pub page: PageId,
     /// Where that page names it.
@@ -89,7 +90,7 @@ pub fn inspect(site: &Site, bodies: &[Body]) -> BTreeMap<SourcePath, SuppliedFil
     // One by one to whoever is free: a large file takes as long as a hundred small ones.
     let files: Vec<_> = by_file.into_iter().collect();
     let inspected = files.into_par_iter().with_max_len(1).filter_map(|(path, mut uses)| {
-        let inspection = inspect::inspect(site.bytes(&path)?, &path.suffix());
+        let inspection = site.sources.known(&path, |bytes| inspect::inspect(bytes, &path.suffix()))?;
         let is_declared_inaccessible = uses.iter().any(|(_, it)| it.is_declared_inaccessible);
         let mut pages: Vec<PageId> = uses.iter().map(|(page, _)| *page).collect();
         pages.dedup();

@@ -3,6 +3,7 @@
 //! Owns the template engine and the one outside program, `npm`, which runs only when the package is missing or is not
 //! the one that `theme.yaml` names. A folder `themes/site/` beside the theme overrides any template by its name.
 
+pub mod again;
 pub mod contrast;
 mod logical;
 mod palette;
@@ -18,7 +19,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::artefact::{OutputPath, hex};
+use crate::artefact::{Memo, OutputPath, digest, hex};
 use crate::source::{SourcePath, SourceText, plain_io_error};
 use crate::yaml;
 use contrast::WeakPair;
@@ -439,18 +440,30 @@ impl Vocabulary {
 /// What every page's template is given alike, made once.
 pub struct Shared {
     site: tera::Value,
+    /// Of everything in it.
+    digest: [u8; 32],
     /// By language.
     vocabularies: BTreeMap<String, Vocabulary>,
+    /// What earlier builds made, where it is kept.
+    pub memo: Option<Arc<Memo>>,
 }
 
 impl Shared {
+    /// A digest of the view and the theme.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
     /// From anything that can be serialised, for pages in some languages.
     pub fn new<'a>(view: &impl Serialize, theme: &Theme, languages: impl IntoIterator<Item = &'a str>) -> Shared {
         let vocabularies = languages
             .into_iter()
             .map(|language| (language.to_owned(), Vocabulary::new(&theme.words, language)))
             .collect();
-        Shared { site: tera::Value::from_serializable(view), vocabularies }
+        // The words of the theme are in its own digest; the languages are those of the view's pages.
+        let json = serde_json::to_vec(view).unwrap_or_default();
+        let digest = digest(&[&json, &theme.digest]);
+        Shared { site: tera::Value::from_serializable(view), digest, vocabularies, memo: None }
     }
 }
 
@@ -485,6 +498,28 @@ impl TemplateFault {
 }
 
 impl Theme {
+    /// A digest of everything that [`Theme::render`] makes a page from.
+    pub fn digest_of(
+        &self,
+        template: &str,
+        shared: &Shared,
+        language: &str,
+        page: &impl Serialize,
+        content: &str,
+    ) -> Option<[u8; 32]> {
+        let has_words = shared.vocabularies.contains_key(language);
+        let page = serde_json::to_vec(page).ok()?;
+        let parts = [
+            &shared.digest,
+            template.as_bytes(),
+            language.as_bytes(),
+            &[u8::from(has_words)],
+            &page,
+            content.as_bytes(),
+        ];
+        Some(digest(&parts))
+    }
+
     /// A template filled in. `content` is HTML of the format's own making; everything else is escaped. The theme speaks
     /// the language of the page, one of those that `shared` was made for.
     ///

@@ -9,7 +9,7 @@ use candour::diagnostic::Strictness;
 use candour::document::tree::BlockKind;
 use candour::document::{self, Parsed};
 use candour::kinds::KINDS;
-use candour::pipeline::{self, Build, Inputs};
+use candour::pipeline::{self, Build, Inputs, Making};
 use candour::site::Drafts;
 use candour::source::{self, SourceTree};
 use candour::theme;
@@ -33,6 +33,7 @@ fn build_on(day: &str) -> Build {
         strictness,
         shelf: &no_documents(),
         ask: None,
+        making: Making::Whole,
     };
     pipeline::build(&inputs, &|_| ()).expect("a site that can be made")
 }

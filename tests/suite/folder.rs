@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use candour::dates::Date;
 use candour::diagnostic::{Finding, Strictness};
 use candour::outside::Ask;
-use candour::pipeline::{self, Build, Failure, Inputs};
+use candour::pipeline::{self, Build, Failure, Inputs, Making};
 use candour::site::Drafts;
 use candour::source::SourceTree;
 use candour::theme::{self, Theme};
@@ -393,6 +393,7 @@ fn build_files(files: &[(&str, &[u8])], wish: &Wish, ask: Option<Ask<'_>>) -> Re
         strictness: Strictness::Normal,
         shelf: &no_documents(),
         ask,
+        making: Making::Whole,
     };
     pipeline::build(&inputs, &|_| ())
 }

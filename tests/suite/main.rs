@@ -25,6 +25,7 @@ mod markup;
 mod outside;
 mod parsing;
 mod pictures;
+mod preview;
 mod privacy;
 mod publish;
 mod reports;

@@ -27,7 +27,7 @@ rules:
 ";
 
 /// A site with every kind of page, documents, pictures and old addresses.
-const SAMPLE: &[(&str, &str)] = &[
+pub const SAMPLE: &[(&str, &str)] = &[
     ("site.yaml", SITE),
     ("policies/_index.md", "---\ntitle: Policies\n---\n"),
     (
@@ -127,10 +127,11 @@ fn the_date_is_the_only_clock() {
 // Edits.
 
 /// A generator of numbers that starts anew with each seed.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    /// One of so many.
+    pub fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -139,7 +140,7 @@ impl Dice {
 }
 
 /// Changes one thing in the content folder, as authors do.
-fn edit(folder: &Folder, dice: &mut Dice, number: usize) -> String {
+pub fn edit(folder: &Folder, dice: &mut Dice, number: usize) -> String {
     let pages: Vec<String> = files_below(&folder.path("content"))
         .into_keys()
         .filter(|path| path.ends_with(".md") && !["index.md", "contact.md"].contains(&path.as_str()))

@@ -15,7 +15,7 @@ mod nginx;
 
 use std::collections::BTreeSet;
 
-use self::headers::{Header, headers, media_types};
+pub use self::headers::{Header, headers, media_types};
 use super::feed::{Feed, FeedContent, Whole};
 use crate::artefact::OutputPath;
 use crate::formats::xml::uri;

@@ -42,18 +42,33 @@ pub struct MadeAs {
 }
 
 /// A finished document of a page, as the page offers it: title, format, size and, where it has pages, their number, in
-/// the words of the NHS content style.
-pub fn document(page: &Page, format: &Format, length: Length, address: String, theme: &Theme) -> DownloadView {
+/// the words of the NHS content style. Without its length when it is not made yet: only the preview offers such a one.
+pub fn document(page: &Page, format: &Format, length: Option<Length>, address: String, theme: &Theme) -> DownloadView {
     let mut title = page.document.title().to_owned();
     if format.print == Print::Large {
         title.push_str(", ");
         title.push_str(theme.words.phrase(&page.language, "large_print").text);
     }
-    let details = FileDetails::new(Some(format.label), length.bytes, length.pages);
-    let text = format!("{title} ({})", details.words(format.label));
+    let label = format.label;
+    let Some(length) = length else {
+        let text = format!("{title} ({label})");
+        let size = String::new();
+        return DownloadView {
+            text,
+            address,
+            title,
+            format: label,
+            size,
+            pages: None,
+            attachment: false,
+            made_as: None,
+        };
+    };
+    let details = FileDetails::new(Some(label), length.bytes, length.pages);
+    let text = format!("{title} ({})", details.words(label));
     let FileDetails { size, pages, .. } = details;
     let made_as = MadeAs { ending: format.ending, media_type: format.media_type, bytes: length.bytes };
-    DownloadView { text, address, title, format: format.label, size, pages, attachment: false, made_as: Some(made_as) }
+    DownloadView { text, address, title, format: label, size, pages, attachment: false, made_as: Some(made_as) }
 }
 
 /// The files that the author attached to a page, as it offers them.

@@ -1,6 +1,7 @@
 //! The last form of a page: minified where that changes no word, and the classes it uses.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A finished page.
 pub struct Finished {
@@ -8,6 +9,26 @@ pub struct Finished {
     pub bytes: Vec<u8>,
     /// Whether minifying would have changed its words, so that the page is as long as it was drafted.
     pub kept_long: bool,
+}
+
+/// A finished page as it is kept from one build to the next.
+pub struct Done {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// As in [`Finished`].
+    pub kept_long: bool,
+    /// The classes it uses.
+    pub classes: BTreeSet<String>,
+}
+
+impl Done {
+    /// A drafted page, finished.
+    pub fn new(html: String) -> Done {
+        let mut classes = BTreeSet::new();
+        collect_classes(&html, &mut classes);
+        let Finished { bytes, kept_long } = finish(html);
+        Done { bytes: bytes.into(), kept_long, classes }
+    }
 }
 
 /// Minifies a page in ways that the HTML standard allows, and only if every word stays.

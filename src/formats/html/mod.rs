@@ -15,10 +15,12 @@ mod section;
 mod site_view;
 mod structured;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 pub use self::downloads::{DownloadView, attachments, document};
-pub use self::finish::{collect_classes, finish};
+pub use self::finish::{Done, collect_classes, finish};
 pub use self::page_view::{PageView, due_words};
 use self::page_view::{page_view, special_view};
 pub use self::section::value_title;
@@ -73,12 +75,37 @@ impl Extent<'_> {
     }
 }
 
-/// A web page, not yet minified.
+/// A web page, not yet finished.
 pub struct Drafted {
     /// Where it stands, within the site.
     pub address: Address,
     /// The page.
-    pub html: String,
+    pub page: Filled,
+}
+
+/// A template that is filled in, or what an earlier build made of the same.
+pub enum Filled {
+    /// Not yet minified, with the key under which it is to be kept.
+    Drafted(String, Option<[u8; 32]>),
+    /// The finished page.
+    Known(Arc<Done>),
+}
+
+/// A template filled in, if it is not known what becomes of it.
+fn filled(
+    theme: &Theme,
+    template: &str,
+    shared: &Shared,
+    language: &str,
+    page: &impl Serialize,
+    content: &str,
+) -> Result<Filled, TemplateFault> {
+    let memo = shared.memo.as_deref();
+    let key = memo.and_then(|_| theme.digest_of(template, shared, language, page, content));
+    if let Some(done) = memo.zip(key).and_then(|(memo, key)| memo.get(key)) {
+        return Ok(Filled::Known(done));
+    }
+    Ok(Filled::Drafted(theme.render(template, shared, language, page, content)?, key))
 }
 
 /// A page's words as HTML inside the theme's template: one web page or, for a guide, one for each part and the whole.
@@ -109,8 +136,8 @@ pub fn draft(
         if page.is_landing() && !page.is_home() {
             view.show_list_after(body::write_lead(page, body, site, pictures, &theme.words), &content);
         }
-        let html = theme.render(template, shared, &page.language, &view, &content)?;
-        Ok(Drafted { address: extent.address(page).to_owned(), html })
+        let filled = filled(theme, template, shared, &page.language, &view, &content)?;
+        Ok(Drafted { address: extent.address(page).to_owned(), page: filled })
     };
     extents.into_iter().map(draft).collect()
 }
@@ -143,7 +170,7 @@ pub fn special<D: Serialize>(
     site: &Site,
     shared: &Shared,
     theme: &Theme,
-) -> Result<String, TemplateFault> {
+) -> Result<Filled, TemplateFault> {
     special_in(&site.config.language.0, special, site, shared, theme)
 }
 
@@ -157,9 +184,9 @@ pub fn special_in<D: Serialize>(
     site: &Site,
     shared: &Shared,
     theme: &Theme,
-) -> Result<String, TemplateFault> {
+) -> Result<Filled, TemplateFault> {
     let template = special.template;
-    theme.render(template, shared, language, &special_view(special, language, site, theme), "")
+    filled(theme, template, shared, language, &special_view(special, language, site, theme), "")
 }
 
 /// Fills in the template of a landing page for a list that no file stands for.
@@ -172,24 +199,24 @@ pub fn list(
     shared: &Shared,
     theme: &Theme,
     pictures: &Pictures,
-) -> Result<String, TemplateFault> {
+) -> Result<Filled, TemplateFault> {
     let title = section::list_title(page, site, theme);
     let description = section::list_description(page, site, theme);
     let list = Special { template: "landing", title, description, address: Some(&page.address), data: () };
     let mut view = special_view(list, &site.config.language.0, site, theme);
     view.show_list(section::list_page(page, site, theme, pictures));
-    theme.render("landing", shared, &site.config.language.0, &view, "")
+    filled(theme, "landing", shared, &site.config.language.0, &view, "")
 }
 
 /// The page at an old address, which sends the reader on.
 ///
 /// # Errors
 /// The template that failed.
-pub fn redirect(to: &Page, site: &Site, shared: &Shared, theme: &Theme) -> Result<String, TemplateFault> {
+pub fn redirect(to: &Page, site: &Site, shared: &Shared, theme: &Theme) -> Result<Filled, TemplateFault> {
     let title = theme.words.phrase(&site.config.language.0, "page_moved").text.to_owned();
     let page = Special { template: "redirect", title, description: None, address: None, data: () };
     let mut view = special_view(page, &site.config.language.0, site, theme);
     view.target = Some(LinkView::to(to, to.document.title(), &site.config.language.0, site));
     view.canonical = Some(site.absolute(&to.address));
-    theme.render("redirect", shared, &site.config.language.0, &view, "")
+    filled(theme, "redirect", shared, &site.config.language.0, &view, "")
 }

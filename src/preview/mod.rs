@@ -1,0 +1,329 @@
+//! The preview: watch, build, hand to the local server, tell the browser.
+//!
+//! One thread builds, with the same [`pipeline::build`] as publishing, and swaps the finished site in; the server answers
+//! from whatever is there. Nothing is written to the disk. While a build is blocked the last good site stays, with what
+//! was found on top; a build that fails or stops in any other way is told in the same place and never ends the server.
+
+mod answer;
+mod panel;
+mod rules;
+mod server;
+mod shelf;
+mod state;
+mod view;
+mod watch;
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use crate::artefact::Memo;
+use crate::dates::Date;
+use crate::diagnostic::{Finding, Strictness};
+use crate::pipeline::{self, Failure, Inputs, Making};
+use crate::site::Drafts;
+use crate::source::SourceTree;
+use crate::source::again::Reader;
+use crate::theme::{self, Theme};
+use shelf::Kept;
+use state::{BUILDS_KNOWN, Built, Changed, Current, Good, Snapshot, Trouble};
+
+/// What a preview is asked for.
+pub struct Options {
+    /// The content folder.
+    pub content: PathBuf,
+    /// The theme's folder.
+    pub theme: PathBuf,
+    /// The output folder, in which documents of earlier builds are looked for. Nothing is written there.
+    pub output: PathBuf,
+    /// The content folder as reports name it.
+    pub folder: String,
+    /// Takes the place of `site.url`.
+    pub base_url: Option<String>,
+    /// What blocks.
+    pub strictness: Strictness,
+    /// Where to listen; the next free port when it is taken.
+    pub port: u16,
+    /// Whether to look for changes at intervals instead of being told of them.
+    pub poll: bool,
+    /// Whether to open the reader's browser.
+    pub open: bool,
+    /// The day, asked before every build: a preview may run past midnight.
+    pub day: fn(Option<&str>) -> Result<Date, String>,
+    /// The day that was asked for.
+    pub today: Option<String>,
+    /// Whether to say nothing but the address.
+    pub quiet: bool,
+}
+
+impl Options {
+    fn log(&self, message: &str) {
+        if !self.quiet {
+            eprintln!("{message}");
+        }
+    }
+}
+
+/// How often a folder is looked at that nothing tells about.
+const POLL: Duration = Duration::from_millis(400);
+/// How soon a folder that could not be read is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+/// How often all is looked at even when nothing was told: the day may have changed, or an event been lost.
+const AT_LEAST: Duration = Duration::from_secs(30);
+
+/// Runs a preview until it is interrupted. `announce` is given the address once the server listens.
+///
+/// # Errors
+/// Why no server can be started.
+pub fn run(options: Options, announce: &dyn Fn(&str)) -> Result<(), String> {
+    let options = Arc::new(options);
+    let shelf = Arc::new(Kept::new(&options.output));
+    let (publish, snapshots) = tokio_watch();
+    let server = server::Server::bind(&options, snapshots, shelf.clone())?;
+    announce(&server.address());
+    if options.open {
+        open(&server.address(), &options);
+    }
+    let address = server.address();
+    let own = options.clone();
+    let built = std::thread::Builder::new().name("preview".to_owned()).spawn(move || {
+        let (wake, changes) = mpsc::channel();
+        let watcher = watch::Watcher::new(&own, wake);
+        Workshop::new(own, shelf, address).work(watcher, &changes, &publish);
+    });
+    built.map_err(|error| format!("cannot start a thread: {error}"))?;
+    server.serve()
+}
+
+use server::{Publish, channel as tokio_watch};
+
+/// What the building thread knows between two builds.
+struct Workshop {
+    options: Arc<Options>,
+    shelf: Arc<Kept>,
+    memo: Arc<Memo>,
+    address: String,
+    reader: Reader,
+    sources: Option<Arc<SourceTree>>,
+    theme: Option<Arc<Theme>>,
+    theme_digest: Option<[u8; 32]>,
+    theme_trouble: Option<Trouble>,
+    day: Option<Date>,
+    /// What keeps the content from being read.
+    trouble: Option<String>,
+    good: Option<Arc<Good>>,
+    number: u64,
+    changes: VecDeque<Changed>,
+}
+
+impl Workshop {
+    fn new(options: Arc<Options>, shelf: Arc<Kept>, address: String) -> Workshop {
+        let reader = Reader::new(&options.content);
+        Workshop {
+            options,
+            shelf,
+            memo: Arc::default(),
+            address,
+            reader,
+            sources: None,
+            theme: None,
+            theme_digest: None,
+            theme_trouble: None,
+            day: None,
+            trouble: None,
+            good: None,
+            number: 0,
+            changes: VecDeque::new(),
+        }
+    }
+
+    /// Builds for ever.
+    fn work(mut self, mut watcher: watch::Watcher, changes: &Receiver<()>, publish: &Publish) {
+        loop {
+            // Before the folders are looked at, so that a folder that has just appeared is not missed.
+            watcher.renew(&self.options);
+            let step = catch_unwind(AssertUnwindSafe(|| self.step()));
+            let snapshot = step.unwrap_or_else(|_| {
+                let message = "Candour stopped while it built this. The site is as it was before; save again to try \
+                               again, and please report it with the page you were writing";
+                Some(self.snapshot(None, Some(Trouble::new(message))))
+            });
+            if let Some(snapshot) = snapshot {
+                publish.send(snapshot);
+            }
+            let patience = match (self.trouble.is_some(), watcher.polls()) {
+                (_, true) => POLL,
+                (true, false) => RETRY,
+                (false, false) => AT_LEAST,
+            };
+            match changes.recv_timeout(patience) {
+                Ok(()) => watch::wait_for_quiet(changes),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(POLL),
+            }
+        }
+    }
+
+    /// Looks at everything again and builds, if anything is another than before.
+    #[expect(clippy::disallowed_methods, reason = "the preview tells how long a build took")]
+    fn step(&mut self) -> Option<Snapshot> {
+        let started = Instant::now();
+        let options = self.options.clone();
+        let day = match (options.day)(options.today.as_deref()) {
+            Ok(day) => day,
+            Err(message) => return self.unreadable(message),
+        };
+        let read = self.reader.read();
+        let digest = theme::again::digest(&options.theme);
+        let is_new_theme = self.theme_digest != Some(digest);
+        if is_new_theme {
+            self.theme_digest = Some(digest);
+            self.theme_trouble = match theme::load(&options.theme, &|message| options.log(message)) {
+                Ok(theme) => {
+                    self.theme = Some(Arc::new(theme));
+                    None
+                }
+                Err(error) => Some(Trouble::at(&error.message)),
+            };
+        }
+        let sources = match read {
+            Ok(sources) => sources,
+            Err(error) => return self.unreadable(error.to_string()),
+        };
+        let is_same = self.sources.as_ref().is_some_and(|before| Arc::ptr_eq(before, &sources));
+        if is_same && !is_new_theme && self.day == Some(day) && self.trouble.is_none() {
+            return None;
+        }
+        (self.sources, self.day, self.trouble) = (Some(sources.clone()), Some(day), None);
+        // With the theme as it was, what authors change meanwhile is still checked and shown.
+        let Some(theme) = self.theme.clone() else {
+            let trouble = self.theme_trouble.clone();
+            self.say_trouble(trouble.as_ref());
+            return Some(self.snapshot(None, trouble));
+        };
+        let inputs = Inputs {
+            sources: sources.clone(),
+            theme: &theme,
+            day,
+            drafts: Drafts::Shown,
+            base_url: options.base_url.clone(),
+            strictness: options.strictness,
+            shelf: &*self.shelf,
+            ask: None,
+            making: Making::OnDemand(self.memo.clone()),
+        };
+        let built = pipeline::build(&inputs, &|_| ());
+        let (current, trouble) = match built {
+            Ok(build) => (
+                Current { findings: build.findings.clone(), built: None, sources, day, is_blocked: false }
+                    .with(build, &theme),
+                None,
+            ),
+            Err(Failure::Configuration(findings)) => {
+                let trouble = Trouble::new("site.yaml cannot be used. What is wrong with it is among the findings");
+                (Current { findings, built: None, sources, day, is_blocked: true }, Some(trouble))
+            }
+            Err(failure) => {
+                let trouble = Trouble::of_failure(&failure, &options.theme);
+                (Current { findings: Vec::new(), built: None, sources, day, is_blocked: true }, Some(trouble))
+            }
+        };
+        let trouble = self.theme_trouble.clone().or(trouble);
+        self.say(&current, trouble.as_ref(), started.elapsed());
+        Some(self.snapshot(Some(current), trouble))
+    }
+
+    /// The content cannot be read: told once, tried again and again.
+    fn unreadable(&mut self, message: String) -> Option<Snapshot> {
+        if self.trouble.as_ref() == Some(&message) {
+            return None;
+        }
+        let trouble = Trouble::new(&message);
+        self.trouble = Some(message);
+        self.say_trouble(Some(&trouble));
+        Some(self.snapshot(None, Some(trouble)))
+    }
+
+    /// What the server answers from now on.
+    fn snapshot(&mut self, current: Option<Current>, trouble: Option<Trouble>) -> Snapshot {
+        self.number += 1;
+        let mut changed = Some(Vec::new());
+        if let Some(built) = current.as_ref().and_then(|current| current.built.as_ref())
+            && built.build.cleared().is_some()
+        {
+            let good = Arc::new(Good::new(built.clone()));
+            changed = self.good.as_ref().and_then(|before| good.changed_since(before));
+            self.good = Some(good);
+        }
+        if self.changes.len() == BUILDS_KNOWN {
+            self.changes.pop_front();
+        }
+        self.changes.push_back(changed);
+        let options = &self.options;
+        Snapshot {
+            number: self.number,
+            good: self.good.clone(),
+            current,
+            trouble,
+            changes: self.changes.clone(),
+            content: std::path::absolute(&options.content).unwrap_or_else(|_| options.content.clone()),
+            folder: options.folder.clone(),
+            strictness: options.strictness,
+        }
+    }
+
+    fn say(&self, current: &Current, trouble: Option<&Trouble>, took: Duration) {
+        let count = |severity: &str| current.findings.iter().filter(|it| it.severity == severity && !it.waived).count();
+        let (errors, warnings) = (count("error"), count("warning"));
+        let found = match (errors, warnings) {
+            (0, 0) => "nothing to mend".to_owned(),
+            (errors, warnings) => {
+                format!("errors: {errors}, warnings: {warnings}, see {}__candour/", self.address)
+            }
+        };
+        let stays = if current.is_blocked { ". The preview shows the last good site" } else { "" };
+        self.options.log(&format!("Built in {} ms, {found}{stays}", took.as_millis()));
+        self.say_trouble(trouble);
+    }
+
+    fn say_trouble(&self, trouble: Option<&Trouble>) {
+        if let Some(trouble) = trouble {
+            self.options.log(&trouble.message);
+        }
+    }
+}
+
+impl Current {
+    fn with(mut self, build: pipeline::Build, theme: &Arc<Theme>) -> Current {
+        self.is_blocked = build.cleared().is_none();
+        self.built = Some(Arc::new(Built { build, theme: theme.clone() }));
+        self
+    }
+}
+
+/// Opens the reader's browser at an address.
+#[expect(clippy::disallowed_methods, reason = "the reader's own browser is another program")]
+fn open(address: &str, options: &Options) {
+    use std::process::{Command, Stdio};
+    let mut command = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        let mut command = Command::new("cmd");
+        command.args(["/C", "start", ""]);
+        command
+    } else {
+        Command::new("xdg-open")
+    };
+    let started = command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if started.is_err() {
+        options.log(&format!("No browser could be opened: type {address} into yours."));
+    }
+}
+
+/// Whether a finding is about this file.
+fn is_about(finding: &Finding, file: &str) -> bool {
+    finding.file == file
+}

@@ -1,0 +1,209 @@
+//! What was found, beside the page it was found in; and all of it on one page, the dashboard.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::answer::{self, OWN};
+use super::state::{Built, Current, Snapshot, Trouble};
+use super::{is_about, rules};
+use crate::checks;
+use crate::diagnostic::Finding;
+use crate::formats::xml::{Escaped, put};
+use crate::kinds::kind::Status;
+use crate::report::page::{Live, write_live};
+use crate::report::{Report, ended};
+use crate::site::{Hidden, Page};
+use crate::source::SourcePath;
+
+/// The panel of the page at an address: what its button says and what is in it.
+pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
+    let shown = answer::file_at(snapshot, address);
+    let file = shown.as_ref().map(|(_, file)| file.as_str());
+    let findings = snapshot.current.as_ref().map_or(&[][..], |current| &current.findings);
+    let own: Vec<&Finding> =
+        findings.iter().filter(|it| !it.waived && file.is_some_and(|file| is_about(it, file))).collect();
+    let blocking = |it: &&&Finding| !it.waived && it.blocks(snapshot.strictness);
+    let elsewhere: Vec<&Finding> =
+        findings.iter().filter(|it| blocking(&it) && file.is_none_or(|file| !is_about(it, file))).collect();
+    let is_blocked = snapshot.current.as_ref().is_none_or(|current| current.is_blocked);
+    let mut html = String::new();
+    if let Some(trouble) = &snapshot.trouble {
+        trouble_html(trouble, snapshot, &mut html);
+    }
+    if is_blocked {
+        let page = if snapshot.good.is_some() {
+            "The site cannot be published as it is. You see it as it was last without errors."
+        } else {
+            "The site cannot be published as it is."
+        };
+        put!(html, "<p class=\"blocked\">{page}</p>\n");
+    }
+    if let Some((built, file)) = &shown {
+        page_state(built, file, snapshot, &mut html);
+    }
+    html.push_str("<h3>On this page</h3>\n");
+    list(&own, snapshot, "Nothing was found on this page.", &mut html);
+    if !elsewhere.is_empty() {
+        html.push_str("<h3>What blocks publishing elsewhere</h3>\n");
+        list(&elsewhere, snapshot, "", &mut html);
+    }
+    put!(html, "<p><a href=\"{OWN}\">All findings, reviews and waivers</a></p>\n");
+    let (button, weight) = button(snapshot, &own, &elsewhere, is_blocked);
+    json!({ "build": snapshot.name(), "button": button, "weight": weight, "html": html })
+}
+
+/// The words on the button, and how grave they are.
+fn button(snapshot: &Snapshot, own: &[&Finding], elsewhere: &[&Finding], is_blocked: bool) -> (String, &'static str) {
+    let counted = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    };
+    let of = |severity: &str| own.iter().filter(|it| it.severity == severity).count();
+    let parts = [
+        snapshot.trouble.as_ref().map(|_| "the site cannot be built".to_owned()),
+        counted(of("error"), "error", "errors"),
+        counted(of("warning"), "warning", "warnings"),
+        counted(of("advice"), "piece of advice", "pieces of advice"),
+        counted(elsewhere.len(), "error elsewhere", "errors elsewhere"),
+    ];
+    let words: Vec<String> = parts.into_iter().flatten().collect();
+    let weight = match (is_blocked || snapshot.trouble.is_some() || of("error") > 0, of("warning") > 0) {
+        (true, _) => "error",
+        (false, true) => "warning",
+        (false, false) => "good",
+    };
+    match words.is_empty() {
+        true => ("Preview: nothing to mend".to_owned(), weight),
+        false => (format!("Preview: {}", words.join(", ")), weight),
+    }
+}
+
+fn trouble_html(trouble: &Trouble, snapshot: &Snapshot, out: &mut String) {
+    put!(out, "<div class=\"trouble\"><p><strong>{}</strong></p>", Escaped(&ended(&trouble.message)));
+    if let Some((file, line)) = &trouble.place {
+        editor(snapshot, file, *line, 1, out);
+    }
+    out.push_str("</div>\n");
+}
+
+/// What a reader of the published site will not see, or not in this way.
+fn page_state(built: &Built, file: &str, snapshot: &Snapshot, out: &mut String) {
+    let site = &built.build.site;
+    let Some(page) = site.page_of(&SourcePath::new(file)) else { return };
+    if let Some(state) = state(page) {
+        put!(out, "<p class=\"state\"><strong>{}</strong></p>\n", Escaped(&state));
+    }
+    put!(out, "<p>File: {}{}. ", Escaped(&snapshot.folder), Escaped(file));
+    editor(snapshot, &snapshot.content.join(file), 1, 1, out);
+    out.push_str("</p>\n");
+    if !page.formats.is_empty() {
+        out.push_str(
+            "<p>Its documents are made when you ask for them, so their sizes are not known before the site is built.</p>\n",
+        );
+    }
+}
+
+fn state(page: &Page) -> Option<String> {
+    match page.hidden {
+        Some(Hidden::Draft) => return Some("This page is a draft: it is not published.".to_owned()),
+        Some(Hidden::NotYet(date)) => return Some(format!("This page is not published before {date}.")),
+        Some(Hidden::Expired(date)) => {
+            return Some(format!("This page is not published any more: it expired on {date}."));
+        }
+        None => {}
+    }
+    match page.status() {
+        Status::Published => None,
+        Status::Withdrawn => Some("This page is published as withdrawn.".to_owned()),
+        Status::Superseded => Some("This page is published as superseded.".to_owned()),
+    }
+}
+
+fn list(findings: &[&Finding], snapshot: &Snapshot, none: &str, out: &mut String) {
+    if findings.is_empty() {
+        put!(out, "<p>{none}</p>\n");
+        return;
+    }
+    out.push_str("<ul class=\"findings\">\n");
+    for finding in findings {
+        let weight = match finding.severity.as_str() {
+            _ if finding.blocks(snapshot.strictness) => "Error",
+            "warning" => "Warning",
+            _ => "Advice",
+        };
+        put!(out, "<li class=\"{}\">\n<p><span class=\"weight\">{weight}</span> ", Escaped(&finding.severity));
+        put!(out, "<strong>{}</strong></p>\n", Escaped(&ended(&sentence_start(&finding.message))));
+        put!(out, "<p>{}, line {}</p>\n", Escaped(&finding.file), finding.line);
+        if !finding.help.is_empty() {
+            put!(out, "<p>What to do: {}</p>\n", Escaped(&ended(&finding.help)));
+        }
+        out.push_str(&links(finding, snapshot));
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n");
+}
+
+fn sentence_start(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// To the rule of a finding, and to its place in an editor.
+fn links(finding: &Finding, snapshot: &Snapshot) -> String {
+    let rule = Escaped(&finding.rule);
+    let mut out = String::new();
+    put!(out, "<p>Why: <a href=\"{OWN}rules/{rule}\">{rule}</a>. ");
+    editor(snapshot, &snapshot.content.join(&finding.file), finding.line, finding.column, &mut out);
+    out.push_str("</p>\n");
+    out
+}
+
+fn editor(snapshot: &Snapshot, file: &Path, line: usize, column: usize, out: &mut String) {
+    let link = snapshot.editor_link(file, line, column);
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    put!(out, "<a href=\"{}\">Open {}, line {line}, in an editor</a>", Escaped(&link), Escaped(&name));
+}
+
+/// Everything that was found, by page and by owner, with reviews that are due and waivers: the report of `check`, as
+/// it stands now.
+pub fn dashboard(snapshot: &Snapshot) -> String {
+    let mut lead = String::new();
+    if let Some(trouble) = &snapshot.trouble {
+        trouble_html(trouble, snapshot, &mut lead);
+    }
+    let Some(current) = &snapshot.current else {
+        return rules::framed("The site cannot be built", &format!("<h1>The site cannot be built</h1>\n{lead}"));
+    };
+    if current.is_blocked && snapshot.good.is_some() {
+        lead.push_str("<p>The preview shows the site as it was last without errors.</p>\n");
+    }
+    if let Some(built) = &current.built {
+        put!(lead, "<p><a href=\"{}\">See the site</a></p>\n", Escaped(&built.build.site.href("/")));
+    }
+    let Current { findings, sources, day, .. } = current;
+    let all_rules = checks::rules();
+    let report = Report {
+        findings,
+        sources,
+        rules: &all_rules,
+        strictness: snapshot.strictness,
+        day: *day,
+        folder: &snapshot.folder,
+    };
+    let beside = |finding: &Finding| {
+        let mut out = String::from("<p>");
+        let site = current.built.as_ref().map(|built| &built.build.site);
+        if let Some(address) = site.and_then(|site| answer::address_of(site, &finding.file)) {
+            put!(out, "<a href=\"{}\">See the page</a>. ", Escaped(&address));
+        }
+        editor(snapshot, &snapshot.content.join(&finding.file), finding.line, finding.column, &mut out);
+        out.push_str("</p>\n");
+        out
+    };
+    let live =
+        Live { head: "", allowed: " 'self'; script-src 'self'; connect-src 'self'", lead: &lead, beside: &beside };
+    let overview = current.built.as_ref().map(|built| &built.build.overview);
+    write_live(&report, overview, &live)
+}

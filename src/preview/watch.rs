@@ -1,0 +1,160 @@
+//! Being told that something was saved. What exactly is never believed: after any word of a change the folders are
+//! looked at again, so that lost, doubled and misnamed events make no difference.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use notify_debouncer_full::notify::event::{AccessKind, AccessMode};
+use notify_debouncer_full::notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+
+use super::Options;
+use crate::theme;
+
+/// What one save causes comes within this time.
+const JOINED: Duration = Duration::from_millis(8);
+/// How often the debouncer looks whether that time has gone by.
+const TICK: Duration = Duration::from_millis(4);
+/// Editors write a file in several steps: nothing is read before none has come for this long,
+const QUIET: Duration = Duration::from_millis(12);
+/// but not for ever: something that is written all the time is shown as it is.
+const QUIET_MAX: Duration = Duration::from_millis(250);
+
+/// Waits until no more changes come, and forgets those that came.
+#[expect(clippy::disallowed_methods, reason = "the preview waits for a quiet moment")]
+pub fn wait_for_quiet(changes: &Receiver<()>) {
+    let ends = Instant::now() + QUIET_MAX;
+    while changes.recv_timeout(QUIET).is_ok() && Instant::now() < ends {}
+    while changes.try_recv().is_ok() {}
+}
+
+/// A folder that is watched: by its number on the disk too, for one that is deleted and made again is another.
+type Target = (PathBuf, bool, u64);
+
+/// Tells of changes, or knows that it cannot.
+pub struct Watcher {
+    debouncer: Option<Debouncer<RecommendedWatcher, RecommendedCache>>,
+    targets: BTreeSet<Target>,
+    wake: Sender<()>,
+    /// Whether the system has let us down, so that the folders have to be looked at at intervals.
+    is_deaf: Arc<AtomicBool>,
+    is_quiet: bool,
+}
+
+impl Watcher {
+    /// A watcher that watches nothing yet; none at all where the folders are to be looked at at intervals.
+    pub fn new(options: &Options, wake: Sender<()>) -> Watcher {
+        let is_deaf = Arc::new(AtomicBool::new(options.poll));
+        Watcher { debouncer: None, targets: BTreeSet::new(), wake, is_deaf, is_quiet: options.quiet }
+    }
+
+    /// Whether nobody tells of changes.
+    pub fn polls(&self) -> bool {
+        self.is_deaf.load(Ordering::Relaxed)
+    }
+
+    /// Watches the folders that there are now, if they are others than before.
+    pub fn renew(&mut self, options: &Options) {
+        if self.polls() {
+            self.debouncer = None;
+            return;
+        }
+        let mut folders = vec![(options.content.clone(), true)];
+        folders.extend(options.content.parent().map(|above| (above.to_owned(), false)));
+        folders.extend(theme::again::folders(&options.theme));
+        let targets: BTreeSet<Target> = folders
+            .into_iter()
+            .map(|(path, below)| if path.as_os_str().is_empty() { (PathBuf::from("."), below) } else { (path, below) })
+            .filter_map(|(path, below)| Some((number(&path)?, path, below)))
+            .map(|(number, path, below)| (path, below, number))
+            .collect();
+        if targets == self.targets && self.debouncer.is_some() {
+            return;
+        }
+        // A new one: the old one may still hold folders that are gone.
+        self.debouncer = None;
+        let (wake, is_deaf, is_quiet) = (self.wake.clone(), self.is_deaf.clone(), self.is_quiet);
+        let handler = move |result: DebounceEventResult| match result {
+            Ok(events) => {
+                if events.iter().any(|event| event.need_rescan() || is_change(event.kind)) {
+                    let _ = wake.send(());
+                }
+            }
+            Err(errors) => {
+                for error in &errors {
+                    go_deaf(&error.kind, &is_deaf, is_quiet);
+                }
+                let _ = wake.send(());
+            }
+        };
+        let made = new_debouncer(JOINED, Some(TICK), handler);
+        let mut debouncer = match made {
+            Ok(debouncer) => debouncer,
+            Err(error) => return go_deaf(&error.kind, &self.is_deaf, self.is_quiet),
+        };
+        for (path, below, _) in &targets {
+            let mode = if *below { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            if let Err(error) = debouncer.watch(path, mode) {
+                go_deaf(&error.kind, &self.is_deaf, self.is_quiet);
+            }
+        }
+        if !self.polls() {
+            self.debouncer = Some(debouncer);
+            self.targets = targets;
+        }
+    }
+}
+
+/// Whether an event may be about something that was written. Reading is none: the preview itself reads.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
+/// From now on the folders are looked at at intervals; said once, with what the operator can do.
+fn go_deaf(error: &ErrorKind, is_deaf: &AtomicBool, is_quiet: bool) {
+    let why = match error {
+        // What was there a moment ago; its folder tells the rest.
+        ErrorKind::PathNotFound | ErrorKind::WatchNotFound => return,
+        ErrorKind::MaxFilesWatch => {
+            "this computer lets its programs watch no more folders. To raise that limit on Linux, type: sudo sysctl \
+             fs.inotify.max_user_watches=524288"
+                .to_owned()
+        }
+        // EMFILE and ENFILE: the number of watchers, not of folders.
+        ErrorKind::Io(error) if matches!(error.raw_os_error(), Some(23 | 24)) => {
+            "too many programs on this computer watch folders. To raise that limit on Linux, type: sudo sysctl \
+             fs.inotify.max_user_instances=512"
+                .to_owned()
+        }
+        ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::NotFound => return,
+        ErrorKind::Io(error) => crate::source::plain_io_error(error),
+        ErrorKind::Generic(message) => message.clone(),
+        ErrorKind::InvalidConfig(_) => "the system does not allow it".to_owned(),
+    };
+    if !is_deaf.swap(true, Ordering::Relaxed) && !is_quiet {
+        eprintln!("Changes are looked for at intervals from now on, which takes longer: {why}.");
+    }
+}
+
+/// The number of a folder on its disk; `None` where there is no such folder.
+#[expect(clippy::disallowed_methods, reason = "what is watched is on the disk")]
+fn number(path: &std::path::Path) -> Option<u64> {
+    let metadata = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        Some(metadata.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        drop(metadata);
+        Some(0)
+    }
+}

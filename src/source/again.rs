@@ -1,0 +1,166 @@
+//! The content folder read again and again, as the preview does: what has not changed is not read.
+//!
+//! A file is known by its size, its times and its number on the disk. Where the clock of the disk is too coarse to tell
+//! two saves apart, the file is read anew and its bytes are compared: what a watcher says is a hint and never the truth.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+
+use super::{ReadError, SourceFile, SourcePath, SourceTree, is_ignored, read_entry};
+
+/// A file that was changed less than this before it was read may change again without another time on it: some disks
+/// count in steps of two seconds.
+const COARSEST_CLOCK: Duration = Duration::from_secs(3);
+
+/// What tells two states of a file apart without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: u64,
+    changed: Option<SystemTime>,
+    /// The number of the file and the time of its last change of any kind, where the system has them.
+    identity: (u64, i64, i64),
+}
+
+impl Stamp {
+    /// Of a file.
+    pub fn new(metadata: &Metadata) -> Stamp {
+        #[cfg(unix)]
+        let identity = {
+            use std::os::unix::fs::MetadataExt as _;
+            (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let identity = (0, 0, 0);
+        Stamp { bytes: metadata.len(), changed: metadata.modified().ok(), identity }
+    }
+
+    /// Whether a file that was read at this moment will have another stamp when it is changed again.
+    fn is_settled(&self, read_at: SystemTime) -> bool {
+        self.changed.and_then(|changed| read_at.duration_since(changed).ok()).is_some_and(|age| age > COARSEST_CLOCK)
+    }
+}
+
+/// A file as it was read.
+struct Seen {
+    /// What to compare next time; `None` when it has to be read again.
+    stamp: Option<Stamp>,
+    path: SourcePath,
+}
+
+/// A content folder and what was read of it.
+pub struct Reader {
+    folder: PathBuf,
+    seen: BTreeMap<PathBuf, Seen>,
+    tree: Arc<SourceTree>,
+}
+
+impl Reader {
+    /// A folder that has not been read yet.
+    pub fn new(folder: &Path) -> Reader {
+        Reader { folder: folder.to_owned(), seen: BTreeMap::new(), tree: Arc::new(SourceTree::default()) }
+    }
+
+    /// The folder as it is now, equal to what [`read`](super::read) gives. The same tree while nothing in it has changed.
+    ///
+    /// # Errors
+    /// A folder or file that exists and cannot be read. What was read before is still known.
+    #[expect(clippy::disallowed_methods, reason = "this is the input end of the house")]
+    pub fn read(&mut self) -> Result<Arc<SourceTree>, ReadError> {
+        let failed = |path: &Path, source: std::io::Error| ReadError { path: path.to_owned(), source };
+        let read_at = SystemTime::now();
+        let root = std::fs::canonicalize(&self.folder).map_err(|error| failed(&self.folder, error))?;
+        let mut entries = Vec::new();
+        let walk = walkdir::WalkDir::new(&root).follow_links(false).into_iter();
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()))
+        {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => entries.push((entry.file_type().is_symlink(), entry.into_path())),
+                Err(error) => {
+                    let path = error.path().unwrap_or(&self.folder).to_owned();
+                    let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder loops"));
+                    // Gone since its folder was listed: the next look will not list it.
+                    if error.kind() != std::io::ErrorKind::NotFound {
+                        return Err(failed(&path, error));
+                    }
+                }
+            }
+        }
+        let read_one = |(is_link, place): (bool, PathBuf)| match self.read_one(&root, &place, is_link, read_at) {
+            Ok(read) => Ok(Some((place, read))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed(&place, error)),
+        };
+        let read: Result<Vec<Option<(PathBuf, Read)>>, ReadError> = entries.into_par_iter().map(read_one).collect();
+        let mut files = BTreeMap::new();
+        let mut seen = BTreeMap::new();
+        for (place, Read { stamp, found }) in read?.into_iter().flatten() {
+            if let [(path, _)] = found.as_slice() {
+                seen.insert(place, Seen { stamp, path: path.clone() });
+            }
+            files.extend(found);
+        }
+        self.seen = seen;
+        let same = files.len() == self.tree.files.len()
+            && files.iter().zip(&self.tree.files).all(|((a, one), (b, other))| a == b && one.is(other));
+        if !same {
+            self.tree = Arc::new(SourceTree { files });
+        }
+        Ok(self.tree.clone())
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the input end of the house")]
+    fn read_one(&self, root: &Path, place: &Path, is_link: bool, read_at: SystemTime) -> std::io::Result<Read> {
+        // Before the file is read: a change in between gives it another stamp next time.
+        let stamp = (!is_link).then(|| std::fs::symlink_metadata(place)).transpose()?;
+        let stamp = stamp.map(|metadata| Stamp::new(&metadata));
+        if let (Some(stamp), Some(seen)) = (stamp, self.seen.get(place))
+            && seen.stamp == Some(stamp)
+            && let Some(file) = self.tree.get(&seen.path)
+        {
+            return Ok(Read { stamp: Some(stamp), found: vec![(seen.path.clone(), file.clone())] });
+        }
+        let mut found = read_entry(root, place, place)?;
+        for (path, file) in &mut found {
+            // The same file again stays the same in memory, and what was made of it stays known.
+            if let Some(before) = self.tree.get(path)
+                && before.same_content(file)
+            {
+                *file = before.clone();
+            }
+        }
+        Ok(Read { stamp: stamp.filter(|stamp| stamp.is_settled(read_at)), found })
+    }
+}
+
+/// What an entry of the folder holds.
+struct Read {
+    stamp: Option<Stamp>,
+    found: Vec<(SourcePath, SourceFile)>,
+}
+
+impl SourceFile {
+    /// Whether two files are one in memory.
+    fn is(&self, other: &SourceFile) -> bool {
+        match (self, other) {
+            (SourceFile::Text(one), SourceFile::Text(other)) => Arc::ptr_eq(one, other),
+            (SourceFile::Bytes(one), SourceFile::Bytes(other)) => Arc::ptr_eq(one, other),
+            _ => self.same_content(other),
+        }
+    }
+
+    fn same_content(&self, other: &SourceFile) -> bool {
+        match (self, other) {
+            (SourceFile::Text(one), SourceFile::Text(other)) => one.fault == other.fault && one.text == other.text,
+            (SourceFile::Bytes(one), SourceFile::Bytes(other)) => one.bytes == other.bytes,
+            (SourceFile::LeavesFolder, SourceFile::LeavesFolder) => true,
+            (SourceFile::TooLarge(one), SourceFile::TooLarge(other)) => one == other,
+            _ => false,
+        }
+    }
+}
