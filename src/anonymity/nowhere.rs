@@ -1,5 +1,5 @@
 //! The numbers that belong on no page of any kind, read for every page of a site: NHS numbers, National Insurance
-//! numbers, hospital numbers and dates of birth.
+//! numbers and hospital numbers.
 //!
 //! Most pages have none, and must cost next to nothing. One look at the bytes of a page finds the paragraphs in which
 //! such a number could stand at all; only these are read as a whole.
@@ -8,16 +8,13 @@ use std::ops::Range;
 
 use super::{Identifier, Kind, View, Vocabulary, Weight, structured, union};
 
-/// The fewest digits of a number that is looked at without a word of birth before it.
+/// The fewest digits of a number that is looked at.
 const DIGITS_MIN: usize = 5;
-
-/// How far from a word of birth a digit stands, in bytes.
-const BIRTH_BYTES: usize = 48;
 
 /// How much of a long paragraph is read around a number, in bytes.
 const AROUND_BYTES: usize = 1000;
 
-/// The NHS numbers, National Insurance numbers, hospital numbers and dates of birth in a text, by place: what would be
+/// The NHS numbers, National Insurance numbers and hospital numbers in a text, by place: what would be
 /// wrong on any page. Only what is sure enough to stop a page is told.
 pub fn scan_numbers(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let mut found = Vec::new();
@@ -29,7 +26,10 @@ pub fn scan_numbers(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
             identifier.range = view.source_range(identifier.range.clone());
         }
         here.extend(structured::find(text, vocabulary, &[]));
-        here.retain(|it| it.weight == Weight::Block && belongs_nowhere(it.kind));
+        here.retain(|it| {
+            let words = text.get(it.range.clone()).unwrap_or_default();
+            it.weight == Weight::Block && belongs_nowhere(it.kind, words)
+        });
         for identifier in &mut here {
             identifier.range = identifier.range.start + part.start..identifier.range.end + part.start;
         }
@@ -38,8 +38,14 @@ pub fn scan_numbers(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     union(found)
 }
 
-fn belongs_nowhere(kind: Kind) -> bool {
-    matches!(kind, Kind::NhsNumber | Kind::NationalInsurance | Kind::HospitalNumber | Kind::BirthDate)
+/// Whether something stands for one person alone. The NHS numbers that are kept for tests and examples, from
+/// 999 000 0000, stand for nobody, and a date of birth needs a person beside it: pages that ask for either show one.
+fn belongs_nowhere(kind: Kind, words: &str) -> bool {
+    match kind {
+        Kind::NhsNumber => !words.chars().filter(char::is_ascii_digit).take(3).eq("999".chars()),
+        Kind::NationalInsurance | Kind::HospitalNumber => true,
+        _ => false,
+    }
 }
 
 /// The paragraphs in which such a number could stand.
@@ -57,7 +63,6 @@ fn candidates(source: &str) -> Vec<Range<usize>> {
                 }
                 end
             }
-            b'b' | b'B' | b'd' | b'D' if birth(bytes, at) => at + 1,
             _ => {
                 at += 1;
                 continue;
@@ -123,20 +128,6 @@ fn marks(rest: &[u8]) -> Option<usize> {
     rest.get(length).filter(|byte| byte.is_ascii_digit()).map(|_| length)
 }
 
-/// "DOB", "D.O.B.", "born" or "birth" with a digit soon after it.
-fn birth(bytes: &[u8], at: usize) -> bool {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let begins = |word: &[u8]| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let before = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphabetic);
-    // "the birth centre" is none, "date of birth" and "birth date" are.
-    let of = at >= 3 && bytes.get(at - 3..at).is_some_and(|word| word.eq_ignore_ascii_case(b"of "));
-    let birth =
-        begins(b"birth") && (of || begins(b"birthd") || begins(b"birth d") || begins(b"birth:") || begins(b"birth |"));
-    !before
-        && (birth || begins(b"born") || begins(b"dob") || begins(b"d.o.b") || begins(b"d o b"))
-        && rest.iter().take(BIRTH_BYTES).any(u8::is_ascii_digit)
-}
-
 /// The paragraph around a stretch, or as much of it as matters.
 fn paragraph(source: &str, from: usize, to: usize) -> Range<usize> {
     let low = source.floor_char_boundary(from.saturating_sub(AROUND_BYTES));
@@ -160,10 +151,10 @@ mod tests {
         let text = "# Parking\n\nSpaces are free.\n\nNHS number 943 476 5919 was seen, and QQ 12 34 56 C.\n\nDOB: 3/6/38, MRN 4471823";
         let found = scan_numbers(text, &Vocabulary::default());
         let shown: Vec<&str> = found.iter().map(|it| &text[it.range.clone()]).collect();
-        assert_eq!(shown, ["943 476 5919", "QQ 12 34 56 C", "3/6/38", "4471823"]);
+        assert_eq!(shown, ["943 476 5919", "QQ 12 34 56 C", "4471823"]);
         assert_eq!(
             found.iter().map(|it| it.kind).collect::<Vec<_>>(),
-            [Kind::NhsNumber, Kind::NationalInsurance, Kind::BirthDate, Kind::HospitalNumber]
+            [Kind::NhsNumber, Kind::NationalInsurance, Kind::HospitalNumber]
         );
     }
 
@@ -172,7 +163,6 @@ mod tests {
         assert_eq!(kinds("NHS number 943&nbsp;476&nbsp;5919"), [Kind::NhsNumber]);
         assert_eq!(kinds("NHS number **943** 476 5919"), [Kind::NhsNumber]);
         assert_eq!(kinds("| Name | Hospital number |\n|---|---|\n| x | 4471823 |"), [Kind::HospitalNumber]);
-        assert_eq!(kinds("he was born on 3 June 1938"), [Kind::BirthDate]);
     }
 
     #[test]
@@ -180,6 +170,7 @@ mod tests {
         assert!(
             kinds("Ring 01632 960123 in 2024/25, or on 3 June 2025. The birth centre is open; 12,345 came.").is_empty()
         );
+        assert!(kinds("Your NHS number is like 999 123 4571. The trust's founder was born on 3 June 1838.").is_empty());
         assert!(kinds("Margaret Smith, 87, lives at 14 Larch Close.").is_empty());
         assert!(kinds("").is_empty());
     }

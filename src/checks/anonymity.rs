@@ -339,11 +339,7 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
     // Of every other page only what belongs on none, which is quick to look for.
     let look = |text: &str| match is_summary {
         true => once(anonymity::scan(text, vocabulary)),
-        false => {
-            let mut found = anonymity::scan_numbers(text, vocabulary);
-            found.retain(|it| belongs_nowhere(it.kind, text.get(it.range.clone()).unwrap_or_default()));
-            found
-        }
+        false => anonymity::scan_numbers(text, vocabulary),
     };
     let in_english = Spoken::ENGLISH.is(&page.language);
     let mut report = |identifier: &Identifier, place: Span, where_else: &str| {
@@ -382,16 +378,6 @@ fn typed_places(meta: &Meta) -> Vec<Span> {
     let due = (0..actions).flat_map(|index| ["due", "status"].map(|key| format!("actions.{index}.{key}")));
     let keys = TYPED_KEYS.iter().map(|key| (*key).to_owned()).chain(due);
     keys.filter_map(|key| meta.places.exactly(&key)).collect()
-}
-
-/// What nobody publishes on any page: the numbers that stand for one person alone. The NHS numbers that are kept for tests
-/// and examples, from 999 000 0000, stand for nobody: pages that ask for the number show one.
-pub fn belongs_nowhere(what: What, words: &str) -> bool {
-    match what {
-        What::NhsNumber => !words.chars().filter(char::is_ascii_digit).take(3).eq("999".chars()),
-        What::NationalInsurance | What::HospitalNumber => true,
-        _ => false,
-    }
 }
 
 /// The rule that an identifier breaks, what to call it, and what to do about it: its own suggestion, where it has one.

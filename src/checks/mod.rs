@@ -28,7 +28,7 @@ mod video;
 mod vocabulary;
 pub mod waivers;
 
-pub use anonymity::{FILE_PROPERTIES, belongs_nowhere, identified, once, vocabulary};
+pub use anonymity::{FILE_PROPERTIES, identified, once, vocabulary};
 pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::anonymity::{self, Vocabulary};
-use crate::checks;
 use crate::diagnostic::{Floor, Rule, Severity};
 
 /// Families by what a reader calls them; others are called by their name.
@@ -94,13 +93,9 @@ fn page(rule: &Rule) -> String {
     page.push_str(&format!("\n## On whose authority\n\n{}\n", linked(rule.authority)));
     let mut head = front_matter(rule.title(), &description);
     // The example of a number that no page may hold holds one.
-    let examples = anonymity::scan(&page, &Vocabulary::default());
-    let waivers: BTreeSet<(&str, &str)> = examples
-        .iter()
-        .filter_map(|it| Some((it.kind, page.get(it.range.clone())?)))
-        .filter(|(kind, words)| checks::belongs_nowhere(*kind, words))
-        .map(|(_, words)| (rule.code, words))
-        .collect();
+    let examples = anonymity::scan_numbers(&page, &Vocabulary::default());
+    let waivers: BTreeSet<(&str, &str)> =
+        examples.iter().filter_map(|it| Some((rule.code, page.get(it.range.clone())?))).collect();
     if !waivers.is_empty() {
         head.truncate(head.len() - FRONT_MATTER_END.len());
         head.push_str("waivers:\n");
