@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{BLOCKED, CLEAN, ScanOptions, colour, plural, print, report_format};
+use super::options::{ScanOptions, colour, report_format};
+use super::{BLOCKED, CLEAN, plural, print};
 use crate::anonymity::{self, Vocabulary};
 use crate::checks::{self, KnownNames};
 use crate::config::{self, CONFIG_FILE};

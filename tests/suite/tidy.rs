@@ -44,7 +44,6 @@ const ROOMS: &[&str] = &[
     "anonymity",
     "language",
     "keys",
-    "anonymity",
 ];
 
 /// Rooms that never meet, although one lies below the other.

@@ -1,0 +1,259 @@
+//! `candour build` and `candour check`.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::options::{BuildOptions, colour, report_format};
+use super::progress::{self, ProgressBar, Stopwatch};
+use super::{BLOCKED, CLEAN, UNUSABLE, absolute, day, fix, in_repository, plural, print};
+use crate::checks;
+use crate::config;
+use crate::dates::Date;
+use crate::diagnostic::{Finding, Strictness};
+use crate::network::Policy;
+use crate::outside::Questions;
+use crate::overview::Overview;
+use crate::pipeline::{self, Build, Failure, Inputs, Making, Progress, Searched};
+use crate::publish::{self, Published};
+use crate::report::{self, Report};
+use crate::site::Drafts;
+use crate::source::{self, SourceTree};
+use crate::store::{self, Documents, Kept, Outcome};
+use crate::theme;
+
+/// What a command wants done with a built site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Publish,
+    Check,
+    /// Look, and offer changes of the pages.
+    Mend,
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where time and environment come in")]
+pub(super) fn build(
+    options: &BuildOptions,
+    purpose: Purpose,
+    report: Option<&Path>,
+    network: Option<&Policy>,
+) -> Result<u8, String> {
+    let started = Instant::now();
+    let day = day(options.today.as_deref())?;
+    if let Some(url) = &options.base_url
+        && config::base_path(url).is_none()
+    {
+        return Err(format!("--base-url {url} is not the address of a website; start it with https://"));
+    }
+    if let Some(jobs) = options.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+        pool.map_err(|error| format!("cannot start {jobs} threads: {error}"))?;
+    }
+    let log = |message: &str| {
+        if !options.quiet {
+            eprintln!("{message}");
+        }
+    };
+    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
+    let theme_folder = options.theme.clone().unwrap_or_else(|| options.root.join("themes").join("nhs"));
+    let output = options.output.clone().unwrap_or_else(|| options.root.join("output"));
+    if !content.is_dir() {
+        let folder = content.display();
+        return Err(format!("there is no folder {folder}; use --root to name the folder that holds content/"));
+    }
+    if let Some(folder) = report {
+        may_report(folder, &content, &output.join("site"))?;
+    }
+    let (sources, theme) = rayon::join(
+        || source::read(&content).map_err(|error| error.to_string()),
+        || theme::load(&theme_folder, &log).map_err(|error| error.to_string()),
+    );
+    let (sources, theme) = (Arc::new(sources?), theme?);
+    let strictness = if options.strict { Strictness::Strict } else { Strictness::Normal };
+    let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
+    let shelf = Documents::new(
+        &output,
+        match purpose {
+            Purpose::Check | Purpose::Mend => store::Purpose::Look,
+            Purpose::Publish => store::Purpose::Keep,
+        },
+    );
+    let bar = ProgressBar::new(options.quiet);
+    let asking =
+        |questions: &Questions| progress::ask(questions, network.unwrap_or(&Policy::default()), &output, &bar, &log);
+    let inputs = Inputs {
+        sources: sources.clone(),
+        theme: &theme,
+        day,
+        drafts,
+        base_url: options.base_url.clone(),
+        strictness,
+        shelf: &shelf,
+        ask: network.is_some().then_some(&asking),
+        making: Making::Whole,
+    };
+    let key = build_key(&inputs);
+    let printer = Printer { options, sources: &sources, day, strictness, folder: in_repository(&content) };
+
+    if purpose == Purpose::Publish
+        && let Some(outcome) = store::last_build(&output, &key)
+        && publish::stands(&output, &outcome.manifest)
+    {
+        let findings: Vec<Finding> = outcome.findings.into_iter().map(Kept::restore).collect();
+        printer.findings(&findings);
+        printer.summary(outcome.pages, outcome.documents, &findings, Some(Published::default()), started);
+        return Ok(CLEAN);
+    }
+
+    let stopwatch = Stopwatch::default();
+    let built = pipeline::build(&inputs, &|progress| {
+        stopwatch.press(progress);
+        bar.tell(progress);
+    });
+    bar.finish();
+    let ended = Instant::now();
+    let built = match built {
+        Ok(built) => built,
+        Err(Failure::Configuration(findings)) => {
+            printer.findings(&findings);
+            printer.page(report, &findings, None)?;
+            log("site.yaml cannot be used; nothing was built.");
+            return Ok(UNUSABLE);
+        }
+        Err(failure) => return Err(failure.to_string()),
+    };
+    printer.findings(&built.findings);
+    printer.page(report, &built.findings, Some(&built.overview))?;
+    if let Some(reason) = &built.unasked {
+        return Err(format!("outside links cannot be checked: {reason}"));
+    }
+    if purpose == Purpose::Mend {
+        fix::fix(&built.findings, &sources, &content, &mut std::io::stdin().lock())?;
+    }
+    let Some(cleared) = built.cleared() else {
+        printer.summary(built.pages, built.documents, &built.findings, None, started);
+        if purpose == Purpose::Publish {
+            log(
+                "Nothing was published: the site that was there before is untouched. Mend what is listed above, then build again.",
+            );
+        }
+        forget(built, sources);
+        return Ok(BLOCKED);
+    };
+    let published = match purpose {
+        Purpose::Check | Purpose::Mend => None,
+        Purpose::Publish => Some(publish::publish(&cleared, &output).map_err(|error| error.to_string())?),
+    };
+    printer.summary(built.pages, built.documents, &built.findings, published, started);
+    if let Some(search) = built.search {
+        log(&search_summary(search, stopwatch.seconds(Progress::Indexing, Progress::Indexed)));
+    }
+    if options.timings {
+        log(&stopwatch.summary(started, ended));
+    }
+    if purpose == Purpose::Publish
+        && let Some(manifest) = publish::manifest_digest(&output)
+    {
+        let findings = built.findings.iter().map(Kept::new).collect();
+        shelf.tidy();
+        store::keep(&output, &Outcome { key, manifest, findings, pages: built.pages, documents: built.documents });
+    }
+    forget(built, sources);
+    Ok(CLEAN)
+}
+
+/// The process ends here; taking a large site apart first would only cost time.
+fn forget(built: Build, sources: Arc<SourceTree>) {
+    std::mem::forget((built, sources));
+}
+
+/// Everything a build's outcome depends on. Strictness among it: only published builds are kept.
+fn build_key(inputs: &Inputs<'_>) -> String {
+    let options = format!("{:?} {:?} {:?} {:?}", inputs.day, inputs.drafts, inputs.base_url, inputs.strictness);
+    store::key(&[&inputs.sources.digest(), &inputs.theme.digest, options.as_bytes()])
+}
+
+/// A report has a folder of its own: in the content it would be content, in the site it would stop the next build.
+fn may_report(folder: &Path, content: &Path, site: &Path) -> Result<(), String> {
+    for (other, what) in [(content, "the content folder"), (site, "the published site")] {
+        if absolute(folder).starts_with(absolute(other)) {
+            let (folder, other) = (folder.display(), other.display());
+            return Err(format!("--report {folder} lies in {other}, {what}; name a folder outside of it"));
+        }
+    }
+    publish::may_report(folder, report::page::SIGNATURE).map_err(|error| error.to_string())
+}
+
+struct Printer<'a> {
+    options: &'a BuildOptions,
+    sources: &'a SourceTree,
+    day: Date,
+    strictness: Strictness,
+    folder: String,
+}
+
+impl Printer<'_> {
+    fn findings(&self, findings: &[Finding]) {
+        let (format, colour) = (report_format(self.options.format), colour(self.options.color));
+        self.report(findings, |report| print(&report::write(report, format, colour)));
+    }
+
+    /// The report for people who answer for pages, where one is asked for.
+    fn page(&self, folder: Option<&Path>, findings: &[Finding], overview: Option<&Overview>) -> Result<(), String> {
+        let Some(folder) = folder else { return Ok(()) };
+        let html = self.report(findings, |report| report::page::write(report, overview));
+        let written = publish::report(folder, report::page::SIGNATURE, &html).map_err(|error| error.to_string())?;
+        if !self.options.quiet {
+            eprintln!("The report is in {}.", written.display());
+        }
+        Ok(())
+    }
+
+    fn report<T>(&self, findings: &[Finding], tell: impl FnOnce(&Report<'_>) -> T) -> T {
+        let Printer { sources, day, strictness, folder, .. } = self;
+        let rules = checks::rules();
+        tell(&Report { findings, sources, rules: &rules, strictness: *strictness, day: *day, folder })
+    }
+
+    fn summary(
+        &self,
+        pages: usize,
+        documents: usize,
+        findings: &[Finding],
+        published: Option<Published>,
+        started: Instant,
+    ) {
+        if self.options.quiet {
+            return;
+        }
+        let count = |severity: &str| findings.iter().filter(|it| it.severity == severity && !it.waived).count();
+        let found = [("error", count("error")), ("warning", count("warning")), ("advice", count("advice"))];
+        let waived = findings.iter().filter(|finding| finding.waived).count();
+        let found: Vec<String> = found
+            .iter()
+            .chain([&("waived", waived)])
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, number)| plural(*number, name, if matches!(*name, "advice" | "waived") { name } else { "" }))
+            .collect();
+        let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
+        let changed = match published {
+            None => String::new(),
+            Some(Published { changed: 0, removed: 0, .. }) => ", nothing changed".to_owned(),
+            Some(published) => {
+                format!(", {} changed, {} removed", plural(published.changed, "file", ""), published.removed)
+            }
+        };
+        let seconds = started.elapsed().as_secs_f64();
+        let (pages, documents) = (plural(pages, "page", ""), plural(documents, "document", ""));
+        eprintln!("{pages}, {documents}, {found}{changed}, {seconds:.2} s");
+    }
+}
+
+/// What the search index cost: it is made beside the documents, so its time is part of the whole.
+fn search_summary(search: Searched, seconds: f64) -> String {
+    let files = plural(search.files, "file", "");
+    match search.kept {
+        true => format!("Search index: {files}, kept from an earlier build"),
+        false => format!("Search index: {files}, made beside the documents in {seconds:.2} s"),
+    }
+}
