@@ -11,6 +11,12 @@ use super::{Identifier, Kind, View, Vocabulary, Weight, structured, union};
 /// The fewest digits of a number that is looked at.
 const DIGITS_MIN: usize = 5;
 
+/// The digits of an NHS number.
+const NHS_NUMBER_DIGITS: usize = 10;
+
+/// How far from a number the word may stand that says whose it is, in bytes: ten long words.
+const NEAR_BYTES: usize = 200;
+
 /// How much of a long paragraph is read around a number, in bytes.
 const AROUND_BYTES: usize = 1000;
 
@@ -57,7 +63,7 @@ fn candidates(source: &str) -> Vec<Range<usize>> {
         let end = match byte {
             b'0'..=b'9' => {
                 let (end, candidate) = digits(bytes, at);
-                if !candidate {
+                if !candidate || !(end - at >= NHS_NUMBER_DIGITS || is_announced(source, at, end)) {
                     at = end;
                     continue;
                 }
@@ -78,11 +84,22 @@ fn candidates(source: &str) -> Vec<Range<usize>> {
     parts
 }
 
+/// Whether fewer digits than an NHS number has may stand for a person: two letters before them may begin a National
+/// Insurance number, and a word near them may say whose they are. Where markup may hide the word, they may.
+fn is_announced(source: &str, from: usize, to: usize) -> bool {
+    let low = source.floor_char_boundary(from.saturating_sub(NEAR_BYTES));
+    let high = source.ceil_char_boundary((to + NEAR_BYTES).min(source.len()));
+    let around = &source[low..high];
+    let before = source[low..from].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    letters == 2 || !around.is_ascii() || around.contains(['*', '&', '\\']) || structured::may_number_a_person(around)
+}
+
 /// Digits with single marks between them: where they end, and whether they are more than a year or a telephone number.
 fn digits(bytes: &[u8], from: usize) -> (usize, bool) {
     let (mut at, mut count, mut group) = (from, 0, 0);
-    // The sizes of the first two groups.
-    let mut groups = [0_usize; 2];
+    // The sizes of the first three groups.
+    let mut groups = [0_usize; 3];
     let mut group_count = 0;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii_digit() {
@@ -103,8 +120,10 @@ fn digits(bytes: &[u8], from: usize) -> (usize, bool) {
         *size = group;
     }
     let years = group_count == 1 && groups[0] == 4 && matches!(groups[1], 2 | 4);
+    let century = matches!(bytes.get(from..from + 2), Some(b"19" | b"20"));
+    let date = group_count == 2 && groups == [4, 2, 2] && century && bytes.get(from + 4) == Some(&b'-');
     let telephone = bytes.get(from) == Some(&b'0') && matches!(count, 10 | 11);
-    (at, count >= DIGITS_MIN && !years && !telephone)
+    (at, count >= DIGITS_MIN && !years && !date && !telephone)
 }
 
 /// How many bytes of marks stand before the next digit, where only such stand there as part the digits of one number.
@@ -177,8 +196,9 @@ mod tests {
 
     #[test]
     fn a_page_without_them_has_no_paragraph_to_read() {
-        let page = "The ward opened in 2019. Ring 01632 960123, or 020 7946 0018. ".repeat(80);
+        let page = "On 2019-03-26 it opened, under EST-001234. Ring 01632 960123, or 020 7946 0018. ".repeat(80);
         assert!(candidates(&page).is_empty());
+        assert_eq!(candidates("Hospital no. EST-001234").len(), 1);
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub struct Disclosure {
     pub problem: Problem,
 }
 
+/// What is longer is no figure, but words.
+const CELL_BYTES_MAX: usize = 40;
+
 /// More people than any table of a health service counts.
 const MANY: i64 = 100_000_000;
 
@@ -94,7 +97,14 @@ impl Profile {
 /// The cells of a table about people that give somebody away. `earlier` are releases of the same table. A table that does
 /// not count people has none.
 pub fn disclosures(grid: &Grid<'_>, earlier: &[Grid<'_>], profile: Profile) -> Vec<Disclosure> {
-    if !counts_people(grid) {
+    // Without a small count or a hidden one there is nothing to tell, and nothing to work out.
+    let may_tell = |words: &&str| match value(words, "") {
+        Value::Hidden(_) => true,
+        Value::Count(count) => profile.is_small(count),
+        _ => false,
+    };
+    let mut cells = grid.rows.iter().flat_map(|row| row.iter().skip(1)).filter(|words| words.len() <= CELL_BYTES_MAX);
+    if !cells.any(may_tell) || !counts_people(grid) {
         return Vec::new();
     }
     let table = Table::read(grid);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::check::{Check, Report, Run, Subject};
+use super::cues::Cues;
 use super::passage::{Passage, Role, shouted};
 use super::prose::pattern;
 use super::tables::has_headers;
@@ -231,10 +232,15 @@ impl<'a> Judge<'a, '_> {
     /// Lines that begin with a dash, a dot or a letter in brackets, or numbers and dots within a line.
     fn fake_list(&mut self, passage: &Passage<'_>) {
         let text = passage.text.as_str();
-        let lines = passage.lines.iter().filter(|at| FAKE_ITEM.is_match(&text[**at..])).count();
-        let dots = text.matches(" • ").count() + text.matches(" · ").count().saturating_sub(1);
+        let lines = passage.lines.iter().filter(|at| is_fake_item(&text[**at..])).count();
+        let dots = match passage.cues.has(Cues::BEYOND_ASCII) {
+            true => text.matches(" • ").count() + text.matches(" · ").count().saturating_sub(1),
+            false => 0,
+        };
         let starts = usize::from(passage.lines.len() == 1 && lines == 1);
-        if lines.max(dots + starts) >= 2 || (text.contains('2') && NUMBERED.is_match(text)) {
+        if lines.max(dots + starts) >= 2
+            || (passage.cues.has(Cues::DIGIT) && text.contains('2') && NUMBERED.is_match(text))
+        {
             let help = "make it a list: a hyphen and a space before each item, each on a line of its own, with an empty line before the first";
             self.report.at(&FAKE_LIST, passage.place, "these lines look like a list and are none", help);
         }
@@ -256,7 +262,10 @@ impl<'a> Judge<'a, '_> {
         if !matches!(passage.role, Role::Heading(_)) {
             self.fake_list(passage);
         }
-        if let Some(address) = BARE_ADDRESS.find(text).filter(|it| !is_link_or_code(passage.inlines, it.as_str())) {
+        let has = |cue| passage.cues.has(cue);
+        if has(Cues::ADDRESS)
+            && let Some(address) = BARE_ADDRESS.find(text).filter(|it| !is_link_or_code(passage.inlines, it.as_str()))
+        {
             let message = "this address is no link, and is read out sign by sign";
             let help = "make it a link with the name of what is there: [Name of the page](address)";
             self.report.at(&LINK_ADDRESS, passage.span(address.range()), message, help);
@@ -274,7 +283,9 @@ impl<'a> Judge<'a, '_> {
                     "take the full stop away",
                 );
             }
-        } else if let Some(range) = shouted(text).into_iter().next() {
+        } else if (has(Cues::CAPITALS) || has(Cues::BEYOND_ASCII))
+            && let Some(range) = shouted(text).into_iter().next()
+        {
             let help = "write it in sentence case; for emphasis, say that it is important";
             self.report.at(
                 &CAPITALS,
@@ -283,12 +294,14 @@ impl<'a> Judge<'a, '_> {
                 help,
             );
         }
-        if let Some((at, symbol)) = text.char_indices().find(|(_, c)| is_symbol(*c)) {
+        if has(Cues::BEYOND_ASCII)
+            && let Some((at, symbol)) = text.char_indices().find(|(_, c)| is_symbol(*c))
+        {
             let message = "this sign is a picture: some readers hear its name, others nothing";
             let help = "say it in words, or take it away";
             self.report.at(&SYMBOLS, passage.span(at..at + symbol.len_utf8()), message, help);
         }
-        if SENSE_WORDS.is_match(text)
+        if has(Cues::SENSE)
             && let Some(words) = SENSE.find(text)
         {
             let message = format!("\"{}\" means nothing to readers who cannot see it", words.as_str());
@@ -330,15 +343,9 @@ static BARE_ADDRESS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:https?://|www\.)[\w-]+\.[\w./?=&%#~-]*[\w/]"));
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|\s)1[.)]\s+\p{L}.*\s2[.)]\s+\p{L}.*\s3[.)]\s+\p{L}"));
-static FAKE_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[-–—•·●▪◦*]\s|\(?[0-9a-z]\)\s)"));
-/// Without one of these words there is nothing to look for. Written out in three ways, which are found many times faster
-/// than words in any mixture of capitals.
-static SENSE_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    const WORDS: [&str; 11] =
-        ["red", "green", "amber", "yellow", "blue", "orange", "purple", "grey", "pink", "left", "right"];
-    let forms = WORDS.map(|word| format!("{word}|{}{}|{}", word[..1].to_uppercase(), &word[1..], word.to_uppercase()));
-    pattern(&format!(r"\b(?:{})\b", forms.join("|")))
-});
+/// Without one of these words there is nothing to look for.
+pub(super) const SENSE_WORDS: &[&str] =
+    &["red", "green", "amber", "yellow", "blue", "orange", "purple", "grey", "pink", "left", "right"];
 static SENSE: LazyLock<Regex> = LazyLock::new(|| {
     const COLOUR: &str = "(?:red|green|amber|yellow|blue|orange|purple|grey|pink)";
     const THING: &str = "(?:box(?:es)?|text|buttons?|sections?|rows?|columns?|cells?|areas?|lines?|bars?|links?|panels?|tabs?|arrows?|words?)";
@@ -346,6 +353,18 @@ static SENSE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?:the|in|a|each|any|all)\s+(?:(?:large|big|small|little|round|square|bright|light|dark|pale)\s+)*{COLOUR}\s+{THING}|(?:shown|marked|highlighted|shaded|coloured|written|printed|listed|are|is|items?|those)\s+in\s+{COLOUR}\b|(?:highlighted|shaded|coloured)\s+{COLOUR}\b|(?:top|bottom|upper|lower)[- ](?:left|right)(?:[- ]hand)?\s+(?:corner|side|of\s+(?:the|this|your)\s+(?:page|screen))|(?:the\s+)?(?:{THING}|menu|list|picture|chart|form|contents|table|map)\s+(?:on|to|at)\s+(?:the\s+|your\s+)?(?:left|right)|on\s+the\s+(?:left|right)[- ]hand\s+side|(?:left|right)[- ]hand\s+(?:{THING}|menu|side of (?:the|this) (?:page|screen)))"
     ))
 });
+
+/// Whether a line begins with a dash or a dot, or with a letter or number in brackets.
+fn is_fake_item(line: &str) -> bool {
+    let mut signs = line.chars();
+    let mut next = || signs.next().unwrap_or('x');
+    match next() {
+        '-' | '–' | '—' | '•' | '·' | '●' | '▪' | '◦' | '*' => next().is_whitespace(),
+        '(' => matches!(next(), '0'..='9' | 'a'..='z') && next() == ')' && next().is_whitespace(),
+        '0'..='9' | 'a'..='z' => next() == ')' && next().is_whitespace(),
+        _ => false,
+    }
+}
 
 /// Whether some words are the name of a file: of the picture, of any picture, or words run together as in one.
 fn is_file_name(words: &str, target: &str) -> bool {
@@ -439,9 +458,20 @@ fn foreign(text: &str, page_language: &str) -> Option<&'static str> {
         let words = text.split_whitespace().take(WORDS).map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
         words.filter(|word| !word.is_empty())
     };
-    let is_english = |word: &&str| ENGLISH.iter().any(|small| word.eq_ignore_ascii_case(small));
-    let all = words().count();
-    if all < 6 || primary != "en" || words().filter(is_english).count() * 12 > all {
+    if primary != "en" {
+        return None;
+    }
+    let is_english = |word: &str| word.len() <= 4 && ENGLISH.iter().any(|small| word.eq_ignore_ascii_case(small));
+    let (mut all, mut english) = (0, 0);
+    for word in words() {
+        all += 1;
+        english += usize::from(is_english(word));
+        // So many are English that the rest cannot change it.
+        if english * 12 > WORDS {
+            return None;
+        }
+    }
+    if all < 6 || english * 12 > all {
         return None;
     }
     let words: Vec<String> = words().map(str::to_lowercase).collect();

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::check::{Check, Report, Run, Subject};
+use super::cues::Cues;
 use super::passage::Role;
 use super::prose::{Often, cycles, dates, pattern};
 use crate::dates::{Cycle, CycleUnit, Date, Due};
@@ -266,7 +267,7 @@ impl Judge<'_, '_> {
         let control = self.control();
         let mut stated: Option<Often> = None;
         for passage in self.report.subject.passages {
-            if matches!(passage.role, Role::Cell | Role::ColumnHeader | Role::Note) || !CONTEXT.is_match(&passage.text)
+            if matches!(passage.role, Role::Cell | Role::ColumnHeader | Role::Note) || !passage.cues.has(Cues::CONTROL)
             {
                 continue;
             }
@@ -388,11 +389,23 @@ impl Judge<'_, '_> {
 }
 
 /// Words without which a passage says nothing about approval or review.
-static CONTEXT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)approv|ratifi|adopt|endors|signed off|force|effect|applies|valid|expir|runs|lasts|covers|review|refresh",
-    )
-});
+pub(super) const CUES: &[&str] = &[
+    "approv",
+    "ratifi",
+    "adopt",
+    "endors",
+    "signed off",
+    "force",
+    "effect",
+    "applies",
+    "valid",
+    "expir",
+    "runs",
+    "lasts",
+    "covers",
+    "review",
+    "refresh",
+];
 
 /// A sentence that names the policy itself.
 static POLICY: LazyLock<Regex> = LazyLock::new(|| {

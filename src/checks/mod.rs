@@ -9,6 +9,7 @@ pub mod check;
 mod configuration;
 mod consent;
 mod control;
+mod cues;
 mod dates;
 pub mod files;
 mod languages;

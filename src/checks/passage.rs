@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::cues::Cues;
 use crate::document::tree::*;
 use crate::kinds::Meta;
 use crate::source::Span;
@@ -40,6 +41,8 @@ pub struct Passage<'a> {
     pub inlines: &'a [Inline],
     /// The Markdown of the whole.
     pub place: Span,
+    /// What of them rules look for.
+    pub cues: Cues,
     /// Where a line of the file begins within the words: 0, and behind every end of a line.
     pub lines: Vec<usize>,
     marks: Vec<Mark>,
@@ -146,9 +149,10 @@ impl<'a> Reader<'a, '_> {
         if !is_typed {
             return;
         }
-        let (text, marks, sentences) = (String::new(), Vec::new(), OnceCell::new());
-        let mut passage = Passage { role, text, inlines, place, lines: vec![0], marks, sentences };
+        let (text, cues, marks, sentences) = (String::new(), Cues::default(), Vec::new(), OnceCell::new());
+        let mut passage = Passage { role, text, inlines, place, cues, lines: vec![0], marks, sentences };
         self.words(inlines, &mut passage);
+        passage.cues = Cues::of(&passage.text);
         if !passage.text.trim().is_empty() {
             self.found.push(passage);
         }
@@ -277,7 +281,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         &["mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "eg", "e.g", "ie", "i.e", "etc", "p", "pp", "para", "art"];
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…')) {
+    let ends = |(at, byte): (usize, u8)| match byte {
+        b'.' | b'!' | b'?' => Some((at, char::from(byte))),
+        0xe2 => text.get(at..).filter(|rest| rest.starts_with('…')).map(|_| (at, '…')),
+        _ => None,
+    };
+    for (at, c) in text.bytes().enumerate().filter_map(ends) {
         let rest = &text[at + c.len_utf8()..];
         let closing = rest.len() - rest.trim_start_matches(['"', '\'', ')', '”', '’']).len();
         let after = &rest[closing..];
@@ -293,7 +302,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             && word.bytes().all(|byte| byte.is_ascii_digit());
         let is_abbreviation = c == '.'
             && (is_number
-                || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+                || ABBREVIATIONS.iter().any(|it| it.eq_ignore_ascii_case(word))
                 || (word.chars().count() == 1 && word.chars().all(char::is_uppercase) && !after.is_empty()));
         if ends && !is_abbreviation {
             push_trimmed(text, start..at + c.len_utf8() + closing, &mut found);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::check::{Check, Report, Run, Subject};
+use super::cues::Cues;
 use super::passage::{Passage, Role, shouted};
 use super::prose::pattern;
 use crate::diagnostic::Diagnostic;
@@ -109,15 +110,14 @@ impl Judge<'_, '_> {
         }
         for range in ranges {
             let text = &passage.text[range.clone()];
-            let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            let (words, letters) = count(text);
             let place = passage.span(range.clone());
             if words > WORDS_MAX {
                 let message = format!("this sentence has {words} words");
                 let help = format!("split it, or make it a list: up to {WORDS_MAX} words are easy to follow");
                 self.report.at(&LONG_SENTENCE, place, message, help);
             }
-            if words >= 4 && PASSIVE_VOICE.is_match(text) {
+            if words >= 4 && is_passive(text) {
                 passive.push(place);
             }
             // A list item that is no sentence says nothing about sentences.
@@ -158,19 +158,22 @@ impl Judge<'_, '_> {
         let text = passage.text.as_str();
         self.whole.push_str(text);
         self.whole.push('\n');
-        for found in REPLACED.find_iter(text) {
+        let has = |cue| passage.cues.has(cue);
+        for found in REPLACED.find_iter(if has(Cues::PLAINER) { text } else { "" }) {
             let Some((_, plain)) = replacement(REPLACEMENTS, found.as_str()) else { continue };
             if self.said.insert(plain) {
                 let message = format!("\"{}\" has a plainer word", found.as_str());
                 self.report.at(&WORD, passage.span(found.range()), message, format!("write {plain}"));
             }
         }
-        for found in LABELS_PATTERN.find_iter(text) {
+        for found in LABELS_PATTERN.find_iter(if has(Cues::LABEL) { text } else { "" }) {
             let Some((_, plain)) = replacement(LABELS, found.as_str()) else { continue };
             let message = format!("\"{}\" labels or hurts people", found.as_str());
             self.report.at(&LABEL, passage.span(found.range()), message, format!("write {plain}"));
         }
-        if let Some(found) = NO_SPACE.captures(text).and_then(|found| found.get(1)) {
+        if has(Cues::CLOSED_UP)
+            && let Some(found) = NO_SPACE.captures(text).and_then(|found| found.get(1))
+        {
             let message = "there is no space after this full stop";
             self.report.at(
                 &MISSING_SPACE,
@@ -179,11 +182,13 @@ impl Judge<'_, '_> {
                 "add a space: screen readers read the two words as one",
             );
         }
-        if let Some(found) = WINDOW.find(text) {
+        if has(Cues::WINDOW)
+            && let Some(found) = WINDOW.find(text)
+        {
             let help = "take the words away: links open in the same window";
             self.report.at(&NEW_WINDOW, passage.span(found.range()), "these words speak of a new window or tab", help);
         }
-        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if has(Cues::DIGIT) {
             self.numbers(passage);
         }
     }
@@ -221,7 +226,7 @@ impl Judge<'_, '_> {
     fn abbreviations(&mut self) {
         let mut seen = BTreeSet::new();
         let own = self.report.subject.site.config.vocabularies.get("abbreviations");
-        for passage in self.report.subject.passages {
+        for passage in self.report.subject.passages.iter().filter(|it| it.cues.has(Cues::CAPITALS)) {
             for found in ABBREVIATIONS.find_iter(&passage.text) {
                 // The plural of an abbreviation is the abbreviation: "AARs".
                 let name = found.as_str().trim_end_matches('s');
@@ -246,10 +251,9 @@ impl Judge<'_, '_> {
     fn quotes(&mut self) {
         let is_curly = |c: char| matches!(c, '“' | '”' | '‘');
         let straight = self.whole.contains('"');
-        let Some(passage) = self.report.subject.passages.iter().find(|it| straight && it.text.contains(is_curly))
-        else {
-            return;
-        };
+        let mut passages = self.report.subject.passages.iter();
+        let is_mixed = |it: &&Passage<'_>| straight && it.cues.has(Cues::BEYOND_ASCII) && it.text.contains(is_curly);
+        let Some(passage) = passages.find(is_mixed) else { return };
         let at = passage.text.find(is_curly).unwrap_or(0);
         let span = passage.span(at..at + '“'.len_utf8());
         self.report.at(
@@ -260,6 +264,91 @@ impl Judge<'_, '_> {
         );
     }
 }
+
+/// The words of a sentence, and the letters in them.
+fn count(text: &str) -> (usize, usize) {
+    let (mut words, mut letters, mut is_counted) = (0, 0, false);
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            letters += 1;
+            words += usize::from(!is_counted);
+            is_counted = true;
+        } else if c.is_whitespace() {
+            is_counted = false;
+        }
+    }
+    (words, letters)
+}
+
+/// Whether a sentence says that something is done to somebody: a form of "to be" and, at once or after a word in "-ly",
+/// a participle.
+fn is_passive(sentence: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let is_one_of = |list: &[&str], word: &str| list.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let ends_in = |word: &str, end: &str, least: usize| {
+        word.len() >= least && word.get(word.len() - end.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    let mut words = sentence.split_whitespace();
+    while let Some(word) = words.next() {
+        let last = word.rsplit(|c| !is_letter(c)).next().unwrap_or("");
+        if !(2..=5).contains(&last.len()) || !is_one_of(TO_BE, last) {
+            continue;
+        }
+        let mut following = words.clone();
+        let mut next = following.next();
+        if let Some(adverb) = next
+            && ends_in(adverb, "ly", 3)
+            && adverb.chars().all(is_letter)
+        {
+            next = following.next();
+        }
+        let participle = next.and_then(|next| next.split(|c| !is_letter(c)).next()).unwrap_or("");
+        if ends_in(participle, "ed", 5) || is_one_of(PARTICIPLES, participle) {
+            return true;
+        }
+    }
+    false
+}
+
+const TO_BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+
+/// Participles that do not end in "-ed".
+const PARTICIPLES: &[&str] = &[
+    "given",
+    "taken",
+    "made",
+    "done",
+    "seen",
+    "held",
+    "kept",
+    "found",
+    "sent",
+    "told",
+    "shown",
+    "written",
+    "known",
+    "brought",
+    "put",
+    "set",
+    "met",
+    "led",
+    "chosen",
+    "understood",
+    "undertaken",
+    "drawn",
+    "left",
+    "paid",
+    "lost",
+    "built",
+    "heard",
+    "read",
+    "run",
+    "spoken",
+    "worn",
+    "withdrawn",
+    "forgotten",
+    "overseen",
+];
 
 fn reading_age(letters: usize, words: usize, sentences: usize) -> f64 {
     let (letters, words, sentences) = (letters as f64, words as f64, sentences as f64);
@@ -381,6 +470,21 @@ const LABELS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The words that have a plainer one.
+pub(super) fn plainer_words() -> impl Iterator<Item = &'static str> {
+    // "e.g" is found where "e.g." stands.
+    words_of(REPLACEMENTS).map(|words| words.trim_end_matches('.'))
+}
+
+/// The words about people that hurt or label them.
+pub(super) fn labelling_words() -> impl Iterator<Item = &'static str> {
+    words_of(LABELS)
+}
+
+fn words_of(list: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = &'static str> {
+    list.iter().flat_map(|(words, _)| words.split('|'))
+}
+
 fn alternatives(list: &[(&str, &str)]) -> Regex {
     let words: Vec<String> = list.iter().flat_map(|(words, _)| words.split('|')).map(regex::escape).collect();
     // The longest first, so that "e.g." is not read as "e.g".
@@ -397,11 +501,6 @@ static REPLACED: LazyLock<Regex> = LazyLock::new(|| {
 static LABELS_PATTERN: LazyLock<Regex> =
     LazyLock::new(|| pattern(&alternatives(LABELS).as_str().replace(r"(?:\b|\B)", r"\b")));
 
-static PASSIVE_VOICE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:\w{3,}ed|given|taken|made|done|seen|held|kept|found|sent|told|shown|written|known|brought|put|set|met|led|chosen|understood|undertaken|drawn|left|paid|lost|built|heard|read|run|spoken|worn|withdrawn|forgotten|overseen)\b",
-    )
-});
 static NO_SPACE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\b[a-z]{2,}|\b20\d\d|\))([.?!])(?:[A-Z][a-z]+(?:[^/@.\w]|$)|[AI]\s)"));
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
@@ -464,6 +563,29 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_that_names_nobody_is_told() {
+        for passive in [
+            "The review was carried out.",
+            "It (the plan) is regularly checked by the board.",
+            "Lessons were LEARNED, and shared.",
+            "The family had been told at once.",
+        ] {
+            assert!(is_passive(passive), "{passive}");
+        }
+        for active in [
+            "We review it.",
+            "The board is well aware.",
+            "The bed is red.",
+            "They are, needed or not, here.",
+            "This is a needed step.",
+            "It is likely.",
+        ] {
+            assert!(!is_passive(active), "{active}");
+        }
+        assert_eq!(count("We – all 4 of us – \"saw\" it."), (7, 15));
+    }
+
+    #[test]
     fn every_word_of_the_lists_is_found_and_has_its_plain_one() {
         for (list, pattern) in [(REPLACEMENTS, &*REPLACED), (LABELS, &*LABELS_PATTERN)] {
             for (words, plain) in list {
@@ -471,6 +593,8 @@ mod tests {
                     let text = format!("Some {word} here");
                     let found = pattern.find(&text).unwrap_or_else(|| panic!("{word} is not found"));
                     assert_eq!(replacement(list, found.as_str()).map(|it| it.1), Some(*plain), "{word}");
+                    let cue = if std::ptr::eq(list, REPLACEMENTS) { Cues::PLAINER } else { Cues::LABEL };
+                    assert!(Cues::of(&text).has(cue), "{word}");
                 }
             }
         }

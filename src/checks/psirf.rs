@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::check::{Check, Report, Run, Subject};
+use super::cues::Cues;
 use super::passage::{Passage, Role};
 use super::prose::pattern;
 use super::vocabulary::{
@@ -215,7 +216,7 @@ impl Judge<'_, '_> {
 
     fn words(&mut self, passage: &Passage<'_>) {
         let text = passage.text.as_str();
-        if TRIGGER.is_match(text) {
+        if passage.cues.has(Cues::FRAMEWORK) {
             for (pattern, successor) in LEGACY.iter() {
                 self.term(passage, pattern, &LEGACY_TERM, |words| {
                     (format!("\"{words}\" is a term of the framework before PSIRF"), format!("say {successor}"))
@@ -232,7 +233,7 @@ impl Judge<'_, '_> {
                 self.report.at(&CALLED_A_PLAN, passage.span(found.range()), message, help);
             }
         }
-        if CANDOUR.is_match(text) {
+        if passage.cues.has(Cues::CANDOUR) {
             for sentence in passage.sentences() {
                 let words = &text[sentence.clone()];
                 if let Some(days) = DAYS.find(words)
@@ -279,11 +280,59 @@ fn tables(body: &Body) -> Vec<(&Table, Span)> {
 }
 
 /// One of these is in every passage that any term below is in.
-static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)serious (?:untoward )?incident|\bSIs?\b|\bSIRI|\bSUIs?\b|level [123]\b|root[- ]cause|\bRCA|HSIB|NRLS|StEIS|reporting and learning system|executive information system|NHS Improvement|NHSI\b|Public Health England|\bPHE\b|clinical commissioning|\bCCGs?\b|Health Education England|\bHEE\b|NHS Digital|NHSX|National Patient Safety Agency|litigation authority|NHSLA|primary care trust|\bPCTs?\b|strategic health authorit|NHS commissioning board|\bNPSA\b|Healthcare Safety Investigation Branch|PSIRF|incident response framework",
-    )
-});
+pub(super) const CUES: &[&str] = &[
+    "serious incident",
+    "serious incidents",
+    "serious untoward incident",
+    "serious untoward incidents",
+    "siri",
+    "siris",
+    "sui",
+    "suis",
+    "sis",
+    "si",
+    "level 1",
+    "level 2",
+    "level 3",
+    "root cause",
+    "root-cause",
+    "rca",
+    "rcas",
+    "steis",
+    "strategic executive information system",
+    "nrls",
+    "national reporting and learning system",
+    "hsib",
+    "healthcare safety investigation branch",
+    "nhsi",
+    "nhs improvement",
+    "phe",
+    "public health england",
+    "ccg",
+    "ccgs",
+    "clinical commissioning group",
+    "clinical commissioning groups",
+    "hee",
+    "health education england",
+    "nhs digital",
+    "nhsx",
+    "npsa",
+    "national patient safety agency",
+    "nhsla",
+    "nhs litigation authority",
+    "pct",
+    "pcts",
+    "primary care trust",
+    "primary care trusts",
+    "strategic health authority",
+    "strategic health authorities",
+    "nhs commissioning board",
+    "psirf",
+    "incident response framework",
+];
+
+/// One of these is in every passage about the duty of candour.
+pub(super) const CANDOUR_CUES: &[&str] = &["candour", "regulation 20"];
 
 static LEGACY: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     [
@@ -326,7 +375,6 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static CANDOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcandour\b|regulation 20\b"));
 static LAW: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcandour\b|regulation 20\b|statutory|\blaw\b|legal"));
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

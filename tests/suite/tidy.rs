@@ -77,6 +77,7 @@ const STRANGERS: &[(&str, &str)] = &[
 
 /// The one module that names each big dependency; more than one where the list says so.
 const DEPENDENCIES: &[(&str, &str)] = &[
+    ("aho_corasick", "src/checks/cues.rs"),
     ("annotate_snippets", "src/report/human.rs"),
     ("axum", "src/preview/server.rs"),
     ("cfb", "src/inspect/legacy.rs"),

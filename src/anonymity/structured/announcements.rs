@@ -386,3 +386,10 @@ pub(super) const BETWEEN: &[&str] = &[
     "patient",
     "sign",
 ];
+
+/// The first word of each label of a number that stands for one patient or person.
+pub(super) fn first_words_of_persons() -> impl Iterator<Item = &'static str> {
+    let of_person =
+        |label: &Label| matches!(label, Label::Nhs | Label::Insurance | Label::Hospital | Label::HospitalLoose);
+    LABELS.iter().filter(move |(_, label)| of_person(label)).filter_map(|(phrase, _)| phrase.split(' ').next())
+}

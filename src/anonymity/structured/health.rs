@@ -159,12 +159,19 @@ fn part_of_more(tokens: &Tokens, at: usize) -> bool {
     }
 }
 
+/// Before a patient's number in brackets.
+pub(super) const BEFORE_BRACKETS: &[&str] =
+    &["patient", "notes", "hospital", "casenotes", "mrn", "wristband", "label", "identity", "identification"];
+
+/// Around a patient's number that begins with letters.
+pub(super) const AROUND_LETTERS: &[&str] =
+    &["patient", "hospital", "notes", "record", "records", "mrn", "wristband", "casenotes", "number", "pt", "admitted"];
+
 /// Six to eight digits in brackets or after a comma, close after a patient or a hospital.
 fn near_patient(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let bracketed = tokens.is(tokens.back(at, 1), "(") && tokens.is(at + 1, ")");
-    let cue = ["patient", "notes", "hospital", "casenotes", "mrn", "wristband", "label", "identity", "identification"];
-    if bracketed && tokens.behind(at, 5).any(|before| tokens.any(before, &cue)) {
+    if bracketed && tokens.behind(at, 5).any(|before| tokens.any(before, BEFORE_BRACKETS)) {
         found.block(Kind::HospitalNumber, tokens.range(at, at + 1));
     }
 }
@@ -199,21 +206,8 @@ pub(super) fn word(found: &mut Found, at: usize) {
     if !free || !tokens.joined(at + 1) || !ended || raw.len() > 3 || !(6..=9).contains(&digits) {
         return;
     }
-    let cue = [
-        "patient",
-        "hospital",
-        "notes",
-        "record",
-        "records",
-        "mrn",
-        "wristband",
-        "casenotes",
-        "number",
-        "pt",
-        "admitted",
-    ];
     let lower = !tokens.shouted(at);
-    if tokens.around(at, end, 10, &cue) && !(lower && raw.len() > 1) {
+    if tokens.around(at, end, 10, AROUND_LETTERS) && !(lower && raw.len() > 1) {
         found.block(Kind::HospitalNumber, tokens.range(at, end));
     } else if !lower
         && !tokens.around(

@@ -34,10 +34,23 @@ mod vehicles;
 #[cfg(test)]
 mod examples;
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Detail, Identifier, Kind, Vocabulary, Weight};
 use tokens::{Class, Tokens};
+
+/// Whether a text has a word with which it may speak of one person's number. A quick look, for [`find`] to be asked only
+/// where it may find one.
+pub(super) fn may_number_a_person(text: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let cues = health::BEFORE_BRACKETS.iter().chain(health::AROUND_LETTERS).copied();
+        announcements::first_words_of_persons().chain(cues).collect()
+    });
+    let lower = text.to_ascii_lowercase();
+    lower.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(word))
+}
 
 /// What has a form in a plain text, with the places of the names in it.
 pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) -> Vec<Identifier> {
