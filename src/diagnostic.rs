@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::source::{SourcePath, SourceTree, Span};
 
 /// How much a finding weighs.
@@ -230,9 +232,9 @@ pub fn settle(found: Vec<Diagnostic>, settings: &BTreeMap<String, Setting>, rule
             Some(diagnostic)
         })
         .collect();
-    settled.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| (diagnostic.file.clone(), diagnostic.span, diagnostic.rule);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    settled.par_sort_by(|a, b| {
+        let place = a.file.cmp(&b.file).then_with(|| a.span.cmp(&b.span));
+        place.then_with(|| a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
     });
     settled.dedup();
     settled
@@ -288,7 +290,7 @@ impl Finding {
         Finding {
             rule: diagnostic.rule.to_owned(),
             severity: diagnostic.severity.name().to_owned(),
-            file: diagnostic.file.to_string(),
+            file: diagnostic.file.as_str().to_owned(),
             line,
             column,
             end_line,

@@ -273,7 +273,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         let claims = checks::assured(&site, &bodies, &settled, &settings);
         for (page, body) in site.pages().iter().zip(&mut bodies) {
             if matches!(page.document.meta.kind, Kind::Statement(_)) {
-                statement::close(body, &claims, site.pages().len(), site.day);
+                statement::close(Arc::make_mut(body), &claims, site.pages().len(), site.day);
             }
         }
         let made = write(&site, bodies, inputs, shape, progress)?;
@@ -290,7 +290,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     overview.conceal(&settled);
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
-    let findings = settled.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
+    let findings = settled.par_iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
     let pages = site.pages().len();
     let documents = document_count;
     Ok(Build { artefacts, findings, pages, documents, overview, search, unasked, site, later, blocked })
@@ -329,7 +329,7 @@ struct File {
 }
 
 /// What one page, or the feeds together, give.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Batch {
     files: Vec<File>,
     found: Vec<Diagnostic>,
@@ -337,13 +337,13 @@ struct Batch {
     /// The documents that were made, which are among the files.
     documents: Vec<(OutputPath, Option<Length>)>,
     /// The words that documents will be made from.
-    bodies: Vec<Body>,
+    bodies: Vec<Arc<Body>>,
 }
 
 /// Writes every page and feed. The words of a page are let go of as soon as it is written.
 fn write(
     site: &Site,
-    bodies: Vec<Body>,
+    bodies: Vec<Arc<Body>>,
     inputs: &Inputs<'_>,
     shape: Option<[u8; 32]>,
     progress: &(dyn Fn(Progress) + Sync),
@@ -395,7 +395,7 @@ fn write(
     let (chunks, index) = rayon::join(pages, index);
     let mut chunks = chunks?;
     let index = index.transpose().map_err(Failure::Search)?;
-    let bodies: Vec<Body> = chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.bodies)).collect();
+    let bodies: Vec<Arc<Body>> = chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.bodies)).collect();
     let made_documents: BTreeMap<OutputPath, Option<Length>> =
         chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.documents)).collect();
     let documents = made_documents.values().flatten().count();
@@ -409,7 +409,10 @@ fn write(
         specials: Vec::new(),
     };
     progress(Progress::Gathering);
-    chunks.push(write_feeds(whole, view.memo.as_deref())?);
+    chunks.push(match inputs.making.memo().zip(around) {
+        None => write_feeds(whole, None)?,
+        Some((memo, around)) => again::feeds(whole, memo, around)?,
+    });
     progress(Progress::Gathered);
 
     let mut artefacts = Artefacts::default();
@@ -609,10 +612,8 @@ fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failu
 
 /// Notes the classes of a page; most are noted already.
 fn note(classes: &BTreeSet<String>, batch: &mut Batch) {
-    for class in classes {
-        if !batch.classes.contains(class) {
-            batch.classes.insert(class.clone());
-        }
+    if !classes.is_subset(&batch.classes) {
+        batch.classes.extend(classes.iter().cloned());
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod again;
 
 use std::any::Any;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -21,8 +22,21 @@ pub const TEXT_BYTES_MAX: u64 = 8 << 20;
 pub const FILE_BYTES_MAX: u64 = 200 << 20;
 
 /// The path of a file relative to the content folder, `/`-separated on every system: `policies/psirf.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SourcePath(Arc<str>);
+
+impl PartialOrd for SourcePath {
+    fn partial_cmp(&self, other: &SourcePath) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Most paths that are compared are one and the same, of findings in one file.
+impl Ord for SourcePath {
+    fn cmp(&self, other: &SourcePath) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
 
 impl SourcePath {
     /// A path from its text, which is taken as it is.

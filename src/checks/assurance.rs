@@ -4,6 +4,7 @@
 //! so that the statement can say no more than this build has verified.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Floor, Rule, Setting, Severity};
 use crate::document::tree::{BlockKind, Body};
@@ -18,7 +19,7 @@ pub struct Assurance {
     /// The codes of the rules that verify it.
     pub rules: &'static [&'static str],
     /// Whether the site has anything that it is about.
-    applies: fn(&Site, &[Body]) -> bool,
+    applies: fn(&Site, &[Arc<Body>]) -> bool,
 }
 
 /// Every claim, in the order in which readers are told.
@@ -100,7 +101,7 @@ pub const ASSURANCES: &[Assurance] = &[
     },
 ];
 
-fn has(bodies: &[Body], wanted: fn(&BlockKind) -> bool) -> bool {
+fn has(bodies: &[Arc<Body>], wanted: fn(&BlockKind) -> bool) -> bool {
     bodies.iter().any(|body| {
         let mut found = false;
         body.each_block(&mut |block| found |= wanted(&block.kind));
@@ -112,7 +113,7 @@ fn has(bodies: &[Body], wanted: fn(&BlockKind) -> bool) -> bool {
 /// for while writing stops the publishing, and so cannot stand beside a claim.
 pub fn assured(
     site: &Site,
-    bodies: &[Body],
+    bodies: &[Arc<Body>],
     found: &[Diagnostic],
     settings: &BTreeMap<String, Setting>,
 ) -> Vec<&'static str> {

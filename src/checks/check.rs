@@ -1,6 +1,7 @@
 //! The spine of the checks: what a check is and what it may see.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::passage::Passage;
 use crate::artefact::Memo;
@@ -47,7 +48,7 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What all of its pages say, in their order. Only what a page that was superseded says may be asked: what is found
     /// in a page is kept under [`Site::shape`], which knows no other words.
-    pub bodies: &'a [Body],
+    pub bodies: &'a [Arc<Body>],
     /// The line on which a place of the page's file begins, from 1.
     pub line: &'a dyn Fn(Span) -> usize,
 }

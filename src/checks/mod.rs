@@ -122,7 +122,7 @@ pub fn rules() -> Vec<&'static Rule> {
 }
 
 /// Runs every check over a site and the words of its pages, in the pages' order.
-pub fn run(site: &Site, bodies: &[Body], records: &Records, key: &GateKey, before: Before<'_>) -> Vec<Diagnostic> {
+pub fn run(site: &Site, bodies: &[Arc<Body>], records: &Records, key: &GateKey, before: Before<'_>) -> Vec<Diagnostic> {
     let of_pages: Vec<Arc<Vec<Diagnostic>>> = site
         .pages()
         .par_iter()

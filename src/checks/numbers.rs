@@ -121,7 +121,7 @@ fn earlier<'a>(subject: &Subject<'a>) -> Vec<&'a Body> {
         by.is_some_and(|by| matches!(site.resolve(other, by, crate::document::tree::Purpose::Link), crate::site::Destination::Page(page, _) if std::ptr::eq(page, subject.page)))
     };
     let pages = site.pages().iter().zip(subject.bodies);
-    pages.filter(|(page, _)| replaced(page)).map(|(_, body)| body).collect()
+    pages.filter(|(page, _)| replaced(page)).map(|(_, body)| &**body).collect()
 }
 
 fn tables(body: &Body) -> Vec<(&Block, &Table)> {

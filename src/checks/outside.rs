@@ -4,6 +4,7 @@
 //! No finding repeats an address that an author wrote, as it may hold a password or a name; its place says which it is.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
@@ -44,11 +45,11 @@ pub struct OutsideLink {
 }
 
 /// Every address on another website that readers can follow: of published pages in order, then of `site.yaml`.
-pub fn links(site: &Site, bodies: &[Body], key: &GateKey) -> Vec<OutsideLink> {
+pub fn links(site: &Site, bodies: &[Arc<Body>], key: &GateKey) -> Vec<OutsideLink> {
     let own = Address::parse(&site.config.site.url).map(|(address, _)| address);
     let mut found = Vec::new();
     for (page, body) in site.pages().iter().zip(bodies) {
-        for target in body.targets().iter().filter(|target| target.purpose == Purpose::Link) {
+        for target in body.targets().filter(|target| target.purpose == Purpose::Link) {
             if let Destination::Outside(written) = site.resolve(page, target.target, target.purpose) {
                 let text = page.document.source.open(key).slice(target.span);
                 let span = match text.rfind(written) {

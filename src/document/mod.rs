@@ -80,9 +80,9 @@ impl Document {
 #[derive(Clone, Debug)]
 pub struct Parsed {
     /// The page.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// What it says, in the author's order, with the parts that its front matter makes.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// What only the checks may read.
     pub record: Record,
     /// The faults.
@@ -105,8 +105,8 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
     found.extend(more);
     let body = generated::assemble(&meta, body, config, day);
     Parsed {
-        document: Document { path: source.path.clone(), source: Private::new(source.clone()), meta },
-        body,
+        document: Arc::new(Document { path: source.path.clone(), source: Private::new(source.clone()), meta }),
+        body: Arc::new(body),
         record,
         found,
     }

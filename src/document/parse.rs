@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
                 "refer to it in the text, or delete it",
             );
         }
-        (Body { blocks, footnotes }, self.found)
+        (Body::new(blocks, footnotes), self.found)
     }
 
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {

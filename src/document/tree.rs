@@ -5,6 +5,8 @@
 //! diagnostic and stays as the words the author typed. Nesting is limited by the parser ([`DEPTH_MAX`]), so that
 //! writers may recurse.
 
+use std::sync::OnceLock;
+
 use crate::language::Spoken;
 use crate::source::Span;
 
@@ -367,6 +369,30 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// The footnotes that are referred to, in order of first reference.
     pub footnotes: Vec<Footnote>,
+    named: Named,
+}
+
+/// What a body names, looked for once: it is asked for many times, and takes a walk over every word.
+#[derive(Debug, Default)]
+struct Named(OnceLock<Names>);
+
+#[derive(Debug, Default)]
+struct Names {
+    targets: Vec<(Span, Box<str>, Purpose)>,
+    has_films: bool,
+}
+
+/// A copy may be changed, and looks anew.
+impl Clone for Named {
+    fn clone(&self) -> Named {
+        Named::default()
+    }
+}
+
+impl PartialEq for Named {
+    fn eq(&self, _: &Named) -> bool {
+        true
+    }
 }
 
 /// A target, with where it is written, met on a walk over a body.
@@ -392,6 +418,11 @@ pub enum Purpose {
 }
 
 impl Body {
+    /// Of its blocks and footnotes.
+    pub fn new(blocks: Vec<Block>, footnotes: Vec<Footnote>) -> Body {
+        Body { blocks, footnotes, named: Named::default() }
+    }
+
     /// Calls `visit` with every block, outer before inner, footnotes last.
     pub fn each_block<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         each_block(&self.blocks, visit);
@@ -405,7 +436,7 @@ impl Body {
         self.each_block(&mut |block| block.inlines(visit));
     }
 
-    /// Calls `change` with every link and its place.
+    /// Calls `change` with every link and its place. What it leads to must stay.
     pub fn each_link_mut(&mut self, change: &mut dyn FnMut(Span, &mut Link)) {
         each_link_mut(&mut self.blocks, change);
         for footnote in &mut self.footnotes {
@@ -413,7 +444,7 @@ impl Body {
         }
     }
 
-    /// Calls `change` with every film.
+    /// Calls `change` with every film. What it shows must stay.
     pub fn each_video_mut(&mut self, change: &mut dyn FnMut(&mut Video)) {
         each_video_mut(&mut self.blocks, change);
         for footnote in &mut self.footnotes {
@@ -422,13 +453,27 @@ impl Body {
     }
 
     /// Every target that the page names, in reading order of their blocks.
-    pub fn targets(&self) -> Vec<Target<'_>> {
-        let mut found = Vec::new();
-        self.each_block(&mut |block| {
-            block.own_targets(&mut found);
-            block.inlines(&mut |inlines| inline_targets(inlines, &mut found));
-        });
-        found
+    pub fn targets(&self) -> impl Iterator<Item = Target<'_>> {
+        let targets = self.names().targets.iter();
+        targets.map(|(span, target, purpose)| Target { span: *span, target, purpose: *purpose })
+    }
+
+    /// Whether it shows a film.
+    pub fn has_films(&self) -> bool {
+        self.names().has_films
+    }
+
+    fn names(&self) -> &Names {
+        self.named.0.get_or_init(|| {
+            let (mut found, mut has_films) = (Vec::new(), false);
+            self.each_block(&mut |block| {
+                has_films |= matches!(block.kind, BlockKind::Video(_));
+                block.own_targets(&mut found);
+                block.inlines(&mut |inlines| inline_targets(inlines, &mut found));
+            });
+            let targets = found.into_iter().map(|it| (it.span, Box::from(it.target), it.purpose)).collect();
+            Names { targets, has_films }
+        })
     }
 
     /// The headings outside of quotations and components, in order: the page's outline.

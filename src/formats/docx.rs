@@ -449,7 +449,7 @@ mod tests {
             let callout = Callout { kind: CalloutKind::Note, content: vec![block(BlockKind::List(list))] };
             inner = vec![block(BlockKind::Callout(callout)), block(BlockKind::Rule), block(BlockKind::Quote(vec![]))];
         }
-        let body = Body { blocks: inner, footnotes: vec![] };
+        let body = Body::new(inner, vec![]);
         let draft = drafted(&body, "en-GB");
         outline(part(&draft, "word/document.xml"));
         assert_eq!(draft.recipe.digest(), drafted(&body, "en-GB").recipe.digest());

@@ -524,7 +524,7 @@ mod tests {
         }
         let footnote = |content| Footnote { span: Span::default(), content, references: 1 };
         let footnotes = vec![footnote(vec![]), footnote(vec![block(BlockKind::Table(Box::new(table)))])];
-        let body = Body { blocks: inner, footnotes };
+        let body = Body::new(inner, footnotes);
         let draft = drafted(&body, "en-GB");
         outline(part(&draft, "content.xml"));
         assert_eq!(draft.recipe.digest(), drafted(&body, "en-GB").recipe.digest());

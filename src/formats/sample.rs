@@ -83,7 +83,7 @@ pub fn any_body(seed: u64) -> Body {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let blocks = (0..6).flat_map(|_| dice.blocks(3)).collect();
     let footnotes = (0..dice.roll(4)).map(|_| Footnote { span: SPAN, content: dice.blocks(2), references: 1 });
-    Body { blocks, footnotes: footnotes.collect() }
+    Body::new(blocks, footnotes.collect())
 }
 
 const SPAN: Span = Span { start: 0, end: 0 };

@@ -1,9 +1,10 @@
-//! What a page gave before.
+//! What a page gave before, and what the feeds gave.
 
 use std::sync::Arc;
 
-use super::{Batch, Failure, note};
-use crate::artefact::{Memo, digest};
+use super::{Batch, Failure, note, write_feeds};
+use crate::artefact::{Artefact, Memo, digest};
+use crate::feeds::feed::Whole;
 use crate::kinds::Kind;
 use crate::site::Page;
 use crate::source::SourceText;
@@ -37,4 +38,24 @@ pub(super) fn again(
     note(&written.classes, batch);
     batch.documents.extend(written.documents.iter().cloned());
     Ok(())
+}
+
+/// What the feeds gave before, if nothing has changed of what they know: the site around the words of its pages, and which
+/// documents and files there are.
+pub(super) fn feeds(whole: Whole<'_>, memo: &Memo, around: [u8; 32]) -> Result<Batch, Failure> {
+    let documents = whole.documents.iter().map(|(path, length)| format!("{path}\0{length:?}\0"));
+    let files = whole.files.iter().map(|file| format!("{}\0", file.path));
+    let (documents, files): (String, String) = (documents.collect(), files.collect());
+    let key = digest(&[b"feeds", &around, documents.as_bytes(), files.as_bytes()]);
+    if let Some(made) = memo.get::<Batch>(key) {
+        return Ok((*made).clone());
+    }
+    let mut made = write_feeds(whole, Some(memo))?;
+    for file in &mut made.files {
+        if let Artefact::Made(bytes) = &mut file.artefact {
+            file.artefact = Artefact::Kept(std::mem::take(bytes).into());
+        }
+    }
+    memo.keep(key, Arc::new(made.clone()));
+    Ok(made)
 }

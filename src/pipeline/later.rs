@@ -13,7 +13,7 @@ use crate::theme::Theme;
 
 /// What it takes to make documents and the search index after the pages.
 pub(super) struct Later {
-    pub(super) bodies: Vec<Body>,
+    pub(super) bodies: Vec<Arc<Body>>,
     pub(super) pictures: Pictures,
     pub(super) fonts: OnceLock<Result<Arc<Fonts>, String>>,
     pub(super) has_search: bool,

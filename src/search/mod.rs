@@ -8,6 +8,8 @@
 mod engine;
 mod words;
 
+use std::sync::Arc;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
@@ -38,7 +40,7 @@ pub struct Index {
 
 impl Plan {
     /// The words of the pages that readers may find, sorted by address: the engine numbers pages as they come.
-    pub fn new(site: &Site, bodies: &[Body]) -> Plan {
+    pub fn new(site: &Site, bodies: &[Arc<Body>]) -> Plan {
         let pages = site.pages().par_iter().zip(bodies);
         let pages = pages.filter(|(page, _)| page.is_searchable());
         let mut entries: Vec<Entry> = pages.flat_map_iter(|(page, body)| words::entries(page, body)).collect();

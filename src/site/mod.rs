@@ -97,7 +97,7 @@ pub enum Hidden {
 #[derive(Debug)]
 pub struct Page {
     /// What it says.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Where it is, within the site.
     pub address: Address,
     /// Its language, as BCP 47.
@@ -179,6 +179,7 @@ pub struct Site {
     unpublished: BTreeMap<SourcePath, Hidden>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
+    listings: section::Listings,
     learning_library: Library,
     supplied: BTreeMap<SourcePath, SuppliedFile>,
     translations: Translations,
@@ -190,12 +191,12 @@ impl Site {
     /// The words of the pages come back beside the site, in the order of [`Site::pages`]: whoever writes a page is
     /// handed its words and may let go of them when it is written, which halves the memory of a large site.
     pub fn link(
-        documents: Vec<(Document, Body)>,
+        documents: Vec<(Arc<Document>, Arc<Body>)>,
         sources: Arc<SourceTree>,
         config: Config,
         day: Date,
         drafts: Drafts,
-    ) -> (Site, Vec<Body>, Vec<Diagnostic>) {
+    ) -> (Site, Vec<Arc<Body>>, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let mut bodies = Vec::with_capacity(documents.len());
         let base = config::base_path(&config.site.url).unwrap_or_default();
@@ -212,6 +213,7 @@ impl Site {
             unpublished: BTreeMap::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
+            listings: section::Listings::default(),
             learning_library: Library::default(),
             supplied: BTreeMap::new(),
             translations: Translations::default(),
@@ -228,14 +230,19 @@ impl Site {
         site.collect_redirects(&mut found);
         site.supplied = supplied::inspect(&site, &bodies);
         for (page, body) in site.pages.iter().zip(&mut bodies) {
-            supplied::label_links(&site, page, body);
-            film::label_films(&site, page, body);
+            // A body that others hold too is copied before it is changed, so only one that has something to change.
+            if supplied::has_labels(&site, page, body) {
+                supplied::label_links(&site, page, Arc::make_mut(body));
+            }
+            if body.has_films() {
+                film::label_films(&site, page, Arc::make_mut(body));
+            }
         }
         (site, bodies, found)
     }
 
     /// Puts a page at its address. `false` when it is not part of the site.
-    fn place(&mut self, document: Document, body: &Body, found: &mut Vec<Diagnostic>) -> bool {
+    fn place(&mut self, document: Arc<Document>, body: &Body, found: &mut Vec<Diagnostic>) -> bool {
         let hidden = hidden(&document, self.day);
         if let Some(why) = hidden
             && self.drafts == Drafts::Hidden

@@ -116,7 +116,7 @@ struct Use {
 }
 
 /// Makes the files beside the pages: those that published pages use, and readers may ask for.
-pub fn files(site: &Site, bodies: &[Body], shelf: &dyn Shelf) -> Files {
+pub fn files(site: &Site, bodies: &[Arc<Body>], shelf: &dyn Shelf) -> Files {
     let uses: Vec<(SourcePath, Use)> = uses(site, bodies).into_iter().collect();
     // One by one to whoever is free: a large picture takes as long as a hundred small ones.
     let made = uses.into_par_iter().with_max_len(1).map(|(source, it)| {
@@ -137,7 +137,7 @@ pub fn files(site: &Site, bodies: &[Body], shelf: &dyn Shelf) -> Files {
     all
 }
 
-fn uses(site: &Site, bodies: &[Body]) -> BTreeMap<SourcePath, Use> {
+fn uses(site: &Site, bodies: &[Arc<Body>]) -> BTreeMap<SourcePath, Use> {
     let mut uses: BTreeMap<SourcePath, Use> = BTreeMap::new();
     let mut push = |path: SourcePath, page: &SourcePath, place: Span, is_shown: bool| {
         let new = || Use { page: page.clone(), place, is_shown: false, is_given: false };
@@ -147,7 +147,7 @@ fn uses(site: &Site, bodies: &[Body]) -> BTreeMap<SourcePath, Use> {
     };
     for (page, body) in site.pages().iter().zip(bodies) {
         let source = page.document.path();
-        for target in body.targets().into_iter().filter(|target| target.purpose != Purpose::Data) {
+        for target in body.targets().filter(|target| target.purpose != Purpose::Data) {
             if let Destination::File(path) = site.resolve(page, target.target, target.purpose) {
                 push(path, source, target.span, target.purpose == Purpose::Embed);
             }

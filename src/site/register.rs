@@ -33,7 +33,7 @@ impl Site {
     pub fn is_free(&self, address: &str) -> bool {
         self.page_at(address).is_none()
             && self.redirects().iter().all(|redirect| redirect.from != address)
-            && self.list_pages().iter().all(|list| list.address != address)
+            && !self.list_addresses().contains(address)
     }
 }
 

@@ -2,11 +2,11 @@
 //! landing page of a folder without one, and the pages of the library.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::library::{Facet, LIBRARY, Value};
-use super::{Address, Page, Site};
+use super::{Address, Page, PageId, Site};
 use crate::dates::Date;
 use crate::document::words::slug;
 use crate::kinds::kind::Status;
@@ -24,6 +24,21 @@ pub struct Section<'a> {
     pub listed: Vec<&'a Page>,
     /// Those that are not in force any more and may still be read.
     pub older: Vec<&'a Page>,
+}
+
+/// What is worked out of lists once and asked for many times: on a site of 10,000 pages, putting one of them in order
+/// takes as long as a hundred pages.
+#[derive(Default)]
+pub(super) struct Listings {
+    sections: Mutex<BTreeMap<Address, Arc<InOrder>>>,
+    addresses: OnceLock<BTreeSet<Address>>,
+}
+
+/// A section by the numbers of its pages.
+struct InOrder {
+    kind: &'static str,
+    listed: Vec<PageId>,
+    older: Vec<PageId>,
 }
 
 /// A page of a list that no file stands for.
@@ -86,6 +101,26 @@ pub fn on_page<T>(entries: &[T], number: usize) -> &[T] {
 impl Site {
     /// What the landing page at an address lists.
     pub fn section(&self, address: &str) -> Section<'_> {
+        let known = || self.listings.sections.lock().unwrap_or_else(PoisonError::into_inner);
+        let pages = |ids: &[PageId]| ids.iter().map(|id| self.page(*id)).collect();
+        if let Some(section) = known().get(address) {
+            return Section { kind: section.kind, listed: pages(&section.listed), older: pages(&section.older) };
+        }
+        let section = self.put_in_order(address);
+        let id = |page: &&Page| self.by_source.get(page.document.path()).copied();
+        let ids = |pages: &[&Page]| pages.iter().filter_map(id).collect();
+        let in_order = InOrder { kind: section.kind, listed: ids(&section.listed), older: ids(&section.older) };
+        known().insert(address.to_owned(), Arc::new(in_order));
+        section
+    }
+
+    /// The addresses of all pages of lists that no file stands for.
+    pub(super) fn list_addresses(&self) -> &BTreeSet<Address> {
+        let addresses = || self.list_pages().into_iter().map(|list| list.address).collect();
+        self.listings.addresses.get_or_init(addresses)
+    }
+
+    fn put_in_order(&self, address: &str) -> Section<'_> {
         let mut below = Vec::new();
         self.gather_below(address, &mut below);
         // A partner who has agreed to nothing today is not introduced.

@@ -78,7 +78,7 @@ struct Use {
 }
 
 /// Looks into every file that some page attaches or links to, in parallel.
-pub fn inspect(site: &Site, bodies: &[Body]) -> BTreeMap<SourcePath, SuppliedFile> {
+pub fn inspect(site: &Site, bodies: &[Arc<Body>]) -> BTreeMap<SourcePath, SuppliedFile> {
     let uses: Vec<Vec<Use>> =
         site.pages.par_iter().zip(bodies).map(|(page, body)| files_of(site, page, body)).collect();
     let mut by_file: BTreeMap<SourcePath, Vec<(PageId, Use)>> = BTreeMap::new();
@@ -132,6 +132,12 @@ fn linked_file(site: &Site, page: &Page, target: &str) -> Option<SourcePath> {
         Destination::File(path) => Some(path),
         _ => None,
     }
+}
+
+/// Whether a page links to a document of the site.
+pub fn has_labels(site: &Site, page: &Page, body: &Body) -> bool {
+    !site.supplied.is_empty()
+        && body.targets().any(|it| it.purpose == Purpose::Link && linked_file(site, page, it.target).is_some())
 }
 
 /// Adds format, size and pages to the words of each link to a document: "Consent form (PDF, 84KB, 3 pages)".

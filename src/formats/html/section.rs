@@ -267,7 +267,6 @@ fn home(page: &Page, body: &Body, site: &Site, theme: &Theme, pictures: &Picture
     // Pages that the menu, the foot of the page or its own words lead to need no second way.
     let mut known: BTreeSet<&str> = body
         .targets()
-        .into_iter()
         .filter_map(|target| match site.resolve(page, target.target, Purpose::Link) {
             Destination::Page(page, _) => Some(page.address.as_str()),
             _ => None,
