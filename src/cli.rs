@@ -2,8 +2,12 @@
 //! what the operator must know to standard error.
 
 mod build;
+mod due;
 mod explain;
+mod files;
 mod fix;
+mod init;
+mod new;
 mod options;
 mod progress;
 mod scan;
@@ -19,7 +23,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, value_parse
 use crate::dates::Date;
 use crate::network::Policy;
 use crate::report;
-use crate::schema;
+use crate::schema::{self, cms};
 use build::{Purpose, build};
 use options::{BuildOptions, CheckOptions, ScanOptions};
 
@@ -48,6 +52,12 @@ enum Command {
     Scan(ScanOptions),
     /// Show the site in a browser on this computer, drafts too, and follow every change
     Serve(serve::ServeOptions),
+    /// Begin a site: pages to be written, the theme, settings for an editor, and a workflow that publishes it
+    Init(init::InitOptions),
+    /// Begin a page: a draft with its front matter filled in and explained, and the sections that readers expect
+    New(new::NewOptions),
+    /// List what is due or overdue, and whose it is: reviews, safety actions, promises, waivers that end
+    Due(due::DueOptions),
     /// What a rule asks, why, on whose authority, and how to mend it
     Explain {
         /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
@@ -61,6 +71,12 @@ enum Command {
         /// policy, plan, learning, partner, page or statement for the front matter of a kind, or site for site.yaml.
         /// Without it, one schema of them all
         kind: Option<String>,
+        /// Print the configuration of an editor in the browser instead, for Decap CMS or Sveltia CMS
+        #[arg(long, conflicts_with = "kind")]
+        cms: bool,
+        /// Let the forms of that editor show private records too: of consent and of anonymisation
+        #[arg(long, requires = "cms")]
+        private: bool,
     },
     /// Print the completions of a shell
     Completions {
@@ -86,10 +102,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             build(&options.build, purpose, options.report.as_deref(), network.as_ref())
         }
         Command::Serve(options) => serve::serve(options),
+        Command::Init(options) => init::init(options),
+        Command::New(options) => new::new(options),
+        Command::Due(options) => due::due(options),
         Command::Explain { pages: Some(folder), .. } => explain::explain_in(folder),
         Command::Explain { rule, .. } => explain::explain(rule.as_deref()),
         Command::Scan(options) => day(None).and_then(|day| scan::scan(options, day)),
-        Command::Schema { kind } => schema::printed(kind.as_deref()).map(|text| {
+        Command::Schema { cms: true, private, .. } => {
+            print(&cms::config(if *private { cms::Private::Shown } else { cms::Private::LeftOut }));
+            Ok(CLEAN)
+        }
+        Command::Schema { kind, .. } => schema::printed(kind.as_deref()).map(|text| {
             print(&text);
             CLEAN
         }),

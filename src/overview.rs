@@ -9,7 +9,7 @@ use crate::dates::{Cycle, CycleUnit, Date, Due};
 use crate::diagnostic::{Diagnostic, Excerpt};
 use crate::document::Document;
 use crate::kinds::Kind;
-use crate::kinds::kind::Status;
+use crate::kinds::kind::{Common, Status};
 use crate::source::{SourcePath, Span};
 
 /// How far ahead a review is told, in days: what a committee that meets every quarter has to plan for.
@@ -37,6 +37,8 @@ pub struct PageFacts {
     pub owner: Owner,
     /// When it is due for review, the first date first. None for pages that are not in force.
     pub reviews: Vec<Review>,
+    /// Other dates that somebody has to keep, the first date first. None for pages that are not in force.
+    pub promises: Vec<Promise>,
     /// Where the owner is written.
     owner_place: Span,
     /// Whether the page is about one person by its kind.
@@ -61,6 +63,36 @@ pub struct Review {
     pub due: Due,
     /// What is due: "review", "refresh".
     pub what: &'static str,
+}
+
+/// A date that a page names, or that follows from what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// By when.
+    pub due: Due,
+    /// What it is: "safety action", "end of a waiver".
+    pub what: &'static str,
+    /// The role that keeps it, where it is another than the owner of the page.
+    pub owner: Option<String>,
+    /// Which one it is, in the page's own words, where they may be repeated.
+    pub words: Option<String>,
+}
+
+/// Something that is due, and whose it is.
+#[derive(Clone, Debug)]
+pub struct DueItem<'a> {
+    /// Whose it is.
+    pub owner: Owner,
+    /// By when.
+    pub due: Due,
+    /// Whether that day has gone.
+    pub is_overdue: bool,
+    /// What is due.
+    pub what: &'static str,
+    /// Which one, where a page has several.
+    pub words: Option<&'a str>,
+    /// The page.
+    pub page: &'a PageFacts,
 }
 
 /// How near a review is.
@@ -90,6 +122,9 @@ impl Overview {
         for page in &mut self.pages {
             let Some(found) = hidden.get(&page.file) else { continue };
             page.title = None;
+            for promise in &mut page.promises {
+                (promise.words, promise.owner) = (None, None);
+            }
             let touches = |span: Span| span.start < page.owner_place.end && page.owner_place.start < span.end;
             // Front matter that is wrong about people may not be what it seems: a profile of a misspelt kind.
             let doubted = found.iter().any(|it| it.rule.starts_with("front-matter/") || touches(it.span));
@@ -118,6 +153,35 @@ impl Overview {
         reviews.sort_by(|a, b| (a.1.due.last_day(), &a.0.file).cmp(&(b.1.due.last_day(), &b.0.file)));
         reviews
     }
+
+    /// What is due within some days, or overdue: by owner, those without one last, and then by date.
+    pub fn due(&self, within_days: u16) -> Vec<DueItem<'_>> {
+        let last = match within_days {
+            0 => self.day,
+            days => self.day.after(Cycle { count: days, unit: CycleUnit::Days }),
+        };
+        let mut items = Vec::new();
+        for page in &self.pages {
+            let mut add = |due: Due, what, owner: Option<&String>, words| {
+                if due.last_day() <= last {
+                    let is_overdue = due.last_day() < self.day;
+                    let owner = owner.map_or_else(|| page.owner.clone(), |owner| Owner::Role(owner.clone()));
+                    items.push(DueItem { owner, due, is_overdue, what, words, page });
+                }
+            };
+            for review in &page.reviews {
+                add(review.due, review.what, None, None);
+            }
+            for promise in &page.promises {
+                add(promise.due, promise.what, promise.owner.as_ref(), promise.words.as_deref());
+            }
+        }
+        items.sort_by(|a, b| {
+            let key = |item: &DueItem<'_>| (item.due.last_day(), item.page.file.clone(), item.what);
+            a.owner.cmp(&b.owner).then_with(|| key(a).cmp(&key(b)))
+        });
+        items
+    }
 }
 
 impl PageFacts {
@@ -136,14 +200,59 @@ impl PageFacts {
         let mut reviews: Vec<Review> = own.into_iter().chain(next).filter(|_| in_force).collect();
         reviews.sort_by_key(|review| review.due.last_day());
         reviews.dedup_by_key(|review| review.due.last_day());
+        let promises = if in_force { promises(&meta.kind, common, reviews.first().copied()) } else { Vec::new() };
         let owner = common.owner.as_deref().map(str::trim).filter(|owner| !owner.is_empty());
         PageFacts {
             file: document.path().clone(),
             title: Some(document.title().to_owned()).filter(|title| !title.is_empty()),
             owner: owner.map_or(Owner::None, |owner| Owner::Role(owner.to_owned())),
             reviews,
+            promises,
             owner_place: meta.places.get("owner").unwrap_or_default(),
             about_person: matches!(meta.kind, Kind::Partner(_)),
         }
     }
+}
+
+/// The dates of a page in force besides its reviews.
+fn promises(kind: &Kind, common: &Common, review: Option<Review>) -> Vec<Promise> {
+    let mut promises = Vec::new();
+    match kind {
+        Kind::Learning(summary) => {
+            for action in summary.actions.iter().filter(|action| !action.is_over()) {
+                promises.extend(action.due.map(|month| Promise {
+                    due: Due::Month(month),
+                    what: "safety action",
+                    owner: action.owner.clone().filter(|owner| !owner.trim().is_empty()),
+                    words: Some(action.action.clone()),
+                }));
+            }
+        }
+        Kind::Statement(statement) => {
+            for issue in &statement.issues {
+                promises.extend(issue.fix_by.map(|due| Promise {
+                    due,
+                    what: "promise to mend",
+                    owner: None,
+                    words: Some(issue.what.clone()),
+                }));
+            }
+            // A statement is reviewed every year, whatever it plans itself.
+            let yearly = common.last_reviewed.map(|day| day.after(Cycle { count: 1, unit: CycleUnit::Years }));
+            let is_planned = |day: Date| review.is_some_and(|review| review.due.last_day() <= day);
+            promises.extend(yearly.filter(|day| !is_planned(*day)).map(|day| Promise {
+                due: Due::Day(day),
+                what: "yearly review of the statement",
+                owner: None,
+                words: None,
+            }));
+        }
+        _ => {}
+    }
+    promises.extend(common.waivers.iter().filter_map(|waiver| {
+        let due = Due::Day(waiver.until?);
+        Some(Promise { due, what: "end of a waiver", owner: None, words: Some(waiver.rule.clone()) })
+    }));
+    promises.sort_by_key(|promise| promise.due.last_day());
+    promises
 }

@@ -68,12 +68,14 @@ pub enum Making {
     /// When they are asked for, with [`Build::make`]: for the preview. Pages offer them without their sizes. What this
     /// build makes of a page is left for the next one, which takes it if it would make the same.
     OnDemand(Arc<Memo>),
+    /// Nothing is made: only what is found, and the overview, is wanted.
+    Nothing,
 }
 
 impl Making {
     fn memo(&self) -> Option<&Arc<Memo>> {
         match self {
-            Making::Whole => None,
+            Making::Whole | Making::Nothing => None,
             Making::OnDemand(memo) => Some(memo),
         }
     }
@@ -268,7 +270,8 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let mut later = None;
     let mut settled = diagnostic::settle(found, &settings, &rules);
     waivers.apply(&mut settled, sources);
-    let writes = !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
+    let writes = !matches!(inputs.making, Making::Nothing)
+        && !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
     if writes {
         let claims = checks::assured(&site, &bodies, &settled, &settings);
         for (page, body) in site.pages().iter().zip(&mut bodies) {

@@ -6,6 +6,8 @@
 //! higher up in the house: rules, kinds, vocabularies. A schema cannot know the folder of a file, other pages or dates
 //! that contradict each other: that stays with `candour check`.
 
+pub mod cms;
+
 use serde_json::{Map, Value, json};
 
 use crate::checks::{self, VOCABULARY_NAMES, VOCABULARY_OF_LEARNING};

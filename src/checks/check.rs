@@ -44,6 +44,8 @@ pub struct Subject<'a> {
     pub body: &'a Body,
     /// The words that its author typed, passage by passage.
     pub passages: &'a [Passage<'a>],
+    /// Where the file says of itself that something is still to be written.
+    pub unwritten: &'a [Span],
     /// The site around it.
     pub site: &'a Site,
     /// What all of its pages say, in their order. Only what a page that was superseded says may be asked: what is found

@@ -2,6 +2,7 @@
 
 use super::check::{Check, Run};
 use super::files::shown_picture;
+use super::publishing;
 use crate::config::{CONFIG_FILE, SecurityTxt};
 use crate::diagnostic::{CANDOUR, Diagnostic, Floor, Rule, Setting, nearest};
 use crate::rule;
@@ -49,6 +50,7 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
         let at = text.find(words).unwrap_or(0);
         Span::new(at, at + if text[at..].starts_with(words) { words.len() } else { 0 })
     };
+    publishing::in_configuration(&file, text, found);
     let rules = super::rules();
     for (code, setting) in &site.config.rules {
         let lowers = |rule: &Rule| match setting.setting() {

@@ -2,9 +2,9 @@
 //! leads.
 
 use super::check::{Check, Run, Subject};
+use super::sections::{LEARNING_SECTIONS, missing_sections};
 use super::vocabulary::{
-    ACTION_STATUSES, AGE_BRACKETS, EVENT_TYPES, LEARNING_SECTIONS, PHYSICAL_HARM, PSYCHOLOGICAL_HARM, RESPONSE_TYPES,
-    SETTINGS, Vocabulary, missing_sections,
+    ACTION_STATUSES, AGE_BRACKETS, EVENT_TYPES, PHYSICAL_HARM, PSYCHOLOGICAL_HARM, RESPONSE_TYPES, SETTINGS, Vocabulary,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::plain_text;
@@ -99,9 +99,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             );
             report(&CODE, &format!("{key}.status"), "this status of an action is not known".to_owned(), help);
         }
-        let is_over =
-            ["done", "complete", "completed", "closed", "stopped", "superseded"].contains(&slug(status).as_str());
-        if let Some(due) = action.due.filter(|due| !is_over && due.last_day() < subject.site.day) {
+        if let Some(due) = action.due.filter(|due| !action.is_over() && due.last_day() < subject.site.day) {
             let message = format!("this safety action was due in {due} and is not done");
             let help =
                 "ask the role that leads it; then set `status: done`, or give a new month and say why in the text"

@@ -23,6 +23,7 @@ mod plain;
 mod prose;
 mod psirf;
 mod publishing;
+pub mod sections;
 mod statement;
 mod tables;
 mod video;
@@ -32,6 +33,7 @@ pub mod waivers;
 pub use anonymity::{FILE_PROPERTIES, identified, once, vocabulary};
 pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
+pub use publishing::TO_WRITE_MARK;
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
 use std::sync::Arc;
@@ -135,7 +137,8 @@ pub fn run(site: &Site, bodies: &[Arc<Body>], records: &Records, key: &GateKey, 
             }
             let passages = passage::passages(body, &page.document.meta, &source.text);
             let line = |place: Span| source.position(place.start as usize).line;
-            let subject = Subject { page, body, passages: &passages, site, bodies, line: &line };
+            let unwritten = publishing::unwritten(page, &passages, &source.text);
+            let subject = Subject { page, body, passages: &passages, unwritten: &unwritten, site, bodies, line: &line };
             let mut found = Vec::new();
             for check in CHECKS {
                 match check.run {

@@ -9,9 +9,11 @@ use super::check::{Check, Report, Run, Subject};
 use super::cues::Cues;
 use super::passage::{Passage, Role};
 use super::prose::pattern;
-use super::vocabulary::{
-    LEAD_BODIES, NATIONAL_ROWS, PLAN_SECTIONS, POLICY_SECTIONS, RESPONSE_TYPES, Vocabulary, missing_sections,
+use super::publishing::TO_WRITE_MARK;
+use super::sections::{
+    LOCAL_COLUMNS, NATIONAL_COLUMNS, NATIONAL_ROWS, PLAN_SECTIONS, POLICY_SECTIONS, is_about_response, missing_sections,
 };
+use super::vocabulary::{LEAD_BODIES, RESPONSE_TYPES, Vocabulary};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::tree::*;
 use crate::kinds::Kind;
@@ -139,11 +141,11 @@ impl Judge<'_, '_> {
         match national {
             None => {
                 let message = "this plan has no table of national requirements";
-                let help = "add a table with the columns Incident type, Required response, Anticipated improvement route and Lead organisation";
+                let help = format!("add a table with the columns {}", list_words(NATIONAL_COLUMNS));
                 self.report.at(&PLAN_TABLE, place, message, help);
             }
             Some((table, span, response, lead, improvement)) => {
-                self.columns(span, &[("Anticipated improvement route", improvement), ("Lead organisation", lead)]);
+                self.columns(span, &[(NATIONAL_COLUMNS[2], improvement), (NATIONAL_COLUMNS[3], lead)]);
                 self.terms(table, response, &RESPONSE_TYPE, &RESPONSE_TYPES);
                 if let Some(lead) = lead {
                     self.terms(table, lead, &LEAD_BODY, &LEAD_BODIES);
@@ -154,11 +156,11 @@ impl Judge<'_, '_> {
         match local {
             None => {
                 let message = "this plan has no table of local priorities";
-                let help = "add a table with the columns Incident type or issue, Planned response and Anticipated improvement route";
+                let help = format!("add a table with the columns {}", list_words(LOCAL_COLUMNS));
                 self.report.at(&PLAN_TABLE, place, message, help);
             }
             Some((table, span, response, improvement)) => {
-                self.columns(span, &[("Anticipated improvement route", improvement)]);
+                self.columns(span, &[(LOCAL_COLUMNS[2], improvement)]);
                 self.terms(table, response, &RESPONSE_TYPE, &RESPONSE_TYPES);
             }
         }
@@ -184,7 +186,7 @@ impl Judge<'_, '_> {
         for cell in table.rows.iter().filter_map(|row| row.get(column)) {
             let words = plain_text(&cell.content);
             let is_own = rule.code == LEAD_BODY.code && own.iter().flatten().any(|name| words.contains(name));
-            if words.trim().is_empty() || is_own || vocabulary.is_in(&words, config) {
+            if words.trim().is_empty() || words.contains(TO_WRITE_MARK) || is_own || vocabulary.is_in(&words, config) {
                 continue;
             }
             let what = if rule.code == LEAD_BODY.code { "lead organisation" } else { "response" };
@@ -205,8 +207,7 @@ impl Judge<'_, '_> {
             .map(|row| row.iter().map(|cell| plain_text(&cell.content)).collect::<Vec<_>>().join(" ").to_lowercase())
             .collect();
         let is_there = |words: &[&str]| rows.iter().any(|row| words.iter().any(|word| row.contains(word)));
-        let missing: Vec<&str> =
-            NATIONAL_ROWS.iter().filter(|(_, words)| !is_there(words)).map(|(name, _)| *name).collect();
+        let missing: Vec<&str> = NATIONAL_ROWS.iter().filter(|row| !is_there(row.words)).map(|row| row.name).collect();
         if !missing.is_empty() {
             let message = format!("this table does not mention {}", missing.join("; "));
             let help = "add a row for each that can happen in your services";
@@ -262,11 +263,6 @@ impl Judge<'_, '_> {
         let (message, help) = told(words.as_str());
         self.report.at(rule, passage.span(words.range()), message, help);
     }
-}
-
-fn is_about_response(title: &str) -> bool {
-    let title = title.to_lowercase();
-    title.contains("incident response") || title.contains("psirf") || title.contains("psirp")
 }
 
 fn tables(body: &Body) -> Vec<(&Table, Span)> {

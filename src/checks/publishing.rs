@@ -1,11 +1,13 @@
-//! Publishing: what a page says of its own state holds together.
+//! Publishing: what a page says of its own state holds together, and nothing in it is still to be written.
 
 use super::check::{Check, Run, Subject};
-use crate::diagnostic::{Diagnostic, Rule};
+use super::passage::Passage;
+use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Severity};
 use crate::document::tree::Purpose;
 use crate::kinds::kind::Status;
 use crate::rule;
 use crate::site::{Destination, Page, Site};
+use crate::source::{SourcePath, Span};
 
 rule!(/// A withdrawn page without a reason.
     WITHDRAWN_WITHOUT_REASON = "publishing/withdrawn-without-reason", Error, None, "Withdrawal states of the national publishing platform");
@@ -15,13 +17,77 @@ rule!(/// Superseded pages that lead round in a circle.
     SUPERSEDED_CIRCLE = "publishing/superseded-circle", Error, None, "Withdrawal states of the national publishing platform");
 rule!(/// A superseded page whose newer page is no longer in force.
     SUPERSEDED_BY_WITHDRAWN = "publishing/superseded-by-withdrawn", Error, None, "Withdrawal states of the national publishing platform");
+rule!(/// Words that are still to be written: an error where the page is published, advice in a draft.
+    TO_WRITE = "publishing/to-write", Error, None, CANDOUR);
+
+/// What stands before a note on what is still to be written. `candour new` and `candour init` put it where an author has
+/// something to do.
+pub const TO_WRITE_MARK: &str = "To write:";
+
 /// The check of a page's own state.
 pub const PUBLISHING: Check = Check {
-    rules: &[&WITHDRAWN_WITHOUT_REASON, &SUPERSEDED_BY_NOTHING, &SUPERSEDED_CIRCLE, &SUPERSEDED_BY_WITHDRAWN],
+    rules: &[
+        &WITHDRAWN_WITHOUT_REASON,
+        &SUPERSEDED_BY_NOTHING,
+        &SUPERSEDED_CIRCLE,
+        &SUPERSEDED_BY_WITHDRAWN,
+        &TO_WRITE,
+    ],
     run: Run::Page(run),
 };
 
+/// Where a page says that something is still to be written: anywhere in its front matter, comments included, and in its
+/// running text.
+pub fn unwritten(page: &Page, passages: &[Passage<'_>], source: &str) -> Vec<Span> {
+    if !source.contains(TO_WRITE_MARK) {
+        return Vec::new();
+    }
+    let front_matter = page.document.meta.span;
+    let typed = source.get(front_matter.start as usize..front_matter.end as usize).unwrap_or("");
+    let in_front_matter = typed.match_indices(TO_WRITE_MARK).map(|(at, mark)| {
+        let start = front_matter.start as usize + at;
+        Span::new(start, start + mark.len())
+    });
+    let in_text = passages.iter().flat_map(|passage| {
+        passage.text.match_indices(TO_WRITE_MARK).map(|(at, mark)| passage.span(at..at + mark.len()))
+    });
+    in_front_matter.chain(in_text).collect()
+}
+
+/// Notes in `site.yaml` on what is still to be written there.
+pub fn in_configuration(file: &SourcePath, text: &str, found: &mut Vec<Diagnostic>) {
+    for (at, mark) in text.match_indices(TO_WRITE_MARK) {
+        let message = "something is still to be written in site.yaml";
+        let help = "write it and take the note away";
+        found.push(Diagnostic::new(&TO_WRITE, file, Span::new(at, at + mark.len()), message).help(help));
+    }
+}
+
+fn to_write(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let (page, meta) = (subject.page, &subject.page.document.meta);
+    let (severity, message, help) = match meta.common.draft {
+        true => (
+            Severity::Advice,
+            "something is still to be written here",
+            "write it and take the note away; the page is a draft until then",
+        ),
+        false => (
+            TO_WRITE.severity,
+            "this page is published, and something is still to be written here",
+            "write it and take the note away, or add `draft: true` to the front matter until it is written",
+        ),
+    };
+    for place in subject.unwritten {
+        let mut diagnostic = Diagnostic::new(&TO_WRITE, page.document.path(), *place, message).help(help);
+        diagnostic.severity = severity;
+        // The line may hold what is private.
+        let is_guarded = meta.kind.info().private_key.is_some() && place.start < meta.span.end;
+        found.push(if is_guarded { diagnostic.hidden() } else { diagnostic });
+    }
+}
+
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    to_write(subject, found);
     let Subject { page, site, .. } = *subject;
     let (path, meta) = (page.document.path(), &page.document.meta);
     match meta.common.status {

@@ -112,28 +112,6 @@ pub const LEAD_BODIES: Vocabulary = Vocabulary {
     ],
 };
 
-/// Rows that a plan's table of national requirements is expected to have, by words that any wording of them holds. From
-/// the framework's guide to responding, 2022; a site adds to no row, it has its own.
-pub const NATIONAL_ROWS: &[(&str, &[&str])] = &[
-    ("Never Events", &["never event"]),
-    (
-        "deaths thought more likely than not to be due to problems in care",
-        &["more likely than not", "problems in care"],
-    ),
-    (
-        "deaths of people detained under the Mental Health Act or to whom the Mental Capacity Act applies",
-        &["mental health act", "mental capacity act", "detained"],
-    ),
-    ("homicides by people in receipt of mental health care", &["homicide"]),
-    ("maternity and newborn incidents that meet the national criteria", &["maternity", "neonatal", "newborn", "mnsi"]),
-    ("deaths of children", &["child death", "death of a child", "deaths of children", "child deaths", "cdop"]),
-    ("deaths of people with a learning disability and autistic people", &["learning disabilit", "leder", "autistic"]),
-    ("safeguarding incidents", &["safeguarding"]),
-    ("incidents in screening programmes", &["screening"]),
-    ("deaths in custody", &["custody", "prison"]),
-    ("domestic homicide", &["domestic homicide", "domestic abuse"]),
-];
-
 /// Physical harm (LFPSE taxonomy v5, January 2023).
 pub const PHYSICAL_HARM: Vocabulary = Vocabulary {
     name: "physical_harm",
@@ -244,67 +222,3 @@ pub const SITE_NAMES: &[(&str, &str)] = &[
         "Your headings for the sections of a learning summary, as \"What contributed = The wider picture\".",
     ),
 ];
-
-/// What a policy says, by headings that are read loosely (the national template, 2022).
-pub const POLICY_SECTIONS: &[(&str, &[&str])] = &[
-    ("Purpose", &["purpose", "aim", "introduction", "what this policy is for"]),
-    ("Scope", &["scope", "who this policy applies to", "who it applies to"]),
-    ("Our patient safety culture", &["culture"]),
-    ("Patient safety partners", &["partner"]),
-    ("Addressing health inequalities", &["inequalit", "equality", "fairness"]),
-    ("Engaging and involving patients, families and staff", &["engag", "involv"]),
-    ("Response planning", &["response planning", "planning", "our plan", "safety profile"]),
-    ("Responding to patient safety incidents", &["respond", "response"]),
-    ("Oversight roles and responsibilities", &["oversight", "responsib", "accountab", "roles", "governance"]),
-    ("Complaints and appeals", &["complain", "appeal", "unhappy", "not happy", "not satisfied", "disagree", "concern"]),
-];
-
-/// What a plan says, by headings that are read loosely (published plans, 2023).
-pub const PLAN_SECTIONS: &[(&str, &[&str])] = &[
-    ("Introduction", &["introduction", "foreword", "about this plan", "background"]),
-    ("Our services", &["our services", "our service", "about us", "who we are", "our organisation"]),
-    (
-        "Defining our patient safety incident profile",
-        &["incident profile", "safety profile", "what we know", "situational analysis"],
-    ),
-    ("Defining our patient safety improvement profile", &["improvement"]),
-    ("National requirements", &["national"]),
-    ("Local focus", &["local"]),
-];
-
-/// What a learning summary says, by headings that are read loosely.
-pub const LEARNING_SECTIONS: &[(&str, &[&str])] = &[
-    ("What happened", &["what happened", "the event", "summary of"]),
-    ("What contributed", &["contribut", "why", "what we found", "findings", "what helped", "what went well"]),
-    ("What we learned", &["learn", "lesson"]),
-    (
-        "What we are doing",
-        &["what we are doing", "doing", "action", "improv", "change", "next", "we will do", "do more"],
-    ),
-];
-
-/// The expected sections that none of some headings stands for. `extra` is the name under which a site adds its own
-/// headings, as "Expected section = our heading".
-pub fn missing_sections<'a>(
-    expected: &'a [(&'a str, &'a [&'a str])],
-    headings: &[String],
-    extra: &str,
-    config: &Config,
-) -> Vec<&'a str> {
-    let own = |name: &str| {
-        let added = config.vocabularies.get(extra).into_iter().flatten();
-        added
-            .filter_map(|line| line.split_once('='))
-            .filter(|(known, _)| slug(known) == slug(name))
-            .map(|(_, heading)| heading.trim().to_lowercase())
-            .collect::<Vec<_>>()
-    };
-    let is_there = |name: &str, words: &[&str]| {
-        let own = own(name);
-        headings.iter().any(|heading| {
-            let heading = heading.to_lowercase();
-            words.iter().any(|word| heading.contains(word)) || own.iter().any(|own| heading.contains(own.as_str()))
-        })
-    };
-    expected.iter().filter(|(name, words)| !is_there(name, words)).map(|(name, _)| *name).collect()
-}

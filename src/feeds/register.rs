@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::feed::{Feed, FeedContent, Files, Whole};
 use crate::artefact::{Length, OutputPath};
+use crate::exchange::push_record;
 use crate::formats::format::Print;
 use crate::formats::html::{self, Filled, Special};
 use crate::formats::{FORMATS, Format};
@@ -260,21 +261,6 @@ fn csv(entries: &[Entry<'_>], site: &Site) -> String {
         push_record(values.into_iter().chain(made.iter().map(String::as_str)), &mut text);
     }
     text
-}
-
-fn push_record<'a>(values: impl Iterator<Item = &'a str>, text: &mut String) {
-    for (index, value) in values.enumerate() {
-        text.push_str(if index == 0 { "\"" } else { ",\"" });
-        // A spreadsheet takes what begins like this for a formula and runs it: OWASP, CSV injection.
-        let starts_formula =
-            |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n');
-        if value.starts_with(starts_formula) || value.trim_start().starts_with(starts_formula) {
-            text.push('\'');
-        }
-        text.push_str(&value.replace('"', "\"\""));
-        text.push('"');
-    }
-    text.push_str("\r\n");
 }
 
 // JSON.

@@ -60,6 +60,14 @@ pub struct SafetyAction {
     pub measure: Option<String>,
 }
 
+impl SafetyAction {
+    /// Whether nothing is left to be done.
+    pub fn is_over(&self) -> bool {
+        let status = self.status.as_deref().unwrap_or("").trim().to_lowercase();
+        ["done", "complete", "completed", "closed", "stopped", "superseded"].contains(&status.as_str())
+    }
+}
+
 /// The private record that a summary was made anonymous and may be published. Never rendered.
 #[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

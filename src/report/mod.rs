@@ -4,6 +4,7 @@
 //! Text goes out, and nothing else: `cli` prints it, `publish` puts it on the disk. No format repeats more of an
 //! author's words than [`Finding`] allows: those about people show a place and no line.
 
+pub mod due;
 mod github;
 mod human;
 mod junit;

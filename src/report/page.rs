@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::due::owner_words;
 use super::{Escaped, Report, acceptance, ended, push_text, put, sentence, sentence_start};
 use crate::diagnostic::{Finding, Rule, address_of};
 use crate::overview::{AHEAD_DAYS, Nearness, Overview, Owner, PageFacts, Review};
@@ -225,14 +226,6 @@ fn reviews(overview: &Overview, entries: &[Entry<'_>], out: &mut String) {
 /// "Review by 30 November 2026".
 fn due_words(review: Review) -> String {
     format!("{} by {}", sentence_start(review.what), review.due.last_day())
-}
-
-fn owner_words(owner: &Owner) -> &str {
-    match owner {
-        Owner::Role(role) => role,
-        Owner::None => "No owner",
-        Owner::NotShown => "Owner not shown",
-    }
 }
 
 fn by_page(report: &Report<'_>, entries: &[Entry<'_>], live: &Live<'_>, out: &mut String) {

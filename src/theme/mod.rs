@@ -1,11 +1,12 @@
 //! The theme: templates, the stylesheet and assets, from `themes/<name>/` and the package it names.
 //!
 //! Owns the template engine and the one outside program, `npm`, which runs only when the package is missing or is not
-//! the one that `theme.yaml` names. A folder `themes/site/` beside the theme overrides any template by its name.
+//! the one that `theme.yaml` names, and no release lies beside the program that has it. A folder `themes/site/` beside the theme overrides any template by its name.
 
 pub mod again;
 pub mod contrast;
 mod logical;
+pub mod own;
 mod palette;
 mod stylesheet;
 mod words;
@@ -291,9 +292,10 @@ fn read_files(
     description: &ThemeFile,
     log: &dyn Fn(&str),
 ) -> Result<BTreeMap<String, File>, ThemeError> {
+    let released = own::folders_of_release();
     let read_all = || -> Vec<(&ThemeAsset, Result<File, ThemeError>)> {
         let files: Vec<&ThemeAsset> = description.files().collect();
-        files.into_par_iter().map(|file| (file, file.read(folder))).collect()
+        files.into_par_iter().map(|file| (file, file.read_from(folder, &released))).collect()
     };
     let mut files = read_all();
     if let Some(package) = &description.package
@@ -311,7 +313,17 @@ impl ThemeAsset {
         self.to.clone().unwrap_or_else(|| format!("assets/{}", self.file.rsplit('/').next().unwrap_or("")))
     }
 
-    /// The file, if it is the one that the theme names.
+    /// The file, if it is the one that the theme names. A file with a hash may as well come with the release: its hash
+    /// says that it is the same.
+    fn read_from(&self, folder: &Path, released: &[PathBuf]) -> Result<File, ThemeError> {
+        let own = self.read(folder);
+        if own.is_ok() || self.sha256.is_none() {
+            return own;
+        }
+        released.iter().find_map(|other| self.read(other).ok()).map_or(own, Ok)
+    }
+
+    /// The file in one folder.
     fn read(&self, folder: &Path) -> Result<File, ThemeError> {
         let path = folder.join(&self.file);
         let bytes = read(&path)?;
@@ -341,7 +353,7 @@ fn install(folder: &Path, package: &Package, log: &dyn Fn(&str)) -> Result<(), T
     let asked = format!("{} {}", package.name, package.version);
     match output {
         Err(_) => Err(fault(format!(
-            "the theme needs {asked}, which npm installs, and npm is not on this computer. Install Node.js, then type: {command}"
+            "the theme needs {asked}, which npm installs, and npm is not on this computer. Install Node.js, then type: {command}. Or unpack a whole release of Candour and run the program in it: what the theme needs lies beside it"
         ))),
         Ok(output) if !output.status.success() => {
             let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();

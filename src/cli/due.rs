@@ -1,0 +1,96 @@
+//! `candour due`: what is due, and whose it is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Args, CLEAN, ValueEnum, day, print};
+use crate::diagnostic::Strictness;
+use crate::overview::AHEAD_DAYS;
+use crate::pipeline::{self, Failure, Inputs, Making};
+use crate::report::due::{self, DueFormat};
+use crate::site::Drafts;
+use crate::source;
+use crate::store::{self, Documents};
+use crate::theme;
+
+/// The options of `candour due`.
+#[derive(Args)]
+pub(super) struct DueOptions {
+    /// How many days to look ahead
+    #[arg(long, value_name = "DAYS", default_value_t = AHEAD_DAYS)]
+    within: u16,
+    /// The form of the list
+    #[arg(long = "as", value_enum, default_value_t = FormOption::Text)]
+    form: FormOption,
+    /// Only what this role has to do
+    #[arg(long, value_name = "ROLE")]
+    owner: Option<String>,
+    /// The folder that holds content/ and themes/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The content folder, instead of content/ in the root
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// The theme's folder, instead of themes/nhs in the root
+    #[arg(long, value_name = "DIR")]
+    theme: Option<PathBuf>,
+    /// The date, instead of SOURCE_DATE_EPOCH or today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<String>,
+    /// Print the list only
+    #[arg(long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormOption {
+    /// Text, by owner
+    Text,
+    /// Comma-separated values, for a spreadsheet
+    Csv,
+    /// A calendar
+    Ics,
+    /// An e-mail to each owner, ready to be sent
+    Email,
+}
+
+/// Prints the list. Whatever is found in the pages, there is one; it repeats nothing that a report must not.
+pub(super) fn due(options: &DueOptions) -> Result<u8, String> {
+    let day = day(options.today.as_deref())?;
+    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
+    let theme_folder = options.theme.clone().unwrap_or_else(|| options.root.join("themes").join("nhs"));
+    if !content.is_dir() {
+        let folder = content.display();
+        return Err(format!("there is no folder {folder}; use --root to name the folder that holds content/"));
+    }
+    let log = |message: &str| {
+        if !options.quiet {
+            eprintln!("{message}");
+        }
+    };
+    let theme = theme::load(&theme_folder, &log).map_err(|error| error.to_string())?;
+    let sources = source::read(&content).map_err(|error| error.to_string())?;
+    let inputs = Inputs {
+        sources: Arc::new(sources),
+        theme: &theme,
+        day,
+        drafts: Drafts::Hidden,
+        base_url: None,
+        strictness: Strictness::Normal,
+        shelf: &Documents::new(&options.root.join("output"), store::Purpose::Look),
+        ask: None,
+        making: Making::Nothing,
+    };
+    let built = pipeline::build(&inputs, &|_| {}).map_err(|failure| match failure {
+        Failure::Configuration(_) => "site.yaml has faults; candour check says which".to_owned(),
+        failure => failure.to_string(),
+    })?;
+    let form = match options.form {
+        FormOption::Text => DueFormat::Text,
+        FormOption::Csv => DueFormat::Csv,
+        FormOption::Ics => DueFormat::Ics,
+        FormOption::Email => DueFormat::Email,
+    };
+    print(&due::write(&built.overview, options.within.min(10_000), options.owner.as_deref(), form));
+    Ok(CLEAN)
+}

@@ -1,0 +1,237 @@
+//! `candour init`: a new site, or what a site lacks.
+
+use std::io::{BufRead, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use super::files::{Added, add};
+use super::{Args, CLEAN, ValueEnum, day, plural};
+use crate::config::OrganisationKind;
+use crate::source::plain_io_error;
+use crate::start::site::{self, Details};
+use crate::start::workflows::Host;
+
+/// The options of `candour init`.
+#[derive(Args)]
+pub(super) struct InitOptions {
+    /// The folder of the site: a new or an empty one, or a site that lacks something
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The full name of the organisation
+    #[arg(long)]
+    name: Option<String>,
+    /// Its name in running text
+    #[arg(long)]
+    short_name: Option<String>,
+    /// What kind of organisation it is
+    #[arg(long = "type", value_enum)]
+    kind: Option<KindOption>,
+    /// The address the website will have
+    #[arg(long)]
+    url: Option<String>,
+    /// The team that answers questions about patient safety
+    #[arg(long)]
+    team: Option<String>,
+    /// The e-mail address of the team
+    #[arg(long)]
+    email: Option<String>,
+    /// The phone number of the team
+    #[arg(long)]
+    phone: Option<String>,
+    /// Where the site is to be built and published from
+    #[arg(long, value_enum)]
+    ci: Option<HostOption>,
+    /// Ask nothing: what is not given is marked to be written
+    #[arg(long)]
+    yes: bool,
+    /// The date, instead of SOURCE_DATE_EPOCH or today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum KindOption {
+    /// An NHS trust
+    Trust,
+    /// An integrated care board
+    Icb,
+    /// Another provider of care, such as a hospice
+    Provider,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum HostOption {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab CI and Pages
+    Gitlab,
+    /// Azure DevOps and Static Web Apps
+    Azure,
+    /// Nowhere yet
+    None,
+}
+
+/// Writes a new site, or adds to one what it lacks of theme, editor settings and workflow.
+pub(super) fn init(options: &InitOptions) -> Result<u8, String> {
+    let folder = &options.folder;
+    let day = day(options.today.as_deref())?;
+    let host = options.ci.and_then(HostOption::host);
+    if folder.join("content").join("site.yaml").is_file() {
+        let added = add(folder, &site::equipment(host))?;
+        eprintln!("{} holds a site already. Its pages are left as they are.", folder.display());
+        tell(&added);
+        tell_to_do(host);
+        return Ok(CLEAN);
+    }
+    may_begin(folder)?;
+    let may_ask = !options.yes && std::io::stdin().is_terminal();
+    let mut answers = Answers { may_ask, input: &mut std::io::stdin().lock() };
+    let (details, host) = asked(options, day, host, &mut answers)?;
+    let files = site::files(&details)?;
+    let added = add(folder, &files)?;
+    eprintln!("A new site is in {}.", folder.display());
+    tell(&added);
+    tell_to_do(host);
+    let place = folder.display();
+    eprintln!(
+        "\nNext:\n  candour serve --root {place}    shows it in a browser as you write\n  candour check --root {place}    says what is still to be written\n  candour build --root {place}    makes the site in {place}/output/site"
+    );
+    Ok(CLEAN)
+}
+
+fn tell(added: &Added) {
+    eprintln!("{} written.", plural(added.written, "file", ""));
+    if !added.stood.is_empty() {
+        eprintln!("These were there already and are left as they are:");
+        added.stood.iter().for_each(|path| eprintln!("  {path}"));
+    }
+}
+
+fn tell_to_do(host: Option<Host>) {
+    if let Some(host) = host {
+        eprintln!("{}", host.to_do());
+    }
+}
+
+/// A folder that somebody uses for something else is not filled with a site. What a new repository holds may be there.
+#[expect(clippy::disallowed_methods, reason = "the command line looks before it writes")]
+fn may_begin(folder: &Path) -> Result<(), String> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| format!("cannot read {}: {}", folder.display(), plain_io_error(&error)))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let is_of_repository = |name: &str| {
+        let name = name.to_lowercase();
+        name.starts_with('.') || name.starts_with("readme") || name.starts_with("licen")
+    };
+    match names.iter().find(|name| !is_of_repository(name)) {
+        Some(other) => Err(format!(
+            "{} holds {other}, and no site. Nothing was written. Name a new or an empty folder",
+            folder.display()
+        )),
+        None => Ok(()),
+    }
+}
+
+/// What a person answers, where one can be asked.
+struct Answers<'a> {
+    may_ask: bool,
+    input: &'a mut dyn BufRead,
+}
+
+impl Answers<'_> {
+    /// An answer in one line; the usual one when nothing is typed or nobody can be asked.
+    fn ask(&mut self, question: &str, usual: &str) -> Result<String, String> {
+        if !self.may_ask {
+            return Ok(usual.to_owned());
+        }
+        let shown = if usual.is_empty() { String::new() } else { format!(" [{usual}]") };
+        eprint!("{question}{shown}: ");
+        let mut line = String::new();
+        let read = self.input.read_line(&mut line);
+        read.map_err(|error| format!("cannot read the answer: {}", plain_io_error(&error)))?;
+        let line = line.trim();
+        Ok(if line.is_empty() { usual.to_owned() } else { line.to_owned() })
+    }
+
+    /// One of some words, asked for until it is one of them.
+    fn choose<T: ValueEnum>(&mut self, question: &str, usual: &str) -> Result<T, String> {
+        loop {
+            let answer = self.ask(question, usual)?;
+            match T::from_str(&answer, true) {
+                Ok(chosen) => return Ok(chosen),
+                Err(_) if self.may_ask => eprintln!("Please type one of the words in the question."),
+                Err(_) => return Err(format!("there is no choice {answer}")),
+            }
+        }
+    }
+}
+
+/// The name that a site has until its own is written.
+const EXAMPLE_NAME: &str = "Example NHS Trust";
+const EXAMPLE_URL: &str = "https://safety.example.nhs.uk";
+const EXAMPLE_EMAIL: &str = "patient.safety@example.nhs.uk";
+
+fn asked(
+    options: &InitOptions,
+    day: crate::dates::Date,
+    host: Option<Host>,
+    answers: &mut Answers<'_>,
+) -> Result<(Details, Option<Host>), String> {
+    let mut given = |option: &Option<String>, question: &str, usual: &str| match option {
+        Some(given) => Ok(given.trim().to_owned()),
+        None => answers.ask(question, usual),
+    };
+    let name = given(&options.name, "The full name of your organisation", EXAMPLE_NAME)?;
+    let short_name = given(&options.short_name, "Its name in running text", &shortened(&name))?;
+    let url = given(&options.url, "The address the website will have", EXAMPLE_URL)?;
+    let team = given(&options.team, "The team that answers questions", "Patient safety team")?;
+    let email = given(&options.email, "The e-mail address of that team", EXAMPLE_EMAIL)?;
+    let phone = given(&options.phone, "Its phone number, if it has one", "")?;
+    let lower = name.to_lowercase();
+    let usual = if lower.contains("integrated care board") {
+        "icb"
+    } else if lower.contains("trust") {
+        "trust"
+    } else {
+        "provider"
+    };
+    let kind = match options.kind {
+        Some(kind) => kind,
+        None => answers.choose("What kind of organisation: trust, icb or provider", usual)?,
+    };
+    let host = match options.ci {
+        Some(_) => host,
+        None => answers.choose::<HostOption>("Published from github, gitlab, azure or none", "none")?.host(),
+    };
+    let kind = match kind {
+        KindOption::Trust => OrganisationKind::Trust,
+        KindOption::Icb => OrganisationKind::Icb,
+        KindOption::Provider => OrganisationKind::Provider,
+    };
+    let examples = [(&name, EXAMPLE_NAME), (&url, EXAMPLE_URL), (&email, EXAMPLE_EMAIL)];
+    let [is_name, is_url, is_email] = examples.map(|(value, example)| value == example);
+    let open = site::Open { name: is_name, url: is_url, email: is_email };
+    Ok((Details { name, short_name, kind, url, team, email, phone, host, day, open }, host))
+}
+
+/// A name without what kind of organisation it is.
+fn shortened(name: &str) -> String {
+    let endings = [" NHS Foundation Trust", " NHS Trust", " Integrated Care Board", " ICB"];
+    let short = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    short.strip_prefix("NHS ").unwrap_or(short).to_owned()
+}
+
+impl HostOption {
+    fn host(self) -> Option<Host> {
+        match self {
+            HostOption::Github => Some(Host::Github),
+            HostOption::Gitlab => Some(Host::Gitlab),
+            HostOption::Azure => Some(Host::Azure),
+            HostOption::None => None,
+        }
+    }
+}
