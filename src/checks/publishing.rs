@@ -49,7 +49,10 @@ pub fn unwritten(page: &Page, passages: &[Passage<'_>], source: &str) -> Vec<Spa
         Span::new(start, start + mark.len())
     });
     let in_text = passages.iter().flat_map(|passage| {
-        passage.text.match_indices(TO_WRITE_MARK).map(|(at, mark)| passage.span(at..at + mark.len()))
+        // A page may speak of such notes, in quotation marks.
+        let is_note = |at: &usize| !passage.text[..*at].ends_with(['"', '“', '\'', '‘']);
+        let places = passage.text.match_indices(TO_WRITE_MARK).map(|(at, _)| at).filter(is_note);
+        places.map(|at| passage.span(at..at + TO_WRITE_MARK.len())).collect::<Vec<_>>()
     });
     in_front_matter.chain(in_text).collect()
 }

@@ -1,5 +1,7 @@
 //! What is due, by owner: as text, for a spreadsheet, for a calendar, and as e-mails ready to be sent.
 
+use std::collections::BTreeMap;
+
 use super::sentence_start;
 use crate::exchange::{self, Event, push_record};
 use crate::overview::{DueItem, Overview, Owner};
@@ -93,15 +95,22 @@ fn csv(items: &[DueItem<'_>]) -> String {
 }
 
 fn ics(items: &[DueItem<'_>], overview: &Overview) -> String {
-    let events = items.iter().map(|item| Event {
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    let events = items.iter().map(|item| {
         // Where it stands says which it is; its date may move.
-        id: format!("due:{}:{}:{}", item.page.file, item.what, item.words.unwrap_or("")),
-        day: item.due.last_day(),
-        summary: sentence_start(&what_words(item)),
-        description: format!("{}\n{}", owner_words(&item.owner), item.page.file),
-        url: None,
+        let id = format!("due:{}:{}:{}", item.page.file, item.what, item.words.unwrap_or(""));
+        let same = ids.entry(id.clone()).or_default();
+        *same += 1;
+        Event {
+            id: if *same == 1 { id } else { format!("{id}:{same}") },
+            day: item.due.last_day(),
+            summary: sentence_start(&what_words(item)),
+            description: format!("{}\n{}", owner_words(&item.owner), item.page.file),
+            url: None,
+        }
     });
-    exchange::calendar(&format!("{}: what is due", overview.site), "Due", overview.day, &events.collect::<Vec<_>>())
+    let events: Vec<Event> = events.collect();
+    exchange::calendar(&format!("{}: what is due", overview.site), "Due", overview.day, &events)
 }
 
 fn emails(items: &[DueItem<'_>], overview: &Overview) -> String {
