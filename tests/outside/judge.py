@@ -6,6 +6,7 @@ looks at nothing would pass for ever. Nothing is written but to a temporary fold
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import re
@@ -116,6 +117,10 @@ class Site:
     @cached_property
     def schemas(self):
         return [file for file in self._ending(".json") if file.stem.endswith(".schema")]
+
+    @cached_property
+    def workflows(self):
+        return [file for file in self._ending(".yml") if Path(file.stem).suffix in (".github", ".gitlab", ".azure")]
 
     @cached_property
     def junit(self):
@@ -346,6 +351,16 @@ def for_editors(site):
     return Verdict({site.name(Path(case["name"])): case["faults"] for case in answer["cases"]}, answer["notes"])
 
 
+def for_hosts_of_code(site):
+    """Workflows by the schemas that GitHub, GitLab and Azure publish, and GitHub's by actionlint."""
+    package = importlib.util.find_spec("check_jsonschema")
+    if package is None:
+        raise CannotRun("the package check-jsonschema is missing: run tests/outside/install")
+    schemas = Path(package.origin).parent / "builtin_schemas/vendor"
+    answer = json.loads(run_tool(["node", HERE / "workflows.mjs", schemas, *site.workflows]))
+    return Verdict({site.name(Path(case["name"])): case["faults"] for case in answer["cases"]}, answer["notes"])
+
+
 def _beside_pages(site, documents, judge):
     def faults(document):
         beside = document.parent / "index.html"
@@ -386,8 +401,9 @@ JUDGES = {
     "sarif": ("SARIF 2.1.0", "sarif", sarif_schema),
     "junit": ("JUnit, Ant's and Jenkins'", "junit", junit_schemas),
     "editors": ("Ajv and an editor, JSON Schemas", "schemas", for_editors),
+    "workflows": ("Ajv and actionlint, workflows", "workflows", for_hosts_of_code),
 }
-BY_NAME = {"sarif", "junit", "editors"}  # a site has no reports and no such schemas in it: these are asked by name
+BY_NAME = {"sarif", "junit", "editors", "workflows"}  # a site has no reports, schemas and workflows in it: these are asked by name
 
 
 # ---- running and telling ----

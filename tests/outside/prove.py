@@ -25,6 +25,7 @@ import prove_search
 import prove_statement
 import prove_text
 import prove_word
+import prove_workflows
 from prove_page import FIRST, PAGE, write_page
 
 # One site for pages and one for documents, so that the browser need not visit the pages that documents lie beside.
@@ -35,6 +36,7 @@ SITES = {
     "search": [prove_search],
     "reports": [prove_reports],
     "schemas": [prove_schemas],
+    "workflows": [prove_workflows],
     "alone": [prove_page.Alone],
     "hosts": [prove_hosts.GOOD],
     "faulty-hosts": [prove_hosts.FAULTY],
