@@ -235,3 +235,43 @@ impl HostOption {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser as _;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        options: InitOptions,
+    }
+
+    fn answered(arguments: &[&str], may_ask: bool, typed: &str) -> (Details, Option<Host>) {
+        let options = Line::parse_from([&["init", "site"], arguments].concat()).options;
+        let mut input = typed.as_bytes();
+        let mut answers = Answers { may_ask, input: &mut input };
+        let day = crate::dates::Date::parse("2026-11-22").unwrap();
+        let host = options.ci.and_then(HostOption::host);
+        asked(&options, day, host, &mut answers).unwrap()
+    }
+
+    #[test]
+    fn what_is_not_given_is_asked_for() {
+        let typed = "NHS Northmere and Vale Integrated Care Board\n\nhttps://safety.northmere.example\n\n01632 960120\nhospital\n\ngitlab\n";
+        let (details, host) = answered(&["--email", "safety@northmere.example"], true, typed);
+        assert_eq!(details.short_name, "Northmere and Vale");
+        assert_eq!(details.team, "Patient safety team");
+        assert_eq!(details.email, "safety@northmere.example", "what was given is not asked for");
+        assert_eq!(details.phone, "01632 960120");
+        assert!(details.kind == OrganisationKind::Icb && host == Some(Host::Gitlab));
+        assert!(!details.open.name && !details.open.url && !details.open.email);
+    }
+
+    #[test]
+    fn nobody_is_asked_where_nobody_can_answer() {
+        let (details, host) = answered(&["--name", "Larkfield Hospice"], false, "never read\n");
+        assert!(details.kind == OrganisationKind::Provider && host.is_none());
+        assert!(!details.open.name && details.open.url && details.open.email);
+    }
+}
