@@ -28,6 +28,9 @@ const HEAD: &str = "\
 # An editor in the browser for this site: Decap CMS or Sveltia CMS. Put this file beside the page of the editor, as
 # config.yml, and change the first lines to where your site is kept. It was made by candour schema --cms from what
 # Candour reads: make it again after each new version.
+#
+# Records of consent and of anonymisation have no form here unless you add --private, nor have names of partners and
+# waivers. They are written in the file of the page, by whoever may see them.
 ";
 
 /// The configuration as YAML.

@@ -219,6 +219,12 @@ pub fn load(folder: &Path, log: &dyn Fn(&str)) -> Result<Theme, ThemeError> {
 
 fn describe(folder: &Path) -> Result<ThemeFile, ThemeError> {
     let path = folder.join("theme.yaml");
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(fault(format!(
+            "there is no theme in {folder}. candour init adds it to a site that has none; --theme names another folder"
+        )));
+    }
     read_yaml(&path, read(&path)?)
 }
 

@@ -670,7 +670,10 @@ fn a_theme_that_is_not_there() {
     let folder = published();
     let theme = folder.path("nowhere");
     let outcome = build_untouched(&folder, &["--theme", theme.to_str().expect("a plain path")]);
-    let expected = format!("candour: cannot read {}/theme.yaml: no such file or directory.\n", theme.display());
+    let expected = format!(
+        "candour: there is no theme in {}. candour init adds it to a site that has none; --theme names another folder.\n",
+        theme.display()
+    );
     assert_eq!((outcome.status, outcome.stderr), (2, expected));
 }
 

@@ -258,6 +258,15 @@ fn a_release_builds_a_new_site_with_neither_rust_nor_node() {
     let link = folder.path().join("linked");
     std::os::unix::fs::symlink(RELEASE.program(), &link).expect("a link");
     assert_eq!(build(&link).status, 0);
+    // Where Unix keeps programs and what belongs to them.
+    let [bin, share] = ["usr/bin", "usr/share/candour"].map(|below| RELEASE.folder().join(below));
+    for place in [&bin, &share] {
+        std::fs::create_dir_all(place).expect("a folder");
+    }
+    std::fs::hard_link(RELEASE.program(), bin.join("candour")).expect("the program once more");
+    let themes = RELEASE.folder().join(&RELEASE.name).join("themes");
+    std::os::unix::fs::symlink(themes, share.join("themes")).expect("a link");
+    assert_eq!(build(&bin.join("candour")).status, 0);
     let theme = folder.path().join("site/themes/nhs/theme.yaml");
     let other = std::fs::read_to_string(&theme).expect("a theme").replacen("sha256: ", "sha256: 0", 1);
     write(&theme, other);
