@@ -5,7 +5,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::checks::VOCABULARY_OF_LEARNING;
-use crate::dates::Date;
 use crate::keys;
 use crate::kinds::kind::{Common, DocumentFormat};
 use crate::kinds::{KINDS, KindInfo};
@@ -41,6 +40,8 @@ pub fn config(private: Private) -> String {
         ("backend", json!({ "name": "github", "repo": "your-organisation/your-site", "branch": "main" })),
         ("media_folder", json!("content")),
         ("public_folder", json!("")),
+        // Sveltia CMS: a field that is left empty is no key.
+        ("output", json!({ "omit_empty_optional_fields": true })),
         ("collections", json!(collections)),
     ];
     let mut text = HEAD.to_owned();
@@ -122,6 +123,9 @@ fn fields(info: &KindInfo, private: Private) -> Vec<Value> {
             continue;
         }
         let mut made = field(name, &shape["properties"][name], name);
+        if name == "draft" {
+            made["default"] = true.into();
+        }
         if name == "title" {
             made["required"] = (info.name != "partner").into();
         }
@@ -135,8 +139,11 @@ fn fields(info: &KindInfo, private: Private) -> Vec<Value> {
 fn field(name: &str, shape: &Value, path: &str) -> Value {
     let description = shape["description"].as_str().unwrap_or("").replace('\n', " ");
     let mut field = json!({ "name": name, "label": sentence_case(&name.replace('_', " ")), "required": false });
+    // A form of their own shows how it is written.
+    let example = inner(shape)["examples"][0].as_str().filter(|_| inner(shape)["pattern"].is_string());
+    let example = example.map_or_else(String::new, |example| format!(" For example {example}"));
     if !description.is_empty() {
-        field["hint"] = description.into();
+        field["hint"] = format!("{description}{example}").into();
     }
     let widget = widget(inner(shape), path);
     if let (Some(field), Value::Object(widget)) = (field.as_object_mut(), widget) {
@@ -147,7 +154,6 @@ fn field(name: &str, shape: &Value, path: &str) -> Value {
 
 /// What a value is typed into.
 fn widget(shape: &Value, path: &str) -> Value {
-    let day = keys::shape_of::<Date>();
     let vocabulary = VOCABULARY_OF_LEARNING.iter().find(|(known, _)| *known == path);
     if let Some((_, vocabulary)) = vocabulary {
         return json!({ "widget": "select", "options": vocabulary.names() });
@@ -165,9 +171,6 @@ fn widget(shape: &Value, path: &str) -> Value {
     let options = answers(shape);
     if !options.is_empty() {
         return json!({ "widget": "select", "options": options });
-    }
-    if shape["pattern"] == day["pattern"] && shape["pattern"].is_string() {
-        return json!({ "widget": "datetime", "format": "YYYY-MM-DD", "date_format": "YYYY-MM-DD", "time_format": false });
     }
     if is("boolean") {
         return json!({ "widget": "boolean" });
@@ -189,6 +192,7 @@ fn widget(shape: &Value, path: &str) -> Value {
         if is_long {
             return json!({ "widget": "text" });
         }
+        // Dates too: the editors' own widget for them puts today into every date that is left empty, or empty words.
         let mut widget = json!({ "widget": "string" });
         if let Some(pattern) = shape["pattern"].as_str() {
             let told = shape["patternErrorMessage"].as_str().unwrap_or("this is not written as it should be");

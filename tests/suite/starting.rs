@@ -490,6 +490,9 @@ fn forms_in_a_browser_have_the_keys_of_front_matter_and_none_that_is_private() {
             assert_eq!(is_there, !is_private && (key != "kind" || kind == "statement"), "{kind}: {key}");
         }
     }
+    // What a date widget would put there by itself is no date that anybody chose; and what is new is a draft.
+    assert!(!cms.stdout.contains("datetime") && cms.stdout.contains("For example 2026-04-01"));
+    assert_eq!(cms.stdout.matches("default: true").count(), cms.stdout.matches("name: \"draft\"").count());
     for word in ["anonymisation", "legal_hold", "intruder", "consent:", "given_on", "withdrawn_on"] {
         assert!(!cms.stdout.contains(&format!("name: \"{word}")), "{word}");
     }
