@@ -79,5 +79,10 @@ pub(super) fn new(options: &NewOptions) -> Result<u8, String> {
     eprintln!(
         "It is a draft. Write what is marked, then take the line `draft: true` out. candour check --drafts lists what is left."
     );
+    if kind.name == "learning" {
+        eprintln!(
+            "Until somebody has signed it off under `anonymisation:`, no draft of it is shown, and candour serve stays at the last good site."
+        );
+    }
     Ok(CLEAN)
 }

@@ -306,6 +306,7 @@ fn a_new_page_lacks_only_what_it_says_is_to_be_written() {
         let made = run(&["new", kind, title, "--root", "site"], folder.path());
         assert_eq!(made.status, 0, "{made}");
         assert_eq!(made.stdout, format!("site/content/{path}\n"));
+        assert_eq!(made.stderr.contains("signed it off"), kind == "learning", "{made}");
         let found = on_site(&folder, "check", &["--drafts", "--format", "json"]);
         let own: Vec<_> = found.findings().into_iter().filter(|it| it.file == path).collect();
         assert!(!own.is_empty(), "{kind}: something is to be written");
