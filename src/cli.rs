@@ -10,6 +10,7 @@ mod init;
 mod new;
 mod options;
 mod progress;
+mod publish;
 mod scan;
 mod serve;
 
@@ -46,6 +47,8 @@ struct Arguments {
 enum Command {
     /// Build the site and its documents into output/site
     Build(BuildOptions),
+    /// Build the site, and bring what has changed to where readers see it: object storage, a host with rsync, or a folder
+    Publish(publish::PublishOptions),
     /// Run every check and write nothing but a report, where one is asked for
     Check(CheckOptions),
     /// Look for what identifies somebody in any Markdown, text, Word or PDF file or picture; no site is needed
@@ -96,6 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match &arguments.command {
         Command::Build(options) => build(options, Purpose::Publish, None, None),
+        Command::Publish(options) => publish::publish(options),
         Command::Check(options) => {
             let network = options.external.then(Policy::default);
             let purpose = if options.fix { Purpose::Mend } else { Purpose::Check };

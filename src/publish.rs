@@ -1,11 +1,25 @@
-//! The output end: a cleared site into `output/site`, whole or not at all.
+//! The output end: a cleared site into `output/site`, whole or not at all; and from there to where readers see it.
 //!
 //! The new site is staged beside the old one, flushed, and exchanged with it in one step. Until then the old site is
 //! untouched; a crash at any moment leaves the one or the other. Files that have not changed are hard links to the old
 //! ones, so that tools which copy the site see what changed. Refuses to replace a folder that holds files it did not
 //! write: the manifest says which it did.
+//!
+//! What has been published so is a [`Release`], and nothing else goes on to a [`target`](target::Target): a folder or a
+//! host with rsync, both exchanged in one step, or object storage, which knows no such step ([`plan`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod folder;
+pub mod plan;
+mod reports;
+pub mod rsync;
+pub mod storage;
+pub mod target;
+mod trouble;
+
+pub use reports::{ReportError, may_report, pages, report};
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +28,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::artefact::{Artefact, OutputPath, hex};
+use crate::artefact::{Artefacts, hex};
 use crate::pipeline::Cleared;
 use crate::source::plain_io_error;
 
@@ -41,6 +55,88 @@ pub struct ManifestEntry {
     pub bytes: u64,
     /// SHA-256 in lower-case hexadecimal.
     pub sha256: String,
+}
+
+/// A site that was cleared and stands whole on the disk: the only thing that goes on to readers. [`publish`] makes one,
+/// and [`stands`] where an equal build has been published already.
+#[derive(Debug)]
+pub struct Release {
+    site: PathBuf,
+    manifest: Manifest,
+    /// What publishing it did.
+    pub published: Published,
+}
+
+impl Release {
+    /// What it is made of.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The folder that holds its files.
+    pub fn site(&self) -> &Path {
+        &self.site
+    }
+
+    /// Whether a file still has the bytes that were cleared.
+    pub fn holds(&self, path: &str, sha256: &str) -> bool {
+        self.manifest.files.get(path).is_some_and(|entry| entry.sha256 == sha256)
+    }
+
+    /// The bytes of a file, as they were cleared.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or has been changed since.
+    #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, PublishError> {
+        let place = self.site.join(path);
+        let bytes = std::fs::read(&place).map_err(failed("read", &place))?;
+        match self.holds(path, &hex(&Sha256::digest(&bytes))) {
+            true => Ok(bytes),
+            false => Err(PublishError::Changed { path: place }),
+        }
+    }
+}
+
+/// Where a site is put, and what is kept beside it.
+struct Places {
+    /// The folder that readers see.
+    site: PathBuf,
+    /// The folder with the manifests, the lock and what is being staged, on the same disk.
+    room: PathBuf,
+    /// Whether files of somebody else may stay, or stop everything.
+    others: Others,
+}
+
+/// What becomes of files that Candour did not write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// They stop everything.
+    Stop,
+    /// They stay where they are; a file of the site takes the place of one of the same name.
+    Stay,
+}
+
+/// The files of a site, by path.
+enum Files<'a> {
+    Made(&'a Artefacts),
+    Released(&'a Release),
+}
+
+impl Files<'_> {
+    fn paths(&self) -> Vec<&str> {
+        match self {
+            Files::Made(artefacts) => artefacts.iter().map(|(path, _)| path.as_str()).collect(),
+            Files::Released(release) => release.manifest.files.keys().map(String::as_str).collect(),
+        }
+    }
+
+    fn bytes(&self, path: &str) -> Result<Cow<'_, [u8]>, PublishError> {
+        match self {
+            Files::Made(artefacts) => Ok(artefacts.get(path).map(|it| it.bytes()).unwrap_or_default().into()),
+            Files::Released(release) => release.bytes(path).map(Cow::Owned),
+        }
+    }
 }
 
 /// What publishing did.
@@ -78,6 +174,11 @@ pub enum PublishError {
         /// The folder.
         folder: PathBuf,
     },
+    /// A file of the site is no longer what was cleared.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl fmt::Display for PublishError {
@@ -104,6 +205,13 @@ impl fmt::Display for PublishError {
             PublishError::Locked { folder } => {
                 write!(f, "another build is publishing to {} now. Wait until it has ended", folder.display())
             }
+            PublishError::Changed { path } => {
+                write!(
+                    f,
+                    "{} was changed after the build, perhaps by another build. Run the command again",
+                    path.display()
+                )
+            }
         }
     }
 }
@@ -112,7 +220,7 @@ impl std::error::Error for PublishError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             PublishError::Io { source, .. } => Some(source),
-            PublishError::NotOurs { .. } | PublishError::Locked { .. } => None,
+            PublishError::NotOurs { .. } | PublishError::Locked { .. } | PublishError::Changed { .. } => None,
         }
     }
 }
@@ -125,19 +233,28 @@ fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Publis
 ///
 /// # Errors
 /// Anything that keeps the whole site from being written. The old site is then as it was.
+pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Release, PublishError> {
+    let places = Places { site: output.join(SITE), room: output.to_owned(), others: Others::Stop };
+    put(&Files::Made(site.artefacts()), &places)
+}
+
+/// Stages files beside a folder, and puts them in its place in one step.
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Published, PublishError> {
-    std::fs::create_dir_all(output).map_err(failed("create", output))?;
-    let _lock = lock(output)?;
-    let (target, staging) = (output.join(SITE), output.join(STAGING));
-    let old = owned_files(output, &target)?;
+fn put(files: &Files<'_>, places: &Places) -> Result<Release, PublishError> {
+    let Places { site: target, room, others } = places;
+    std::fs::create_dir_all(room).map_err(failed("create", room))?;
+    let _lock = lock(room)?;
+    let staging = room.join(STAGING);
+    let found = found_files(room, target, *others)?;
     remove_tree(&staging)?;
     for partial in PARTIALS {
-        remove_file(&output.join(partial))?;
+        remove_file(&room.join(partial))?;
     }
-    settle_manifests(output)?;
+    settle_manifests(room, target)?;
 
-    let staged = stage(site, &target, &staging);
+    let staged = stage(files, target, &staging).and_then(|staged| {
+        found.of_others.iter().try_for_each(|path| keep_other(path, target, &staging)).map(|()| staged)
+    });
     let (manifest, published) = match staged {
         Ok(staged) => staged,
         Err(error) => {
@@ -146,147 +263,36 @@ pub fn publish(site: &Cleared<'_>, output: &Path) -> Result<Published, PublishEr
             return Err(error);
         }
     };
-    let removed = old.iter().filter(|path| !manifest.files.contains_key(*path)).count();
+    let removed = found.ours.iter().filter(|path| !manifest.files.contains_key(*path)).count();
+    let release =
+        |manifest: Manifest| Release { site: target.clone(), manifest, published: Published { removed, ..published } };
     if published.changed == 0 && removed == 0 && target.is_dir() {
         remove_tree(&staging)?;
-        write_manifest(&manifest, output)?;
-        return Ok(Published { removed, ..published });
+        write_manifest(&manifest, room)?;
+        return Ok(release(manifest));
     }
-    flush(output)?;
-    write_atomically(&output.join(NEXT_MANIFEST), &to_json(&manifest))?;
-    exchange(&staging, &target)?;
-    let next = output.join(NEXT_MANIFEST);
-    std::fs::rename(&next, output.join(MANIFEST)).map_err(failed("rename", &next))?;
-    flush(output)?;
+    flush(room)?;
+    write_atomically(&room.join(NEXT_MANIFEST), &to_json(&manifest))?;
+    exchange(&staging, target)?;
+    let next = room.join(NEXT_MANIFEST);
+    std::fs::rename(&next, room.join(MANIFEST)).map_err(failed("rename", &next))?;
+    flush(room)?;
     remove_tree(&staging)?;
-    Ok(Published { removed, ..published })
+    Ok(release(manifest))
 }
 
-/// What keeps a report from being written.
-#[derive(Debug)]
-pub enum ReportError {
-    /// The folder holds a file that Candour did not write.
-    NotOurs {
-        /// The folder.
-        folder: PathBuf,
-        /// A file in it.
-        file: String,
-    },
-    /// The system refused something.
-    Io {
-        /// What was tried: "write", "create".
-        action: &'static str,
-        /// On what.
-        path: PathBuf,
-        /// What it said.
-        source: io::Error,
-    },
-}
-
-impl fmt::Display for ReportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReportError::NotOurs { folder, file } => write!(
-                f,
-                "{} holds {file}, which Candour did not write, so nothing is written there. Name a new or an empty folder",
-                folder.display()
-            ),
-            ReportError::Io { action, path, source } => {
-                write!(f, "cannot {action} {}: {}. There is no report", path.display(), plain_io_error(source))
-            }
-        }
-    }
-}
-
-impl std::error::Error for ReportError {}
-
-/// The one file of a report.
-const REPORT: &str = "index.html";
-
-/// Whether a report may be written to a folder: there is none, or it holds nothing but an older report, which begins
-/// with the same signature.
-///
-/// # Errors
-/// A folder that holds anything else, or cannot be read.
+/// The release in `output/site`, if that is byte for byte what the manifest says, the manifest is the one with this
+/// digest, which was noted when a cleared site was published, and no killed build left anything behind.
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-pub fn may_report(folder: &Path, signature: &str) -> Result<(), ReportError> {
-    let failed = |path: &Path, source| ReportError::Io { action: "read", path: path.to_owned(), source };
-    if !folder.exists() {
-        return Ok(());
-    }
-    for entry in std::fs::read_dir(folder).map_err(|error| failed(folder, error))? {
-        let path = entry.map_err(|error| failed(folder, error))?.path();
-        let begins_right = || std::fs::read(&path).is_ok_and(|bytes| bytes.starts_with(signature.as_bytes()));
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // A run that was killed leaves the second name.
-        let is_ours = (name == REPORT && begins_right()) || name == "index.partial";
-        if !is_ours {
-            return Err(ReportError::NotOurs { folder: folder.to_owned(), file: name });
-        }
-    }
-    Ok(())
-}
-
-/// Writes a report into a folder of its own, whole or not at all. Gives the path of the file.
-///
-/// # Errors
-/// As [`may_report`], and anything that keeps the file from being written.
-#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-pub fn report(folder: &Path, signature: &str, html: &str) -> Result<PathBuf, ReportError> {
-    may_report(folder, signature)?;
-    let path = folder.join(REPORT);
-    std::fs::create_dir_all(folder).map_err(|source| ReportError::Io {
-        action: "create",
-        path: folder.to_owned(),
-        source,
-    })?;
-    let partial = folder.join("index.partial");
-    std::fs::write(&partial, html)
-        .and_then(|()| std::fs::rename(&partial, &path))
-        .map_err(|source| ReportError::Io { action: "write", path: path.clone(), source })?;
-    Ok(path)
-}
-
-/// Writes pages into a folder of their own, which may hold older ones.
-///
-/// # Errors
-/// A folder that holds anything else, and anything that keeps a page from being written.
-#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-pub fn pages(folder: &Path, pages: &[(String, String)]) -> Result<(), ReportError> {
-    let failed = |action: &'static str, path: &Path| {
-        let path = path.to_owned();
-        move |source| ReportError::Io { action, path, source }
-    };
-    let ours: BTreeSet<PathBuf> = pages.iter().map(|(path, _)| folder.join(path)).collect();
-    if folder.exists() {
-        for entry in walkdir::WalkDir::new(folder) {
-            let entry = entry.map_err(|error| failed("read", folder)(error.into()))?;
-            if !entry.file_type().is_dir() && !ours.contains(entry.path()) {
-                let file = entry.path().strip_prefix(folder).unwrap_or(entry.path()).display().to_string();
-                return Err(ReportError::NotOurs { folder: folder.to_owned(), file });
-            }
-        }
-    }
-    for (path, text) in pages {
-        let path = folder.join(path);
-        let parent = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).map_err(failed("create", parent))?;
-        std::fs::write(&path, text).map_err(failed("write", &path))?;
-    }
-    Ok(())
-}
-
-/// Whether `output/site` is byte for byte what the manifest says, the manifest is the one with this digest, and no
-/// killed build left anything behind.
-#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-pub fn stands(output: &Path, manifest_sha256: &str) -> bool {
-    let Ok(text) = std::fs::read(output.join(MANIFEST)) else { return false };
+pub fn stands(output: &Path, manifest_sha256: &str) -> Option<Release> {
+    let text = std::fs::read(output.join(MANIFEST)).ok()?;
     let leftovers = [NEXT_MANIFEST, STAGING].into_iter().chain(PARTIALS);
     if hex(&Sha256::digest(&text)) != manifest_sha256 || leftovers.map(|name| output.join(name)).any(|it| it.exists()) {
-        return false;
+        return None;
     }
-    let Ok(manifest) = serde_json::from_slice::<Manifest>(&text) else { return false };
-    is_intact(&manifest, &output.join(SITE))
+    let manifest = serde_json::from_slice::<Manifest>(&text).ok()?;
+    let site = output.join(SITE);
+    is_intact(&manifest, &site).then(|| Release { site, manifest, published: Published::default() })
 }
 
 /// Whether a folder is byte for byte what a manifest says, with nothing beside it.
@@ -318,31 +324,53 @@ fn lock(output: &Path) -> Result<std::fs::File, PublishError> {
     }
 }
 
-/// The files of the old site, all of them written by Candour.
-fn owned_files(output: &Path, target: &Path) -> Result<Vec<String>, PublishError> {
+/// The files of the old site.
+#[derive(Default)]
+struct Found {
+    ours: Vec<String>,
+    of_others: Vec<String>,
+}
+
+/// Looks which files the folder holds; where others' stop everything, all of them must have been written by Candour.
+fn found_files(room: &Path, target: &Path, others: Others) -> Result<Found, PublishError> {
     if !target.exists() {
-        return Ok(Vec::new());
+        return Ok(Found::default());
     }
     let found = files_below(target).map_err(failed("read", target))?;
     let mut known = BTreeMap::new();
     for name in [MANIFEST, NEXT_MANIFEST] {
-        let manifest = read_manifest(&output.join(name)).unwrap_or_default();
+        let manifest = read_manifest(&room.join(name)).unwrap_or_default();
         known.extend(manifest.files);
     }
-    match found.iter().find(|path| !known.contains_key(*path)) {
-        Some(file) => Err(PublishError::NotOurs { folder: target.to_owned(), file: file.clone() }),
-        None => Ok(found),
+    let (ours, of_others): (Vec<String>, Vec<String>) = found.into_iter().partition(|path| known.contains_key(path));
+    match of_others.first() {
+        Some(file) if others == Others::Stop => {
+            Err(PublishError::NotOurs { folder: target.to_owned(), file: file.clone() })
+        }
+        _ => Ok(Found { ours, of_others }),
     }
+}
+
+/// A file of somebody else goes along, unless the site has one of its name.
+#[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
+fn keep_other(path: &str, target: &Path, staging: &Path) -> Result<(), PublishError> {
+    let (old, new) = (target.join(path), staging.join(path));
+    if new.exists() {
+        return Ok(());
+    }
+    let folder = new.parent().unwrap_or(staging);
+    std::fs::create_dir_all(folder).map_err(failed("create", folder))?;
+    std::fs::hard_link(&old, &new).map_err(failed("keep", &old))
 }
 
 /// After a build that was killed there are two manifests, and the site is one of both. Keeps the one that it is, byte
 /// for byte, before a new one is written in the place of the next.
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-fn settle_manifests(output: &Path) -> Result<(), PublishError> {
-    let next = output.join(NEXT_MANIFEST);
+fn settle_manifests(room: &Path, target: &Path) -> Result<(), PublishError> {
+    let next = room.join(NEXT_MANIFEST);
     let Some(manifest) = read_manifest(&next) else { return remove_file(&next) };
-    if is_intact(&manifest, &output.join(SITE)) {
-        return std::fs::rename(&next, output.join(MANIFEST)).map_err(failed("rename", &next));
+    if is_intact(&manifest, target) {
+        return std::fs::rename(&next, room.join(MANIFEST)).map_err(failed("rename", &next));
     }
     remove_file(&next)
 }
@@ -369,28 +397,28 @@ fn files_below(folder: &Path) -> io::Result<Vec<String>> {
 
 /// Writes the new site to the staging folder, unchanged files as links to the old ones.
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
-fn stage(site: &Cleared<'_>, target: &Path, staging: &Path) -> Result<(Manifest, Published), PublishError> {
+fn stage(files: &Files<'_>, target: &Path, staging: &Path) -> Result<(Manifest, Published), PublishError> {
     std::fs::create_dir(staging).map_err(failed("create", staging))?;
-    let artefacts: Vec<(&OutputPath, &Artefact)> = site.artefacts().iter().collect();
+    let paths = files.paths();
     let mut folders: Vec<&str> =
-        artefacts.iter().filter_map(|(path, _)| path.as_str().rsplit_once('/').map(|(folder, _)| folder)).collect();
+        paths.iter().filter_map(|path| path.rsplit_once('/').map(|(folder, _)| folder)).collect();
     folders.sort_unstable();
     folders.dedup();
     for folder in folders {
         let folder = staging.join(folder);
         std::fs::create_dir_all(&folder).map_err(failed("create", &folder))?;
     }
-    let staged: Result<Vec<(String, ManifestEntry, bool)>, PublishError> = artefacts
+    let staged: Result<Vec<(String, ManifestEntry, bool)>, PublishError> = paths
         .par_iter()
-        .map(|(path, artefact)| {
-            let bytes = artefact.bytes();
-            let (old, new) = (target.join(path.as_str()), staging.join(path.as_str()));
-            let unchanged = std::fs::read(&old).is_ok_and(|old| old == bytes);
+        .map(|path| {
+            let bytes = files.bytes(path)?;
+            let (old, new) = (target.join(path), staging.join(path));
+            let unchanged = std::fs::read(&old).is_ok_and(|old| old == *bytes);
             if !(unchanged && std::fs::hard_link(&old, &new).is_ok()) {
-                write_file(&new, bytes)?;
+                write_file(&new, &bytes)?;
             }
-            let entry = ManifestEntry { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) };
-            Ok((path.as_str().to_owned(), entry, unchanged))
+            let entry = ManifestEntry { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(&bytes)) };
+            Ok(((*path).to_owned(), entry, unchanged))
         })
         .collect();
     let mut manifest = Manifest::default();

@@ -15,7 +15,7 @@ use crate::network::Policy;
 use crate::outside::Questions;
 use crate::overview::Overview;
 use crate::pipeline::{self, Build, Failure, Inputs, Making, Progress, Searched};
-use crate::publish::{self, Published};
+use crate::publish::{self, Published, Release};
 use crate::report::{self, Report};
 use crate::site::Drafts;
 use crate::source::{self, SourceTree};
@@ -31,13 +31,36 @@ pub(super) enum Purpose {
     Mend,
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is where time and environment come in")]
+/// How a build ended.
+pub(super) struct Ended {
+    pub(super) status: u8,
+    /// What stands on the disk now, where that was the purpose and nothing blocks, with the address of the site.
+    pub(super) release: Option<(Release, String)>,
+}
+
+impl Ended {
+    fn with(status: u8) -> Ended {
+        Ended { status, release: None }
+    }
+}
+
 pub(super) fn build(
     options: &BuildOptions,
     purpose: Purpose,
     report: Option<&Path>,
     network: Option<&Policy>,
 ) -> Result<u8, String> {
+    release(options, purpose, report, network).map(|ended| ended.status)
+}
+
+/// Builds, and gives what stands on the disk then.
+#[expect(clippy::disallowed_methods, reason = "the command line is where time and environment come in")]
+pub(super) fn release(
+    options: &BuildOptions,
+    purpose: Purpose,
+    report: Option<&Path>,
+    network: Option<&Policy>,
+) -> Result<Ended, String> {
     let started = Instant::now();
     let day = day(options.today.as_deref())?;
     if let Some(url) = &options.base_url
@@ -97,12 +120,14 @@ pub(super) fn build(
 
     if purpose == Purpose::Publish
         && let Some(outcome) = store::last_build(&output, &key)
-        && publish::stands(&output, &outcome.manifest)
+        && let Some(release) = publish::stands(&output, &outcome.manifest)
+        && let Ok(config) = config::read(&sources)
     {
         let findings: Vec<Finding> = outcome.findings.into_iter().map(Kept::restore).collect();
         printer.findings(&findings);
         printer.summary(outcome.pages, outcome.documents, &findings, Some(Published::default()), started);
-        return Ok(CLEAN);
+        let address = options.base_url.clone().unwrap_or(config.site.url);
+        return Ok(Ended { status: CLEAN, release: Some((release, address)) });
     }
 
     let stopwatch = Stopwatch::default();
@@ -118,7 +143,7 @@ pub(super) fn build(
             printer.findings(&findings);
             printer.page(report, &findings, None)?;
             log("site.yaml cannot be used; nothing was built.");
-            return Ok(UNUSABLE);
+            return Ok(Ended::with(UNUSABLE));
         }
         Err(failure) => return Err(failure.to_string()),
     };
@@ -138,12 +163,13 @@ pub(super) fn build(
             );
         }
         forget(built, sources);
-        return Ok(BLOCKED);
+        return Ok(Ended::with(BLOCKED));
     };
-    let published = match purpose {
+    let release = match purpose {
         Purpose::Check | Purpose::Mend => None,
         Purpose::Publish => Some(publish::publish(&cleared, &output).map_err(|error| error.to_string())?),
     };
+    let published = release.as_ref().map(|release| release.published);
     printer.summary(built.pages, built.documents, &built.findings, published, started);
     if let Some(search) = built.search {
         log(&search_summary(search, stopwatch.seconds(Progress::Indexing, Progress::Indexed)));
@@ -158,8 +184,9 @@ pub(super) fn build(
         shelf.tidy();
         store::keep(&output, &Outcome { key, manifest, findings, pages: built.pages, documents: built.documents });
     }
+    let address = built.site.config.site.url.clone();
     forget(built, sources);
-    Ok(CLEAN)
+    Ok(Ended { status: CLEAN, release: release.map(|release| (release, address)) })
 }
 
 /// The process ends here; taking a large site apart first would only cost time.

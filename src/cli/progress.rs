@@ -93,6 +93,18 @@ impl ProgressBar {
         }
     }
 
+    /// Another kind of work begins, on so many things.
+    pub fn begin(&self, what: &'static str, count: usize) {
+        self.0.set_length(count as u64);
+        self.0.set_position(0);
+        self.0.set_message(what);
+    }
+
+    /// One of them is done.
+    pub fn one(&self) {
+        self.0.inc(1);
+    }
+
     fn tell_asked(&self, asked: Asked) {
         self.0.set_length((asked.addresses - asked.kept) as u64);
         self.0.set_position(asked.asked as u64);

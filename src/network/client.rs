@@ -66,11 +66,16 @@ pub struct Client {
     trusts_nobody: bool,
 }
 
+/// Has every secure connection of the process use the one library of ciphers that is built in.
+pub fn choose_ciphers() {
+    // Fails where the process has one, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 impl Client {
     /// A client that keeps to a policy.
     pub fn new(policy: &Policy) -> Client {
-        // Fails where the process has one, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        choose_ciphers();
         let roots: Vec<_> = match &policy.trust {
             Trust::Only(certificates) => certificates.iter().map(|it| Certificate::from_der(it).to_owned()).collect(),
             Trust::Computer => {

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
+pub use client::choose_ciphers;
+
 use crate::outside::{Address, Answer, Answers, Ports, Questions, Refusal, Silence, State};
 use crate::store::Notebook;
 use client::{Client, Failure, Reply};

@@ -1,14 +1,13 @@
 //! What is answered: a file of the site in memory, by its address. There is no path from here to the disk.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
 use super::state::{Built, Good, Snapshot};
 use crate::artefact::{Artefact, hex};
-use crate::feeds::hosts;
+use crate::feeds::hosts::media_type;
 use crate::outside::decode;
 use crate::site::Site;
 
@@ -190,34 +189,6 @@ fn part(range: &str, length: usize) -> Option<Option<Range<usize>>> {
         }
     };
     Some((range.start < range.end).then_some(range))
-}
-
-/// The media type of a file, by its name.
-pub fn media_type(path: &str) -> &'static str {
-    static TYPES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-        // What every host knows by itself, then what the site tells them.
-        let known = [
-            ("avif", "image/avif"),
-            ("css", "text/css; charset=utf-8"),
-            ("doc", "application/msword"),
-            ("gif", "image/gif"),
-            ("html", "text/html; charset=utf-8"),
-            ("ico", "image/x-icon"),
-            ("jpeg", "image/jpeg"),
-            ("jpg", "image/jpeg"),
-            ("js", "text/javascript; charset=utf-8"),
-            ("mjs", "text/javascript; charset=utf-8"),
-            ("png", "image/png"),
-            ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-            ("webm", "video/webm"),
-            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            ("xml", "application/xml"),
-        ];
-        known.into_iter().chain(hosts::media_types()).collect()
-    });
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
-    TYPES.get(suffix).copied().unwrap_or("application/octet-stream")
 }
 
 /// The file of the page that is shown at an address of the site, in what was read last.

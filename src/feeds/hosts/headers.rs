@@ -1,8 +1,14 @@
 //! What every host is told to send with the site's files: the one list from which the files for all hosts are written.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::config::Switch;
 use crate::formats::FORMATS;
 use crate::site::{Drafts, Site};
+
+/// Names of files stay when their content changes: a browser keeps them, and asks whether they are still the same.
+const ASKED_AGAIN: &str = "no-cache";
 
 /// A line of a response.
 pub struct Header {
@@ -26,8 +32,7 @@ pub fn headers(site: &Site) -> Vec<Header> {
         ("Referrer-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        // Names of files stay when their content changes: a browser keeps them, and asks whether they are still the same.
-        ("Cache-Control", "no-cache"),
+        ("Cache-Control", ASKED_AGAIN),
     ];
     headers.extend(fixed.map(|(name, value)| (name, value.to_owned())));
     if site.drafts == Drafts::Shown {
@@ -79,4 +84,42 @@ pub fn media_types() -> Vec<(&'static str, &'static str)> {
         ("pf_meta", "application/octet-stream"),
     ]);
     types
+}
+
+/// The media type of a file, by its name.
+pub fn media_type(path: &str) -> &'static str {
+    static TYPES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+        // What every host knows by itself, then what the site tells them.
+        let known = [
+            ("avif", "image/avif"),
+            ("css", "text/css; charset=utf-8"),
+            ("doc", "application/msword"),
+            ("gif", "image/gif"),
+            ("html", "text/html; charset=utf-8"),
+            ("ico", "image/x-icon"),
+            ("jpeg", "image/jpeg"),
+            ("jpg", "image/jpeg"),
+            ("js", "text/javascript; charset=utf-8"),
+            ("mjs", "text/javascript; charset=utf-8"),
+            ("png", "image/png"),
+            ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+            ("webm", "video/webm"),
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("xml", "application/xml"),
+        ];
+        known.into_iter().chain(media_types()).collect()
+    });
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    TYPES.get(suffix).copied().unwrap_or("application/octet-stream")
+}
+
+/// What a browser, and every cache on the way to it, may do with a file, by its name, where a host can be told so for
+/// each file alone: the parts of the search index have their content in their names.
+pub fn cache_control(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        "pf_fragment" | "pf_index" | "pf_meta" | "pf_filter" => "public, max-age=31536000, immutable",
+        _ => ASKED_AGAIN,
+    }
 }

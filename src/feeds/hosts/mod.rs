@@ -15,7 +15,7 @@ mod nginx;
 
 use std::collections::BTreeSet;
 
-pub use self::headers::{Header, headers, media_types};
+pub use self::headers::{Header, cache_control, headers, media_type, media_types};
 use super::feed::{Feed, FeedContent, Whole};
 use crate::artefact::OutputPath;
 use crate::formats::xml::uri;
@@ -43,6 +43,11 @@ pub const HOSTS: Feed = Feed {
 /// The files at the top of the site that are for hosts and not for readers.
 const FOR_HOSTS: [&str; 7] =
     [".candour", ".htaccess", ".nojekyll", "_headers", "_redirects", "staticwebapp.config.json", "web.config"];
+
+/// Whether a file of the site is for hosts and not for readers.
+pub fn is_for_hosts(path: &str) -> bool {
+    FOR_HOSTS.contains(&path.split('/').next().unwrap_or(path))
+}
 
 /// What a host is told.
 struct Told {
