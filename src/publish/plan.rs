@@ -4,13 +4,16 @@
 //! before is done, and readers find a working site at every moment, even if nothing comes after it:
 //!
 //! 1. **What is new**: files at addresses where nothing stands. Nothing leads to them yet. First what refers to nothing,
-//!    such as pictures and documents, then styles and scripts, then lists and feeds, and the new pages last.
+//!    such as pictures and documents, then styles and scripts, then lists and feeds, then the new pages, and the home page
+//!    last.
 //! 2. **What has changed**, in the same order. Every file that a changed page needs is there by now, and every file that
-//!    a page needs which has not changed yet is still there. Pages come last, in one go, those deepest in the site first.
+//!    a page needs which has not changed yet is still there. Pages come last, in one go, those deepest in the site first
+//!    and the home page after all others.
 //! 3. **What is gone**: pages first, then what only they needed. No page of the new site leads to them.
 //!
 //! What readers can see meanwhile: each page whole, the old or the new; while part 2 lasts, an old page beside a new one,
-//! and a new picture, document or style on an old page. A place where the whole site changes in one step is a folder or
+//! and a new picture, document or style on an old page; while part 3 lasts, on a page that is about to go, a link to one
+//! that has gone. If the publish is cut off, that is how it stays until the next one. A place where the whole site changes in one step is a folder or
 //! a host with rsync.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,11 +172,13 @@ impl Plan {
             puts.entry((turn, Tier::of(path))).or_default().push(path.clone());
         }
         for ((_, tier), mut paths) in puts {
+            // The home page last: who comes there meanwhile is not led from a new page to an old one, or to none.
+            let home = paths.iter().position(|path| path == "index.html").map(|at| paths.remove(at));
             if tier == Tier::Page {
-                // The deepest first: who comes to the home page meanwhile is not led from a new page to an old one.
                 paths.sort_by_key(|path| std::cmp::Reverse(path.matches('/').count()));
             }
-            plan.steps.push(Step::Put(paths));
+            let home = home.map(|home| vec![home]);
+            plan.steps.extend([paths].into_iter().chain(home).filter(|paths| !paths.is_empty()).map(Step::Put));
         }
         let gone = standing.ours.keys().filter(|path| !wanted.contains_key(*path));
         let (refer, rest): (Vec<String>, Vec<String>) =

@@ -105,6 +105,13 @@ pub struct Outcome {
     pub of_others: usize,
 }
 
+/// When something is written over what is there.
+enum If {
+    /// While it is in the state that it was read in, or still absent.
+    Still(Option<UpdateVersion>),
+    Anyhow,
+}
+
 impl Bucket {
     /// A folder in a storage that is open already.
     pub fn within(store: Arc<dyn ObjectStore>, prefix: &str) -> Bucket {
@@ -232,19 +239,24 @@ impl Bucket {
                 next.files.insert(path.clone(), Recorded { mark: wanted.mark.clone(), bytes: wanted.bytes, etag });
             }
         }
+        // All that may be there until the record is written and that the record does not name.
+        let ours = standing.ours.keys().filter(|path| !record.files.contains_key(*path)).cloned();
+        let files = ours.chain(plan.puts().cloned()).collect::<BTreeSet<String>>();
+        let note = Underway { site: wish.site.to_owned(), files };
         let must_note = !plan.steps.is_empty();
         if must_note {
-            // All that may be there until the record is written and that the record does not name.
-            let ours = standing.ours.keys().filter(|path| !record.files.contains_key(*path)).cloned();
-            let files = ours.chain(plan.puts().cloned()).collect::<BTreeSet<String>>();
-            let note = Underway { site: wish.site.to_owned(), files };
-            self.keep(UNDERWAY, &note, &underway_version, Begun::No).await?;
+            self.keep(UNDERWAY, &note, &If::Still(underway_version.clone()), Begun::No).await?;
         }
         for step in &plan.steps {
             self.take(step, release, &wanted, &mut next, tell).await?;
         }
         if must_note || next != record {
-            self.keep(RECORD, &next, &record_version, Begun::Perhaps).await?;
+            let kept = self.keep(RECORD, &next, &If::Still(record_version), Begun::Perhaps).await;
+            if let Err(SendError::Meanwhile { .. }) = kept {
+                // Whoever was quicker has taken our note away: without it, what we put would be nobody's.
+                let _ = self.keep(UNDERWAY, &note, &If::Anyhow, Begun::Perhaps).await;
+            }
+            kept?;
         }
         if must_note || underway_version.is_some() {
             self.delete(&[UNDERWAY.to_owned()], &|_| ()).await?;
@@ -349,20 +361,20 @@ impl Bucket {
     }
 
     /// Keeps something there, unless somebody else did meanwhile.
-    async fn keep<T: Serialize>(
-        &self,
-        path: &str,
-        thing: &T,
-        version: &Option<UpdateVersion>,
-        begun: Begun,
-    ) -> Result<(), SendError> {
+    async fn keep<T: Serialize>(&self, path: &str, thing: &T, condition: &If, begun: Begun) -> Result<(), SendError> {
         let mut text = serde_json::to_vec(thing).unwrap_or_default();
         text.push(b'\n');
         let attributes = Attributes::from_iter([
             (Attribute::ContentType, "application/json"),
             (Attribute::CacheControl, "no-store"),
         ]);
-        let mode = version.clone().map_or(PutMode::Create, PutMode::Update);
+        let mode = match condition {
+            If::Still(None) => PutMode::Create,
+            If::Still(Some(version)) if version.e_tag.is_some() || version.version.is_some() => {
+                PutMode::Update(version.clone())
+            }
+            If::Still(Some(_)) | If::Anyhow => PutMode::Overwrite,
+        };
         let place = self.place(path)?;
         let payload = PutPayload::from(text);
         let options = PutOptions { mode, attributes, ..PutOptions::default() };

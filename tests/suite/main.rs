@@ -41,5 +41,6 @@ mod starting;
 mod statement;
 mod supplied;
 mod tidy;
+mod uploading;
 mod waivers;
 mod workflows;
