@@ -53,7 +53,7 @@ pub(super) struct BuildOptions {
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) build: BuildOptions,
-    /// Ask other websites whether the pages that this site links to are there; nothing else uses the network
+    /// Ask other websites whether the pages that this site links to are there; no other check uses the network
     #[arg(long)]
     pub(super) external: bool,
     /// Write a web page for those who answer for the pages: what blocks, what is due, by page and by owner

@@ -1,4 +1,4 @@
-//! The network, which only `candour check --external` uses: asks other websites whether the pages that ours link to are
+//! The network, as `candour check --external` uses it: asks other websites whether the pages that ours link to are
 //! there.
 //!
 //! Politely: each address once, few requests to one website at a time with a pause between them, and none while it asks

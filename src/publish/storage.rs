@@ -505,6 +505,9 @@ impl Bucket {
                 None => "",
             },
             StoreError::NotFound { .. } => "See that there is such a bucket or container. ",
+            _ if action == "write" && self.provider == Some(Provider::Amazon) => {
+                "If the storage knows no conditions for writing, set AWS_CONDITIONAL_PUT=disabled. "
+            }
             _ => "",
         };
         let what = if what == self.name { what } else { format!("{what} of {}", self.name) };

@@ -713,11 +713,11 @@ fn without_rsync_or_ssh_it_says_so() {
 #[cfg(unix)]
 fn host(place: &Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt as _;
-    let (bin, home) = (place.join("bin"), place.join("home"));
+    let (bin, home) = (place.join("bin"), place.join("there"));
     std::fs::create_dir_all(&home).expect("a home");
-    let ssh = "#!/bin/sh\necho \"ssh $1 $2\" >>PLACE/calls\nshift 2\ncd PLACE/home && exec sh -c \"$*\"\n";
+    let ssh = "#!/bin/sh\necho \"ssh $1 $2\" >>PLACE/calls\nshift 2\ncd PLACE/there && exec sh -c \"$*\"\n";
     let rsync = "#!/bin/sh\necho \"rsync $*\" >>PLACE/calls\nfor last; do from=$to; to=$last; done\n\
-                 to=PLACE/home/${to#*:}\nrm -rf \"$to\" && mkdir -p \"$to\" && cp -R \"$from.\" \"$to\"\n\
+                 to=PLACE/there/${to#*:}\nrm -rf \"$to\" && mkdir -p \"$to\" && cp -R \"$from.\" \"$to\"\n\
                  cd \"$from\" && find . -type f -exec sh -c 'echo \"$(wc -c <\"$1\") ${1#./}\"' _ {} \\;\n";
     for (name, text) in [("ssh", ssh), ("rsync", rsync)] {
         let program = bin.join(name);
@@ -735,8 +735,8 @@ fn a_host_changes_by_one_link() {
     let bin = host(place.path());
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").expect("a path"));
     let send = |target: &str| Outcome::of(command(&folder, target, &[]).env("PATH", &path));
-    let www = place.path().join("home/www");
-    let releases = || std::fs::read_dir(place.path().join("home/.www.candour/releases")).expect("releases").count();
+    let www = place.path().join("there/www");
+    let releases = || std::fs::read_dir(place.path().join("there/.www.candour/releases")).expect("releases").count();
 
     for (number, text) in ["Text.", "Other text.", "Third text.", "Third text."].into_iter().enumerate() {
         folder.write("falls.md", page("Falls", text));
@@ -753,15 +753,15 @@ fn a_host_changes_by_one_link() {
     assert!(!rsyncs[0].contains("--link-dest") && rsyncs[1].contains("--link-dest=../"), "{calls}");
 
     // A folder of somebody else's stands; an empty one may be taken.
-    write(&place.path().join("home/theirs/index.html"), "mine");
+    write(&place.path().join("there/theirs/index.html"), "mine");
     let told = send("web@web.example:theirs");
     assert_eq!(told.status, 2, "{told}");
     assert!(told.stderr.contains("theirs of web@web.example is not a link that Candour made"), "{told}");
-    assert_eq!(files_below(&place.path().join("home/theirs")).len(), 1);
-    std::fs::create_dir_all(place.path().join("home/srv/empty")).expect("a folder");
-    let told = send("ssh://web.example/home/nobody/../x");
+    assert_eq!(files_below(&place.path().join("there/theirs")).len(), 1);
+    std::fs::create_dir_all(place.path().join("there/srv/empty")).expect("a folder");
+    let told = send("ssh://web.example/srv/nobody/../x");
     assert_eq!(told.status, 2, "{told}");
     let told = send("web@web.example:srv/empty/");
     assert_eq!(told.status, 0, "{told}");
-    assert_same(&folder.site(), &files_below(&place.path().join("home/srv/empty")), "what readers see");
+    assert_same(&folder.site(), &files_below(&place.path().join("there/srv/empty")), "what readers see");
 }
