@@ -8,6 +8,7 @@ mod files;
 mod fix;
 mod init;
 mod new;
+mod manual;
 mod options;
 mod progress;
 mod publish;
@@ -19,7 +20,9 @@ use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{
+    Arg as Argument, Args, Command as Definition, CommandFactory as _, Parser, Subcommand, ValueEnum, value_parser,
+};
 
 use crate::dates::Date;
 use crate::network::Policy;
@@ -81,6 +84,8 @@ enum Command {
         #[arg(long, requires = "cms")]
         private: bool,
     },
+    /// Print the manual page of the program, or write one of every command
+    Manual(manual::ManualOptions),
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -120,9 +125,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             print(&text);
             CLEAN
         }),
+        Command::Manual(options) => manual::manual(options),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "candour", &mut script);
+            clap_complete::generate(*shell, &mut definition(), "candour", &mut script);
             print(&String::from_utf8_lossy(&script));
             Ok(CLEAN)
         }
@@ -132,6 +138,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         UNUSABLE
     });
     ExitCode::from(status)
+}
+
+/// The command line as the program understands it, complete with what is in it by default.
+fn definition() -> Definition {
+    let mut definition = Arguments::command();
+    definition.build();
+    definition
 }
 
 /// To standard output; a reader that has gone away is no error.

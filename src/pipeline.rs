@@ -190,6 +190,8 @@ impl fmt::Display for Failure {
     }
 }
 
+impl std::error::Error for Failure {}
+
 /// Builds a site. `progress` is told how far it is, from any thread.
 ///
 /// # Errors

@@ -348,7 +348,8 @@ static FORMER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
         (r"\bPHE\b|(?i:\bpublic health england\b)", "the UK Health Security Agency and the Office for Health Improvement and Disparities"),
         (r"\bCCGs?\b|(?i:\bclinical commissioning groups?\b)", "integrated care boards"),
         (r"\bHEE\b|(?i:\bhealth education england\b)", "NHS England"),
-        (r"(?i:\bNHS digital\b)|\bNHSX\b", "NHS England"),
+        // In capitals: "the NHS digital service manual" is something else, and stands.
+        (r"(?i:\bNHS )D(?:igital|IGITAL)\b|\bNHSX\b", "NHS England"),
         (r"\bNPSA\b|(?i:\bnational patient safety agency\b)", "NHS England"),
         (r"\bNHSLA\b|(?i:\bNHS litigation authority\b)", "NHS Resolution"),
         (r"\bPCTs?\b|(?i:\bprimary care trusts?\b)", "integrated care boards"),

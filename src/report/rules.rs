@@ -132,11 +132,14 @@ fn lower_first(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// Words with each web address in angle brackets, so that it is a link.
+/// Words in which each web address is a link under the words before it: an address is read out sign by sign.
 fn linked(words: &str) -> String {
-    let parts = words.split(' ').map(|word| match word.trim_end_matches([',', ';', '.']) {
-        address if address.starts_with("https://") => format!("<{address}>{}", &word[address.len()..]),
-        _ => word.to_owned(),
+    let parts = words.split("; ").map(|part| match part.split_once("https://") {
+        Some((name, address)) if !name.trim().is_empty() => {
+            format!("[{}](<https://{}>)", name.trim_end_matches([',', ':', ' ']), address.trim())
+        }
+        Some(_) => format!("<{part}>"),
+        None => part.to_owned(),
     });
-    parts.collect::<Vec<_>>().join(" ") + "."
+    parts.collect::<Vec<_>>().join("; ") + "."
 }

@@ -19,9 +19,12 @@ mod due;
 mod feeds;
 mod films;
 mod folder;
+mod guide;
 mod guides;
 mod languages;
 mod library;
+#[expect(dead_code, reason = "it is compiled, and not run")]
+mod library_example;
 mod markup;
 mod outside;
 mod parsing;

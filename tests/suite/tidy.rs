@@ -85,6 +85,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("cfb", "src/inspect/legacy.rs"),
     ("clap", "src/cli.rs"),
     ("clap_complete", "src/cli.rs"),
+    ("clap_mangen", "src/cli/manual.rs"),
     ("cssparser", "src/theme/stylesheet.rs"),
     ("crc32fast", "src/picture/container.rs"),
     ("csv", "src/site/files.rs"),
