@@ -74,17 +74,24 @@ fn chapter(path: &str, text: &str) -> Chapter {
     chapter
 }
 
-/// What a chapter's script finds: the sample site, the theme and two Word files.
+/// What a chapter's script finds: the sample site, what its last build kept, the theme and two Word files.
 fn scratch(chapter: &Chapter) -> tempfile::TempDir {
     let folder = folder::temporary();
-    for (path, bytes) in files_below(&repository().join("content")) {
-        folder::write(&folder.path().join("content").join(path), bytes);
-    }
+    let copy = |from: &Path, to: &str| {
+        for (path, bytes) in files_below(from) {
+            folder::write(&folder.path().join(to).join(path), bytes);
+        }
+    };
+    copy(&repository().join("content"), "content");
+    copy(&built_sample().join(".store/documents"), "output/.store/documents");
     std::fs::create_dir(folder.path().join("themes")).expect("a folder");
     std::os::unix::fs::symlink(folder::nhs_theme(), folder.path().join("themes/nhs")).expect("a link to the theme");
-    let (policy, summary) = word_files();
-    folder::write(&folder.path().join("policy.docx"), policy);
-    folder::write(&folder.path().join("summary.docx"), summary);
+    let word = |page: &str| {
+        let name = page.rsplit('/').next().unwrap_or(page);
+        std::fs::read(built_sample().join("site").join(page).join(format!("{name}.docx"))).expect("a Word file")
+    };
+    folder::write(&folder.path().join("policy.docx"), word("policies/patient-safety-incident-response-policy"));
+    folder::write(&folder.path().join("summary.docx"), word("learning/falls-after-moving-room"));
     for fence in &chapter.fences {
         if let Some(file) = &fence.file {
             folder::write(&folder.path().join(file), &fence.text);
@@ -93,21 +100,16 @@ fn scratch(chapter: &Chapter) -> tempfile::TempDir {
     folder
 }
 
-/// The policy and a learning summary of the sample site, as Word files.
-fn word_files() -> &'static (Vec<u8>, Vec<u8>) {
-    static FILES: OnceLock<(Vec<u8>, Vec<u8>)> = OnceLock::new();
-    FILES.get_or_init(|| {
-        let output = folder::temporary();
+/// The output of the sample site, built once in a run. It stays: a run after it finds its documents made.
+fn built_sample() -> &'static Path {
+    static OUTPUT: OnceLock<PathBuf> = OnceLock::new();
+    OUTPUT.get_or_init(|| {
+        let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample");
         let mut build = program();
-        build.current_dir(repository()).args(["build", "--quiet", "--today", DAY, "--output"]).arg(output.path());
+        build.current_dir(repository()).args(["build", "--quiet", "--today", DAY, "--output"]).arg(&output);
         let outcome = Outcome::of(&mut build);
         assert_eq!(outcome.status, 0, "the sample site\n{outcome}");
-        let word = |page: &str| {
-            let name = page.rsplit('/').next().unwrap_or(page);
-            std::fs::read(output.path().join("site").join(page).join(format!("{name}.docx"))).expect("a Word file")
-        };
-        let policy = word("policies/patient-safety-incident-response-policy");
-        (policy, word("learning/falls-after-moving-room"))
+        output
     })
 }
 
