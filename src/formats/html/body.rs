@@ -112,13 +112,14 @@ impl Writer<'_> {
             BlockKind::Video(video) => self.video(video),
             BlockKind::EasyRead(rows) => self.easy_read(rows),
             BlockKind::Action(action) => {
-                self.out.push_str("<p class=\"candour-action\">");
+                // No paragraph: its large, bold letters would look like a heading that is none.
+                self.out.push_str("<div class=\"candour-action\">");
                 if self.open_link(&action.target, "nhsuk-action-link") {
                     self.wrapped("<span class=\"nhsuk-action-link__text\">", &action.content, "</span></a>");
                 } else {
                     self.inlines(&action.content);
                 }
-                self.out.push_str("</p>\n");
+                self.out.push_str("</div>\n");
             }
             BlockKind::Chart(chart) => self.chart(chart),
         }
