@@ -104,6 +104,15 @@ fn guide_page(command: &Definition, call: &str, order: usize) -> String {
         }
         page.push('\n');
     }
+    let notes = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    for (at, paragraph) in notes.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).enumerate() {
+        let heading = if at == 0 { "## More about it\n\n" } else { "" };
+        // What is set in columns stays so.
+        match paragraph.lines().any(|line| line.starts_with("  ")) {
+            true => page.push_str(&format!("{heading}```text\n{}\n```\n\n", paragraph.trim_end())),
+            false => page.push_str(&format!("{heading}{}\n\n", escaped(&sentence(paragraph)))),
+        }
+    }
     page.push_str(&format!("`--help` after the command says the same in the terminal: `{call} --help`.\n"));
     page
 }
