@@ -177,11 +177,15 @@ fn lower_first(words: &str) -> String {
     }
 }
 
-/// Words that mean themselves in Markdown, in the cell of a table too.
+/// Words that mean themselves in Markdown, in the cell of a table too. What stands in backticks stays code.
 fn escaped(words: &str) -> String {
+    let has_code = words.matches('`').count() % 2 == 0;
     let mut text = String::with_capacity(words.len());
+    let mut in_code = false;
     for letter in words.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '{' | '}' | '#') {
+        in_code ^= has_code && letter == '`';
+        let is_sign = matches!(letter, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '{' | '}' | '#');
+        if letter == '|' || (letter == '`' && !has_code) || (is_sign && !in_code) {
             text.push('\\');
         }
         text.push(letter);
