@@ -179,7 +179,7 @@ fn lower_first(words: &str) -> String {
 
 /// Words that mean themselves in Markdown, in the cell of a table too. What stands in backticks stays code.
 fn escaped(words: &str) -> String {
-    let has_code = words.matches('`').count() % 2 == 0;
+    let has_code = words.matches('`').count().is_multiple_of(2);
     let mut text = String::with_capacity(words.len());
     let mut in_code = false;
     for letter in words.chars() {
