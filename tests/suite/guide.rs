@@ -19,6 +19,32 @@ const MADE: [&str; 2] = ["rules/", "commands/"];
 /// Midday of the tests' day, in seconds.
 const MIDDAY: &str = "1795348800";
 
+/// The page of which the Word policy is made.
+const POLICY: &str = "\
+---
+title: Falls policy
+documents: [docx]
+---
+Table: Document control {row-headers}
+
+| Reference | CG-014 |
+|---|---|
+| Version | 2.1 |
+| Approved by | Quality and Safety Committee |
+| Date approved | 14 September 2026 |
+| Review date | 14 September 2028 |
+| Document owner | Falls prevention lead |
+
+## Purpose
+
+This policy says how we keep people safe from falls.
+
+## What we do
+
+- We look at each person's risk when they come in.
+- We look again after every move.
+";
+
 /// A fenced block of a chapter.
 struct Fence {
     language: String,
@@ -90,14 +116,36 @@ fn scratch(chapter: &Chapter) -> tempfile::TempDir {
         let name = page.rsplit('/').next().unwrap_or(page);
         std::fs::read(built_sample().join("site").join(page).join(format!("{name}.docx"))).expect("a Word file")
     };
-    folder::write(&folder.path().join("policy.docx"), word("policies/patient-safety-incident-response-policy"));
     folder::write(&folder.path().join("summary.docx"), word("learning/falls-after-moving-room"));
+    folder::write(&folder.path().join("Falls policy.docx"), word_policy());
     for fence in &chapter.fences {
         if let Some(file) = &fence.file {
             folder::write(&folder.path().join(file), &fence.text);
         }
     }
     folder
+}
+
+/// A policy as people have it: its document control is a table in the text.
+fn word_policy() -> Vec<u8> {
+    let site = folder::Folder::new(&[("falls-policy.md", POLICY)]);
+    site.publish();
+    std::fs::read(site.path("output/site/falls-policy/falls-policy.docx")).expect("a Word file")
+}
+
+/// The program as a release has it: in a folder with the theme and its packages. Where nothing else says so, a new site
+/// takes the packages from there, and not from the network.
+fn release() -> &'static Path {
+    static RELEASE: OnceLock<PathBuf> = OnceLock::new();
+    RELEASE.get_or_init(|| {
+        let release = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release");
+        let _ = std::fs::remove_dir_all(&release);
+        std::fs::create_dir_all(release.join("themes")).expect("a folder");
+        // A link by another name is a program of its own, which looks beside itself.
+        std::fs::hard_link(env!("CARGO_BIN_EXE_candour"), release.join("candour")).expect("a link to the program");
+        std::os::unix::fs::symlink(folder::nhs_theme(), release.join("themes/nhs")).expect("a link to the theme");
+        release
+    })
 }
 
 /// The output of the sample site, built once in a run. It stays: a run after it finds its documents made.
@@ -124,8 +172,7 @@ fn every_command_of_a_chapter_runs() {
         }
         scripts += 1;
         let folder = scratch(&chapter);
-        let programs = Path::new(env!("CARGO_BIN_EXE_candour")).parent().expect("a folder");
-        let path = format!("{}:{}", programs.display(), std::env::var("PATH").expect("a PATH"));
+        let path = format!("{}:{}", release().display(), std::env::var("PATH").expect("a PATH"));
         let mut shell = Command::new("bash");
         shell.args(["-eux", "-o", "pipefail", "-c", &blocks.join("\n")]).current_dir(folder.path());
         shell
