@@ -6,6 +6,7 @@ mod due;
 mod explain;
 mod files;
 mod fix;
+mod import;
 mod init;
 mod manual;
 mod new;
@@ -56,6 +57,8 @@ enum Command {
     Check(CheckOptions),
     /// Look for what identifies somebody in any Markdown, text, Word or PDF file or picture; no site is needed
     Scan(ScanOptions),
+    /// Make pages of Word documents: Markdown, with the pictures beside it and a report of what needs a person
+    Import(import::ImportOptions),
     /// Show the site in a browser on this computer, drafts too, and follow every change
     Serve(serve::ServeOptions),
     /// Begin a site: pages to be written, the theme, settings for an editor, and a workflow that publishes it
@@ -110,6 +113,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let purpose = if options.fix { Purpose::Mend } else { Purpose::Check };
             build(&options.build, purpose, options.report.as_deref(), network.as_ref())
         }
+        Command::Import(options) => import::import(options),
         Command::Serve(options) => serve::serve(options),
         Command::Init(options) => init::init(options),
         Command::New(options) => new::new(options),

@@ -16,6 +16,7 @@ pub mod document;
 pub mod exchange;
 pub mod feeds;
 pub mod formats;
+pub mod import;
 pub mod inspect;
 pub mod keys;
 pub mod kinds;

@@ -20,7 +20,7 @@ pub mod outside;
 mod passage;
 mod pictures;
 mod plain;
-mod prose;
+pub mod prose;
 mod psirf;
 mod publishing;
 pub mod sections;

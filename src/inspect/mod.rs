@@ -9,19 +9,19 @@
 
 mod format;
 mod legacy;
-mod office;
+pub mod office;
 mod opendocument;
 mod pdf;
 mod slides;
 mod word;
 pub mod words;
 mod workbook;
-mod xml;
+pub mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-pub use format::FileFormat;
+pub use format::{FileFormat, detect};
 
 /// What was found in a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -198,7 +198,7 @@ impl Facts {
 }
 
 /// Whether a title in the properties names the document. Programs fill it in with the name of the file or their own.
-fn is_title(title: &str) -> bool {
+pub fn is_title(title: &str) -> bool {
     let title = title.trim().to_lowercase();
     let file_name =
         [".doc", ".docx", ".docm", ".dotx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".odp", ".indd", ".pub"]

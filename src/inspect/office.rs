@@ -44,6 +44,54 @@ impl<'a> Package<'a> {
     pub fn walk_all(&mut self, type_ending: &str, visit: &mut dyn FnMut(&Trail, Step<'_>)) -> Result<(), Stop> {
         self.parts(type_ending).iter().try_for_each(|name| self.walk(name, visit))
     }
+
+    /// Where the relationships of a part lead, by their ids.
+    pub fn relationships(&mut self, part: &str) -> Result<BTreeMap<String, Relationship>, Stop> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let mut found = BTreeMap::new();
+        self.walk(&format!("{folder}{slash}_rels/{file}.rels"), &mut |trail, step| {
+            let Step::Open(element) = step else { return };
+            if trail.name(0) == "Relationship" {
+                let target = element.attribute("Target");
+                let is_outside = element.attribute("TargetMode") == "External";
+                let target = if is_outside { target } else { inside(folder, &target) };
+                found.insert(element.attribute("Id"), Relationship { target, is_outside });
+            }
+        })?;
+        Ok(found)
+    }
+
+    /// The bytes of a part, unless there are more of them than `bytes_max`.
+    pub fn bytes(&mut self, name: &str, bytes_max: usize) -> Result<Vec<u8>, Stop> {
+        let bytes = self.archive.start_of(name, bytes_max as u64 + 1).map_err(|_| Stop::Damaged)?;
+        if bytes.len() > bytes_max { Err(Stop::TooLarge) } else { Ok(bytes) }
+    }
+}
+
+/// Where a relationship leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// The name of a part, or an address outside of the file.
+    pub target: String,
+    /// Whether it is outside.
+    pub is_outside: bool,
+}
+
+/// The name of a part that a relationship of a part in `folder` names.
+fn inside(folder: &str, target: &str) -> String {
+    let mut names: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => folder.split('/').filter(|name| !name.is_empty()).collect(),
+    };
+    for name in target.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()),
+            name => names.push(name),
+        }
+    }
+    names.join("/")
 }
 
 /// Walks over a part of an archive. One that is missing has nothing in it.

@@ -1,0 +1,231 @@
+//! `candour import`: Word documents become pages of the content folder. Nothing that is there is written over.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::{Args, CLEAN, UNUSABLE, ValueEnum, plural, print};
+use crate::import::{Document, Page, Wish, yaml};
+use crate::kinds::{KINDS, kind_of_path};
+use crate::source::{SourcePath, plain_io_error};
+
+/// The largest file that is read, in bytes.
+const BYTES_MAX: u64 = 300 << 20;
+
+/// The options of `candour import`.
+#[derive(Args)]
+#[command(after_help = "\
+Headings, lists, tables, links, notes and pictures become those of the page. Tables of document control become
+front matter. Tracked changes are taken as accepted; comments and names of authors are left out. The report says,
+line by line, what a person has to look at. Then run `candour check`.
+
+A folder becomes a section: every .docx file below it is a page, and the section gets a landing page.
+Nothing that is there is written over: a page whose name is taken gets a number at its end.")]
+pub struct ImportOptions {
+    /// Word documents (.docx), and folders of them
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// The folder for the pages, instead of the one in the content folder for their kind
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// What kind of page to make; without it, the title of the document, its file or its folder says so
+    #[arg(long, value_enum)]
+    kind: Option<KindOption>,
+    /// The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The content folder, instead of content/ in the root
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum KindOption {
+    Policy,
+    Plan,
+    Learning,
+    Page,
+}
+
+impl KindOption {
+    fn name(self) -> &'static str {
+        match self {
+            KindOption::Policy => "policy",
+            KindOption::Plan => "plan",
+            KindOption::Learning => "learning",
+            KindOption::Page => "page",
+        }
+    }
+}
+
+/// One file to import.
+struct Job {
+    file: PathBuf,
+    /// The folder that its page belongs in, where it is not its kind that says so.
+    section: Option<PathBuf>,
+}
+
+/// Imports files. The exit status says whether all could be read.
+///
+/// # Errors
+/// Nothing to import, or a folder that cannot be written.
+pub fn import(options: &ImportOptions) -> Result<u8, String> {
+    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
+    if options.into.is_none() && !content.is_dir() {
+        let folder = content.display();
+        return Err(format!(
+            "there is no folder {folder}; use --root to name the folder that holds content/, or --into to say where the pages go"
+        ));
+    }
+    let mut jobs = Vec::new();
+    let mut sections: Vec<(PathBuf, String)> = Vec::new();
+    for path in &options.paths {
+        if path.is_dir() {
+            let files = below(path)?;
+            if files.is_empty() {
+                return Err(format!("there is no Word document (.docx) in {}", path.display()));
+            }
+            let name = super::absolute(path).file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = name.unwrap_or_default();
+            let section = match (&options.into, options.kind) {
+                (Some(into), _) => into.clone(),
+                (None, Some(kind)) => content.join(folder_of(kind.name())),
+                (None, None) => content.join(section_name(&name)),
+            };
+            sections.push((section.clone(), name));
+            jobs.extend(files.into_iter().map(|file| Job { file, section: Some(section.clone()) }));
+        } else {
+            jobs.push(Job { file: path.clone(), section: options.into.clone() });
+        }
+    }
+    let mut failed = Vec::new();
+    for job in &jobs {
+        match one(job, options, &content) {
+            Ok(told) => print(&told),
+            Err(message) => {
+                eprintln!("candour: {message}");
+                failed.push(job.file.display().to_string());
+            }
+        }
+    }
+    for (section, name) in sections {
+        if failed.len() < jobs.len() {
+            landing_page(&section, &name)?;
+        }
+    }
+    if jobs.len() > 1 {
+        let made = jobs.len() - failed.len();
+        print(&format!("{} made of {}.\n", plural(made, "page", ""), plural(jobs.len(), "Word document", "")));
+    }
+    if failed.is_empty() {
+        return Ok(CLEAN);
+    }
+    if jobs.len() > 1 {
+        eprintln!("candour: not imported: {}", failed.join(", "));
+    }
+    Ok(UNUSABLE)
+}
+
+/// The Word documents below a folder, by name. Those that begin with `~$` are Word's own notes on open files.
+fn below(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let why = error.io_error().map_or_else(|| "its links lead in a circle".to_owned(), plain_io_error);
+            format!("cannot read {}: {why}", folder.display())
+        })?;
+        let name = entry.file_name().to_string_lossy();
+        let is_word = name.to_lowercase().ends_with(".docx") && !name.starts_with(['~', '.']);
+        if is_word && entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+/// The folder of a kind in the content folder.
+fn folder_of(kind: &str) -> &'static str {
+    KINDS.iter().find(|info| info.name == kind).map_or("", |info| info.folder)
+}
+
+/// The name of a section from the name of a folder.
+fn section_name(name: &str) -> String {
+    let name = crate::document::words::slug(name);
+    if name.is_empty() { "imported".to_owned() } else { name }
+}
+
+#[expect(clippy::disallowed_methods, reason = "an import reads the documents it is asked to")]
+fn one(job: &Job, options: &ImportOptions, content: &Path) -> Result<String, String> {
+    let shown = job.file.display();
+    let failed = |error| format!("cannot read {shown}: {}", plain_io_error(&error));
+    if std::fs::metadata(&job.file).map_err(failed)?.len() > BYTES_MAX {
+        return Err(format!("{shown} is larger than {} MB and was not imported", BYTES_MAX >> 20));
+    }
+    let bytes = std::fs::read(&job.file).map_err(failed)?;
+    let suffix = job.file.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let document = Document::read(&bytes, &suffix).map_err(|why| format!("{shown} was not imported: {why}"))?;
+    let name = |path: Option<&std::ffi::OsStr>| path.map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let file_name = name(job.file.file_name());
+    let around = name(super::absolute(&job.file).parent().and_then(Path::file_name));
+    let (kind, because) = match options.kind {
+        Some(kind) => (kind.name(), "--kind says so"),
+        None => match job.section.as_deref().and_then(|section| kind_by_folder(section, content)) {
+            Some(kind) => (kind, "its folder says so"),
+            None => document.kind(&file_name, &around),
+        },
+    };
+    let folder = job.section.clone().unwrap_or_else(|| content.join(folder_of(kind)));
+    let taken = names_in(&folder);
+    let folder_says_so = kind_by_folder(&folder, content).unwrap_or("page") == kind;
+    let page = document.page(&Wish { kind, because, folder_says_so, file_name: &file_name, taken: &taken });
+    write(&folder, &page)?;
+    Ok(format!("{} from {shown}\n{}\n", folder.join(&page.name).display(), page.report.text()))
+}
+
+/// The kind of the pages in a folder, where it is one of the content folder's for a kind.
+fn kind_by_folder(folder: &Path, content: &Path) -> Option<&'static str> {
+    let (folder, content) = (super::absolute(folder), super::absolute(content));
+    let below = folder.strip_prefix(&content).ok()?.to_string_lossy().replace('\\', "/");
+    let kind = kind_of_path(&SourcePath::new(&format!("{below}/x.md")));
+    (kind != "page" && crate::import::KINDS.contains(&kind)).then_some(kind)
+}
+
+/// The names in a folder. There are none where there is no folder yet.
+#[expect(clippy::disallowed_methods, reason = "a new page takes no name that is there")]
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// Writes a page and its pictures: the pictures first, so that a page never shows one that is not there.
+fn write(folder: &Path, page: &Page) -> Result<(), String> {
+    for (name, bytes) in &page.pictures {
+        new_file(&folder.join(name), bytes)?;
+    }
+    new_file(&folder.join(&page.name), page.markdown.as_bytes())
+}
+
+/// Writes a file that is not there yet.
+#[expect(clippy::disallowed_methods, reason = "an import makes the folder of its pages")]
+fn new_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let failed = |error| format!("cannot write {}: {}", path.display(), plain_io_error(&error));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)
+}
+
+/// Gives a section its landing page, where it has none.
+fn landing_page(section: &Path, name: &str) -> Result<(), String> {
+    let path = section.join("_index.md");
+    if path.exists() {
+        return Ok(());
+    }
+    let title = name.replace(['-', '_'], " ");
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = if title.is_empty() { "Imported documents" } else { &title };
+    new_file(&path, format!("---\ntitle: {}\n---\n", yaml(title)).as_bytes())?;
+    print(&format!("{}: the landing page of the section; say on it what the section is for\n", path.display()));
+    Ok(())
+}

@@ -1,0 +1,533 @@
+//! The blocks of a document as the Markdown of a page, and what a person has to look at, by line.
+
+use std::collections::BTreeMap;
+
+use super::inline::{Context, Noted, Place, count_links, markdown};
+use super::model::*;
+use super::report::Report;
+use super::tables;
+use crate::document::parse_markdown;
+
+/// How deep lists may stand in one another.
+const LISTS_MAX: usize = 10;
+
+/// Lines whose left edges are closer than this, in twentieths of a point, begin at the same place.
+const NEAR: i32 = 120;
+
+/// The largest number that a list of Markdown may begin with.
+const NUMBER_MAX: u32 = 999_999_999;
+
+/// An item whose list goes on.
+struct Item {
+    numbering: String,
+    level: usize,
+    left: i32,
+    /// The column at which its text begins.
+    column: usize,
+    number: Option<u32>,
+    sign: char,
+}
+
+/// Writes a page.
+pub struct Writer<'c, 's> {
+    context: &'c mut Context<'s>,
+    report: &'c mut Report,
+    out: String,
+    /// The line that comes next, from 1.
+    line: usize,
+    /// The levels of the headings around this place, as the document has them.
+    headings: Vec<u8>,
+    items: Vec<Item>,
+    /// Whether the lists that were begun are lettered, to say so once for each.
+    lettered: Vec<String>,
+}
+
+/// The Markdown of a text with its notes.
+pub fn write(blocks: &[Block], context: &mut Context<'_>, report: &mut Report) -> String {
+    context.fragments = fragments(blocks, context);
+    context.notes.clear();
+    let mut writer = Writer {
+        context,
+        report,
+        out: String::new(),
+        line: 1,
+        headings: Vec::new(),
+        items: Vec::new(),
+        lettered: Vec::new(),
+    };
+    writer.blocks(blocks);
+    writer.notes();
+    writer.out
+}
+
+/// The fragments of headings by the bookmarks in them, as the page will have them.
+fn fragments(blocks: &[Block], context: &mut Context<'_>) -> BTreeMap<String, String> {
+    let mut lines = String::new();
+    let mut bookmarks: Vec<&[String]> = Vec::new();
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block
+            && matches!(paragraph.role, Role::Heading(_))
+            && let Some(words) = heading(paragraph, context)
+        {
+            lines.push_str(&format!("## {words}\n\n"));
+            bookmarks.push(&paragraph.bookmarks);
+        }
+    }
+    let (body, _) = parse_markdown(&lines);
+    let ids = body.headings().map(|(heading, _)| heading.id.to_string());
+    let pairs = bookmarks.into_iter().zip(ids);
+    pairs.flat_map(|(names, id)| names.iter().map(move |name| (name.clone(), id.clone()))).collect()
+}
+
+/// The words of a heading, with the number that Word shows before it.
+fn heading(paragraph: &Paragraph, context: &mut Context<'_>) -> Option<String> {
+    let content = paragraph.content.iter().cloned().map(unstressed);
+    let shown = paragraph.label.as_ref().map(|label| label.shown.as_str()).filter(|shown| !shown.is_empty());
+    let number = shown.map(|shown| Inline::Text(format!("{shown} "), Format::default()));
+    let content: Vec<Inline> = number.into_iter().chain(content).collect();
+    let words = markdown(&content, Place::Line, context);
+    // A closing brace at the end would be read as the end of an attribute.
+    let words = if words.ends_with('}') { format!("{}&#125;", &words[..words.len() - 1]) } else { words };
+    // Number signs at the end would close the heading.
+    let words = if words.ends_with('#') { format!("{}\\#", &words[..words.len() - 1]) } else { words };
+    (!words.is_empty()).then_some(words)
+}
+
+/// Without bold and italic, where they say nothing.
+fn unstressed(inline: Inline) -> Inline {
+    match inline {
+        Inline::Text(words, format) => Inline::Text(words, Format { strong: false, emphasis: false, ..format }),
+        inline => inline,
+    }
+}
+
+impl Writer<'_, '_> {
+    fn push(&mut self, text: &str) {
+        self.line += text.matches('\n').count();
+        self.out.push_str(text);
+    }
+
+    /// An empty line, unless there is one.
+    fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.push("\n");
+        }
+    }
+
+    /// A text whose further lines begin with `indent`.
+    fn put(&mut self, lead: &str, indent: &str, text: &str) {
+        let line = self.line;
+        let text = text.replace('\n', &format!("\n{indent}"));
+        self.push(&format!("{lead}{text}\n"));
+        self.tell(line);
+    }
+
+    /// Reports what was met in the text that was written at a line.
+    fn tell(&mut self, line: usize) {
+        let Noted { undescribed, unshown, lost_links, local_links, scripts } = std::mem::take(&mut self.context.noted);
+        let mut tell = |count: usize, one: &str| {
+            if count > 0 {
+                self.report.need(line, one);
+            }
+        };
+        tell(
+            undescribed,
+            "a picture has no words for people who cannot see it: say in the square brackets what it shows, or write {decorative} after it",
+        );
+        tell(
+            unshown,
+            "a picture stood here that no website can show (a drawing of Windows, or one that is elsewhere): save it as PNG and put it in",
+        );
+        tell(lost_links, "a link led to a place in the document that is no heading; its words stay, without a link");
+        tell(local_links, "a link led to a file on a computer or a network; its words stay, without a link");
+        tell(scripts, "raised or lowered letters are plain now: see whether they still say the same");
+    }
+
+    fn text(&mut self, content: &[Inline], place: Place) -> String {
+        count_links(content, self.context);
+        markdown(content, place, self.context)
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        let mut at = 0;
+        while let Some(block) = blocks.get(at) {
+            at += match block {
+                Block::Table(table) => {
+                    self.items.clear();
+                    self.table(table, &[]);
+                    1
+                }
+                Block::Paragraph(paragraph) => match (paragraph.role, blocks.get(at + 1)) {
+                    (Role::Code, _) => self.code(&blocks[at..]),
+                    (Role::Quote, _) if paragraph.label.is_none() => self.quote(&blocks[at..]),
+                    (Role::Term, Some(Block::Paragraph(next)))
+                        if next.role == Role::Meaning && !next.text().is_empty() && !paragraph.text().is_empty() =>
+                    {
+                        self.definition(&blocks[at..])
+                    }
+                    (_, Some(Block::Table(table))) if is_caption(paragraph) && !tables::is_layout(table) => {
+                        self.items.clear();
+                        self.table(table, &without_number(&paragraph.content, "table"));
+                        2
+                    }
+                    _ => {
+                        self.paragraph(paragraph);
+                        1
+                    }
+                },
+            };
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        if let Role::Heading(raw) = paragraph.role {
+            return self.heading(paragraph, raw);
+        }
+        match &paragraph.label {
+            Some(label) if !label.has_parts && label.number.is_none_or(|number| number <= NUMBER_MAX) => {
+                self.item(paragraph, label);
+            }
+            Some(label) => {
+                // "4.2" is part of what people cite, and no list of Markdown has it.
+                let number = Inline::Text(format!("{} ", label.shown), Format::default());
+                let content: Vec<Inline> = std::iter::once(number).chain(paragraph.content.iter().cloned()).collect();
+                self.items.clear();
+                self.plain(&content, "");
+            }
+            None => {
+                let near = |item: &Item| paragraph.left > 0 && item.left > 0 && paragraph.left + NEAR / 2 >= item.left;
+                if paragraph.role == Role::Body && self.items.last().is_some_and(near) {
+                    while self.items.last().is_some_and(|item| item.left > paragraph.left + NEAR) {
+                        self.items.pop();
+                    }
+                    let column = self.items.last().map_or(0, |item| item.column);
+                    return self.plain(&paragraph.content, &" ".repeat(column));
+                }
+                self.items.clear();
+                self.plain(&paragraph.content, "");
+            }
+        }
+    }
+
+    fn plain(&mut self, content: &[Inline], indent: &str) {
+        let text = self.text(content, Place::Paragraph);
+        if text.is_empty() {
+            return self.tell(self.line);
+        }
+        self.gap();
+        self.put(indent, indent, &text);
+    }
+
+    fn heading(&mut self, paragraph: &Paragraph, raw: u8) {
+        self.items.clear();
+        count_links(&paragraph.content, self.context);
+        let Some(words) = heading(paragraph, self.context) else { return self.tell(self.line) };
+        while self.headings.last().is_some_and(|above| *above >= raw) {
+            self.headings.pop();
+        }
+        self.headings.push(raw);
+        let level = (self.headings.len() + 1).min(6);
+        self.gap();
+        if paragraph.is_guessed {
+            self.report.need(
+                self.line,
+                &format!(
+                    "\u{201c}{}\u{201d} was only bold and is a heading now: see whether it is one, and its level",
+                    paragraph.text()
+                ),
+            );
+        }
+        self.report.headings += 1;
+        self.put(&format!("{} ", "#".repeat(level)), "", &words);
+    }
+
+    fn item(&mut self, paragraph: &Paragraph, label: &Label) {
+        let text = self.text(&paragraph.content, Place::Paragraph);
+        if text.is_empty() {
+            return self.tell(self.line);
+        }
+        let (numbering, level) = paragraph.numbering.clone().unwrap_or_default();
+        let left = paragraph.left;
+        let is_inside = |item: &Item| {
+            if item.numbering == numbering { level > item.level } else { left > item.left + NEAR }
+        };
+        let is_beside = |item: &Item| {
+            if item.numbering == numbering { level == item.level } else { (left - item.left).abs() <= NEAR }
+        };
+        let was_in_list = !self.items.is_empty();
+        while self.items.last().is_some_and(|item| !is_inside(item) && !is_beside(item)) {
+            self.items.pop();
+        }
+        let mut goes_on = false;
+        let mut sign = if label.number.is_some() { '.' } else { '-' };
+        if self.items.last().is_some_and(&is_beside) || self.items.len() >= LISTS_MAX {
+            let before = self.items.pop();
+            goes_on = before.as_ref().is_some_and(|before| match (before.number, label.number) {
+                (None, None) => true,
+                (Some(last), Some(number)) => last.checked_add(1) == Some(number),
+                _ => false,
+            });
+            match before {
+                Some(before) if goes_on => sign = before.sign,
+                // Two lists in a row are told apart by their signs.
+                Some(before) if before.number.is_some() && before.sign == '.' && label.number.is_some() => sign = ')',
+                _ => {}
+            }
+        }
+        let column = self.items.last().map_or(0, |item| item.column);
+        let marker = match label.number {
+            Some(number) => format!("{number}{sign} "),
+            None => format!("{sign} "),
+        };
+        let begins_anew = !goes_on && (self.items.is_empty() || label.number.is_some_and(|number| number != 1));
+        if begins_anew || !was_in_list || !goes_on && self.items.last().is_some_and(|_| sign == ')') {
+            self.gap();
+        }
+        let key = format!("{numbering}/{level}");
+        if label.is_lettered && !self.lettered.contains(&key) {
+            self.report.need(self.line, "this list counted in letters or Roman numerals and counts in figures now: mend what refers to its items");
+            self.lettered.push(key);
+        }
+        let lead = format!("{}{marker}", " ".repeat(column));
+        let inner = lead.chars().count();
+        self.put(&lead, &" ".repeat(inner), &text);
+        self.report.items += 1;
+        self.items.push(Item { numbering, level, left, column: inner, number: label.number, sign });
+    }
+
+    /// Writes quoted paragraphs up to the first that is none; returns how many.
+    fn quote(&mut self, blocks: &[Block]) -> usize {
+        self.items.clear();
+        let mut count = 0;
+        for block in blocks {
+            let Block::Paragraph(paragraph) = block else { break };
+            if paragraph.role != Role::Quote || paragraph.label.is_some() {
+                break;
+            }
+            count += 1;
+            let text = self.text(&paragraph.content, Place::Paragraph);
+            if text.is_empty() {
+                continue;
+            }
+            if count == 1 {
+                self.gap();
+            } else {
+                self.push(">\n");
+            }
+            self.put("> ", "> ", &text);
+        }
+        count
+    }
+
+    /// Writes a term with the meanings that follow it; returns how many paragraphs they are.
+    fn definition(&mut self, blocks: &[Block]) -> usize {
+        self.items.clear();
+        let mut count = 0;
+        for block in blocks {
+            let Block::Paragraph(paragraph) = block else { break };
+            let is_next = if count == 0 { Role::Term } else { Role::Meaning };
+            if paragraph.role != is_next || paragraph.label.is_some() || paragraph.text().is_empty() {
+                break;
+            }
+            count += 1;
+            if count == 1 {
+                let content: Vec<Inline> = paragraph.content.iter().cloned().map(unstressed).collect();
+                let text = self.text(&content, Place::Line);
+                self.gap();
+                self.put("", "", &text);
+            } else {
+                let text = self.text(&paragraph.content, Place::Paragraph);
+                self.put(": ", "  ", &text);
+            }
+        }
+        count.max(1)
+    }
+
+    /// Writes preformatted paragraphs up to the first that is none; returns how many.
+    fn code(&mut self, blocks: &[Block]) -> usize {
+        self.items.clear();
+        let mut lines = String::new();
+        let mut count = 0;
+        for block in blocks {
+            let Block::Paragraph(paragraph) = block else { break };
+            if paragraph.role != Role::Code {
+                break;
+            }
+            count += 1;
+            for inline in &paragraph.content {
+                match inline {
+                    Inline::Text(words, _) => lines.push_str(words),
+                    Inline::Break | Inline::PageBreak => lines.push('\n'),
+                    _ => {}
+                }
+            }
+            lines.push('\n');
+        }
+        let longest = lines.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat((longest + 1).max(3));
+        self.gap();
+        self.push(&format!("{fence}\n{lines}{fence}\n"));
+        count
+    }
+
+    fn table(&mut self, table: &Table, caption: &[Inline]) {
+        let grid = tables::grid(table);
+        let Some(width) = grid.rows.first().map(Vec::len) else { return };
+        self.report.tables += 1;
+        if grid.is_labels && caption.is_empty() {
+            return self.labels(&grid.rows);
+        }
+        self.gap();
+        let start = self.line;
+        let caption = self.text(caption, Place::Line);
+        let caption = if caption.ends_with('}') { format!("{caption}.") } else { caption };
+        if !caption.is_empty() || grid.has_row_headers {
+            let mark = if grid.has_row_headers { " {row-headers}" } else { "" };
+            let line = format!("Table: {caption}{mark}");
+            self.put(line.replace(":  ", ": ").as_str(), "", "");
+            self.push("\n");
+        }
+        let mut joined = 0;
+        for (index, row) in grid.rows.iter().enumerate() {
+            let line = self.line;
+            let mut text = String::from("|");
+            for (column, blocks) in row.iter().enumerate() {
+                let (content, is_joined) = tables::line(blocks, index == 0 || column == 0 && grid.has_row_headers);
+                joined += usize::from(is_joined);
+                let words = self.text(&content, Place::Cell);
+                text.push_str(&format!(" {words} |").replace("  |", " |"));
+            }
+            self.push(&format!("{text}\n"));
+            self.tell(line);
+            if index == 0 {
+                self.push(&format!("|{}\n", " --- |".repeat(width)));
+            }
+        }
+        let mut need = |is: bool, words: &str| {
+            if is {
+                self.report.need(start, words);
+            }
+        };
+        need(
+            !grid.has_header,
+            "no row of this table was marked as its header, so the first row is the header now: see whether it is",
+        );
+        need(
+            grid.merged > 0,
+            "this table had merged cells, which Markdown has not; short text is said again in each row, other cells are empty",
+        );
+        need(grid.more_headers > 0, "this table had more than one header row; only the first is one now");
+        need(grid.nested > 0, "a table stood in a cell of this table; its words are in one line now");
+        need(
+            joined > 0,
+            "cells of this table held more than one paragraph; they are one line now: a list may say it better",
+        );
+    }
+
+    /// Labels with their values.
+    fn labels(&mut self, rows: &[Vec<Vec<Block>>]) {
+        for row in rows {
+            let (label, _) = tables::line(&row[0], true);
+            let label = self.text(&label, Place::Line);
+            self.gap();
+            self.put("", "", &label);
+            let mut values = Vec::new();
+            each_paragraph(&row[1], &mut |paragraph| values.push(paragraph));
+            for paragraph in values {
+                let text = self.text(&paragraph.content, Place::Paragraph);
+                let shown = paragraph.label.as_ref().map(|label| label.shown.as_str()).filter(|it| !it.is_empty());
+                let text = match shown {
+                    Some(shown) => format!("{} {text}", super::inline::plain_line(shown)),
+                    None => text,
+                };
+                self.put(": ", "  ", &text);
+            }
+        }
+    }
+
+    /// Writes the notes that the text refers to. A note may refer to further ones.
+    fn notes(&mut self) {
+        let mut number = 0;
+        while let Some(name) = self.context.notes.get(number).cloned() {
+            number += 1;
+            let story = self.context.story;
+            let Some(blocks) = story.notes.get(&name) else { continue };
+            let mut paragraphs = Vec::new();
+            each_paragraph(blocks, &mut |paragraph| paragraphs.push(paragraph));
+            let mut lead = format!("[^{number}]: ");
+            for paragraph in paragraphs {
+                let shown = paragraph.label.as_ref().map(|it| it.shown.clone()).filter(|it| !it.is_empty());
+                let number = shown.map(|shown| Inline::Text(format!("{shown} "), Format::default()));
+                let content: Vec<Inline> = number.into_iter().chain(paragraph.content.iter().cloned()).collect();
+                let text = self.text(&content, Place::Paragraph);
+                if !text.is_empty() {
+                    self.gap();
+                    self.put(&lead, "    ", &text);
+                    lead = "    ".to_owned();
+                }
+            }
+            // A note without words, which a reference must not lead into the void.
+            if lead.starts_with('[') {
+                self.gap();
+                self.put(&lead, "    ", "\u{2026}");
+            }
+        }
+    }
+}
+
+/// Whether a paragraph is the caption of the table below it.
+fn is_caption(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text();
+    let is_numbered = number_length(&text, "table").is_some_and(|length| length < text.len());
+    let is_short = text.chars().count() <= 250 && paragraph.label.is_none();
+    let is_plain = paragraph.content.iter().all(|it| matches!(it, Inline::Text(..) | Inline::Note(_)));
+    is_short
+        && is_plain
+        && !text.is_empty()
+        && match paragraph.role {
+            Role::Caption => !text.to_lowercase().starts_with("figure"),
+            Role::Body => is_numbered,
+            _ => false,
+        }
+}
+
+/// How many bytes "Table 3: " takes at the start of a text.
+fn number_length(text: &str, noun: &str) -> Option<usize> {
+    let start = text.get(..noun.len()).filter(|it| it.eq_ignore_ascii_case(noun))?.len();
+    let rest = &text[start..];
+    let after_space = rest.trim_start();
+    let number = after_space.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(after_space.len());
+    if number == 0 || !after_space.starts_with(|c: char| c.is_ascii_digit()) || after_space.len() == rest.len() {
+        return None;
+    }
+    let tail = &after_space[number..];
+    let mark = tail.trim_start();
+    let has_mark = mark.starts_with([':', '.', '-', '–', '—']) || after_space[..number].ends_with('.');
+    let words = mark.trim_start_matches([':', '.', '-', '–', '—', ' ', '\u{a0}', '\u{200e}', '\u{200f}']);
+    (has_mark || mark.is_empty()).then(|| text.len() - words.len())
+}
+
+/// A caption without its number, which the page counts itself, and without bold.
+fn without_number(content: &[Inline], noun: &str) -> Vec<Inline> {
+    let mut text: String = String::new();
+    for inline in content {
+        if let Inline::Text(words, _) = inline {
+            text.push_str(words);
+        }
+    }
+    let lead = text.len() - text.trim_start().len();
+    let mut length = number_length(text.trim_start(), noun).map_or(0, |length| lead + length);
+    let mut out = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Text(words, format) => {
+                let cut = words.floor_char_boundary(length.min(words.len()));
+                length -= cut;
+                let format = Format { strong: false, emphasis: false, ..*format };
+                out.push(Inline::Text(words[cut..].to_owned(), format));
+            }
+            inline => out.push(inline.clone()),
+        }
+    }
+    out
+}

@@ -1,0 +1,512 @@
+//! A Word document as a page: bytes go in; Markdown, pictures and a report come out. This room knows no disk.
+//!
+//! `story` walks over the file and gives paragraphs, tables and running text (`model`); `styles`, `numbering` and
+//! `fields` tell what they are. `shape` finds what the author meant by looks alone, `control` takes document control for
+//! the front matter, `markdown` and `inline` write the page. Nothing is lost without a word in the [`Report`].
+
+mod control;
+mod fields;
+mod inline;
+mod markdown;
+mod model;
+mod numbering;
+mod report;
+mod shape;
+mod story;
+mod styles;
+mod symbols;
+mod tables;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub use report::Report;
+
+use crate::document::words::slug;
+use crate::inspect::office::Package;
+use crate::inspect::{FileFormat, Stop, detect, is_title};
+use crate::language::{Spoken, own_name};
+use crate::picture::PictureFile;
+use control::Control;
+use inline::{Context, Noted, Shot};
+use model::{Inline, Story, each_paragraph};
+use report::counted;
+
+/// The largest picture that is taken out of a document, in bytes.
+const PICTURE_BYTES_MAX: usize = 50 << 20;
+
+/// The most bytes of pictures of one document.
+const PICTURES_BYTES_MAX: usize = 300 << 20;
+
+/// The longest name of a file, in letters.
+const NAME_MAX: usize = 80;
+
+/// The kinds of page that a document can become.
+pub const KINDS: [&str; 4] = ["policy", "plan", "learning", "page"];
+
+/// Why a file cannot be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It needs a password.
+    Locked,
+    /// It is damaged, or not what its name says.
+    Damaged,
+    /// It is larger or more tangled than the limits.
+    TooLarge,
+    /// It is a Word document of before 2007.
+    Old,
+    /// It is something else.
+    Other(&'static str),
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Refusal::Locked => f.write_str("it needs a password; open it in Word, take the password off and save it"),
+            Refusal::Damaged => f.write_str("it is damaged; open it in Word, let Word repair it and save it again"),
+            Refusal::TooLarge => f.write_str("it is too large or too tangled; split it into several documents"),
+            Refusal::Old => f.write_str("it is an old Word document (.doc); open it in Word and save it as .docx"),
+            Refusal::Other(what) => write!(f, "it is {what}; only Word documents (.docx) can be imported"),
+        }
+    }
+}
+
+/// A document that was read.
+pub struct Document {
+    story: Story,
+    title: String,
+    blocks: Vec<model::Block>,
+    layout_tables: usize,
+    doubtful: usize,
+    pictures: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A page that was made of a document.
+pub struct Page {
+    /// The name of its file, without the folder.
+    pub name: String,
+    /// Its front matter and text.
+    pub markdown: String,
+    /// The pictures beside it, by their names.
+    pub pictures: Vec<(String, Arc<[u8]>)>,
+    /// What a person should know.
+    pub report: Report,
+}
+
+/// Where a page will be.
+pub struct Wish<'w> {
+    /// `policy`, `plan`, `learning` or `page`.
+    pub kind: &'w str,
+    /// Why it is of that kind, for the report.
+    pub because: &'w str,
+    /// Whether its folder says what kind it is.
+    pub folder_says_so: bool,
+    /// The name of the document's file, for want of a title.
+    pub file_name: &'w str,
+    /// The names that are taken in the folder.
+    pub taken: &'w BTreeSet<String>,
+}
+
+impl Document {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A file that is no Word document, or one that cannot be read.
+    pub fn read(bytes: &[u8], suffix: &str) -> Result<Document, Refusal> {
+        let stopped = |stop| match stop {
+            Stop::Damaged => Refusal::Damaged,
+            Stop::TooLarge => Refusal::TooLarge,
+            Stop::Locked => Refusal::Locked,
+        };
+        match detect(bytes, suffix).map_err(stopped)? {
+            FileFormat::Word => {}
+            FileFormat::LockedOffice => return Err(Refusal::Locked),
+            FileFormat::OldWord => return Err(Refusal::Old),
+            FileFormat::Zip | FileFormat::Empty | FileFormat::Other => return Err(Refusal::Damaged),
+            other => return Err(Refusal::Other(other.words())),
+        }
+        let mut package = Package::open(bytes).map_err(stopped)?;
+        let mut story = story::read(&mut package).map_err(stopped)?;
+        let pictures = pictures(&mut package, &story);
+        let usual = if is_title(&story.title) { story.title.clone() } else { String::new() };
+        let blocks = std::mem::take(&mut story.blocks);
+        let shape = shape::shape(blocks, &usual, story.met.contents > 0);
+        let shape::Shape { title, blocks, layout_tables, doubtful } = shape;
+        Ok(Document { story, title, blocks, layout_tables, doubtful, pictures })
+    }
+
+    /// The kind of page that the document is by its title or by the name of its file or folder, and what says so.
+    pub fn kind(&self, file_name: &str, folder: &str) -> (&'static str, &'static str) {
+        let of = |text: &str| {
+            let text = text.to_lowercase().replace(['-', '_'], " ");
+            let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+            if has(&["response plan", "safety plan"]) || text.split_whitespace().last() == Some("plan") {
+                Some("plan")
+            } else if has(&["learning", "lessons"]) {
+                Some("learning")
+            } else if has(&["policy", "policies", "procedure", "guideline", "protocol"]) {
+                Some("policy")
+            } else {
+                None
+            }
+        };
+        let told = [
+            (self.title.as_str(), "its title says so"),
+            (file_name, "the name of its file says so"),
+            (folder, "the name of its folder says so"),
+        ];
+        for (text, because) in told {
+            if let Some(kind) = of(text) {
+                return (kind, because);
+            }
+        }
+        let found = control::take(&mut self.blocks.clone(), "policy");
+        if found.values.len() >= 3 {
+            return ("policy", "it has a table of document control");
+        }
+        ("page", "nothing says that it is a policy, a plan or learning")
+    }
+
+    /// Makes the page.
+    pub fn page(mut self, wish: &Wish<'_>) -> Page {
+        let mut report = Report::default();
+        let control = control::take(&mut self.blocks, wish.kind);
+        let stem = wish.file_name.rsplit_once('.').map_or(wish.file_name, |(stem, _)| stem);
+        let of_file = || stem.replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = [self.title.clone(), control.value("title").unwrap_or_default().to_owned(), of_file()];
+        let title = title.into_iter().find(|it| it.chars().any(char::is_alphanumeric)).unwrap_or_default();
+        let title = if title.is_empty() { "Untitled".to_owned() } else { shortened(&title, 290) };
+        let name = free(&named(&title, "page"), ".md", wish.taken);
+        let base = name.trim_end_matches(".md").to_owned();
+        let (shots, pictures) = self.shots(&base, wish.taken);
+        let mut context = Context {
+            language: main_language(&self.story, &self.blocks),
+            story: &self.story,
+            shots,
+            fragments: BTreeMap::new(),
+            notes: Vec::new(),
+            noted: Noted::default(),
+        };
+        let body = markdown::write(&self.blocks, &mut context, &mut report);
+        let (notes, language) = (context.notes.len(), context.language);
+        let front = front_matter(&title, wish, &control);
+        report.shift(front.lines().count());
+        self.say(wish, &control, (pictures.len(), notes, language), &mut report);
+        if self.title.is_empty() {
+            report.need(
+                0,
+                "the document does not say its title; the page has the name of the file: see whether it is right",
+            );
+        }
+        Page { name, markdown: format!("{front}{body}"), pictures, report }
+    }
+
+    /// The pictures as the page shows them, and their files.
+    fn shots(&self, base: &str, taken: &BTreeSet<String>) -> (Vec<Shot>, Vec<(String, Arc<[u8]>)>) {
+        let mut taken = taken.clone();
+        let mut names: BTreeMap<&str, String> = BTreeMap::new();
+        let mut files = Vec::new();
+        let mut shots = Vec::new();
+        for shown in &self.story.pictures {
+            let file = shown.part.as_ref().and_then(|part| Some((part.as_str(), self.pictures.get(part)?)));
+            let name = file.map(|(part, bytes)| {
+                let name = names.entry(part).or_insert_with(|| {
+                    let suffix = PictureFile::read(bytes).map_or("png", |it| it.kind.suffix());
+                    let words = slug(&shortened(&shown.alt, 50));
+                    let stem = if words.is_empty() { "picture".to_owned() } else { words };
+                    let name = free(&format!("{base}-{stem}"), &format!(".{suffix}"), &taken);
+                    taken.insert(name.clone());
+                    files.push((name.clone(), bytes.clone()));
+                    name
+                });
+                name.clone()
+            });
+            shots.push(Shot { name, alt: shown.alt.clone(), is_decorative: shown.is_decorative });
+        }
+        (shots, files)
+    }
+
+    /// Says what was made, what needs a person and what was left out.
+    fn say(
+        &self,
+        wish: &Wish<'_>,
+        control: &Control,
+        (pictures, notes, language): (usize, usize, Spoken),
+        report: &mut Report,
+    ) {
+        let met = &self.story.met;
+        report.made.push(format!("kind: {}, because {}; --kind says otherwise", wish.kind, wish.because));
+        let keys: Vec<&str> = control.values.iter().map(|(key, _)| *key).filter(|key| *key != "title").collect();
+        if !keys.is_empty() {
+            report.made.push(format!("front matter from document control: {}", keys.join(", ")));
+        }
+        if !control.history.is_empty() {
+            report.made.push(format!("the history of {}", counted(control.history.len(), "version", "versions")));
+        }
+        let parts: Vec<String> = [
+            (report.headings, "heading", "headings"),
+            (report.items, "item of lists", "items of lists"),
+            (report.tables, "table", "tables"),
+            (pictures, "picture", "pictures"),
+            (notes, "note", "notes"),
+        ]
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+        if !parts.is_empty() {
+            report.made.push(parts.join(", "));
+        }
+        let changes = met.insertions + met.deletions + met.moves + met.other_changes;
+        if changes > 0 {
+            report.made.push(format!(
+                "tracked changes were taken as accepted: {}, {}, {}, {}",
+                counted(met.insertions, "insertion", "insertions"),
+                counted(met.deletions, "deletion", "deletions"),
+                counted(met.moves, "passage moved", "passages moved"),
+                counted(met.other_changes, "other change", "other changes"),
+            ));
+        }
+        for key in &control.persons {
+            report.need(
+                0,
+                &format!(
+                    "document control seems to name a person for `{key}`; the name was left out: write a role there"
+                ),
+            );
+        }
+        if control.history_persons > 0 {
+            report.need(0, "the history of versions seems to name people; the names were left out: write roles there");
+        }
+        for key in &control.unread {
+            report.need(
+                0,
+                &format!("document control has a `{key}` that is in no form Candour knows; it stays in the text"),
+            );
+        }
+        if !language.is("en") {
+            let name = own_name(language.tag()).unwrap_or(language.tag());
+            report.need(
+                0,
+                &format!(
+                    "the document is in {name}: name the file as its English page, with .{}.md at its end",
+                    language.tag()
+                ),
+            );
+        }
+        let mut need = |count: usize, one: &str, many: &str, words: &str| {
+            if count > 0 {
+                report.need(0, &format!("{}: {words}", counted(count, one, many)));
+            }
+        };
+        need(
+            self.doubtful,
+            "line is bold as if it were a heading",
+            "lines are bold as if they were headings",
+            "they stay bold; write ## before those that are headings",
+        );
+        need(
+            self.layout_tables,
+            "table only put things side by side",
+            "tables only put things side by side",
+            "their words stand below one another now",
+        );
+        need(met.charts, "chart", "charts", "not taken over; put in a picture of each, or its figures as a table");
+        need(met.diagrams, "diagram", "diagrams", "only their words were taken over");
+        need(met.objects, "file within the document", "files within the document", "not taken over");
+        need(met.formulas, "formula", "formulas", "plain text now");
+        need(
+            met.struck,
+            "stretch of words was crossed out",
+            "stretches of words were crossed out",
+            "they are plain words now: take them out if nobody is to read them",
+        );
+        need(
+            met.highlighted,
+            "stretch of words was highlighted",
+            "stretches of words were highlighted",
+            "the colour is gone: see whether it marked something to do",
+        );
+        need(
+            met.placeholders,
+            "form field was not filled in",
+            "form fields were not filled in",
+            "the words that ask to fill it in are in the text",
+        );
+        need(
+            met.page_references,
+            "number of a page is in the text",
+            "numbers of pages are in the text",
+            "a website has no pages: write a link",
+        );
+        need(met.boxes, "text box", "text boxes", "their words stand after the paragraph they were beside");
+        need(
+            met.unknown_symbols,
+            "sign of a symbol font",
+            "signs of symbol fonts",
+            "nobody else's fonts have them, and they were left out",
+        );
+        self.say_dropped(report);
+    }
+
+    fn say_dropped(&self, report: &mut Report) {
+        let met = &self.story.met;
+        let mut drop = |count: usize, one: &str, many: &str| {
+            if count > 0 {
+                report.dropped.push(counted(count, one, many));
+            }
+        };
+        drop(
+            met.contents,
+            "table of contents, which the page makes itself",
+            "tables of contents, which the page makes itself",
+        );
+        drop(met.page_breaks, "page break", "page breaks");
+        drop(met.comments, "comment, with the name of who wrote it", "comments, with the names of who wrote them");
+        drop(met.hidden, "stretch of hidden words", "stretches of hidden words");
+        let mut margins = 0;
+        for words in &self.story.margins {
+            let is_number = words.split_whitespace().all(|word| {
+                let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+                matches!(word.as_str(), "" | "page" | "of" | "tudalen" | "o")
+                    || word.bytes().all(|it| it.is_ascii_digit())
+            });
+            if is_number {
+                continue;
+            }
+            margins += 1;
+            if words.chars().count() <= 120 && control::is_nobody(words) {
+                report.dropped.push(format!("a header or footer: \u{201c}{words}\u{201d}"));
+            } else {
+                report.dropped.push("a header or footer".to_owned());
+            }
+        }
+        if margins > 0 {
+            report.need(0, "headers or footers said more than page numbers: see whether readers need it on the page");
+        }
+    }
+}
+
+/// The bytes of the pictures that a website can show, by the names of their parts.
+fn pictures(package: &mut Package<'_>, story: &Story) -> BTreeMap<String, Arc<[u8]>> {
+    let mut found = BTreeMap::new();
+    let mut left = PICTURES_BYTES_MAX;
+    for part in story.pictures.iter().filter_map(|it| it.part.as_ref()) {
+        if found.contains_key(part) {
+            continue;
+        }
+        let Ok(bytes) = package.bytes(part, PICTURE_BYTES_MAX.min(left)) else { continue };
+        left -= bytes.len().min(left);
+        let bytes: Arc<[u8]> = bytes.into();
+        if PictureFile::read(&bytes).is_some() {
+            found.insert(part.clone(), bytes);
+        }
+    }
+    found
+}
+
+/// The language in which most letters are.
+fn main_language(story: &Story, blocks: &[model::Block]) -> Spoken {
+    let usual = Spoken::named(&story.language).unwrap_or(Spoken::ENGLISH);
+    let mut letters: BTreeMap<Spoken, usize> = BTreeMap::new();
+    each_paragraph(blocks, &mut |paragraph| {
+        for inline in &paragraph.content {
+            if let Inline::Text(words, format) = inline {
+                *letters.entry(format.language.unwrap_or(usual)).or_default() += words.len();
+            }
+        }
+    });
+    letters.into_iter().max_by_key(|(_, count)| *count).map_or(usual, |(language, _)| language)
+}
+
+fn shortened(text: &str, letters_max: usize) -> String {
+    if text.chars().count() <= letters_max {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(letters_max).collect();
+    cut.rsplit_once(' ').map_or(cut.clone(), |(whole, _)| whole.to_owned())
+}
+
+/// The name of a file from words.
+fn named(words: &str, otherwise: &str) -> String {
+    let name = slug(words);
+    let name = if name.is_empty() { otherwise.to_owned() } else { name };
+    let cut = &name[..name.floor_char_boundary(NAME_MAX)];
+    let cut = if cut.len() < name.len() { cut.rsplit_once('-').map_or(cut, |(whole, _)| whole) } else { cut };
+    cut.trim_matches('-').to_owned()
+}
+
+/// A name that is not taken: with a number at its end where it has to be.
+fn free(stem: &str, suffix: &str, taken: &BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number: usize| format!("{stem}-{number}{suffix}"));
+    let mut names = std::iter::once(format!("{stem}{suffix}")).chain(numbered);
+    names.find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+/// A text as YAML.
+pub fn yaml(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || " ,.()/’–'".contains(c);
+    let is_word = text.starts_with(char::is_alphabetic) && text.contains(' ') && text.chars().all(is_plain);
+    if is_word && text.trim() == text {
+        return text.to_owned();
+    }
+    serde_json::Value::from(text).to_string()
+}
+
+fn front_matter(title: &str, wish: &Wish<'_>, control: &Control) -> String {
+    let mut out = format!("---\ntitle: {}\n", yaml(title));
+    if !wish.folder_says_so {
+        out.push_str(&format!("kind: {}\n", wish.kind));
+    }
+    const ORDER: [&str; 14] = [
+        "reference",
+        "version",
+        "approved_on",
+        "approved_by",
+        "effective_from",
+        "review_due",
+        "refresh_due",
+        "review_every",
+        "next_review",
+        "owner",
+        "director",
+        "committee",
+        "audience",
+        "impact_assessments",
+    ];
+    for key in ORDER {
+        if key == "impact_assessments" {
+            let made: Vec<(&str, &str)> = ["equality", "quality", "privacy"]
+                .into_iter()
+                .filter_map(|name| control.value(name).map(|value| (name, value)))
+                .collect();
+            if !made.is_empty() {
+                out.push_str("impact_assessments:\n");
+                made.iter().for_each(|(name, value)| out.push_str(&format!("  {name}: {value}\n")));
+            }
+        } else if let Some(value) = control.value(key) {
+            let is_date =
+                matches!(key, "approved_on" | "effective_from" | "review_due" | "refresh_due" | "next_review");
+            let value = match key {
+                _ if is_date => value.to_owned(),
+                "version" | "reference" | "review_every" => serde_json::Value::from(value).to_string(),
+                _ => yaml(value),
+            };
+            out.push_str(&format!("{key}: {value}\n"));
+        }
+    }
+    if !control.history.is_empty() {
+        out.push_str("history:\n");
+        for version in &control.history {
+            let quoted = serde_json::Value::from(version.version.as_str());
+            out.push_str(&format!("  - version: {quoted}\n    date: {}\n", version.date));
+            for (key, value) in [("author", &version.author), ("summary", &version.summary)] {
+                if let Some(value) = value {
+                    out.push_str(&format!("    {key}: {}\n", yaml(value)));
+                }
+            }
+        }
+    }
+    out.push_str("---\n");
+    out
+}

@@ -1,0 +1,379 @@
+//! What the author meant by looks alone: the title, headings that are only bold, lists that are only typed, tables that
+//! only put things side by side.
+
+use super::model::*;
+use super::tables;
+
+/// The longest line that may be a heading in all but name, in characters.
+const HEADING_MAX: usize = 90;
+
+/// The title and the text below it.
+pub struct Shape {
+    /// The title; empty where nothing says what it is.
+    pub title: String,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// Tables that only put things side by side, as paragraphs now.
+    pub layout_tables: usize,
+    /// Bold lines that were left as they were, though they look like headings.
+    pub doubtful: usize,
+}
+
+/// Finds the shape of a text.
+pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> Shape {
+    let mut layout_tables = 0;
+    blocks = without_layout(blocks, &mut layout_tables, 0);
+    blocks.retain(|block| match block {
+        Block::Paragraph(paragraph) if paragraph.role == Role::Contents => {
+            let is_title = is_contents_title(&paragraph.text());
+            !has_contents
+                && !is_title
+                && paragraph.content.iter().all(|it| !matches!(it, Inline::Text(_, f) if f.link > 0))
+                && !paragraph.text().ends_with(|c: char| c.is_ascii_digit())
+        }
+        Block::Paragraph(paragraph) => !(has_contents && is_contents_title(&paragraph.text())),
+        Block::Table(_) => true,
+    });
+    let title = take_title(&mut blocks, usual_title);
+    blocks = lines_apart(blocks);
+    typed_lists(&mut blocks);
+    let doubtful = typed_headings(&mut blocks);
+    Shape { title, blocks, layout_tables, doubtful }
+}
+
+fn is_contents_title(text: &str) -> bool {
+    let text = text.trim_end_matches([':', '.']).trim().to_lowercase();
+    matches!(text.as_str(), "contents" | "table of contents" | "contents page" | "list of contents" | "cynnwys")
+}
+
+/// The blocks of tables that hold no data, in their place.
+fn without_layout(blocks: Vec<Block>, count: &mut usize, depth: usize) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Table(table) if depth < 10 && tables::is_layout(&table) => {
+                *count += usize::from(table.rows.iter().any(|row| row.cells.len() > 1));
+                for cell in table.rows.into_iter().filter(|row| !row.is_deleted).flat_map(|row| row.cells) {
+                    if !cell.is_deleted {
+                        out.extend(without_layout(cell.blocks, count, depth + 1));
+                    }
+                }
+            }
+            block => out.push(block),
+        }
+    }
+    out
+}
+
+/// Takes the title out of the text.
+fn take_title(blocks: &mut Vec<Block>, usual: &str) -> String {
+    let of_role = |blocks: &[Block], wanted: &dyn Fn(Role) -> bool| {
+        let mut found = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            if let Block::Paragraph(paragraph) = block
+                && wanted(paragraph.role)
+                && !paragraph.text().is_empty()
+            {
+                found.push(index);
+            }
+        }
+        found
+    };
+    let titles = of_role(blocks, &|role| role == Role::Title);
+    if let Some(first) = titles.first() {
+        // A title on two lines.
+        let last = titles.iter().enumerate().take_while(|(step, at)| **at == first + step).count();
+        let lines: Vec<String> = blocks.drain(*first..first + last).map(|block| words_of(&[block])).collect();
+        for block in blocks.iter_mut() {
+            if let Block::Paragraph(paragraph) = block
+                && paragraph.role == Role::Title
+            {
+                paragraph.role = Role::Heading(1);
+            }
+        }
+        return lines.join(" ");
+    }
+    let tops = of_role(blocks, &|role| role == Role::Heading(1));
+    let headings = of_role(blocks, &|role| matches!(role, Role::Heading(_)));
+    if let ([only], Some(first)) = (tops.as_slice(), headings.first())
+        && only == first
+        && *only < 12
+        && matches!(&blocks[*only], Block::Paragraph(it) if it.label.is_none())
+    {
+        return words_of(&[blocks.remove(*only)]);
+    }
+    // A first line in large letters.
+    let first = blocks.iter().position(|block| match block {
+        Block::Paragraph(paragraph) => !paragraph.text().is_empty(),
+        Block::Table(_) => true,
+    });
+    if let Some(index) = first
+        && let Block::Paragraph(paragraph) = &blocks[index]
+        && paragraph.role == Role::Body
+        && paragraph.label.is_none()
+    {
+        let text = paragraph.text();
+        let is_large = size_of(paragraph) >= usual_size(blocks) + 6;
+        let is_same = !usual.is_empty() && text.eq_ignore_ascii_case(usual);
+        let is_bold = is_bold_line(paragraph) && paragraph.is_centred;
+        if text.chars().count() <= 150 && (is_large || is_same || is_bold) {
+            blocks.remove(index);
+            return text;
+        }
+    }
+    usual.to_owned()
+}
+
+/// The size of the letters of a line.
+fn size_of(paragraph: &Paragraph) -> u16 {
+    let sizes = paragraph.content.iter().filter_map(|inline| match inline {
+        Inline::Text(words, format) if !words.trim().is_empty() => {
+            Some(if format.size > 0 { format.size } else { paragraph.size })
+        }
+        _ => None,
+    });
+    sizes.min().unwrap_or(paragraph.size)
+}
+
+/// The size in which most letters of the text are set.
+fn usual_size(blocks: &[Block]) -> u16 {
+    let mut letters = std::collections::BTreeMap::<u16, usize>::new();
+    each_paragraph(blocks, &mut |paragraph| *letters.entry(size_of(paragraph)).or_default() += paragraph.text().len());
+    letters.into_iter().max_by_key(|(_, count)| *count).map_or(22, |(size, _)| size)
+}
+
+/// Whether all of a line is bold.
+pub fn is_bold_line(paragraph: &Paragraph) -> bool {
+    let mut has_words = false;
+    let all = paragraph.content.iter().all(|inline| match inline {
+        Inline::Text(words, format) => {
+            let is_blank = words.trim().is_empty();
+            has_words |= !is_blank;
+            is_blank || format.strong
+        }
+        Inline::Break | Inline::PageBreak => false,
+        _ => true,
+    });
+    has_words && (all || paragraph.is_bold)
+}
+
+/// The signs that people type before the items of a list.
+const BULLETS: &[char] =
+    &['•', '·', '▪', '●', '○', '◦', '■', '□', '❑', '➢', '➔', '⇨', '✓', '◆', '❖', '‣', '⁃', '∙', '–', '—', '-', '*'];
+
+/// Signs that may also begin a sentence.
+const DASHES: &[char] = &['–', '—', '-', '*'];
+
+/// What somebody typed before an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Typed {
+    Bullet(char),
+    Number(u32),
+}
+
+/// The typed marker of a text, and how many bytes it takes with the space after it.
+fn marker(text: &str) -> Option<(Typed, usize)> {
+    let start = text.len() - text.trim_start().len();
+    let words = &text[start..];
+    let first = words.chars().next()?;
+    let (typed, length) = if BULLETS.contains(&first) {
+        (Typed::Bullet(first), first.len_utf8())
+    } else {
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        let number = words[..digits].parse().ok().filter(|_| (1..=3).contains(&digits))?;
+        words[digits..].starts_with(['.', ')']).then_some(())?;
+        (Typed::Number(number), digits + 1)
+    };
+    let rest = &words[length..];
+    let space = rest.len() - rest.trim_start().len();
+    (space > 0 && space < rest.len()).then_some((typed, start + length + space))
+}
+
+/// The text that a paragraph begins with.
+fn start_of(paragraph: &Paragraph) -> &str {
+    match paragraph.content.first() {
+        Some(Inline::Text(words, _)) => words,
+        _ => "",
+    }
+}
+
+/// The typed marker of a paragraph. It may be a piece of its own, with a tab after it.
+fn marker_of(paragraph: &Paragraph) -> Option<(Typed, usize)> {
+    if paragraph.role != Role::Body || paragraph.label.is_some() {
+        return None;
+    }
+    let mut text = start_of(paragraph).to_owned();
+    for inline in paragraph.content.iter().skip(1).take(2) {
+        if let Inline::Text(words, _) = inline {
+            text.push_str(words);
+        }
+    }
+    marker(&text)
+}
+
+/// Paragraphs whose lines are the items of a list, a paragraph for each line.
+fn lines_apart(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let Block::Paragraph(paragraph) = block else {
+            out.push(block);
+            continue;
+        };
+        let lines: Vec<&[Inline]> = paragraph.content.split(|inline| *inline == Inline::Break).collect();
+        let is_item = |line: &&[Inline]| match line.first() {
+            Some(Inline::Text(words, _)) => marker(words).is_some(),
+            _ => false,
+        };
+        let items = lines.iter().filter(|line| is_item(line)).count();
+        if paragraph.role != Role::Body || paragraph.label.is_some() || items < 2 || items + 1 < lines.len() {
+            out.push(Block::Paragraph(paragraph));
+            continue;
+        }
+        for line in lines.into_iter().filter(|line| !line.is_empty()) {
+            out.push(Block::Paragraph(Box::new(Paragraph { content: line.to_vec(), ..(*paragraph).clone() })));
+        }
+    }
+    out
+}
+
+/// Makes lists of what is only typed as lists: bullets, two dashes or more, numbers that go on.
+fn typed_lists(blocks: &mut [Block]) {
+    let typed: Vec<Option<(Typed, usize)>> = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(paragraph) => marker_of(paragraph),
+            Block::Table(_) => None,
+        })
+        .collect();
+    let is_line = |at: usize| matches!(&blocks[at], Block::Paragraph(it) if is_bold_line(it));
+    let mut made = Vec::new();
+    let mut at = 0;
+    while at < typed.len() {
+        let Some((first, _)) = typed[at] else {
+            at += 1;
+            continue;
+        };
+        let follows = |before: Typed, next: Typed| match (before, next) {
+            (Typed::Bullet(_), Typed::Bullet(_)) => true,
+            (Typed::Number(a), Typed::Number(b)) => b == a + 1,
+            _ => false,
+        };
+        let mut end = at + 1;
+        let mut last = first;
+        while let Some(Some((next, _))) = typed.get(end)
+            && follows(last, *next)
+        {
+            last = *next;
+            end += 1;
+        }
+        let is_list = match first {
+            Typed::Bullet(sign) => end - at > 1 || !DASHES.contains(&sign),
+            // Bold lines with numbers are headings.
+            Typed::Number(_) => end - at > 1 && !(at..end).all(is_line),
+        };
+        if is_list {
+            made.extend((at..end).map(|index| (index, at)));
+        }
+        at = end;
+    }
+    for (index, list) in made {
+        let (Block::Paragraph(paragraph), Some((typed, length))) = (&mut blocks[index], typed[index]) else { continue };
+        cut(&mut paragraph.content, length);
+        let number = match typed {
+            Typed::Bullet(_) => None,
+            Typed::Number(number) => Some(number),
+        };
+        paragraph.label = Some(Label { number, shown: String::new(), has_parts: false, is_lettered: false });
+        paragraph.numbering = Some((format!("typed {list}"), 0));
+        paragraph.is_guessed = true;
+    }
+}
+
+/// Cuts bytes off the start of some text.
+fn cut(content: &mut Vec<Inline>, mut length: usize) {
+    while length > 0
+        && let Some(Inline::Text(words, _)) = content.first_mut()
+    {
+        if words.len() <= length {
+            length -= words.len();
+            content.remove(0);
+        } else {
+            // Markers end at the boundary of a character.
+            words.drain(..words.floor_char_boundary(length));
+            length = 0;
+        }
+    }
+}
+
+/// Makes headings of bold lines where there are no others; returns how many bold lines stay lines.
+fn typed_headings(blocks: &mut [Block]) -> usize {
+    let usual = usual_size(blocks);
+    let has_headings =
+        blocks.iter().any(|block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_))));
+    let looks = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            let text = paragraph.text();
+            let is_line = paragraph.role == Role::Body
+                && (paragraph.label.is_none() || paragraph.label.as_ref().is_some_and(|it| it.number.is_some()))
+                && (2..=HEADING_MAX).contains(&text.chars().count())
+                && !text.ends_with(['.', ',', ';', ':', '!'])
+                && text.chars().any(char::is_alphabetic)
+                && paragraph.content.iter().all(|it| matches!(it, Inline::Text(..)));
+            is_line && (is_bold_line(paragraph) || size_of(paragraph) >= usual + 4)
+        }
+        Block::Table(_) => false,
+    };
+    let candidates: Vec<usize> =
+        (0..blocks.len()).filter(|at| looks(&blocks[*at])).filter(|at| at + 1 < blocks.len()).collect();
+    if has_headings || candidates.len() < 2 {
+        return candidates.len();
+    }
+    let mut sizes: Vec<u16> = Vec::new();
+    for at in &candidates {
+        if let Block::Paragraph(paragraph) = &blocks[*at] {
+            sizes.push(size_of(paragraph));
+        }
+    }
+    sizes.sort_unstable_by(|a, b| b.cmp(a));
+    sizes.dedup();
+    for at in candidates {
+        if let Block::Paragraph(paragraph) = &mut blocks[at] {
+            let size = size_of(paragraph);
+            let rank = sizes.iter().position(|it| *it == size).unwrap_or(0);
+            let depth = numbered_depth(&paragraph.text()).unwrap_or(rank + 1);
+            paragraph.role = Role::Heading(u8::try_from(depth.min(5)).unwrap_or(1));
+            paragraph.is_guessed = true;
+        }
+    }
+    0
+}
+
+/// How deep a typed number says that a heading is: 1 for "2." and 2 for "2.1".
+fn numbered_depth(text: &str) -> Option<usize> {
+    let number = text.split_whitespace().next()?.trim_end_matches(['.', ')']);
+    let parts: Vec<&str> = number.split('.').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|it| it.is_ascii_digit());
+    parts.iter().all(|part| is_number(&part)).then_some(parts.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_markers_are_seen() {
+        for (text, expected) in [
+            ("• one", Some(Typed::Bullet('•'))),
+            (" -\tone", Some(Typed::Bullet('-'))),
+            ("12) one", Some(Typed::Number(12))),
+            ("1.2 one", None),
+            ("-5 degrees", None),
+            ("2026. A year", None),
+            ("1. ", None),
+            ("", None),
+        ] {
+            assert_eq!(marker(text).map(|(typed, _)| typed), expected, "{text}");
+        }
+        assert_eq!((numbered_depth("2.1 Scope"), numbered_depth("Scope")), (Some(2), None));
+    }
+}

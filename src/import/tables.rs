@@ -1,0 +1,163 @@
+//! Tables as Markdown holds them: one header row, one line for each row, running text in the cells.
+
+use super::model::*;
+use super::shape::is_bold_line;
+
+/// Cells longer than this are text put side by side, in characters.
+const TEXT_CELL: usize = 600;
+
+/// The longest text of a merged cell that is said again in the cells below it.
+const REPEATED_MAX: usize = 80;
+
+/// Whether a table only puts things side by side: one row or column, or headings and other tables in its cells.
+pub fn is_layout(table: &Table) -> bool {
+    if table.has_labels {
+        return false;
+    }
+    let rows: Vec<&Row> = table.rows.iter().filter(|row| !is_empty(row)).collect();
+    let columns = rows.iter().map(|row| row.cells.iter().filter(|cell| has_words(cell)).count()).max().unwrap_or(0);
+    if rows.len() <= 1 || columns <= 1 {
+        return true;
+    }
+    if rows[0].is_header {
+        return false;
+    }
+    let cells = || rows.iter().flat_map(|row| &row.cells).filter(|cell| has_words(cell));
+    let holds = |of: &dyn Fn(&Block) -> bool| cells().any(|cell| cell.blocks.iter().any(of));
+    let is_heading =
+        |block: &Block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_) | Role::Title));
+    let is_data = |block: &Block| matches!(block, Block::Table(it) if !is_layout(it));
+    let long = cells().filter(|cell| words_of(&cell.blocks).chars().count() > TEXT_CELL).count();
+    holds(&is_heading) || holds(&is_data) || long * 2 > cells().count()
+}
+
+fn has_words(cell: &Cell) -> bool {
+    let is_there = |block: &Block| match block {
+        Block::Paragraph(paragraph) => !paragraph.content.is_empty(),
+        Block::Table(_) => true,
+    };
+    !cell.is_deleted && cell.blocks.iter().any(is_there)
+}
+
+fn is_empty(row: &Row) -> bool {
+    row.is_deleted || !row.cells.iter().any(has_words)
+}
+
+/// A table with a cell in every place.
+pub struct Grid {
+    /// The cells of each row. The text of a merged cell stands where the cell begins, or again below.
+    pub rows: Vec<Vec<Vec<Block>>>,
+    /// Whether the first row is marked as the header, or looks like one.
+    pub has_header: bool,
+    /// Whether the first column is made of headers too.
+    pub has_row_headers: bool,
+    /// Whether it is a list of labels with their values.
+    pub is_labels: bool,
+    /// Cells that took more than one place.
+    pub merged: usize,
+    /// Rows after the first that were headers too.
+    pub more_headers: usize,
+    /// Tables in its cells.
+    pub nested: usize,
+}
+
+/// Lays a table out.
+pub fn grid(table: &Table) -> Grid {
+    let mut rows: Vec<Vec<Vec<Block>>> = Vec::new();
+    let (mut merged, mut nested, mut headers) = (0, 0, 0);
+    for row in table.rows.iter().filter(|row| !row.is_deleted) {
+        headers += usize::from(row.is_header);
+        let mut line: Vec<Vec<Block>> = vec![Vec::new(); row.columns_before];
+        for cell in row.cells.iter().filter(|cell| !cell.is_deleted) {
+            let above = rows.last().and_then(|above| above.get(line.len()));
+            let mut blocks = cell.blocks.clone();
+            nested += blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+            if cell.is_continued {
+                merged += 1;
+                if let Some(above) = above.filter(|above| blocks.is_empty() && is_short(above)) {
+                    blocks.clone_from(above);
+                }
+            }
+            merged += usize::from(cell.columns > 1);
+            let repeats = rows.is_empty() && is_short(&blocks);
+            let more = if repeats { blocks.clone() } else { Vec::new() };
+            line.push(blocks);
+            for _ in 1..cell.columns {
+                line.push(more.clone());
+            }
+        }
+        if line.iter().any(|blocks| !blocks.is_empty()) {
+            rows.push(line);
+        } else {
+            headers -= usize::from(row.is_header);
+        }
+    }
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut used: Vec<bool> = vec![false; width];
+    for row in &mut rows {
+        row.resize(width, Vec::new());
+        row.iter().zip(&mut used).for_each(|(blocks, used)| *used |= !blocks.is_empty());
+    }
+    for row in &mut rows {
+        let mut keep = used.iter();
+        row.retain(|_| keep.next().copied().unwrap_or(true));
+    }
+    let is_bold = |blocks: &Vec<Block>| {
+        let mut any = false;
+        let mut all = true;
+        each_paragraph(blocks, &mut |paragraph| {
+            any = true;
+            all &= is_bold_line(paragraph);
+        });
+        any && all
+    };
+    let body = rows.get(1..).unwrap_or_default();
+    let bold_row =
+        |row: &[Vec<Block>]| row.iter().any(|it| !it.is_empty()) && row.iter().all(|it| it.is_empty() || is_bold(it));
+    let first_is_bold = rows.first().is_some_and(|row| bold_row(row)) && !body.iter().all(|row| bold_row(row));
+    let has_header = headers > 0 || first_is_bold;
+    let bold_column = |rows: &[Vec<Vec<Block>>]| {
+        rows.len() > 1
+            && rows.iter().all(|row| row.first().is_some_and(|it| is_bold(it)))
+            && rows.iter().any(|row| row.iter().skip(1).any(|it| !it.is_empty() && !is_bold(it)))
+    };
+    let is_labels = !has_header
+        && rows.first().is_some_and(|row| row.len() == 2)
+        && (table.has_labels || bold_column(&rows))
+        && rows.iter().all(|row| !row[0].is_empty() && words_of(&row[0]).chars().count() <= 60 && !row[1].is_empty())
+        && nested == 0;
+    let has_row_headers = has_header && bold_column(body) || table.marks_first_column && bold_column(body);
+    Grid { has_header, has_row_headers, is_labels, merged, nested, more_headers: headers.saturating_sub(1), rows }
+}
+
+fn is_short(blocks: &[Block]) -> bool {
+    let is_plain = |block: &Block| match block {
+        Block::Paragraph(it) => it.content.iter().all(|it| matches!(it, Inline::Text(..))),
+        Block::Table(_) => false,
+    };
+    blocks.iter().all(is_plain) && words_of(blocks).chars().count() <= REPEATED_MAX
+}
+
+/// The text of a cell as one line, and whether it was more than one.
+pub fn line(blocks: &[Block], is_header: bool) -> (Vec<Inline>, bool) {
+    let mut content: Vec<Inline> = Vec::new();
+    let mut count = 0;
+    each_paragraph(blocks, &mut |paragraph| {
+        if count > 0 {
+            let last = text_of(&content).chars().next_back();
+            let mark = if last.is_some_and(char::is_alphanumeric) { "; " } else { " " };
+            content.push(Inline::Text(mark.to_owned(), Format::default()));
+        }
+        count += 1;
+        if let Some(label) = paragraph.label.as_ref().filter(|label| !label.shown.is_empty()) {
+            content.push(Inline::Text(format!("{} ", label.shown), Format::default()));
+        }
+        content.extend(paragraph.content.iter().cloned().map(|inline| match inline {
+            Inline::Text(words, format) => {
+                Inline::Text(words, Format { strong: format.strong && !is_header, ..format })
+            }
+            inline => inline,
+        }));
+    });
+    (content, count > 1)
+}
