@@ -289,6 +289,9 @@ const KEYS: &[Key] = &[
     ),
 ];
 
+/// How far into a text lines of document control are looked for, in paragraphs.
+const LINES_MAX: usize = 40;
+
 /// A label as it is compared: lower case, letters only, without what stands in brackets.
 fn plain_label(text: &str) -> String {
     let text = text.split('(').next().unwrap_or("").to_lowercase().replace(['/', '&'], " ");
@@ -371,6 +374,10 @@ impl Control {
                     return true;
                 }
             },
+            Form::Assessment if value.to_lowercase().starts_with("not needed:") => {
+                let reason = value["not needed:".len()..].trim();
+                (!reason.is_empty()).then(|| serde_json::Value::from(format!("not-needed: {reason}")).to_string())
+            }
             Form::Assessment => only_date(&value).and_then(|due| match due {
                 Due::Day(date) => Some(date.iso()),
                 Due::Month(_) => None,
@@ -719,33 +726,57 @@ fn history(rows: &[Vec<String>], [version, date, author, summary]: [Option<usize
     is_first
 }
 
-/// Lines such as "Version: 2.1" before the first heading.
+/// Lines such as "Version: 2.1" before the first heading, and labels in bold with their values.
 fn lines(blocks: &mut Vec<Block>, kind: &str, control: &mut Control) {
-    let before = blocks
-        .iter()
-        .take(30)
-        .position(|block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_))));
-    let end = before.unwrap_or(blocks.len().min(30));
-    let pair = |block: &Block| -> Option<(&'static Key, String)> {
-        let Block::Paragraph(paragraph) = block else { return None };
-        let text = paragraph.text();
-        let (label, value) = text.split_once(':')?;
-        let key = key_of(label).filter(|key| name_for(key, kind).is_some())?;
-        let is_plain = paragraph.content.iter().all(|it| matches!(it, Inline::Text(_, format) if format.link == 0));
-        (is_plain && !value.trim().is_empty() && value.chars().count() < 120).then(|| (key, value.trim().to_owned()))
-    };
-    let pairs: Vec<(usize, &'static Key, String)> =
-        (0..end).filter_map(|at| pair(&blocks[at]).map(|(key, value)| (at, key, value))).collect();
+    let is_heading = |block: &Block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_)));
+    let end = blocks.iter().take(LINES_MAX).position(is_heading).unwrap_or(blocks.len().min(LINES_MAX));
+    // Where each pair begins, how many paragraphs it is, its key and its value.
+    let mut pairs: Vec<(usize, usize, &'static Key, String)> = Vec::new();
+    for at in 0..end {
+        let Block::Paragraph(paragraph) = &blocks[at] else { continue };
+        let found = match (paragraph.role, blocks.get(at + 1), blocks.get(at + 2)) {
+            (Role::Term, Some(Block::Paragraph(next)), after) if next.role == Role::Meaning => {
+                let is_last = !matches!(after, Some(Block::Paragraph(it)) if it.role == Role::Meaning);
+                is_last.then(|| (2, paragraph.text(), next.text()))
+            }
+            _ => beside(paragraph).map(|(label, value)| (1, label, value)),
+        };
+        let Some((length, label, value)) = found else { continue };
+        let key = key_of(&label).filter(|key| name_for(key, kind).is_some());
+        if let Some(key) = key.filter(|_| !value.is_empty() && value.chars().count() < 250) {
+            pairs.push((at, length, key, value));
+        }
+    }
     if pairs.len() < 2 {
         return;
     }
-    let taken: Vec<usize> =
-        pairs.into_iter().filter(|(_, key, value)| control.take(key, value, kind)).map(|(at, ..)| at).collect();
+    let mut taken: Vec<usize> = Vec::new();
+    for (at, length, key, value) in pairs {
+        if control.take(key, &value, kind) {
+            taken.extend(at..at + length);
+        }
+    }
     let mut index = 0;
     blocks.retain(|_| {
         index += 1;
         !taken.contains(&(index - 1))
     });
+}
+
+/// The label and the value of a line: with a colon between them, or the label in bold and a tab after it.
+fn beside(paragraph: &Paragraph) -> Option<(String, String)> {
+    let is_plain = |it: &Inline| matches!(it, Inline::Text(_, format) if format.link == 0);
+    if !paragraph.content.iter().all(is_plain) {
+        return None;
+    }
+    let whole: String =
+        paragraph.content.iter().map(|it| if let Inline::Text(words, _) = it { words.as_str() } else { "" }).collect();
+    let (label, value) = match (whole.split_once(':'), whole.split_once('\t')) {
+        (_, Some((label, value))) if key_of(label).is_some() => (label, value),
+        (Some(parts), _) => parts,
+        _ => return None,
+    };
+    Some((label.trim().to_owned(), value.trim().to_owned()))
 }
 
 #[cfg(test)]

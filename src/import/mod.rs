@@ -375,6 +375,8 @@ impl Document {
                 continue;
             }
             margins += 1;
+            let words = words.replace("Page of", "");
+            let words = words.trim().trim_end_matches(['·', '|', '-', '–']).trim_end();
             if words.chars().count() <= 120 && control::is_nobody(words) {
                 report.dropped.push(format!("a header or footer: \u{201c}{words}\u{201d}"));
             } else {

@@ -21,6 +21,7 @@ mod films;
 mod folder;
 mod guide;
 mod guides;
+mod importing;
 mod languages;
 mod library;
 #[expect(dead_code, reason = "it is compiled, and not run")]
