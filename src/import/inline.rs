@@ -189,7 +189,10 @@ fn pieces(content: &[Inline], place: Place, context: &mut Context<'_>) -> Vec<Pi
                 }
                 is_spaced = true;
             }
-            Inline::Note(name) => note(name, context, &mut pieces),
+            Inline::Note(name) => {
+                note(name, context, &mut pieces);
+                is_spaced = false;
+            }
             Inline::NoteAgain(bookmark, shown) => match context.story.note_bookmarks.get(bookmark).cloned() {
                 Some(name) => note(&name, context, &mut pieces),
                 None => pieces.push(Piece::Words(shown.trim().to_owned(), Format::default())),
@@ -240,7 +243,6 @@ fn note(name: &str, context: &mut Context<'_>, pieces: &mut Vec<Piece>) {
                 context.notes.len()
             }
         };
-        trim_end(pieces);
         pieces.push(Piece::Made(format!("[^{number}]"), String::new(), Format::default()));
     }
 }

@@ -7,6 +7,7 @@
 mod control;
 mod fields;
 mod inline;
+mod labels;
 mod markdown;
 mod model;
 mod numbering;
@@ -24,6 +25,7 @@ pub use report::Report;
 
 use crate::document::words::slug;
 use crate::inspect::office::Package;
+use crate::inspect::xml::Budget;
 use crate::inspect::{FileFormat, Stop, detect, is_title};
 use crate::language::{Spoken, own_name};
 use crate::picture::PictureFile;
@@ -31,6 +33,10 @@ use control::Control;
 use inline::{Context, Noted, Shot};
 use model::{Inline, Story, each_paragraph};
 use report::counted;
+
+/// The most XML of a document, in bytes, and the most elements of it: about 2,000 pages.
+const XML_BYTES_MAX: usize = 128 << 20;
+const ELEMENTS_MAX: usize = 2_500_000;
 
 /// The largest picture that is taken out of a document, in bytes.
 const PICTURE_BYTES_MAX: usize = 50 << 20;
@@ -81,6 +87,9 @@ pub struct Document {
     pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
+/// A file beside a page, by its name.
+pub type NamedFile = (String, Arc<[u8]>);
+
 /// A page that was made of a document.
 pub struct Page {
     /// The name of its file, without the folder.
@@ -88,7 +97,7 @@ pub struct Page {
     /// Its front matter and text.
     pub markdown: String,
     /// The pictures beside it, by their names.
-    pub pictures: Vec<(String, Arc<[u8]>)>,
+    pub pictures: Vec<NamedFile>,
     /// What a person should know.
     pub report: Report,
 }
@@ -125,7 +134,7 @@ impl Document {
             FileFormat::Zip | FileFormat::Empty | FileFormat::Other => return Err(Refusal::Damaged),
             other => return Err(Refusal::Other(other.words())),
         }
-        let mut package = Package::open(bytes).map_err(stopped)?;
+        let mut package = Package::open_within(bytes, Budget::of(XML_BYTES_MAX, ELEMENTS_MAX)).map_err(stopped)?;
         let mut story = story::read(&mut package).map_err(stopped)?;
         let pictures = pictures(&mut package, &story);
         let usual = if is_title(&story.title) { story.title.clone() } else { String::new() };
@@ -202,7 +211,7 @@ impl Document {
     }
 
     /// The pictures as the page shows them, and their files.
-    fn shots(&self, base: &str, taken: &BTreeSet<String>) -> (Vec<Shot>, Vec<(String, Arc<[u8]>)>) {
+    fn shots(&self, base: &str, taken: &BTreeSet<String>) -> (Vec<Shot>, Vec<NamedFile>) {
         let mut taken = taken.clone();
         let mut names: BTreeMap<&str, String> = BTreeMap::new();
         let mut files = Vec::new();
@@ -377,7 +386,7 @@ impl Document {
             margins += 1;
             let words = words.replace("Page of", "");
             let words = words.trim().trim_end_matches(['·', '|', '-', '–']).trim_end();
-            if words.chars().count() <= 120 && control::is_nobody(words) {
+            if words.chars().count() <= 120 && labels::is_nobody(words) {
                 report.dropped.push(format!("a header or footer: \u{201c}{words}\u{201d}"));
             } else {
                 report.dropped.push("a header or footer".to_owned());

@@ -353,7 +353,7 @@ fn numbered_depth(text: &str) -> Option<usize> {
     let number = text.split_whitespace().next()?.trim_end_matches(['.', ')']);
     let parts: Vec<&str> = number.split('.').collect();
     let is_number = |part: &&str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|it| it.is_ascii_digit());
-    parts.iter().all(|part| is_number(&part)).then_some(parts.len())
+    parts.iter().all(is_number).then_some(parts.len())
 }
 
 #[cfg(test)]

@@ -3,17 +3,18 @@
 //! No reader of Word files in Rust keeps notes, fields, numbering and changes and stands damaged files as well, so this
 //! is a walk of our own over XML as it is unpacked, within the limits of `inspect`.
 
+mod paragraphs;
+mod text;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Field;
 use super::model::*;
 use super::numbering::Numberings;
-use super::styles::{Styles, left_of};
-use super::symbols;
+use super::styles::Styles;
 use crate::inspect::Stop;
 use crate::inspect::office::{Package, Relationship};
 use crate::inspect::xml::{Element, Step, Trail};
-use crate::language::Spoken;
 
 /// The most text of a document, in bytes: about 5,000 pages.
 const TEXT_BYTES_MAX: usize = 20 << 20;
@@ -252,6 +253,9 @@ impl<'s> Walk<'s> {
     }
 
     fn step(&mut self, trail: &Trail, step: Step<'_>) {
+        if self.is_full {
+            return;
+        }
         let name = trail.name(0);
         if let Some(depth) = self.passed_over {
             if matches!(step, Step::Close) && trail.depth() == depth {
@@ -549,294 +553,6 @@ impl<'s> Walk<'s> {
 
     fn cell(&mut self) -> Option<&mut Cell> {
         self.tables.last_mut()?.rows.last_mut()?.cells.last_mut()
-    }
-
-    fn open_paragraph(&mut self) {
-        let bookmarks = std::mem::take(&mut self.bookmarks);
-        let paragraph = Paragraph { bookmarks, ..Paragraph::default() };
-        self.paragraphs.push(OpenParagraph { paragraph, ..OpenParagraph::default() });
-    }
-
-    /// A table within a paragraph, as damaged files have it: what the paragraph holds so far stands before it.
-    fn finish_paragraph_around(&mut self) {
-        if self.flows.len() == 1 && !self.paragraphs.is_empty() {
-            self.close_paragraph();
-        }
-    }
-
-    fn close_paragraph(&mut self) {
-        let Some(mut open) = self.paragraphs.pop() else { return };
-        // A field whose code never ends, or a number of a page that goes on for ever, would take the rest with it.
-        for field in self.fields.iter_mut().filter(|field| !field.shows) {
-            field.shows = true;
-        }
-        for field in &mut self.fields {
-            if matches!(field.field, Field::Page | Field::NoteAgain(_)) {
-                field.field = Field::Other;
-            }
-        }
-        let style = self.styles.of(&open.style);
-        let mut paragraph = std::mem::take(&mut open.paragraph);
-        paragraph.role = match open.outline {
-            Some(level @ 0..=8) if style.role == Role::Body => Role::Heading(level + 1),
-            _ => style.role,
-        };
-        paragraph.is_bold = style.bold;
-        paragraph.size = style.size.unwrap_or(self.styles.size);
-        paragraph.is_centred = open.is_centred.unwrap_or(style.is_centred);
-        let level = open.level.or(style.level).unwrap_or(0);
-        let numbering = open.numbering.or_else(|| style.numbering.clone()).filter(|id| id != "0");
-        let numbered = numbering.as_ref().and_then(|id| self.numberings.left(id, level));
-        paragraph.left = open.left.or(numbered).or(style.left).unwrap_or(0);
-        paragraph.numbering = numbering.map(|id| (id, level));
-        let Some((blocks, waiting)) = self.flows.last_mut() else { return };
-        if !waiting.is_empty() {
-            waiting.append(&mut paragraph.content);
-            std::mem::swap(waiting, &mut paragraph.content);
-        }
-        if open.goes_on {
-            waiting.append(&mut paragraph.content);
-        }
-        let is_empty = paragraph.content.iter().all(|inline| match inline {
-            Inline::Text(words, _) => words.trim().is_empty(),
-            Inline::Break | Inline::PageBreak => true,
-            _ => false,
-        });
-        if is_empty {
-            // Links to it lead to what follows.
-            self.bookmarks.append(&mut paragraph.bookmarks);
-        } else {
-            blocks.push(Block::Paragraph(Box::new(paragraph)));
-            self.block_count += 1;
-        }
-        blocks.append(&mut open.boxes);
-        self.is_full |= self.block_count > BLOCKS_MAX;
-    }
-
-    fn push_block(&mut self, block: Block) {
-        self.block_count += 1;
-        self.is_full |= self.block_count > BLOCKS_MAX;
-        if !self.is_full
-            && let Some((blocks, _)) = self.flows.last_mut()
-        {
-            blocks.push(block);
-        }
-    }
-
-    fn paragraph_property(&mut self, name: &str, element: &Element<'_>) {
-        let Some(open) = self.paragraphs.last_mut() else { return };
-        let value = || element.attribute("val");
-        match name {
-            "pStyle" => open.style = value(),
-            "outlineLvl" => open.outline = value().parse().ok(),
-            "numId" => open.numbering = Some(value()),
-            "ilvl" => open.level = value().parse().ok(),
-            "ind" => {
-                let left = left_of(&element.attribute("left"), &element.attribute("start"));
-                open.left = left.or(open.left);
-            }
-            "jc" => open.is_centred = Some(value() == "center"),
-            _ => {}
-        }
-    }
-
-    fn run_property(&mut self, name: &str, element: &Element<'_>) {
-        let Some(open) = self.paragraphs.last_mut() else { return };
-        let run = &mut open.run;
-        let value = || element.attribute("val");
-        match name {
-            "b" => run.bold = Some(element.is_on()),
-            "i" => run.italic = Some(element.is_on()),
-            "bCs" => run.bold = run.bold.or(Some(element.is_on()).filter(|_| run.is_leftward)),
-            "vanish" => run.is_hidden = Some(element.is_on()),
-            "rStyle" => run.style = value(),
-            "vertAlign" => {
-                run.script = match value().as_str() {
-                    "superscript" => Script::Above,
-                    "subscript" => Script::Below,
-                    _ => Script::Line,
-                };
-            }
-            "lang" => {
-                run.language = element.find("val");
-                run.other_language = element.find("bidi");
-            }
-            "rtl" | "cs" => run.is_leftward = element.is_on(),
-            "sz" => run.size = value().parse().unwrap_or(0),
-            "rFonts" => run.font = element.attribute("ascii"),
-            "strike" | "dstrike" if element.is_on() => self.story.met.struck += 1,
-            "highlight" if value() != "none" => self.story.met.highlighted += 1,
-            _ => {}
-        }
-    }
-
-    /// How the text at this place is set.
-    fn format(&self) -> Format {
-        let Some(open) = self.paragraphs.last() else { return Format::default() };
-        let run = &open.run;
-        let style = self.styles.of_run(&run.style);
-        let field = self.fields.iter().rev().find(|it| it.link > 0).map(|it| it.link);
-        let link = self.links.iter().rev().find(|(_, link)| *link > 0).map(|(_, link)| *link);
-        let contents = self.fields.iter().map(|it| it.contents).chain(self.controls.iter().map(|it| it.1));
-        let language = if run.is_leftward { &run.other_language } else { &run.language };
-        let language = language.as_deref().or(style.and_then(|it| it.language.as_deref()));
-        Format {
-            strong: run.bold.unwrap_or(style.is_some_and(|it| it.bold)),
-            emphasis: run.italic.unwrap_or(style.is_some_and(|it| it.italic)),
-            code: style.is_some_and(|it| it.code),
-            script: run.script,
-            link: link.or(field).unwrap_or(0),
-            language: language.and_then(Spoken::named),
-            size: run.size,
-            contents: contents.filter(|it| *it > 0).min().unwrap_or(0),
-        }
-    }
-
-    fn is_hidden(&self) -> bool {
-        let Some(open) = self.paragraphs.last() else { return false };
-        let of_style = || self.styles.of_run(&open.run.style).is_some_and(|it| it.hidden);
-        open.run.is_hidden.unwrap_or_else(|| of_style() || self.styles.of(&open.style).hidden)
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.paragraphs.is_empty() || text.is_empty() {
-            return;
-        }
-        if self.is_hidden() {
-            self.story.met.hidden += usize::from(!text.trim().is_empty());
-            return;
-        }
-        // The code of a field is not shown, whatever it is made of.
-        if self.fields.iter().any(|field| !field.shows) {
-            return;
-        }
-        if let Some(field) = self.fields.iter_mut().rev().find(|it| matches!(it.field, Field::NoteAgain(_))) {
-            return field.shown.push_str(text);
-        }
-        if self.fields.iter().any(|field| field.field == Field::Page) {
-            return;
-        }
-        self.bytes += text.len();
-        self.is_full |= self.bytes > TEXT_BYTES_MAX;
-        if self.is_full {
-            return;
-        }
-        let font = self.paragraphs.last().map(|open| open.run.font.clone()).unwrap_or_default();
-        if symbols::is_symbol_font(&font) && text.chars().any(|c| !c.is_whitespace()) {
-            return text.chars().for_each(|c| match c {
-                ' ' | '\t' => self.push_text(" "),
-                c => self.symbol(&font, u32::from(c)),
-            });
-        }
-        self.push_text(text);
-    }
-
-    fn symbol(&mut self, font: &str, code: u32) {
-        let plain = char::from_u32(code).filter(|_| !(0xe000..=0xf8ff).contains(&code));
-        let typed = plain.filter(|c| !c.is_control() && (!symbols::is_symbol_font(font) || !c.is_ascii()));
-        match (symbols::letter(font, code), typed) {
-            (Some(letter), _) => self.push_text(letter),
-            (None, Some(c)) => self.push_text(c.encode_utf8(&mut [0; 4])),
-            (None, None) => self.story.met.unknown_symbols += 1,
-        }
-    }
-
-    fn push_text(&mut self, text: &str) {
-        let format = self.format();
-        let Some(open) = self.paragraphs.last_mut() else { return };
-        // Soft hyphens only say where a word may be broken; controls mean nothing.
-        let keep =
-            |c: &char| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') && (!c.is_control() || c.is_whitespace());
-        let bullet = |c| if c == '\u{f0b7}' { '•' } else { c };
-        let words = text.chars().filter(keep).map(bullet);
-        match open.paragraph.content.last_mut() {
-            Some(Inline::Text(before, same)) if *same == format => before.extend(words),
-            _ => open.paragraph.content.push(Inline::Text(words.collect(), format)),
-        }
-    }
-
-    fn push(&mut self, inline: Inline) {
-        if self.fields.iter().any(|field| !field.shows) || self.is_hidden() {
-            return;
-        }
-        if let Some(open) = self.paragraphs.last_mut()
-            && open.paragraph.content.len() < BLOCKS_MAX
-        {
-            open.paragraph.content.push(inline);
-        }
-    }
-
-    fn note_reference(&mut self, kind: char, element: &Element<'_>) {
-        let name = format!("{kind}{}", element.attribute("id"));
-        for bookmark in self.open_bookmarks.values() {
-            self.story.note_bookmarks.entry(bookmark.clone()).or_insert_with(|| name.clone());
-        }
-        self.push(Inline::Note(name));
-    }
-
-    fn picture(&mut self, id: &str, alt: String, is_decorative: bool) {
-        let part = self.relationships.get(id).filter(|it| !it.is_outside).map(|it| it.target.clone());
-        if self.story.pictures.len() < 10_000 {
-            self.story.pictures.push(Shown { part, alt, is_decorative });
-            self.push(Inline::Picture(self.story.pictures.len() - 1));
-        }
-    }
-
-    fn link(&mut self, goal: Goal) -> u32 {
-        if self.story.links.last() != Some(&goal) {
-            self.story.links.push(goal);
-        }
-        u32::try_from(self.story.links.len()).unwrap_or(0)
-    }
-
-    // Fields.
-
-    fn open_field(&mut self, code: String, shows: bool) {
-        self.fields.push(OpenField {
-            code,
-            shows: false,
-            field: Field::Other,
-            link: 0,
-            contents: 0,
-            is_ticked: false,
-            shown: String::new(),
-        });
-        if shows {
-            self.show_field();
-        }
-    }
-
-    fn show_field(&mut self) {
-        let Some(mut field) = self.fields.pop() else { return };
-        field.shows = true;
-        field.field = Field::of(&field.code);
-        match &field.field {
-            Field::Link(goal) => field.link = self.link(goal.clone()),
-            Field::Contents => {
-                self.contents_count += 1;
-                field.contents = self.contents_count;
-                // One in a content control is the same.
-                self.story.met.contents += usize::from(self.controls.iter().all(|(_, contents)| *contents == 0));
-            }
-            Field::PageOf => self.story.met.page_references += usize::from(self.format().contents == 0),
-            _ => {}
-        }
-        self.fields.push(field);
-    }
-
-    fn close_field(&mut self) {
-        let Some(mut field) = self.fields.pop() else { return };
-        if !field.shows {
-            field.field = Field::of(&field.code);
-        }
-        if field.contents > 0 {
-            self.closed_contents.insert(field.contents);
-        }
-        match field.field {
-            Field::NoteAgain(bookmark) => self.push(Inline::NoteAgain(bookmark, field.shown)),
-            Field::Box => self.push_text(if field.is_ticked { "☑" } else { "☐" }),
-            _ => {}
-        }
     }
 }
 

@@ -118,7 +118,7 @@ pub fn grid(table: &Table) -> Grid {
     let has_header = headers > 0 || first_is_bold;
     let bold_column = |rows: &[Vec<Vec<Block>>]| {
         rows.len() > 1
-            && rows.iter().all(|row| row.first().is_some_and(|it| is_bold(it)))
+            && rows.iter().all(|row| row.first().is_some_and(&is_bold))
             && rows.iter().any(|row| row.iter().skip(1).any(|it| !it.is_empty() && !is_bold(it)))
     };
     let is_labels = !has_header

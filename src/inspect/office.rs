@@ -23,8 +23,12 @@ pub struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens a file.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, Stop> {
+        Package::open_within(bytes, Budget::default())
+    }
+
+    /// Opens a file that may not unpack to more.
+    pub fn open_within(bytes: &'a [u8], mut budget: Budget) -> Result<Package<'a>, Stop> {
         let mut archive = Archive::open(bytes).ok_or(Stop::Damaged)?;
-        let mut budget = Budget::default();
         let types = content_types(&mut archive, &mut budget)?;
         Ok(Package { archive, types, budget })
     }

@@ -35,6 +35,13 @@ impl Default for Budget {
     }
 }
 
+impl Budget {
+    /// So many bytes and elements.
+    pub fn of(bytes: usize, elements: usize) -> Budget {
+        Budget { bytes, elements }
+    }
+}
+
 /// A part as it unpacks, up to its limits.
 struct Limited<R> {
     part: R,

@@ -22,6 +22,7 @@ const ROOMS: &[&str] = &[
     "start",
     "overview",
     "schema",
+    "import",
     "checks",
     "feeds",
     "search",
