@@ -200,7 +200,12 @@ impl<'a> Builder<'a> {
             match &inline.kind {
                 InlineKind::Text(words) if words.contains("[^") => {
                     let typed = self.source.slice(inline.span);
-                    for (at, _) in typed.match_indices("[^").filter(|(at, _)| !typed[..*at].ends_with('\\')) {
+                    // The backslash before the first letter of a text is not in its span.
+                    let is_escaped = |at: usize| {
+                        let before = inline.span.start as usize + at;
+                        self.source.text.get(..before).is_some_and(|text| text.ends_with('\\'))
+                    };
+                    for (at, _) in typed.match_indices("[^").filter(|(at, _)| !is_escaped(*at)) {
                         let length = typed[at..].find(']').map_or(0, |end| end + 1);
                         let label = typed.get(at + 2..at + length.saturating_sub(1)).unwrap_or("");
                         if !label.is_empty() && !label.contains(char::is_whitespace) {

@@ -165,9 +165,17 @@ impl Writer<'_, '_> {
                     {
                         self.definition(&blocks[at..])
                     }
+                    (Role::Body, Some(Block::Paragraph(next)))
+                        if next.role == Role::Caption && only_picture(paragraph) && can_caption(next) =>
+                    {
+                        self.figure(paragraph, next);
+                        2
+                    }
                     (_, Some(Block::Table(table))) if is_caption(paragraph) && !tables::is_layout(table) => {
                         self.items.clear();
-                        self.table(table, &without_number(&paragraph.content, "table"));
+                        let caption = without_number(&paragraph.content, "table");
+                        self.report.numbers += usize::from(text_of(&caption) != paragraph.text());
+                        self.table(table, &caption);
                         2
                     }
                     _ => {
@@ -317,6 +325,21 @@ impl Writer<'_, '_> {
             self.put("> ", "> ", &text);
         }
         count
+    }
+
+    /// Writes a picture with its caption.
+    fn figure(&mut self, paragraph: &Paragraph, caption: &Paragraph) {
+        self.items.clear();
+        let picture = self.text(&paragraph.content, Place::Line);
+        if picture.is_empty() {
+            return self.tell(self.line);
+        }
+        let words = text_of(&without_number(&caption.content, "figure"));
+        self.report.numbers += usize::from(words != caption.text());
+        self.gap();
+        self.push(&format!("::: figure {{caption=\"{words}\"}}\n"));
+        self.put("", "", &picture);
+        self.push(":::\n");
     }
 
     /// Writes a term with the meanings that follow it; returns how many paragraphs they are.
@@ -473,6 +496,27 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a paragraph is one picture and nothing else.
+fn only_picture(paragraph: &Paragraph) -> bool {
+    let pictures = paragraph.content.iter().filter(|inline| matches!(inline, Inline::Picture(_))).count();
+    pictures == 1 && paragraph.label.is_none() && paragraph.text().is_empty() && notes_of(paragraph) == 0
+}
+
+fn notes_of(paragraph: &Paragraph) -> usize {
+    paragraph.content.iter().filter(|inline| matches!(inline, Inline::Note(_) | Inline::NoteAgain(..))).count()
+}
+
+/// Whether a caption can stand on the line that opens a figure: plain words.
+fn can_caption(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text();
+    let is_plain = |it: &Inline| matches!(it, Inline::Text(_, format) if format.link == 0);
+    let words = text_of(&without_number(&paragraph.content, "figure"));
+    !words.is_empty()
+        && !text.contains(['"', '{', '}'])
+        && !text.to_lowercase().starts_with("table")
+        && paragraph.content.iter().all(is_plain)
 }
 
 /// Whether a paragraph is the caption of the table below it.

@@ -359,7 +359,7 @@ impl Document {
     }
 
     fn say_dropped(&self, report: &mut Report) {
-        let met = &self.story.met;
+        let (met, numbers) = (&self.story.met, report.numbers);
         let mut drop = |count: usize, one: &str, many: &str| {
             if count > 0 {
                 report.dropped.push(counted(count, one, many));
@@ -369,6 +369,11 @@ impl Document {
             met.contents,
             "table of contents, which the page makes itself",
             "tables of contents, which the page makes itself",
+        );
+        drop(
+            numbers,
+            "number of a caption, which documents count themselves",
+            "numbers of captions, which documents count themselves",
         );
         drop(met.page_breaks, "page break", "page breaks");
         drop(met.comments, "comment, with the name of who wrote it", "comments, with the names of who wrote them");

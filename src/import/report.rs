@@ -13,6 +13,8 @@ pub struct Report {
     pub headings: usize,
     /// How many tables.
     pub tables: usize,
+    /// How many captions lost the number that documents count themselves.
+    pub numbers: usize,
     /// How many items of lists.
     pub items: usize,
 }

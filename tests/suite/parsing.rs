@@ -506,6 +506,7 @@ footnote 2 (referred to 1 times)
   First",
     );
     check("a[^b]", "a[^b]\n! markdown/footnote-missing");
+    check("\\[^b] and \\[^c]", "[^b] and [^c]");
     check("a\\[^b] `[^c]`", "a[^b] `[^c]`");
     check("a\n\n[^b]: c", "a\n! markdown/footnote-unused");
 }
