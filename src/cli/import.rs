@@ -179,7 +179,9 @@ fn one(job: &Job, options: &ImportOptions, content: &Path) -> Result<String, Str
     let folder_says_so = kind_by_folder(&folder, content).unwrap_or("page") == kind;
     let page = document.page(&Wish { kind, because, folder_says_so, file_name: &file_name, taken: &taken });
     write(&folder, &page)?;
-    Ok(format!("{} from {shown}\n{}\n", folder.join(&page.name).display(), page.report.text()))
+    let made = folder.join(&page.name);
+    let made = made.strip_prefix(".").unwrap_or(&made).display();
+    Ok(format!("{made} from {shown}\n{}\n", page.report.text()))
 }
 
 /// The kind of the pages in a folder, where it is one of the content folder's for a kind.

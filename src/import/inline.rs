@@ -43,6 +43,8 @@ pub struct Context<'s> {
     pub fragments: std::collections::BTreeMap<String, String>,
     /// The notes in the order in which the text refers to them.
     pub notes: Vec<String>,
+    /// The numbers of those notes, from 1.
+    pub numbers: std::collections::BTreeMap<String, usize>,
     /// What was met in the text that is open.
     pub noted: Noted,
 }
@@ -236,10 +238,11 @@ fn trim_end(pieces: &mut [Piece]) {
 fn note(name: &str, context: &mut Context<'_>, pieces: &mut Vec<Piece>) {
     let words = context.story.notes.get(name).is_some_and(|note| !note.is_empty());
     if words {
-        let number = match context.notes.iter().position(|it| it == name) {
-            Some(index) => index + 1,
+        let number = match context.numbers.get(name) {
+            Some(number) => *number,
             None => {
                 context.notes.push(name.to_owned());
+                context.numbers.insert(name.to_owned(), context.notes.len());
                 context.notes.len()
             }
         };

@@ -46,6 +46,8 @@ pub struct Writer<'c, 's> {
 pub fn write(blocks: &[Block], context: &mut Context<'_>, report: &mut Report) -> String {
     context.fragments = fragments(blocks, context);
     context.notes.clear();
+    context.numbers.clear();
+    context.noted = Noted::default();
     let mut writer = Writer {
         context,
         report,

@@ -194,6 +194,7 @@ impl Document {
             shots,
             fragments: BTreeMap::new(),
             notes: Vec::new(),
+            numbers: BTreeMap::new(),
             noted: Noted::default(),
         };
         let body = markdown::write(&self.blocks, &mut context, &mut report);

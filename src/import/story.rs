@@ -22,6 +22,12 @@ const TEXT_BYTES_MAX: usize = 20 << 20;
 /// The most paragraphs and tables of a document.
 const BLOCKS_MAX: usize = 400_000;
 
+/// The most pictures of a document.
+const PICTURES_MAX: usize = 2_000;
+
+/// The most fields within one another.
+const FIELDS_MAX: usize = 64;
+
 /// How deep tables may stand in one another. The words of deeper ones belong to the cell around them.
 const TABLES_MAX: usize = 8;
 
@@ -440,7 +446,7 @@ impl<'s> Walk<'s> {
             }
             ("bookmarkStart", _) => {
                 let name = element.attribute("name");
-                if self.open_bookmarks.len() < 10_000 {
+                if self.open_bookmarks.len() < 100 {
                     self.open_bookmarks.insert(element.attribute("id"), name.clone());
                 }
                 match self.paragraphs.last_mut() {

@@ -440,11 +440,7 @@ fn a_folder_becomes_a_section_that_can_be_checked_and_nothing_is_written_over() 
     let first = std::fs::read(folder.path("content/policies/falls-policy.md")).expect("a page");
     let again = import(&["word/policies/falls.docx"]);
     assert_eq!(again.status, 0, "{again}");
-    assert!(
-        again.stdout.starts_with("./content/policies/falls-policy-2.md from")
-            || again.stdout.contains("falls-policy-2.md from"),
-        "{again}"
-    );
+    assert!(again.stdout.starts_with("content/policies/falls-policy-2.md from word/policies/falls.docx\n"), "{again}");
     assert_eq!(std::fs::read(folder.path("content/policies/falls-policy.md")).expect("a page"), first);
     let checked = folder.run("check", &["--format", "json"]);
     let syntax = checked
@@ -458,10 +454,7 @@ fn a_folder_becomes_a_section_that_can_be_checked_and_nothing_is_written_over() 
 fn what_cannot_be_read_is_refused_in_plain_words() {
     let refused = |bytes: &[u8], suffix: &str| Document::read(bytes, suffix).err();
     assert_eq!(refused(b"", "docx"), Some(Refusal::Damaged));
-    assert_eq!(
-        refused(b"plain words", "docx"),
-        Some(Refusal::Other("text")).filter(|_| false).or(refused(b"plain words", "docx"))
-    );
+    assert!(matches!(refused(b"plain words", "docx"), Some(Refusal::Other(_))));
     assert!(matches!(refused(b"%PDF-1.7", "docx"), Some(Refusal::Other("a PDF"))));
     let whole = policy().bytes();
     assert_eq!(refused(&whole[..whole.len() / 2], "docx"), Some(Refusal::Damaged));

@@ -1,6 +1,6 @@
 //! Running text on the walk: words in their formats, signs, notes, pictures, links and fields.
 
-use super::{BLOCKS_MAX, OpenField, TEXT_BYTES_MAX, Walk};
+use super::{BLOCKS_MAX, FIELDS_MAX, OpenField, PICTURES_MAX, TEXT_BYTES_MAX, Walk};
 use crate::import::fields::Field;
 use crate::import::model::{Format, Goal, Inline, Shown};
 use crate::import::symbols;
@@ -114,7 +114,8 @@ impl Walk<'_> {
 
     pub(super) fn picture(&mut self, id: &str, alt: String, is_decorative: bool) {
         let part = self.relationships.get(id).filter(|it| !it.is_outside).map(|it| it.target.clone());
-        if self.story.pictures.len() < 10_000 {
+        self.is_full |= self.story.pictures.len() >= PICTURES_MAX;
+        if !self.is_full {
             self.story.pictures.push(Shown { part, alt, is_decorative });
             self.push(Inline::Picture(self.story.pictures.len() - 1));
         }
@@ -130,6 +131,10 @@ impl Walk<'_> {
     // Fields.
 
     pub(super) fn open_field(&mut self, code: String, shows: bool) {
+        // No more can be open in a whole document: those that never end would slow down all that follows.
+        if self.fields.len() >= FIELDS_MAX {
+            self.fields.clear();
+        }
         self.fields.push(OpenField {
             code,
             shows: false,
