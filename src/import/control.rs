@@ -47,6 +47,12 @@ impl Control {
         self.value(name).is_some()
     }
 
+    /// Takes the value beside a label, or leaves it where it is. A label without a value says nothing.
+    fn takes(&mut self, label: &str, value: &str, kind: &str) -> bool {
+        let key = key_of(label).filter(|key| name_for(key, kind).is_some());
+        value.trim().is_empty() || key.is_some_and(|key| self.take(key, value, kind))
+    }
+
     /// Takes a value, unless it does not fit its key or the kind has no such key.
     fn take(&mut self, key: &'static Key, value: &str, kind: &str) -> bool {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -164,51 +170,45 @@ fn in_table(table: &Table, kind: &str, control: &mut Control) -> Option<Table> {
     // Labels above values: one row of them.
     let above = first.iter().filter(|label| key_of(label).is_some()).count();
     if above >= 3 && words.len() == 2 {
-        let mut all = true;
-        for (label, value) in first.iter().zip(&words[1]) {
-            let key = key_of(label).filter(|key| name_for(key, kind).is_some());
-            all &= key.is_some_and(|key| control.take(key, value, kind)) || label.is_empty() && value.is_empty();
+        let mut rest = Table { has_labels: true, ..Table::default() };
+        for (column, (label, value)) in first.iter().zip(&words[1]).enumerate() {
+            if !control.takes(label, value, kind) {
+                rest.rows.push(pair_row(grid.rows[0][column].clone(), grid.rows[1][column].clone()));
+            }
         }
-        return all.then(Table::default);
+        return Some(rest);
     }
     // Labels beside values, in one or two pairs of columns.
-    let pair = |row: &[String]| -> Vec<(usize, String, String)> {
-        let is_pair = row.len() >= 4 && row.len().is_multiple_of(2) && key_of(&row[2]).is_some();
-        let step = if is_pair { 2 } else { row.len().max(2) };
-        let pairs = row.chunks(step).enumerate();
-        pairs.map(|(index, cells)| (index * step, cells[0].clone(), value_of(&cells[1..]))).collect()
-    };
-    let pairs: Vec<(usize, usize, String, String)> = words
-        .iter()
-        .enumerate()
-        .flat_map(|(row, cells)| pair(cells).into_iter().map(move |(column, label, value)| (row, column, label, value)))
-        .collect();
-    let known: Vec<&'static str> = pairs.iter().filter_map(|it| key_of(&it.2)).map(|key| key.name).collect();
+    let is_paired = |row: &Vec<String>| row.len() >= 4 && row.len().is_multiple_of(2) && key_of(&row[2]).is_some();
+    let is_in_pairs = words.iter().any(is_paired);
+    let mut pairs: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+    for (row, cells) in words.iter().enumerate() {
+        let step = if is_in_pairs { 2 } else { cells.len().max(2) };
+        pairs.extend((0..cells.len()).step_by(step).map(|column| (row, column..cells.len().min(column + step))));
+    }
+    let known: Vec<&'static str> =
+        pairs.iter().filter_map(|(row, at)| key_of(&words[*row][at.start])).map(|key| key.name).collect();
     let distinct = known.iter().collect::<std::collections::BTreeSet<_>>().len();
     if distinct < 3 || known.len() * 2 < pairs.len() || words.iter().any(|row| row.len() < 2) {
         return None;
     }
-    let mut taken = std::collections::BTreeMap::<usize, usize>::new();
-    let mut total = std::collections::BTreeMap::<usize, usize>::new();
-    for (row, _, label, value) in &pairs {
-        *total.entry(*row).or_default() += 1;
-        let key = key_of(label).filter(|key| name_for(key, kind).is_some());
-        let is_blank = label.is_empty() && value.is_empty();
-        if is_blank || key.is_some_and(|key| control.take(key, value, kind)) {
-            *taken.entry(*row).or_default() += 1;
-        }
-    }
-    let stays = |row: usize| taken.get(&row) != total.get(&row);
     let mut rest = Table { has_labels: true, ..Table::default() };
-    for (index, row) in grid.rows.into_iter().enumerate() {
-        if !stays(index) {
-            continue;
+    for (row, at) in pairs {
+        let (label, value) = (&words[row][at.start], value_of(&words[row][at.start + 1..at.end]));
+        if !control.takes(label, &value, kind) {
+            // Of a row with a value that was taken, only the other values stay.
+            let cells = &grid.rows[row][at];
+            let first = cells[1..].iter().find(|blocks| !blocks.is_empty());
+            rest.rows.push(pair_row(cells[0].clone(), first.cloned().unwrap_or_default()));
         }
-        // Of a row with a value that was taken, only the other values stay.
-        let cells = row.into_iter().map(|blocks| Cell { blocks, ..Cell::default() }).collect();
-        rest.rows.push(Row { cells, ..Row::default() });
     }
     Some(rest)
+}
+
+/// A label with its value.
+fn pair_row(label: Vec<Block>, value: Vec<Block>) -> Row {
+    let cells = [label, value].map(|blocks| Cell { blocks, ..Cell::default() });
+    Row { cells: cells.into(), ..Row::default() }
 }
 
 /// The value beside a label. A merged cell may say it more than once.

@@ -153,7 +153,8 @@ impl Writer<'_, '_> {
     fn blocks(&mut self, blocks: &[Block]) {
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
-            at += match block {
+            let (line, start) = (self.line, self.out.len());
+            let taken = match block {
                 Block::Table(table) => {
                     self.items.clear();
                     self.table(table, &[]);
@@ -186,6 +187,12 @@ impl Writer<'_, '_> {
                     }
                 },
             };
+            let written = &self.out[start..];
+            let line = line + written.len() - written.trim_start_matches('\n').len();
+            each_paragraph(&blocks[at..at + taken], &mut |paragraph| {
+                paragraph.told.iter().for_each(|told| self.report.need(line, told.words()));
+            });
+            at += taken;
         }
     }
 

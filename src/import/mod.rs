@@ -83,7 +83,6 @@ pub struct Document {
     title: String,
     blocks: Vec<model::Block>,
     layout_tables: usize,
-    doubtful: usize,
     pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -140,8 +139,8 @@ impl Document {
         let usual = if is_title(&story.title) { story.title.clone() } else { String::new() };
         let blocks = std::mem::take(&mut story.blocks);
         let shape = shape::shape(blocks, &usual, story.met.contents > 0);
-        let shape::Shape { title, blocks, layout_tables, doubtful } = shape;
-        Ok(Document { story, title, blocks, layout_tables, doubtful, pictures })
+        let shape::Shape { title, blocks, layout_tables } = shape;
+        Ok(Document { story, title, blocks, layout_tables, pictures })
     }
 
     /// The kind of page that the document is by its title or by the name of its file or folder, and what says so.
@@ -310,46 +309,12 @@ impl Document {
             }
         };
         need(
-            self.doubtful,
-            "line is bold as if it were a heading",
-            "lines are bold as if they were headings",
-            "they stay bold; write ## before those that are headings",
-        );
-        need(
             self.layout_tables,
             "table only put things side by side",
             "tables only put things side by side",
             "their words stand below one another now",
         );
-        need(met.charts, "chart", "charts", "not taken over; put in a picture of each, or its figures as a table");
         need(met.diagrams, "diagram", "diagrams", "only their words were taken over");
-        need(met.objects, "file within the document", "files within the document", "not taken over");
-        need(met.formulas, "formula", "formulas", "plain text now");
-        need(
-            met.struck,
-            "stretch of words was crossed out",
-            "stretches of words were crossed out",
-            "they are plain words now: take them out if nobody is to read them",
-        );
-        need(
-            met.highlighted,
-            "stretch of words was highlighted",
-            "stretches of words were highlighted",
-            "the colour is gone: see whether it marked something to do",
-        );
-        need(
-            met.placeholders,
-            "form field was not filled in",
-            "form fields were not filled in",
-            "the words that ask to fill it in are in the text",
-        );
-        need(
-            met.page_references,
-            "number of a page is in the text",
-            "numbers of pages are in the text",
-            "a website has no pages: write a link",
-        );
-        need(met.boxes, "text box", "text boxes", "their words stand after the paragraph they were beside");
         need(
             met.unknown_symbols,
             "sign of a symbol font",

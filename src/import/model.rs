@@ -57,10 +57,58 @@ pub struct Paragraph {
     pub size: u16,
     /// Whether it is a heading or a list item only by how it looks.
     pub is_guessed: bool,
+    /// What of it a person has to look at.
+    pub told: Vec<Told>,
     /// Where links may lead.
     pub bookmarks: Vec<String>,
     /// Its words.
     pub content: Vec<Inline>,
+}
+
+/// What in a paragraph a person has to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is bold as a heading would be.
+    LooksLikeHeading,
+    /// Words were crossed out.
+    Struck,
+    /// Words were highlighted.
+    Highlighted,
+    /// A formula.
+    Formula,
+    /// A chart.
+    Chart,
+    /// A file within the file.
+    Object,
+    /// A text box.
+    Box,
+    /// A field that was not filled in.
+    Placeholder,
+    /// The number of a page.
+    PageNumber,
+}
+
+impl Told {
+    /// What to tell.
+    pub fn words(self) -> &'static str {
+        match self {
+            Told::LooksLikeHeading => {
+                "this line is bold as if it were a heading: if it is one, write ## before it and take out the asterisks"
+            }
+            Told::Struck => "words here were crossed out and are plain now: take them out if nobody is to read them",
+            Told::Highlighted => {
+                "words here were highlighted and are plain now: see whether that marked something to do"
+            }
+            Told::Formula => "a formula is plain text now: see whether it still says the same",
+            Told::Chart => {
+                "a chart stood here and was not taken over: put in a picture of it, or its figures as a table"
+            }
+            Told::Object => "a file within the document stood here and was not taken over",
+            Told::Box => "the words of a text box stood beside this; they follow it now",
+            Told::Placeholder => "a form field was not filled in: the words that ask to fill it in are in the text",
+            Told::PageNumber => "this names the number of a page, and a website has no pages: write a link",
+        }
+    }
 }
 
 /// A bullet or number that Word shows before a paragraph and nobody typed.
@@ -229,28 +277,12 @@ pub struct Met {
     pub contents: usize,
     /// Page and column breaks.
     pub page_breaks: usize,
-    /// Text boxes.
-    pub boxes: usize,
     /// Words that nobody was shown.
     pub hidden: usize,
-    /// Stretches that were crossed out.
-    pub struck: usize,
-    /// Stretches that were highlighted.
-    pub highlighted: usize,
     /// Signs of a symbol font that have no letter.
     pub unknown_symbols: usize,
-    /// Formulas.
-    pub formulas: usize,
-    /// Charts.
-    pub charts: usize,
     /// Diagrams.
     pub diagrams: usize,
-    /// Files within the file.
-    pub objects: usize,
-    /// Form fields that show how to fill them in.
-    pub placeholders: usize,
-    /// Page numbers within the text.
-    pub page_references: usize,
 }
 
 impl Paragraph {

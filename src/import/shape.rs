@@ -15,8 +15,6 @@ pub struct Shape {
     pub blocks: Vec<Block>,
     /// Tables that only put things side by side, as paragraphs now.
     pub layout_tables: usize,
-    /// Bold lines that were left as they were, though they look like headings.
-    pub doubtful: usize,
 }
 
 /// Finds the shape of a text.
@@ -37,8 +35,8 @@ pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> S
     let title = take_title(&mut blocks, usual_title);
     blocks = lines_apart(blocks);
     typed_lists(&mut blocks);
-    let doubtful = typed_headings(&mut blocks);
-    Shape { title, blocks, layout_tables, doubtful }
+    typed_headings(&mut blocks);
+    Shape { title, blocks, layout_tables }
 }
 
 fn is_contents_title(text: &str) -> bool {
@@ -305,8 +303,8 @@ fn cut(content: &mut Vec<Inline>, mut length: usize) {
     }
 }
 
-/// Makes headings of bold lines where there are no others; returns how many bold lines stay lines.
-fn typed_headings(blocks: &mut [Block]) -> usize {
+/// Makes headings of bold lines where there are no others; elsewhere a person is told of them.
+fn typed_headings(blocks: &mut [Block]) {
     let usual = usual_size(blocks);
     let has_headings =
         blocks.iter().any(|block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_))));
@@ -326,7 +324,12 @@ fn typed_headings(blocks: &mut [Block]) -> usize {
     let candidates: Vec<usize> =
         (0..blocks.len()).filter(|at| looks(&blocks[*at])).filter(|at| at + 1 < blocks.len()).collect();
     if has_headings || candidates.len() < 2 {
-        return candidates.len();
+        for at in candidates {
+            if let Block::Paragraph(paragraph) = &mut blocks[at] {
+                paragraph.told.push(Told::LooksLikeHeading);
+            }
+        }
+        return;
     }
     let mut sizes: Vec<u16> = Vec::new();
     for at in &candidates {
@@ -345,7 +348,6 @@ fn typed_headings(blocks: &mut [Block]) -> usize {
             paragraph.is_guessed = true;
         }
     }
-    0
 }
 
 /// How deep a typed number says that a heading is: 1 for "2." and 2 for "2.1".

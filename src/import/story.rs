@@ -183,6 +183,8 @@ struct Walk<'s> {
     /// Content controls that are open: their depth, and the table of contents that each is.
     controls: Vec<(usize, u32)>,
     bookmarks: Vec<String>,
+    /// What is told of the next paragraph.
+    told: Vec<Told>,
     /// Bookmarks by their numbers, while they are open.
     open_bookmarks: BTreeMap<String, String>,
     /// The note that is open.
@@ -216,6 +218,7 @@ impl<'s> Walk<'s> {
             alternatives: Vec::new(),
             controls: Vec::new(),
             bookmarks: Vec::new(),
+            told: Vec::new(),
             open_bookmarks: BTreeMap::new(),
             note: String::new(),
             contents_count: 0,
@@ -342,7 +345,7 @@ impl<'s> Walk<'s> {
                     self.story.met.contents += 1;
                 }
             }
-            ("showingPlcHdr", _) if element.is_on() => self.story.met.placeholders += 1,
+            ("showingPlcHdr", _) if element.is_on() => self.tell(Told::Placeholder),
             // Notes.
             ("footnote" | "endnote", "footnotes" | "endnotes") => {
                 if !matches!(element.attribute("type").as_str(), "" | "normal") {
@@ -406,7 +409,7 @@ impl<'s> Walk<'s> {
             }
             // Text boxes.
             ("txbxContent", _) => {
-                self.story.met.boxes += 1;
+                self.tell(Told::Box);
                 self.flows.push(Default::default());
             }
             ("p", _) => self.open_paragraph(),
@@ -469,7 +472,7 @@ impl<'s> Walk<'s> {
                 }
             }
             // Formulas, as a line of text.
-            ("oMath", _) => self.story.met.formulas += 1,
+            ("oMath", _) => self.tell(Told::Formula),
             ("den", _) => self.text("/"),
             ("sup", "sSup" | "sSubSup" | "nary") => self.text("^"),
             ("sub", "sSub" | "sSubSup" | "nary") => self.text("_"),
@@ -500,7 +503,7 @@ impl<'s> Walk<'s> {
                 let alt = std::mem::take(&mut self.shape_alt);
                 self.picture(&element.attribute("id"), alt, false);
             }
-            ("chart", "graphicData") => self.story.met.charts += 1,
+            ("chart", "graphicData") => self.tell(Told::Chart),
             ("relIds", "graphicData") => {
                 self.story.met.diagrams += 1;
                 let part = self.relationships.get(&element.attribute("dm")).filter(|it| !it.is_outside);
@@ -511,7 +514,7 @@ impl<'s> Walk<'s> {
                     self.diagram_parts.push((self.flows[0].0.len() + 1, part));
                 }
             }
-            ("OLEObject" | "altChunk", _) => self.story.met.objects += 1,
+            ("OLEObject" | "altChunk", _) => self.tell(Told::Object),
             _ => {}
         }
     }

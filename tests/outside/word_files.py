@@ -342,6 +342,22 @@ def long(d, m):
         d.add_paragraph(m.words(5), "List Bullet")
 
 
+def ten_pages(d, m):
+    """A policy of about ten pages: 4,500 words, a table of document control, lists, tables."""
+    d.add_heading("Falls policy", 0)
+    t = d.add_table(0, 2)
+    for label, value in [("Reference", "CG-1"), ("Version", "2.0"), ("Approved by", "Board"), ("Review date", "1 April 2028")]:
+        t.add_row().cells[0].text, t.rows[-1].cells[1].text = label, value
+    for index in range(20):
+        d.add_heading(m.words(3), 1 + index % 2)
+        for _ in range(12):
+            d.add_paragraph(m.sentence())
+        for _ in range(4):
+            d.add_paragraph(m.words(6), "List Bullet")
+        if index % 5 == 0:
+            tables(d, m)
+
+
 def many_columns(d, m):
     tables(d, m, 3, 40)
 
@@ -372,7 +388,7 @@ def half_fields(d, m):
 
 GOOD = [plain, hard_words, hard_starts, headings, bold_headings, lists, typed_lists, emphasis, scripts, tables, merged_cells, nested_tables,
         layout_tables, cells_with_blocks, captions, footnotes, links, contents, tracked, comments, boxes, controls, symbols, formulas, rightward,
-        languages, pictures, breaks, quotes_and_code, numbered_headings, many_columns, many_rows, odd_spaces, empty_words, long, half_fields]
+        languages, pictures, breaks, quotes_and_code, numbered_headings, many_columns, many_rows, odd_spaces, empty_words, long, half_fields, ten_pages]
 AGAIN = [hard_words, hard_starts, emphasis, typed_lists, merged_cells, lists]  # made from other seeds too
 # What LibreOffice saves again: all that it keeps as it is.
 SAVED_AGAIN = [plain, hard_words, hard_starts, headings, bold_headings, lists, typed_lists, emphasis, tables, merged_cells, nested_tables, cells_with_blocks,

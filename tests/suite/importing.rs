@@ -152,7 +152,11 @@ fn bold_lines_are_headings_where_there_are_no_others() {
     let mixed = Word::new(
         &[style("Heading3", "Real"), bold("Purpose"), p("Words."), style("Heading3", "More"), p("x")].concat(),
     );
-    check(&mixed, "## Real\n\n**Purpose**\n\nWords.\n\n## More\n\nx", &["1 line is bold as if it were a heading"]);
+    check(
+        &mixed,
+        "## Real\n\n**Purpose**\n\nWords.\n\n## More\n\nx",
+        &["line 6: this line is bold as if it were a heading"],
+    );
 }
 
 #[test]
@@ -312,7 +316,7 @@ fn notes_breaks_symbols_and_boxes_keep_their_words() {
     check(
         &Word::new(body).and("footnotes", notes),
         "Told [^1] CO₂\\\nnext to\u{2011}day✓\n\nBeside\n\nIn a box\n\nIn a control\n\na/b\n\n[^1]: The note.\n\n    More.",
-        &["1 page break", "1 text box", "1 formula"],
+        &["1 page break", "line 7: the words of a text box", "line 13: a formula is plain text"],
     );
 }
 
@@ -421,6 +425,33 @@ fn document_control_becomes_front_matter_without_names_of_people() {
     for key in ["`owner`", "`director`", "the history of versions seems to name people"] {
         assert!(report.contains(key), "{key}\n{report}");
     }
+}
+
+#[test]
+fn document_control_is_known_in_every_shape() {
+    let side = table(&[
+        &["Reference", "CG-1", "Author", "Ada Zebrafink"],
+        &["Version", "3", "Distribution", "All wards"],
+        &["Review date", "soon", "", ""],
+    ]);
+    let page = page_of(&Word::new(&format!("{side}{}", p("Words."))).bytes(), "policy");
+    let (front, body) = page.markdown.split_once("\n---\n").expect("front matter");
+    assert_eq!(front, "---\ntitle: A file\nreference: \"CG-1\"\nversion: \"3\"");
+    assert_eq!(body, "Distribution\n: All wards\n\nReview date\n: soon\n\nWords.\n", "{}", page.report.text());
+    assert!(page.report.text().contains("`review_due` that is in no form Candour knows"), "{}", page.report.text());
+    let below = table(&[&["Ref", "Version", "Ratified on", "Notes"], &["X1", "2", "01/02/2026", "none given"]]);
+    let lines =
+        [p("Review period: every three years"), p("Target audience: All staff"), style("berschrift1", "Aim")].concat();
+    let page = page_of(&Word::new(&format!("{below}{lines}")).bytes(), "policy");
+    let expected = "---\ntitle: A file\nreference: \"X1\"\nversion: \"2\"\napproved_on: 2026-02-01\nreview_every: \"3 years\"\naudience: All staff\n---\nNotes\n: none given\n\n## Aim\n";
+    assert_eq!(page.markdown, expected);
+    let plan = page_of(
+        &Word::new(&lines.replace("Review period: every three years", "Next review: May 2028")).bytes(),
+        "plan",
+    );
+    assert!(plan.markdown.contains("Next review: May 2028"), "one line alone is text: {}", plan.markdown);
+    let both = [p("Ref: P1"), p("Next review: May 2028")].concat();
+    assert!(page_of(&Word::new(&both).bytes(), "plan").markdown.contains("reference: \"P1\"\nrefresh_due: 2028-05\n"));
 }
 
 #[test]

@@ -2,14 +2,15 @@
 
 use super::{BLOCKS_MAX, OpenParagraph, Walk};
 use crate::import::fields::Field;
-use crate::import::model::{Block, Inline, Paragraph, Role, Script};
+use crate::import::model::{Block, Inline, Paragraph, Role, Script, Told};
 use crate::import::styles::left_of;
 use crate::inspect::xml::Element;
 
 impl Walk<'_> {
     pub(super) fn open_paragraph(&mut self) {
         let bookmarks = std::mem::take(&mut self.bookmarks);
-        let paragraph = Paragraph { bookmarks, ..Paragraph::default() };
+        let told = std::mem::take(&mut self.told);
+        let paragraph = Paragraph { bookmarks, told, ..Paragraph::default() };
         self.paragraphs.push(OpenParagraph { paragraph, ..OpenParagraph::default() });
     }
 
@@ -58,7 +59,7 @@ impl Walk<'_> {
             Inline::Break | Inline::PageBreak => true,
             _ => false,
         });
-        if is_empty {
+        if is_empty && paragraph.told.is_empty() {
             // Links to it lead to what follows.
             self.bookmarks.append(&mut paragraph.bookmarks);
         } else {
@@ -67,6 +68,17 @@ impl Walk<'_> {
         }
         blocks.append(&mut open.boxes);
         self.is_full |= self.block_count > BLOCKS_MAX;
+    }
+
+    /// Notes something that a person has to look at in the paragraph that is open, or else in the next.
+    pub(super) fn tell(&mut self, told: Told) {
+        let list = match self.paragraphs.last_mut() {
+            Some(open) => &mut open.paragraph.told,
+            None => &mut self.told,
+        };
+        if !list.contains(&told) {
+            list.push(told);
+        }
     }
 
     pub(super) fn push_block(&mut self, block: Block) {
@@ -120,8 +132,8 @@ impl Walk<'_> {
             "rtl" | "cs" => run.is_leftward = element.is_on(),
             "sz" => run.size = value().parse().unwrap_or(0),
             "rFonts" => run.font = element.attribute("ascii"),
-            "strike" | "dstrike" if element.is_on() => self.story.met.struck += 1,
-            "highlight" if value() != "none" => self.story.met.highlighted += 1,
+            "strike" | "dstrike" if element.is_on() => self.tell(Told::Struck),
+            "highlight" if value() != "none" => self.tell(Told::Highlighted),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{BLOCKS_MAX, FIELDS_MAX, OpenField, PICTURES_MAX, TEXT_BYTES_MAX, Walk};
 use crate::import::fields::Field;
-use crate::import::model::{Format, Goal, Inline, Shown};
+use crate::import::model::{Format, Goal, Inline, Shown, Told};
 use crate::import::symbols;
 use crate::inspect::xml::Element;
 use crate::language::Spoken;
@@ -161,7 +161,7 @@ impl Walk<'_> {
                 // One in a content control is the same.
                 self.story.met.contents += usize::from(self.controls.iter().all(|(_, contents)| *contents == 0));
             }
-            Field::PageOf => self.story.met.page_references += usize::from(self.format().contents == 0),
+            Field::PageOf if self.format().contents == 0 => self.tell(Told::PageNumber),
             _ => {}
         }
         self.fields.push(field);
