@@ -440,10 +440,15 @@ fn document_control_is_known_in_every_shape() {
     assert_eq!(body, "Distribution\n: All wards\n\nReview date\n: soon\n\nWords.\n", "{}", page.report.text());
     assert!(page.report.text().contains("`review_due` that is in no form Candour knows"), "{}", page.report.text());
     let below = table(&[&["Ref", "Version", "Ratified on", "Notes"], &["X1", "2", "01/02/2026", "none given"]]);
-    let lines =
-        [p("Review period: every three years"), p("Target audience: All staff"), style("berschrift1", "Aim")].concat();
+    let lines = [
+        p("Review period: every three years"),
+        p("Target audience: All staff"),
+        style("berschrift1", "Aim"),
+        style("berschrift1", "Scope"),
+    ]
+    .concat();
     let page = page_of(&Word::new(&format!("{below}{lines}")).bytes(), "policy");
-    let expected = "---\ntitle: A file\nreference: \"X1\"\nversion: \"2\"\napproved_on: 2026-02-01\nreview_every: \"3 years\"\naudience: All staff\n---\nNotes\n: none given\n\n## Aim\n";
+    let expected = "---\ntitle: A file\nreference: \"X1\"\nversion: \"2\"\napproved_on: 2026-02-01\nreview_every: \"3 years\"\naudience: All staff\n---\nNotes\n: none given\n\n## Aim\n\n## Scope\n";
     assert_eq!(page.markdown, expected);
     let plan = page_of(
         &Word::new(&lines.replace("Review period: every three years", "Next review: May 2028")).bytes(),
