@@ -88,6 +88,12 @@ fn heading(paragraph: &Paragraph, context: &mut Context<'_>) -> Option<String> {
     let number = shown.map(|shown| Inline::Text(format!("{shown} "), Format::default()));
     let content: Vec<Inline> = number.into_iter().chain(content).collect();
     let words = markdown(&content, Place::Line, context);
+    // Behind the number signs, "1." begins no list.
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let words = match words[digits..].strip_prefix('\\') {
+        Some(rest) if digits > 0 => format!("{}{rest}", &words[..digits]),
+        _ => words,
+    };
     // A closing brace at the end would be read as the end of an attribute.
     let words = if words.ends_with('}') { format!("{}&#125;", &words[..words.len() - 1]) } else { words };
     // Number signs at the end would close the heading.

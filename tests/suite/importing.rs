@@ -135,12 +135,12 @@ fn headings_are_known_by_style_family_and_language_and_no_level_is_left_out() {
         style("Title", "Preventing falls"),
         style("berschrift1", "Purpose"),
         style("Heading3", "Deeper"),
-        style("Our", "Scope"),
+        style("Our", "2. Scope"),
         style("Titre2", "Who"),
         styled(r#"<w:outlineLvl w:val="2"/>"#, "What"),
     ];
     let word = Word::new(&body.concat());
-    check(&word, "## Purpose\n\n### Deeper\n\n## Scope\n\n### Who\n\n#### What", &["5 headings"]);
+    check(&word, "## Purpose\n\n### Deeper\n\n## 2. Scope\n\n### Who\n\n#### What", &["5 headings"]);
     assert!(page_of(&word.bytes(), "page").markdown.starts_with("---\ntitle: Preventing falls\n---\n"));
 }
 
