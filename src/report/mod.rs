@@ -13,7 +13,7 @@ pub mod rules;
 mod sarif;
 
 use crate::dates::Date;
-use crate::diagnostic::{Finding, Rule, Strictness};
+use crate::diagnostic::{Finding, Rule, Severity, Strictness};
 use crate::formats::xml::{Escaped, push_text, put};
 use crate::source::SourceTree;
 
@@ -65,13 +65,35 @@ pub struct Report<'a> {
 pub fn write(report: &Report<'_>, format: ReportFormat, colour: Colour) -> String {
     let each = |one: &dyn Fn(&Finding) -> String| report.findings.iter().map(|it| one(it) + "\n").collect();
     match format {
-        ReportFormat::Human => each(&|finding| human::write(finding, report.sources, colour)),
+        ReportFormat::Human => for_people(report, colour),
         ReportFormat::Plain => each(&plain),
         ReportFormat::Json => each(&|finding| serde_json::to_string(finding).unwrap_or_default()),
         ReportFormat::Github => each(&|finding| github::write(finding, report.folder)),
         ReportFormat::Sarif => sarif::write(report),
         ReportFormat::Junit => junit::write(report),
     }
+}
+
+/// So many pieces of advice are printed for people. Nobody reads more at one sitting, and on a site of thousands of pages
+/// printing them takes longer than finding them.
+const ADVICE_MAX: usize = 200;
+
+/// Everything that blocks or warns, and as much advice as a person may read.
+fn for_people(report: &Report<'_>, colour: Colour) -> String {
+    let mut advice = 0;
+    let mut is_told = |finding: &&Finding| {
+        advice += usize::from(finding.severity == Severity::Advice.name());
+        finding.severity != Severity::Advice.name() || advice <= ADVICE_MAX
+    };
+    let told = report.findings.iter().filter(&mut is_told);
+    let mut text: String = told.map(|it| human::write(it, report.sources, colour) + "\n").collect();
+    if let Some(more @ 1..) = advice.checked_sub(ADVICE_MAX) {
+        let pieces = if more == 1 { "piece" } else { "pieces" };
+        text.push_str(&format!(
+            "{more} more {pieces} of advice: `candour check --format plain` lists them all, `candour check --report DIR` by page and by owner.\n"
+        ));
+    }
+    text
 }
 
 /// One paragraph: severity, place, what is wrong, what to do, the rule.

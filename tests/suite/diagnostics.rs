@@ -43,6 +43,19 @@ Advice in later.md, line 3, column 13: this page is not published before 11 Janu
 }
 
 #[test]
+fn so_much_advice_as_a_person_reads_is_printed() {
+    let folder = Folder::new(&[("broken.md", &page("Broken", "[two](nowhere.md)"))]);
+    for number in 0..203 {
+        folder.write(&format!("later-{number:03}.md"), "---\ntitle: Later\npublish_on: 2027-01-11\n---\n");
+    }
+    let people = folder.run("build", &["--format", "human"]).stdout;
+    assert_eq!((people.matches("advice[").count(), people.matches("error[").count()), (200, 1));
+    assert!(people.ends_with("3 more pieces of advice: `candour check --format plain` lists them all, `candour check --report DIR` by page and by owner.\n"), "{people}");
+    let logs = folder.run("build", &["--format", "plain"]).stdout;
+    assert_eq!(logs.matches("Advice in").count(), 203);
+}
+
+#[test]
 fn human_underlines_the_authors_line() {
     let outcome = faulty().run("build", &[]);
     let expected = "\
