@@ -14,9 +14,6 @@ const DIGITS_MIN: usize = 5;
 /// The digits of an NHS number.
 const NHS_NUMBER_DIGITS: usize = 10;
 
-/// How far from a number the word may stand that says whose it is, in bytes: ten long words.
-const NEAR_BYTES: usize = 200;
-
 /// How much of a long paragraph is read around a number, in bytes.
 const AROUND_BYTES: usize = 1000;
 
@@ -85,12 +82,12 @@ fn candidates(source: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether fewer digits than an NHS number has may stand for a person: two letters before them may begin a National
-/// Insurance number, and a word near them may say whose they are. Where markup may hide the word, they may.
+/// Insurance number, and a word in their paragraph may say whose they are. Where markup may hide the word, they may.
 fn is_announced(source: &str, from: usize, to: usize) -> bool {
-    let low = source.floor_char_boundary(from.saturating_sub(NEAR_BYTES));
-    let high = source.ceil_char_boundary((to + NEAR_BYTES).min(source.len()));
-    let around = &source[low..high];
-    let before = source[low..from].trim_end_matches(|c: char| !c.is_alphanumeric());
+    // All that would be read: in a table whose columns are set wide, the word is a long way off.
+    let part = paragraph(source, from, to);
+    let around = &source[part.clone()];
+    let before = source[part.start..from].trim_end_matches(|c: char| !c.is_alphanumeric());
     let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
     letters == 2 || !around.is_ascii() || around.contains(['*', '&', '\\']) || structured::may_number_a_person(around)
 }
@@ -182,6 +179,8 @@ mod tests {
         assert_eq!(kinds("NHS number 943&nbsp;476&nbsp;5919"), [Kind::NhsNumber]);
         assert_eq!(kinds("NHS number **943** 476 5919"), [Kind::NhsNumber]);
         assert_eq!(kinds("| Name | Hospital number |\n|---|---|\n| x | 4471823 |"), [Kind::HospitalNumber]);
+        let wide = " ".repeat(300);
+        assert_eq!(kinds(&format!("| Hospital number{wide}| 4471823{wide}|")), [Kind::HospitalNumber]);
     }
 
     #[test]

@@ -103,7 +103,8 @@ pub fn disclosures(grid: &Grid<'_>, earlier: &[Grid<'_>], profile: Profile) -> V
         Value::Count(count) => profile.is_small(count),
         _ => false,
     };
-    let mut cells = grid.rows.iter().flat_map(|row| row.iter().skip(1)).filter(|words| words.len() <= CELL_BYTES_MAX);
+    let mut cells =
+        grid.rows.iter().flat_map(|row| row.iter().skip(1)).filter(|words| words.trim().len() <= CELL_BYTES_MAX);
     if !cells.any(may_tell) || !counts_people(grid) {
         return Vec::new();
     }
