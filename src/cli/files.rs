@@ -17,28 +17,34 @@ pub(super) struct Added {
 }
 
 /// Writes files below a folder. Those that are there already are left as they are.
-#[expect(clippy::disallowed_methods, reason = "new pages and new sites are written here and nowhere else")]
+#[expect(clippy::disallowed_methods, reason = "looks whether what stands there is the same")]
 pub(super) fn add(folder: &Path, files: &[NewFile]) -> Result<Added, String> {
     let mut added = Added::default();
     for file in files {
         let path = folder.join(&file.path);
-        let failed = |action: &str, error: &std::io::Error| {
-            format!("cannot {action} {}: {}", path.display(), plain_io_error(error))
-        };
-        let parent = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).map_err(|error| failed("make the folder of", &error))?;
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut opened) => {
-                opened.write_all(&file.bytes).map_err(|error| failed("write", &error))?;
-                added.written += 1;
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+        match write_new(&path, &file.bytes) {
+            Ok(()) => added.written += 1,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_file() => {
                 if std::fs::read(&path).ok().as_ref() != Some(&file.bytes) {
                     added.stood.push(file.path.clone());
                 }
             }
-            Err(error) => return Err(failed("write", &error)),
+            Err(error) => return Err(cannot_write(&path, &error)),
         }
     }
     Ok(added)
+}
+
+/// Writes a file that is not there yet, in a folder that is made for it.
+#[expect(clippy::disallowed_methods, reason = "new pages, new sites and imports are written here and nowhere else")]
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+}
+
+/// Why a file cannot be written, for the operator.
+pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> String {
+    format!("cannot write {}: {}", path.display(), plain_io_error(error))
 }

@@ -1,10 +1,9 @@
 //! `candour import`: Word documents become pages of the content folder. Nothing that is there is written over.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::{Args, CLEAN, UNUSABLE, ValueEnum, plural, print};
+use super::{Args, CLEAN, UNUSABLE, ValueEnum, files, plural, print};
 use crate::import::{Document, Page, Wish, yaml};
 use crate::kinds::{KINDS, kind_of_path};
 use crate::source::{SourcePath, plain_io_error};
@@ -207,15 +206,8 @@ fn write(folder: &Path, page: &Page) -> Result<(), String> {
     new_file(&folder.join(&page.name), page.markdown.as_bytes())
 }
 
-/// Writes a file that is not there yet.
-#[expect(clippy::disallowed_methods, reason = "an import makes the folder of its pages")]
 fn new_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let failed = |error| format!("cannot write {}: {}", path.display(), plain_io_error(&error));
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)
+    files::write_new(path, bytes).map_err(|error| files::cannot_write(path, &error))
 }
 
 /// Gives a section its landing page, where it has none.

@@ -13,8 +13,8 @@
 //!
 //! What readers can see meanwhile: each page whole, the old or the new; while part 2 lasts, an old page beside a new one,
 //! and a new picture, document or style on an old page; while part 3 lasts, on a page that is about to go, a link to one
-//! that has gone. If the publish is cut off, that is how it stays until the next one. A place where the whole site changes in one step is a folder or
-//! a host with rsync.
+//! that has gone. If the publish is cut off, that is how it stays until the next one. A place where the whole site changes
+//! in one step is a folder or a host with rsync.
 
 use std::collections::{BTreeMap, BTreeSet};
 
