@@ -47,6 +47,14 @@ impl Artefact {
             Artefact::Kept(bytes) => bytes,
         }
     }
+
+    /// Whether it holds the same as another. What is shared in memory need not be compared.
+    pub fn is(&self, other: &Artefact) -> bool {
+        match (self, other) {
+            (Artefact::Kept(one), Artefact::Kept(other)) if Arc::ptr_eq(one, other) => true,
+            (one, other) => one.bytes() == other.bytes(),
+        }
+    }
 }
 
 /// Every file of a site in the order of its paths.

@@ -4,9 +4,9 @@
 //! finding never repeats text that may identify a person: rules of such a kind are marked [`Excerpt::Hidden`], and no
 //! report shows the author's line for them.
 
-use std::collections::BTreeMap;
+mod settled;
 
-use rayon::prelude::*;
+pub use settled::{Findings, Rulebook, Settled};
 
 use crate::source::{SourcePath, SourceTree, Span};
 
@@ -212,32 +212,6 @@ pub enum Setting {
     Off,
     /// Reported with this weight.
     At(Severity),
-}
-
-/// Applies the site's settings, then puts findings in order of file, place and rule, without doubles.
-pub fn settle(found: Vec<Diagnostic>, settings: &BTreeMap<String, Setting>, rules: &[&Rule]) -> Vec<Diagnostic> {
-    let by_code: BTreeMap<&str, &Rule> = rules.iter().map(|rule| (rule.code, *rule)).collect();
-    let mut settled: Vec<Diagnostic> = found
-        .into_iter()
-        .filter_map(|mut diagnostic| {
-            let rule = by_code.get(diagnostic.rule)?;
-            match settings.get(diagnostic.rule) {
-                None => {}
-                Some(Setting::Off) if rule.floor == Floor::None => return None,
-                Some(Setting::At(severity)) if rule.floor == Floor::None || *severity > diagnostic.severity => {
-                    diagnostic.severity = *severity;
-                }
-                Some(_) => {}
-            }
-            Some(diagnostic)
-        })
-        .collect();
-    settled.par_sort_by(|a, b| {
-        let place = a.file.cmp(&b.file).then_with(|| a.span.cmp(&b.span));
-        place.then_with(|| a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
-    });
-    settled.dedup();
-    settled
 }
 
 /// A finding with its place in lines and columns: what reports print and what is kept between builds.

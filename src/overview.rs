@@ -114,10 +114,13 @@ impl Overview {
 
     /// Takes back what pages with findings about people must not repeat: the title, and the owner where a finding
     /// touches it or the page is about one person. To be called before the lines of whole pages are hidden.
-    pub fn conceal(&mut self, found: &[Diagnostic]) {
+    pub fn conceal<'a>(&mut self, found: impl IntoIterator<Item = &'a Diagnostic>) {
         let mut hidden: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
-        for diagnostic in found.iter().filter(|it| it.excerpt == Excerpt::Hidden) {
+        for diagnostic in found.into_iter().filter(|it| it.excerpt == Excerpt::Hidden) {
             hidden.entry(&diagnostic.file).or_default().push(diagnostic);
+        }
+        if hidden.is_empty() {
+            return;
         }
         for page in &mut self.pages {
             let Some(found) = hidden.get(&page.file) else { continue };

@@ -6,6 +6,7 @@
 
 mod again;
 mod later;
+mod ledger;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,12 +16,14 @@ use rayon::prelude::*;
 
 use again::again;
 use later::Later;
+use ledger::Ledger;
 
 use crate::artefact::{Artefact, Artefacts, Length, Memo, OutputPath, Shelf, digest};
-use crate::checks::{self, check::Records, outside, waivers::Waivers};
+use crate::checks::check::{Found, Records};
+use crate::checks::{self, outside, waivers::Waivers};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
-use crate::diagnostic::{self, Diagnostic, Excerpt, Finding, Rule, Strictness};
+use crate::diagnostic::{Diagnostic, Excerpt, Finding, Findings, Rule, Rulebook, Strictness};
 use crate::document::tree::Body;
 use crate::document::{self, Parsed, statement};
 use crate::feeds::FEEDS;
@@ -109,7 +112,7 @@ pub struct Build {
     /// Every file of the site; empty when errors stood before it could be written.
     pub artefacts: Artefacts,
     /// What was found, in order.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// How many pages are published.
     pub pages: usize,
     /// How many documents are made.
@@ -240,7 +243,10 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     }
 
     let pages = documents.iter().map(|(document, _)| (document.path(), &document.meta));
+    let waiving = pages.clone().filter(|(_, meta)| !meta.common.waivers.is_empty());
+    let waiving: BTreeSet<SourcePath> = waiving.map(|(path, _)| path.clone()).collect();
     let mut waivers = Waivers::collect(pages, &rules, inputs.day);
+    let rulebook = Rulebook::new(&rules, &settings);
 
     // Site, and the checks over it.
     let (site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
@@ -248,9 +254,10 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     progress(Progress::Checking);
     let shape = memo.map(|_| site.shape());
     let before = memo.map(|memo| &**memo).zip(shape);
-    found.extend(checks::run(&site, &bodies, &records, &GateKey::for_checks(), before));
+    let mut checked = checks::run(&site, &bodies, &records, &GateKey::for_checks(), &rulebook, before);
+    checked.more.extend(found);
     let weak = inputs.theme.weak_colours.iter();
-    found.extend(weak.map(|it| checks::weak_colours(it.front, it.ground, it.scheme, it.contrast, it.least)));
+    checked.more.extend(weak.map(|it| checks::weak_colours(it.front, it.ground, it.scheme, it.contrast, it.least)));
     let about_people: BTreeSet<SourcePath> = records.into_keys().collect();
     let mut unasked = None;
     if let Some(ask) = inputs.ask {
@@ -258,8 +265,8 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         let links = outside::links(&site, &bodies, &GateKey::for_checks());
         match ask(&outside::questions(&links)) {
             Ok(answers) => {
-                let guarded = with_hidden_lines(&found, &about_people);
-                found.extend(outside::findings(&links, &answers, &guarded));
+                let guarded = guarded(&checked, &about_people);
+                checked.more.extend(outside::findings(&links, &answers, &guarded));
             }
             Err(reason) => unasked = Some(reason),
         }
@@ -270,12 +277,10 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let mut document_count = 0;
     let mut search = None;
     let mut later = None;
-    let mut settled = diagnostic::settle(found, &settings, &rules);
-    waivers.apply(&mut settled, sources);
-    let writes = !matches!(inputs.making, Making::Nothing)
-        && !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
+    let mut ledger = Ledger::new(checked, &rulebook, sources, &mut waivers, &waiving);
+    let writes = !matches!(inputs.making, Making::Nothing) && !ledger.blocks(Strictness::Normal);
     if writes {
-        let claims = checks::assured(&site, &bodies, &settled, &settings);
+        let claims = checks::assured(&site, &bodies, &ledger.codes(), &settings);
         for (page, body) in site.pages().iter().zip(&mut bodies) {
             if matches!(page.document.meta.kind, Kind::Statement(_)) {
                 statement::close(Arc::make_mut(body), &claims, site.pages().len(), site.day);
@@ -286,34 +291,23 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         artefacts = made.artefacts;
         search = made.search;
         later = made.later;
-        let mut late = made.found;
-        waivers.apply(&mut late, sources);
-        settled.extend(late);
+        ledger.add_late(made.found, &mut waivers);
     }
-    settled.extend(waivers.faults(writes, inputs.ask.is_some() && unasked.is_none()));
-    settled = diagnostic::settle(settled, &settings, &rules);
-    overview.conceal(&settled);
-    hide_lines_about_people(&mut settled, &about_people);
-    let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
-    let findings = settled.par_iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
+    ledger.add(waivers.faults(writes, inputs.ask.is_some() && unasked.is_none()));
+    overview.conceal(ledger.private());
+    let blocked = ledger.blocks(inputs.strictness);
+    let findings = Findings::new(ledger.close(), &about_people, sources);
     let pages = site.pages().len();
     let documents = document_count;
     Ok(Build { artefacts, findings, pages, documents, overview, search, unasked, site, later, blocked })
 }
 
-/// No report shows a line of a page about people: one with a private record, or one in which something that must
-/// stay hidden was found.
-fn hide_lines_about_people(found: &mut [Diagnostic], about_people: &BTreeSet<SourcePath>) {
-    let hidden = with_hidden_lines(found, about_people);
-    for diagnostic in found.iter_mut().filter(|it| hidden.contains(&it.file)) {
-        diagnostic.excerpt = Excerpt::Hidden;
-    }
-}
-
-/// The pages of which no line may be shown.
-fn with_hidden_lines(found: &[Diagnostic], about_people: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
-    let hidden = found.iter().filter(|it| it.excerpt == Excerpt::Hidden).map(|it| it.file.clone());
-    hidden.chain(about_people.iter().cloned()).collect()
+/// The pages of which no line may be shown: those with a private record, and those in which something that must stay
+/// hidden was found.
+fn guarded(found: &Found, about_people: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+    let pages = found.pages.iter().filter(|(_, settled)| settled.is_private()).map(|(path, _)| path);
+    let others = found.more.iter().filter(|it| it.excerpt == Excerpt::Hidden).map(|it| &it.file);
+    pages.chain(others).chain(about_people).cloned().collect()
 }
 
 struct Made {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::check::{Before, Check, Records, Run};
+use super::check::{Before, Check, Found, Records, Run};
 use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
 use crate::artefact::digest;
 use crate::config::Config;
@@ -135,7 +135,7 @@ const TYPED_KEYS: &[&str] = &[
     "documents",
 ];
 
-fn run(site: &Site, records: &Records, key: &GateKey, before: Before<'_>, found: &mut Vec<Diagnostic>) {
+fn run(site: &Site, records: &Records, key: &GateKey, before: Before<'_>, found: &mut Found) {
     let vocabulary = vocabulary(&site.config);
     let of_pages: Vec<(Vec<Diagnostic>, Details)> = site
         .pages()
@@ -174,11 +174,11 @@ fn run(site: &Site, records: &Records, key: &GateKey, before: Before<'_>, found:
         places.entry(&diagnostic.file).or_default().push(diagnostic.span);
     }
     let meets = |one: Span, other: Span| one.start < other.end && other.start < one.end;
-    found.retain(|other| {
-        let here = places.get(&other.file);
-        !(other.rule.starts_with("plain/") && here.is_some_and(|here| here.iter().any(|it| meets(*it, other.span))))
+    found.retain(&places, |other, here| {
+        !(other.rule.starts_with("plain/") && here.iter().any(|it| meets(*it, other.span)))
     });
-    found.extend(identifying);
+    drop(places);
+    found.more.extend(identifying);
 }
 
 /// Each place once: what lies inside of something else that was found, and what may be a name and is known to be

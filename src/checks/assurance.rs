@@ -3,10 +3,10 @@
 //! A claim rests on rules. It is made only if each of them was looked for and found nothing, waived findings included,
 //! so that the statement can say no more than this build has verified.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Floor, Rule, Setting, Severity};
+use crate::diagnostic::{Floor, Rule, Setting, Severity};
 use crate::document::tree::{BlockKind, Body};
 use crate::inspect::FileFormat;
 use crate::kinds::kind::DocumentFormat;
@@ -109,18 +109,18 @@ fn has(bodies: &[Arc<Body>], wanted: fn(&BlockKind) -> bool) -> bool {
     })
 }
 
-/// The claims that this build has verified. `found` is all that was found before anything is written; what is looked
+/// The claims that this build has verified. `broken` are the rules that were broken before anything is written; what is looked
 /// for while writing stops the publishing, and so cannot stand beside a claim.
 pub fn assured(
     site: &Site,
     bodies: &[Arc<Body>],
-    found: &[Diagnostic],
+    broken: &BTreeSet<&str>,
     settings: &BTreeMap<String, Setting>,
 ) -> Vec<&'static str> {
     let rules = super::rules();
     let verified = |code: &&str| {
         rules.iter().any(|rule| rule.code == *code && is_looked_for(rule, settings.get(*code)))
-            && found.iter().all(|diagnostic| diagnostic.rule != *code)
+            && !broken.contains(code)
     };
     let holds = |assurance: &&Assurance| assurance.rules.iter().all(verified) && (assurance.applies)(site, bodies);
     ASSURANCES.iter().filter(holds).map(|assurance| assurance.claim).collect()

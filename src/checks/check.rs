@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::passage::Passage;
 use crate::artefact::Memo;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, Settled};
 use crate::document::tree::Body;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
@@ -24,6 +24,27 @@ pub struct Check {
 /// ask of the site around it.
 pub type Before<'a> = Option<(&'a Memo, [u8; 32])>;
 
+/// What was found in a site: in each page, settled, and what else there is.
+pub struct Found {
+    /// What was found in each page by itself, in the order of the pages.
+    pub pages: Vec<(SourcePath, Arc<Settled>)>,
+    /// Everything else, in any file.
+    pub more: Vec<Diagnostic>,
+}
+
+impl Found {
+    /// Takes back findings in some files.
+    pub fn retain<T>(&mut self, files: &BTreeMap<&SourcePath, T>, keep: impl Fn(&Diagnostic, &T) -> bool) {
+        for (path, settled) in &mut self.pages {
+            let kept = files.get(path).and_then(|here| settled.only(|it| keep(it, here)));
+            if let Some(kept) = kept {
+                *settled = Arc::new(kept);
+            }
+        }
+        self.more.retain(|it| files.get(&it.file).is_none_or(|here| keep(it, here)));
+    }
+}
+
 /// What a check looks at. Page checks run on every page, in parallel.
 pub enum Run {
     /// One page within its site.
@@ -33,7 +54,7 @@ pub enum Run {
     /// A page and its private record. Only the gates are handed the key.
     Gate(fn(&Subject<'_>, &Record, &GateKey, &mut Vec<Diagnostic>)),
     /// The site as a whole and every private record.
-    SiteGate(fn(&Site, &Records, &GateKey, Before<'_>, &mut Vec<Diagnostic>)),
+    SiteGate(fn(&Site, &Records, &GateKey, Before<'_>, &mut Found)),
 }
 
 /// A page with its words, within its site.

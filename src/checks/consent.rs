@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::check::{Before, Check, Records, Run, Subject};
+use super::check::{Before, Check, Found, Records, Run, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::plain_text;
 use crate::document::words::slug;
@@ -120,7 +120,7 @@ fn address_holds(path: &SourcePath, record: &PartnerRecord) -> bool {
 }
 
 /// Other pages must not give the full name either.
-fn elsewhere(site: &Site, records: &Records, key: &GateKey, _: Before<'_>, found: &mut Vec<Diagnostic>) {
+fn elsewhere(site: &Site, records: &Records, key: &GateKey, _: Before<'_>, found: &mut Found) {
     let names: Vec<(&SourcePath, Vec<char>)> = records
         .iter()
         .filter_map(|(path, record)| match record {
@@ -149,7 +149,7 @@ fn elsewhere(site: &Site, records: &Records, key: &GateKey, _: Before<'_>, found
                 .collect()
         })
         .collect();
-    found.extend(more.into_iter().flatten());
+    found.more.extend(more.into_iter().flatten());
 }
 
 fn part_words(key: &str) -> &'static str {

@@ -42,13 +42,13 @@ use rayon::prelude::*;
 
 use crate::artefact::digest;
 use crate::config;
-use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
+use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Rulebook};
 use crate::document::{self, tree::Body};
 use crate::kinds::kind::GateKey;
 use crate::rule;
-use crate::site::{self, Site};
+use crate::site::{self, Page, Site};
 use crate::source::{SourcePath, Span};
-use check::{Before, Check, Records, Run, Subject};
+use check::{Before, Check, Found, Records, Run, Subject};
 
 rule!(/// Minifying a page would have changed its words.
     WORDS_JOINED = "output/words-joined", Warning, None, CANDOUR);
@@ -124,44 +124,47 @@ pub fn rules() -> Vec<&'static Rule> {
 }
 
 /// Runs every check over a site and the words of its pages, in the pages' order.
-pub fn run(site: &Site, bodies: &[Arc<Body>], records: &Records, key: &GateKey, before: Before<'_>) -> Vec<Diagnostic> {
-    let of_pages: Vec<Arc<Vec<Diagnostic>>> = site
-        .pages()
-        .par_iter()
-        .zip(bodies)
-        .map(|(page, body)| {
-            let source = page.document.source.open(key);
-            let own_key = before.map(|(memo, shape)| (memo, digest(&[b"checks", &shape, &source.digest()])));
-            if let Some(found) = own_key.and_then(|(memo, key)| memo.get(key)) {
-                return found;
-            }
-            let passages = passage::passages(body, &page.document.meta, &source.text);
-            let line = |place: Span| source.position(place.start as usize).line;
-            let unwritten = publishing::unwritten(page, &passages, &source.text);
-            let subject = Subject { page, body, passages: &passages, unwritten: &unwritten, site, bodies, line: &line };
-            let mut found = Vec::new();
-            for check in CHECKS {
-                match check.run {
-                    Run::Page(run) => run(&subject, &mut found),
-                    Run::Gate(run) => {
-                        if let Some(record) = records.get(page.document.path()) {
-                            run(&subject, record, key, &mut found);
-                        }
+pub fn run(
+    site: &Site,
+    bodies: &[Arc<Body>],
+    records: &Records,
+    key: &GateKey,
+    rulebook: &Rulebook,
+    before: Before<'_>,
+) -> Found {
+    let of_page = |(page, body): (&Page, &Arc<Body>)| {
+        let source = page.document.source.open(key);
+        let own_key = before.map(|(memo, shape)| (memo, digest(&[b"checks", &shape, &source.digest()])));
+        if let Some(found) = own_key.and_then(|(memo, key)| memo.get(key)) {
+            return (page.document.path().clone(), found);
+        }
+        let passages = passage::passages(body, &page.document.meta, &source.text);
+        let line = |place: Span| source.position(place.start as usize).line;
+        let unwritten = publishing::unwritten(page, &passages, &source.text);
+        let subject = Subject { page, body, passages: &passages, unwritten: &unwritten, site, bodies, line: &line };
+        let mut found = Vec::new();
+        for check in CHECKS {
+            match check.run {
+                Run::Page(run) => run(&subject, &mut found),
+                Run::Gate(run) => {
+                    if let Some(record) = records.get(page.document.path()) {
+                        run(&subject, record, key, &mut found);
                     }
-                    Run::Site(_) | Run::SiteGate(_) => {}
                 }
+                Run::Site(_) | Run::SiteGate(_) => {}
             }
-            let found = Arc::new(found);
-            if let Some((memo, key)) = own_key {
-                memo.keep(key, found.clone());
-            }
-            found
-        })
-        .collect();
-    let mut found: Vec<Diagnostic> = of_pages.into_iter().flat_map(Arc::unwrap_or_clone).collect();
+        }
+        let found = Arc::new(rulebook.settle(found));
+        if let Some((memo, key)) = own_key {
+            memo.keep(key, found.clone());
+        }
+        (page.document.path().clone(), found)
+    };
+    let pages = site.pages().par_iter().zip(bodies).map(of_page).collect();
+    let mut found = Found { pages, more: Vec::new() };
     for check in CHECKS {
         match check.run {
-            Run::Site(run) => run(site, &mut found),
+            Run::Site(run) => run(site, &mut found.more),
             Run::SiteGate(run) => run(site, records, key, before, &mut found),
             Run::Page(_) | Run::Gate(_) => {}
         }

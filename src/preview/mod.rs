@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 use crate::artefact::Memo;
 use crate::dates::Date;
-use crate::diagnostic::{Finding, Strictness};
+use crate::diagnostic::{Findings, Severity, Strictness};
 use crate::pipeline::{self, Failure, Inputs, Making};
 use crate::site::Drafts;
 use crate::source::SourceTree;
@@ -224,11 +224,11 @@ impl Workshop {
             ),
             Err(Failure::Configuration(findings)) => {
                 let trouble = Trouble::new("site.yaml cannot be used. What is wrong with it is among the findings");
-                (Current { findings, built: None, sources, day, is_blocked: true }, Some(trouble))
+                (Current { findings: findings.into(), built: None, sources, day, is_blocked: true }, Some(trouble))
             }
             Err(failure) => {
                 let trouble = Trouble::of_failure(&failure, &options.theme);
-                (Current { findings: Vec::new(), built: None, sources, day, is_blocked: true }, Some(trouble))
+                (Current { findings: Findings::default(), built: None, sources, day, is_blocked: true }, Some(trouble))
             }
         };
         let trouble = self.theme_trouble.clone().or(trouble);
@@ -276,8 +276,7 @@ impl Workshop {
     }
 
     fn say(&self, current: &Current, trouble: Option<&Trouble>, took: Duration) {
-        let count = |severity: &str| current.findings.iter().filter(|it| it.severity == severity && !it.waived).count();
-        let (errors, warnings) = (count("error"), count("warning"));
+        let (errors, warnings) = (current.findings.open(Severity::Error), current.findings.open(Severity::Warning));
         let found = match (errors, warnings) {
             (0, 0) => "nothing to mend".to_owned(),
             (errors, warnings) => {
@@ -321,9 +320,4 @@ fn open(address: &str, options: &Options) {
     if started.is_err() {
         options.log(&format!("No browser could be opened: type {address} into yours."));
     }
-}
-
-/// Whether a finding is about this file.
-fn is_about(finding: &Finding, file: &str) -> bool {
-    finding.file == file
 }

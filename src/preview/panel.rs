@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::answer::{self, OWN};
+use super::rules;
 use super::state::{Built, Current, Snapshot, Trouble};
-use super::{is_about, rules};
 use crate::checks;
 use crate::diagnostic::Finding;
 use crate::formats::xml::{Escaped, put};
@@ -20,12 +20,12 @@ use crate::source::SourcePath;
 pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
     let shown = answer::file_at(snapshot, address);
     let file = shown.as_ref().map(|(_, file)| file.as_str());
-    let findings = snapshot.current.as_ref().map_or(&[][..], |current| &current.findings);
-    let own: Vec<&Finding> =
-        findings.iter().filter(|it| !it.waived && file.is_some_and(|file| is_about(it, file))).collect();
-    let blocking = |it: &&&Finding| !it.waived && it.blocks(snapshot.strictness);
-    let elsewhere: Vec<&Finding> =
-        findings.iter().filter(|it| blocking(&it) && file.is_none_or(|file| !is_about(it, file))).collect();
+    // Only what is told: a large site has more findings than can be made into lines after every save.
+    let findings = snapshot.current.as_ref().map(|current| &current.findings);
+    let here = findings.zip(file).map(|(findings, file)| findings.of(file)).unwrap_or_default();
+    let own: Vec<&Finding> = here.iter().filter(|it| !it.waived).collect();
+    let blocking = findings.map(|findings| findings.blocking(snapshot.strictness)).unwrap_or_default();
+    let elsewhere: Vec<&Finding> = blocking.iter().filter(|it| file.is_none_or(|file| it.file != file)).collect();
     let is_blocked = snapshot.current.as_ref().is_none_or(|current| current.is_blocked);
     let mut html = String::new();
     if let Some(trouble) = &snapshot.trouble {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::artefact::OutputPath;
 use crate::config;
 use crate::dates::Date;
-use crate::diagnostic::{Finding, Strictness};
+use crate::diagnostic::{Findings, Strictness};
 use crate::feeds::hosts;
 use crate::pipeline::{Build, Failure};
 use crate::source::SourceTree;
@@ -34,7 +34,7 @@ pub struct Good {
 /// What the newest build found.
 pub struct Current {
     /// The findings.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// The build, if there could be one.
     pub built: Option<Arc<Built>>,
     /// What it was made from.
@@ -119,7 +119,7 @@ impl Good {
                 std::cmp::Ordering::Greater => (None, old.next()),
                 std::cmp::Ordering::Equal => (new.next(), old.next()),
             };
-            let is_same = added.zip(taken).is_some_and(|((_, one), (_, other))| one.bytes() == other.bytes());
+            let is_same = added.zip(taken).is_some_and(|((_, one), (_, other))| one.is(other));
             if let Some((path, _)) = added.or(taken).filter(|_| !is_same) {
                 changed.push(self.address(path));
             }

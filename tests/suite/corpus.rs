@@ -198,7 +198,7 @@ fn change(line: &str) -> (&str, &str) {
 fn findings(files: &Files) -> Vec<Finding> {
     let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
     match folder::build_alone(&files, &Wish::default()) {
-        Ok(build) => build.findings,
+        Ok(build) => build.findings.into_vec(),
         Err(Failure::Configuration(findings)) => findings,
         Err(failure) => panic!("{failure}"),
     }

@@ -84,7 +84,7 @@ fn found_in(files: &[(String, String)]) -> Vec<Finding> {
     let own = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     let files: Vec<(&str, &str)> = [("site.yaml", folder::BARE_SITE_YAML)].into_iter().chain(own).collect();
     match folder::build(&files) {
-        Ok(build) => build.findings,
+        Ok(build) => build.findings.into_vec(),
         Err(Failure::Configuration(findings)) => findings,
         Err(failure) => panic!("{failure}"),
     }

@@ -122,7 +122,7 @@ fn every_fault_is_found() {
     for Wrong { of, name, rule, text, .. } in all {
         let (path, text) = file_of(&of, &text);
         let findings = match folder::build(&[(&path, &text)]) {
-            Ok(build) => build.findings,
+            Ok(build) => build.findings.into_vec(),
             Err(Failure::Configuration(findings)) => findings,
             Err(failure) => panic!("{failure}"),
         };
