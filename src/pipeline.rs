@@ -37,7 +37,7 @@ use crate::outside::Ask;
 use crate::overview::{Overview, PageFacts};
 use crate::search;
 use crate::site::pictures::{self, Files, PublishedFile};
-use crate::site::{Drafts, Page, Pictures, Site, address};
+use crate::site::{Before, Drafts, Page, Pictures, Site, address};
 use crate::source::{SourcePath, SourceText, SourceTree, Span};
 use crate::theme::{Shared, TemplateFault, Theme};
 
@@ -219,7 +219,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let around = memo.map(|memo| {
         memo.begin();
         let settings = sources.text(&SourcePath::new(CONFIG_FILE)).map(|text| text.digest()).unwrap_or_default();
-        digest(&[&settings, format!("{:?} {:?}", inputs.base_url, inputs.day).as_bytes()])
+        digest(&[&settings, format!("{:?} {:?} {:?}", inputs.base_url, inputs.day, inputs.drafts).as_bytes()])
     });
     let parse = |text: &Arc<SourceText>| match memo.zip(around) {
         None => document::parse(text, &config, inputs.day),
@@ -252,8 +252,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let (site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
     found.extend(faults);
     progress(Progress::Checking);
-    let shape = memo.map(|_| site.shape());
-    let before = memo.map(|memo| &**memo).zip(shape);
+    let before = memo.zip(around).map(|(memo, around)| Before::new(memo, around));
     let mut checked = checks::run(&site, &bodies, &records, &GateKey::for_checks(), &rulebook, before);
     checked.more.extend(found);
     let weak = inputs.theme.weak_colours.iter();
@@ -286,7 +285,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
                 statement::close(Arc::make_mut(body), &claims, site.pages().len(), site.day);
             }
         }
-        let made = write(&site, bodies, inputs, shape, progress)?;
+        let made = write(&site, bodies, inputs, before, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
         search = made.search;
@@ -344,14 +343,14 @@ fn write(
     site: &Site,
     bodies: Vec<Arc<Body>>,
     inputs: &Inputs<'_>,
-    shape: Option<[u8; 32]>,
+    before: Option<Before<'_>>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Made, Failure> {
     let theme = inputs.theme;
     let Files { pictures, published, bad } = pictures::files(site, &bodies, inputs.shelf);
     let mut view = html::site_view(site, theme, &pictures);
     view.memo = inputs.making.memo().cloned();
-    let around = shape.map(|shape| digest(&[&shape, &view.digest(), &pictures.digest()]));
+    let before = before.map(|before| before.within(&[&view.digest(), &pictures.digest()]));
     let is_whole = inputs.making.memo().is_none();
     let printed = |page: &Page| FORMATS.iter().any(|it| it.label == "PDF" && page.formats.contains(&it.name));
     let fonts = match is_whole && site.pages().iter().any(printed) {
@@ -374,13 +373,12 @@ fn write(
         let chunks = site.pages().par_iter().zip(bodies).chunks(32).map(|pages| {
             let mut batch = Batch::default();
             for (page, body) in pages {
-                match inputs.making.memo().zip(around) {
-                    None => write_page(page, &body, site, &view, theme, &press, is_whole, &mut batch)?,
-                    Some((memo, around)) => {
-                        let write =
-                            |batch: &mut Batch| write_page(page, &body, site, &view, theme, &press, is_whole, batch);
-                        again(page, memo, around, inputs.sources.text(page.document.path()), &write, &mut batch)?;
-                    }
+                let write = |site: &Site, batch: &mut Batch| {
+                    write_page(page, &body, site, &view, theme, &press, is_whole, batch)
+                };
+                match before {
+                    None => write(site, &mut batch)?,
+                    Some(before) => again(page, site, before, &write, &mut batch)?,
                 }
                 if !is_whole {
                     batch.bodies.push(body);
@@ -408,9 +406,9 @@ fn write(
         specials: Vec::new(),
     };
     progress(Progress::Gathering);
-    chunks.push(match inputs.making.memo().zip(around) {
+    chunks.push(match inputs.making.memo().zip(before) {
         None => write_feeds(whole, None)?,
-        Some((memo, around)) => again::feeds(whole, memo, around)?,
+        Some((memo, before)) => (*again::feeds(whole, memo, before)?).clone(),
     });
     progress(Progress::Gathered);
 

@@ -2,13 +2,13 @@
 //! anybody. The site's settings cannot lower what blocks here; a waiver for the exact words can.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::check::{Before, Check, Found, Records, Run};
+use super::check::{Check, Found, Records, Run};
 use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
-use crate::artefact::digest;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::inspect::words::{Whole, words};
@@ -17,7 +17,7 @@ use crate::kinds::learning::{AnonymisationRecord, Family};
 use crate::kinds::{Kind, Meta, Record};
 use crate::language::Spoken;
 use crate::rule;
-use crate::site::{Page, Site};
+use crate::site::{Before, Page, Site};
 use crate::source::{SourcePath, Span};
 use crate::yaml::list_words;
 
@@ -135,26 +135,25 @@ const TYPED_KEYS: &[&str] = &[
     "documents",
 ];
 
-fn run(site: &Site, records: &Records, key: &GateKey, before: Before<'_>, found: &mut Found) {
+fn run(site: &Site, records: &Records, key: &GateKey, before: Option<Before<'_>>, found: &mut Found) {
     let vocabulary = vocabulary(&site.config);
     let of_pages: Vec<(Vec<Diagnostic>, Details)> = site
         .pages()
         .par_iter()
         .map(|page| {
-            let text = || page.document.source.open(key).digest();
-            let own_key = before.map(|(memo, shape)| (memo, digest(&[b"identifiers", &shape, &text()])));
-            if let Some(known) = own_key.and_then(|(memo, key)| memo.get::<(Vec<Diagnostic>, Details)>(key)) {
-                return (*known).clone();
-            }
-            let mut found = Vec::new();
-            if is_summary(page) {
-                sign_off(page, records.get(page.document.path()), site, key, &mut found);
-            }
-            let details = identifiers(page, &vocabulary, key, &mut found);
-            if let Some((memo, key)) = own_key {
-                memo.keep(key, Arc::new((found.clone(), details.clone())));
-            }
-            (found, details)
+            let look = |site: &Site| -> Result<_, Infallible> {
+                let mut found = Vec::new();
+                if is_summary(page) {
+                    sign_off(page, records.get(page.document.path()), site, key, &mut found);
+                }
+                let details = identifiers(page, &vocabulary, key, &mut found);
+                Ok((found, details))
+            };
+            let Ok(known) = match before {
+                None => look(site).map(Arc::new),
+                Some(before) => before.known("identifiers", page, site, look),
+            };
+            Arc::unwrap_or_clone(known)
         })
         .collect();
     let (found_in_pages, details): (Vec<_>, Vec<Details>) = of_pages.into_iter().unzip();

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::passage::Passage;
-use crate::artefact::Memo;
 use crate::diagnostic::{Diagnostic, Rule, Settled};
 use crate::document::tree::Body;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
-use crate::site::{Page, Site};
+use crate::site::{Before, Page, Site};
 use crate::source::{SourcePath, Span};
 
 /// A check: the rules it can find broken and how it looks.
@@ -19,10 +18,6 @@ pub struct Check {
     /// How it looks.
     pub run: Run,
 }
-
-/// What was found in a page by earlier builds, where that is kept: the memo, and a digest of all that a page's checks may
-/// ask of the site around it.
-pub type Before<'a> = Option<(&'a Memo, [u8; 32])>;
 
 /// What was found in a site: in each page, settled, and what else there is.
 pub struct Found {
@@ -54,7 +49,7 @@ pub enum Run {
     /// A page and its private record. Only the gates are handed the key.
     Gate(fn(&Subject<'_>, &Record, &GateKey, &mut Vec<Diagnostic>)),
     /// The site as a whole and every private record.
-    SiteGate(fn(&Site, &Records, &GateKey, Before<'_>, &mut Found)),
+    SiteGate(fn(&Site, &Records, &GateKey, Option<Before<'_>>, &mut Found)),
 }
 
 /// A page with its words, within its site.
@@ -69,8 +64,8 @@ pub struct Subject<'a> {
     pub unwritten: &'a [Span],
     /// The site around it.
     pub site: &'a Site,
-    /// What all of its pages say, in their order. Only what a page that was superseded says may be asked: what is found
-    /// in a page is kept under [`Site::shape`], which knows no other words.
+    /// What all of its pages say, in their order. Only what a page says that this one has replaced may be asked
+    /// ([`Site::replaced_by`]): a preview keeps what is found in a page as long as its questions are answered alike.
     pub bodies: &'a [Arc<Body>],
     /// The line on which a place of the page's file begins, from 1.
     pub line: &'a dyn Fn(Span) -> usize,

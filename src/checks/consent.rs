@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::check::{Before, Check, Found, Records, Run, Subject};
+use super::check::{Check, Found, Records, Run, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::plain_text;
 use crate::document::words::slug;
@@ -11,7 +11,7 @@ use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
 use crate::kinds::partner::{NameShown, PartnerRecord};
 use crate::rule;
-use crate::site::Site;
+use crate::site::{Before, Site};
 use crate::source::{SourcePath, Span};
 
 const UK_GDPR: &str =
@@ -120,7 +120,7 @@ fn address_holds(path: &SourcePath, record: &PartnerRecord) -> bool {
 }
 
 /// Other pages must not give the full name either.
-fn elsewhere(site: &Site, records: &Records, key: &GateKey, _: Before<'_>, found: &mut Found) {
+fn elsewhere(site: &Site, records: &Records, key: &GateKey, _: Option<Before<'_>>, found: &mut Found) {
     let names: Vec<(&SourcePath, Vec<char>)> = records
         .iter()
         .filter_map(|(path, record)| match record {

@@ -36,19 +36,19 @@ pub use attachments::KnownNames;
 pub use publishing::TO_WRITE_MARK;
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::artefact::digest;
 use crate::config;
-use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Rulebook};
+use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Rulebook, Settled};
 use crate::document::{self, tree::Body};
 use crate::kinds::kind::GateKey;
 use crate::rule;
-use crate::site::{self, Page, Site};
+use crate::site::{self, Before, Page, Site};
 use crate::source::{SourcePath, Span};
-use check::{Before, Check, Found, Records, Run, Subject};
+use check::{Check, Found, Records, Run, Subject};
 
 rule!(/// Minifying a page would have changed its words.
     WORDS_JOINED = "output/words-joined", Warning, None, CANDOUR);
@@ -130,34 +130,33 @@ pub fn run(
     records: &Records,
     key: &GateKey,
     rulebook: &Rulebook,
-    before: Before<'_>,
+    before: Option<Before<'_>>,
 ) -> Found {
     let of_page = |(page, body): (&Page, &Arc<Body>)| {
-        let source = page.document.source.open(key);
-        let own_key = before.map(|(memo, shape)| (memo, digest(&[b"checks", &shape, &source.digest()])));
-        if let Some(found) = own_key.and_then(|(memo, key)| memo.get(key)) {
-            return (page.document.path().clone(), found);
-        }
-        let passages = passage::passages(body, &page.document.meta, &source.text);
-        let line = |place: Span| source.position(place.start as usize).line;
-        let unwritten = publishing::unwritten(page, &passages, &source.text);
-        let subject = Subject { page, body, passages: &passages, unwritten: &unwritten, site, bodies, line: &line };
-        let mut found = Vec::new();
-        for check in CHECKS {
-            match check.run {
-                Run::Page(run) => run(&subject, &mut found),
-                Run::Gate(run) => {
-                    if let Some(record) = records.get(page.document.path()) {
-                        run(&subject, record, key, &mut found);
+        let look = |site: &Site| -> Result<Settled, Infallible> {
+            let source = page.document.source.open(key);
+            let passages = passage::passages(body, &page.document.meta, &source.text);
+            let line = |place: Span| source.position(place.start as usize).line;
+            let unwritten = publishing::unwritten(page, &passages, &source.text);
+            let subject = Subject { page, body, passages: &passages, unwritten: &unwritten, site, bodies, line: &line };
+            let mut found = Vec::new();
+            for check in CHECKS {
+                match check.run {
+                    Run::Page(run) => run(&subject, &mut found),
+                    Run::Gate(run) => {
+                        if let Some(record) = records.get(page.document.path()) {
+                            run(&subject, record, key, &mut found);
+                        }
                     }
+                    Run::Site(_) | Run::SiteGate(_) => {}
                 }
-                Run::Site(_) | Run::SiteGate(_) => {}
             }
-        }
-        let found = Arc::new(rulebook.settle(found));
-        if let Some((memo, key)) = own_key {
-            memo.keep(key, found.clone());
-        }
+            Ok(rulebook.settle(found))
+        };
+        let Ok(found) = match before {
+            None => look(site).map(Arc::new),
+            Some(before) => before.known("checks", page, site, look),
+        };
         (page.document.path().clone(), found)
     };
     let pages = site.pages().par_iter().zip(bodies).map(of_page).collect();

@@ -6,7 +6,6 @@ use crate::config::SmallNumbers;
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::{Block, BlockKind, Body, Table, plain_text};
 use crate::rule;
-use crate::site::Site;
 use crate::source::Span;
 
 const HOSPITAL_STATISTICS: &str = "NHS England, Hospital Episode Statistics: suppression and rounding of small numbers; ISB 1523, Anonymisation standard for publishing health and social care data";
@@ -115,13 +114,8 @@ fn report(
 
 /// What the versions of a page say that it has replaced.
 fn earlier<'a>(subject: &Subject<'a>) -> Vec<&'a Body> {
-    let site: &Site = subject.site;
-    let replaced = |other: &&crate::site::Page| {
-        let by = other.document.meta.common.superseded_by.as_deref();
-        by.is_some_and(|by| matches!(site.resolve(other, by, crate::document::tree::Purpose::Link), crate::site::Destination::Page(page, _) if std::ptr::eq(page, subject.page)))
-    };
-    let pages = site.pages().iter().zip(subject.bodies);
-    pages.filter(|(page, _)| replaced(page)).map(|(_, body)| &**body).collect()
+    let earlier = subject.site.replaced_by(subject.page).iter();
+    earlier.filter_map(|at| subject.bodies.get(*at)).map(|body| &**body).collect()
 }
 
 fn tables(body: &Body) -> Vec<(&Block, &Table)> {

@@ -10,7 +10,10 @@ pub mod statement;
 pub mod tree;
 pub mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
 
 use crate::config::Config;
 use crate::dates::Date;
@@ -19,7 +22,7 @@ use crate::kinds::kind::Private;
 use crate::kinds::{self, Meta, Record};
 use crate::rule;
 use crate::source::{SourcePath, SourceText, Span, TEXT_BYTES_MAX, TextFault};
-use tree::Body;
+use tree::{BlockKind, Body};
 
 rule!(/// A file that is not text.
     NOT_TEXT = "source/not-text", Error, Fixed, CANDOUR);
@@ -62,6 +65,9 @@ pub struct Document {
     pub source: Private<Arc<SourceText>>,
     /// Its front matter.
     pub meta: Meta,
+    headings: BTreeMap<Box<str>, usize>,
+    front: [u8; 32],
+    outline: [u8; 32],
 }
 
 impl Document {
@@ -73,6 +79,21 @@ impl Document {
     /// Its title.
     pub fn title(&self) -> &str {
         self.meta.common.title.as_deref().unwrap_or_default()
+    }
+
+    /// The fragments that its words have, each with the place among the blocks of what it leads to.
+    pub fn headings(&self) -> &BTreeMap<Box<str>, usize> {
+        &self.headings
+    }
+
+    /// A digest of its path and its front matter: of all that other pages may say of it.
+    pub fn front(&self) -> [u8; 32] {
+        self.front
+    }
+
+    /// A digest of its headings.
+    pub fn outline(&self) -> [u8; 32] {
+        self.outline
     }
 }
 
@@ -104,12 +125,38 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
     let (body, more) = parse::parse_body(source, meta.span.end as usize);
     found.extend(more);
     let body = generated::assemble(&meta, body, config, day);
-    Parsed {
-        document: Arc::new(Document { path: source.path.clone(), source: Private::new(source.clone()), meta }),
-        body: Arc::new(body),
-        record,
-        found,
+    let headings = headings(&body);
+    let front = source.text.get(..meta.span.end as usize).unwrap_or(&source.text);
+    let outline: String = headings.iter().map(|(id, at)| format!("{id}\0{at}\0")).collect();
+    let document = Document {
+        front: digest(&[source.path.as_str(), &format!("{:?}", source.fault), front]),
+        outline: digest(&[&outline]),
+        path: source.path.clone(),
+        source: Private::new(source.clone()),
+        meta,
+        headings,
+    };
+    Parsed { document: Arc::new(document), body: Arc::new(body), record, found }
+}
+
+/// The fragments of a body, each with its place among the blocks.
+fn headings(body: &Body) -> BTreeMap<Box<str>, usize> {
+    let mut headings = BTreeMap::from([("maincontent".into(), 0)]);
+    for (at, block) in body.blocks.iter().enumerate() {
+        if let BlockKind::Heading(heading) = &block.kind {
+            headings.entry(heading.id.clone()).or_insert(at);
+        }
     }
+    headings
+}
+
+fn digest(parts: &[&str]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
 }
 
 /// The body of any text, without front matter: for tests of the parser alone.

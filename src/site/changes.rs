@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::asked::Question;
 use super::{Page, PageId, Site};
 use crate::dates::{Date, Due};
 use crate::kinds::{Kind, Revision};
@@ -22,7 +23,8 @@ impl Site {
     /// Changes of the site, the newest first, no more than asked for.
     pub fn changes(&self, most: usize) -> Vec<Change<'_>> {
         let mut changes = Vec::new();
-        for page in self.pages.iter().filter(|page| !page.is_unlisted()) {
+        self.note(|| Question::Everything);
+        for page in self.linked.pages.iter().filter(|page| !page.is_unlisted()) {
             let versions = revisions(page).iter().filter_map(|revision| {
                 let day = first_day(revision.date).filter(|day| *day <= self.day)?;
                 Some(Change { page, revision: Some(revision), day })

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::address::{self, Address};
+use super::asked::Question;
 use super::{ADDRESS_TOO_LONG, Page, PageId, Site, decode};
 use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::{Block, BlockKind, Body, Heading, plain_text};
@@ -108,18 +109,6 @@ fn sections(blocks: &[Block]) -> impl Iterator<Item = (usize, &tree::Heading, Sp
     })
 }
 
-/// The part of each fragment of a page: 0 throughout for a page that is no guide.
-pub fn fragments(body: &Body, guide: Option<&Guide>) -> BTreeMap<Box<str>, usize> {
-    let mut fragments = BTreeMap::from([("maincontent".into(), 0)]);
-    for (at, block) in body.blocks.iter().enumerate() {
-        if let BlockKind::Heading(heading) = &block.kind {
-            let part = guide.and_then(|guide| guide.parts.iter().position(|part| part.holds(at)));
-            fragments.entry(heading.id.clone()).or_insert(part.unwrap_or(0));
-        }
-    }
-    fragments
-}
-
 /// Where each part of a guide is, by address; `None` for a guide as a whole.
 pub type Parts = BTreeMap<Address, (PageId, Option<usize>)>;
 
@@ -167,12 +156,14 @@ pub fn addresses<'a>(
 impl Site {
     /// The page that is shown at an address, whole or in part.
     pub fn page_showing(&self, address: &str) -> Option<&Page> {
+        self.note(|| Question::Address(address.to_owned()));
         self.page_at(address).or_else(|| self.parts.get(address).map(|(page, _)| self.page(*page)))
     }
 
     /// Where a fragment of a page is, or the page itself: in a guide, the part that has it. Within the site.
     pub fn address_of(&self, page: &Page, fragment: Option<&str>) -> String {
         let Some(fragment) = fragment else { return page.address.clone() };
+        self.note(|| Question::Heading(page.document.path().clone(), fragment.to_owned()));
         match page.guide.as_ref().and_then(|guide| guide.parts.get(page.part_of(fragment))) {
             // It is the heading that begins the part.
             Some(part) if part.title.is_some() && *part.id == *decode(fragment) => part.address.clone(),
@@ -185,7 +176,9 @@ impl Site {
 impl Page {
     /// The part of it that a fragment is in; 0 for a page that is no guide.
     pub fn part_of(&self, fragment: &str) -> usize {
-        self.fragments.get(decode(fragment).as_str()).copied().unwrap_or(0)
+        let Some(at) = self.document.headings().get(decode(fragment).as_str()) else { return 0 };
+        let parts = self.guide.as_ref().map(|guide| &guide.parts);
+        parts.and_then(|parts| parts.iter().position(|part| part.holds(*at))).unwrap_or(0)
     }
 
     /// Where readers find it: its address or, for a guide, that of each part.

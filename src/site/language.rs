@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::Question;
 use super::{Page, PageId, Site, address, parent_address};
 use crate::config::Config;
 use crate::dates::Date;
@@ -39,9 +40,10 @@ impl Site {
     /// A page in every language that it has, itself among them, the site's own language first. Empty for a page in one
     /// language.
     pub fn translations(&self, page: &Page) -> Vec<&Page> {
-        if self.translations.0.is_empty() {
+        if self.config.languages.is_empty() {
             return Vec::new();
         }
+        self.note(|| Question::Translations(page.document.path().clone()));
         let group = self.translations.0.get(&group(page.document.path(), &self.config));
         group.into_iter().flatten().map(|id| self.page(*id)).collect()
     }
@@ -51,6 +53,7 @@ impl Site {
         if page.language == language {
             return page;
         }
+        self.note(|| Question::Translations(page.document.path().clone()));
         self.translations(page).into_iter().find(|it| it.language == language).unwrap_or(page)
     }
 

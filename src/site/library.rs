@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::asked::Question;
 use super::{Address, Page, PageId, Site};
 use crate::dates::Date;
 use crate::document::words::slug;
@@ -107,7 +108,8 @@ struct Gathered {
 impl Site {
     /// Gathers the library. A translation of a summary that is in the site's language too is not listed again.
     pub(super) fn gather_library(&mut self) {
-        let mut newest: Vec<PageId> = (0..self.pages.len()).map(PageId).filter(|id| self.is_in_library(*id)).collect();
+        let mut newest: Vec<PageId> =
+            (0..self.linked.pages.len()).map(PageId).filter(|id| self.is_in_library(*id)).collect();
         newest.sort_by_cached_key(|id| {
             let page = self.page(*id);
             let order = page.document.meta.common.order.unwrap_or(i64::MAX);
@@ -142,7 +144,7 @@ impl Site {
                 of_page.entry(*id).or_default().push(index);
             }
         }
-        self.learning_library = Library { newest, values, of_page };
+        self.own().learning_library = Library { newest, values, of_page };
     }
 
     fn is_in_library(&self, id: PageId) -> bool {
@@ -155,16 +157,21 @@ impl Site {
 
     /// The library of learning.
     pub fn learning_library(&self) -> &Library {
-        &self.learning_library
+        self.note(|| Question::Library);
+        &self.linked.learning_library
     }
 
     /// The value whose page is at an address.
     pub fn value_at(&self, address: &str) -> Option<&Value> {
+        self.note(|| Question::Address(address.to_owned()));
         self.learning_library.values.iter().find(|value| value.address == address)
     }
 
     /// The values of a page, when it is in the library.
     pub fn values_of(&self, page: &Page) -> impl Iterator<Item = &Value> {
+        if page.learning().is_some() {
+            self.note(|| Question::Values(page.document.path().clone()));
+        }
         let id = self.by_address.get(&page.address);
         let values = id.and_then(|id| self.learning_library.of_page.get(id)).into_iter().flatten();
         values.map(|index| &self.learning_library.values[*index])

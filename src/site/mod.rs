@@ -2,6 +2,7 @@
 //! immutable. Knows no format.
 
 pub mod address;
+mod asked;
 mod changes;
 mod files;
 mod film;
@@ -10,14 +11,17 @@ mod language;
 mod library;
 pub mod pictures;
 mod register;
+mod resolve;
 mod search;
 mod section;
 mod shape;
 mod supplied;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
+pub use asked::Before;
 pub use changes::Change;
 pub use files::{CHART_ROWS_MAX, ChartData, ChartFault, ChartRow, size_words};
 pub use film::{CaptionFault, Captions, FilmFile};
@@ -25,21 +29,23 @@ pub use guide::{Guide, Part};
 pub use library::{Facet, LIBRARY, Library, Value};
 pub use pictures::Pictures;
 pub use register::REGISTER_ADDRESS;
+pub use resolve::{Broken, Destination};
 pub use section::{Above, ENTRIES_MAX, List, ListPage, Section, numbered, on_page, page_count};
 pub use supplied::{FileDetails, SuppliedFile};
 
 use crate::artefact::OutputPath;
 use crate::config::{self, Config};
 use crate::dates::Date;
-use crate::diagnostic::{CANDOUR, Diagnostic, Rule, nearest};
+use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
 use crate::document::Document;
-use crate::document::tree::{Body, Purpose, is_outside};
+use crate::document::tree::{Body, Purpose};
 use crate::kinds::Kind;
 use crate::kinds::kind::DocumentFormat;
 use crate::outside::decode;
 use crate::rule;
-use crate::source::{SourceFile, SourcePath, SourceTree};
+use crate::source::{SourcePath, SourceTree};
 use address::Address;
+use asked::{Answers, Asked, Question};
 use language::Translations;
 
 rule!(/// A draft that is left out.
@@ -108,8 +114,6 @@ pub struct Page {
     pub formats: Vec<DocumentFormat>,
     /// Its parts, when it is a guide.
     pub guide: Option<Guide>,
-    /// The fragments it has, each with the part it is in.
-    fragments: BTreeMap<Box<str>, usize>,
 }
 
 /// A page's place among the pages.
@@ -125,44 +129,15 @@ pub struct Redirect {
     pub to: PageId,
 }
 
-/// Where a target leads.
-#[derive(Clone, Debug)]
-pub enum Destination<'a> {
-    /// To a page of the site, and a heading in it.
-    Page(&'a Page, Option<&'a str>),
-    /// To a heading of the page itself.
-    Here(&'a str),
-    /// To a file that is published.
-    File(SourcePath),
-    /// Away from the site; also `mailto:` and `tel:`.
-    Outside(&'a str),
-    /// Nowhere.
-    Broken(Broken),
-}
-
-/// Why a target leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Broken {
-    /// There is nothing in the brackets.
-    Empty,
-    /// There is no such page; the nearest one there is.
-    NoPage(Option<String>),
-    /// There is no such heading in the page; the nearest one there is.
-    NoHeading(Option<String>),
-    /// There is no such file; the nearest one there is.
-    NoFile(Option<String>),
-    /// It is a page that is not published, and why.
-    Unpublished(Hidden),
-    /// It leads out of the content folder.
-    LeavesFolder,
-    /// Something that a reader's browser must not be sent to.
-    Scheme,
-    /// The file is larger than a site can carry.
-    TooLarge,
-}
-
-/// The whole site.
+/// The whole site. A copy is the same site in memory.
 pub struct Site {
+    linked: Arc<Linked>,
+    /// Where it notes what it is asked, if it does.
+    asked: Option<Asked>,
+}
+
+/// What a site is made of.
+pub struct Linked {
     /// Its configuration.
     pub config: Config,
     /// The day of the build.
@@ -183,6 +158,18 @@ pub struct Site {
     learning_library: Library,
     supplied: BTreeMap<SourcePath, SuppliedFile>,
     translations: Translations,
+    replaced: BTreeMap<PageId, Vec<usize>>,
+    /// For pages whose words tell of files: a digest of what they tell.
+    labels: BTreeMap<SourcePath, [u8; 32]>,
+    answers: Answers,
+}
+
+impl Deref for Site {
+    type Target = Linked;
+
+    fn deref(&self) -> &Linked {
+        &self.linked
+    }
 }
 
 impl Site {
@@ -200,7 +187,7 @@ impl Site {
         let mut found = Vec::new();
         let mut bodies = Vec::with_capacity(documents.len());
         let base = config::base_path(&config.site.url).unwrap_or_default();
-        let mut site = Site {
+        let linked = Linked {
             base,
             config,
             day,
@@ -217,28 +204,46 @@ impl Site {
             learning_library: Library::default(),
             supplied: BTreeMap::new(),
             translations: Translations::default(),
+            replaced: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            answers: Answers::default(),
         };
+        let mut site = Site { linked: Arc::new(linked), asked: None };
         for (document, body) in documents {
             if site.place(document, &body, &mut found) {
                 bodies.push(body);
             }
         }
-        site.translations = Translations::new(&site.pages, &site.config);
+        let translations = Translations::new(&site.pages, &site.config);
+        site.own().translations = translations;
         site.list_sections();
         site.gather_library();
-        site.parts = guide::addresses(&site.pages, &|address| site.page_at(address), &mut found);
+        let parts = guide::addresses(&site.pages, &|address| site.page_at(address), &mut found);
+        site.own().parts = parts;
         site.collect_redirects(&mut found);
-        site.supplied = supplied::inspect(&site, &bodies);
+        let supplied = supplied::inspect(&site, &bodies);
+        site.own().supplied = supplied;
+        let mut labels = BTreeMap::new();
         for (page, body) in site.pages.iter().zip(&mut bodies) {
             // A body that others hold too is copied before it is changed, so only one that has something to change.
-            if supplied::has_labels(&site, page, body) {
-                supplied::label_links(&site, page, Arc::make_mut(body));
-            }
-            if body.has_films() {
-                film::label_films(&site, page, Arc::make_mut(body));
+            let (has_labels, has_films) = (supplied::has_labels(&site, page, body), body.has_films());
+            if has_labels || has_films {
+                let body = Arc::make_mut(body);
+                let label = |site: &Site| {
+                    supplied::label_links(site, page, body);
+                    film::label_films(site, page, body);
+                };
+                labels.insert(page.document.path().clone(), site.told(label).1);
             }
         }
+        site.own().labels = labels;
+        site.find_replaced();
         (site, bodies, found)
+    }
+
+    /// The parts of a site that is still being linked.
+    fn own(&mut self) -> &mut Linked {
+        Arc::get_mut(&mut self.linked).expect("nobody else has a site that is being linked")
     }
 
     /// Puts a page at its address. `false` when it is not part of the site.
@@ -248,7 +253,7 @@ impl Site {
             && self.drafts == Drafts::Hidden
         {
             found.push(left_out(&document, why));
-            self.unpublished.insert(document.path().clone(), why);
+            self.own().unpublished.insert(document.path().clone(), why);
             return false;
         }
         let common = &document.meta.common;
@@ -282,22 +287,25 @@ impl Site {
             ),
         };
         let guide = guide::split(&document, body, &address, found);
-        let fragments = guide::fragments(body, guide.as_ref());
-        self.by_address.insert(address.clone(), id);
-        self.by_source.insert(document.path().clone(), id);
-        self.pages.push(Page { document, address, language, hidden, formats, guide, fragments });
+        let site = self.own();
+        site.by_address.insert(address.clone(), id);
+        site.by_source.insert(document.path().clone(), id);
+        site.pages.push(Page { document, address, language, hidden, formats, guide });
         true
     }
 
     fn list_sections(&mut self) {
-        for (index, page) in self.pages.iter().enumerate() {
+        let Linked { pages, sections, .. } = self.own();
+        for (index, page) in pages.iter().enumerate() {
             if !page.is_home() {
                 let parent = parent_address(&page.address);
-                self.sections.entry(parent.to_owned()).or_default().push(PageId(index));
+                match sections.get_mut(parent) {
+                    Some(section) => section.push(PageId(index)),
+                    None => drop(sections.insert(parent.to_owned(), vec![PageId(index)])),
+                }
             }
         }
-        let pages = &self.pages;
-        for section in self.sections.values_mut() {
+        for section in sections.values_mut() {
             section.sort_by_cached_key(|id| {
                 let page = &pages[id.0];
                 (page.document.meta.common.order.unwrap_or(i64::MAX), page.document.title().to_lowercase(), *id)
@@ -307,6 +315,7 @@ impl Site {
 
     fn collect_redirects(&mut self, found: &mut Vec<Diagnostic>) {
         let mut taken: BTreeMap<Address, PageId> = BTreeMap::new();
+        let mut redirects = Vec::new();
         for (index, page) in self.pages.iter().enumerate() {
             let meta = &page.document.meta;
             for (alias_index, alias) in meta.common.aliases.iter().enumerate() {
@@ -337,44 +346,74 @@ impl Site {
                     report(&ALIAS_COLLIDES, message, "delete it here, or move the other page");
                 } else {
                     taken.insert(from.clone(), PageId(index));
-                    self.redirects.push(Redirect { from, to: PageId(index) });
+                    redirects.push(Redirect { from, to: PageId(index) });
                 }
             }
         }
+        self.own().redirects = redirects;
+    }
+
+    /// Which pages have been superseded by which.
+    fn find_replaced(&mut self) {
+        let mut replaced: BTreeMap<PageId, Vec<usize>> = BTreeMap::new();
+        for (index, page) in self.pages.iter().enumerate() {
+            if let Some(by) = page.document.meta.common.superseded_by.as_deref()
+                && let Destination::Page(newer, _) = self.resolve(page, by, Purpose::Link)
+                && let Some(id) = self.by_source.get(newer.document.path())
+            {
+                replaced.entry(*id).or_default().push(index);
+            }
+        }
+        self.own().replaced = replaced;
+    }
+
+    /// The places, among the pages, of those that a page has taken the place of.
+    pub fn replaced_by(&self, page: &Page) -> &[usize] {
+        self.note(|| Question::Replaced(page.document.path().clone()));
+        let id = self.by_source.get(page.document.path());
+        id.and_then(|id| self.replaced.get(id)).map_or(&[], Vec::as_slice)
     }
 
     /// A page.
     pub fn page(&self, id: PageId) -> &Page {
-        &self.pages[id.0]
+        let page = &self.linked.pages[id.0];
+        self.note(|| Question::File(page.document.path().clone()));
+        page
     }
 
     /// All pages, in the order of their files.
     pub fn pages(&self) -> &[Page] {
-        &self.pages
+        self.note(|| Question::Everything);
+        &self.linked.pages
     }
 
     /// The page of a file, when it is published.
     pub fn page_of(&self, path: &SourcePath) -> Option<&Page> {
+        self.note(|| Question::File(path.clone()));
         self.by_source.get(path).map(|id| self.page(*id))
     }
 
     /// The page at an address.
     pub fn page_at(&self, address: &str) -> Option<&Page> {
+        self.note(|| Question::Address(address.to_owned()));
         self.by_address.get(address).map(|id| self.page(*id))
     }
 
     /// The pages directly below an address, in their order.
     pub fn below(&self, address: &str) -> impl Iterator<Item = &Page> {
+        self.note(|| Question::Everything);
         self.sections.get(address).into_iter().flatten().map(|id| self.page(*id))
     }
 
     /// The old addresses.
     pub fn redirects(&self) -> &[Redirect] {
+        self.note(|| Question::Everything);
         &self.redirects
     }
 
     /// The content of a file that is not a page. Pages are not to be had as typed: they hold private records.
     pub fn bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
+        self.note(|| Question::File(path.clone()));
         self.sources.bytes(path)
     }
 
@@ -385,6 +424,7 @@ impl Site {
 
     /// Why a page of the content folder is not published, when it is not.
     pub fn unpublished(&self, path: &SourcePath) -> Option<Hidden> {
+        self.note(|| Question::File(path.clone()));
         self.unpublished.get(path).copied()
     }
 
@@ -411,128 +451,16 @@ impl Site {
         OutputPath::new(&format!("{folder}{separator}{name}{ending}"))
     }
 
-    /// Where a target written in a page leads.
-    pub fn resolve<'a>(&'a self, page: &'a Page, target: &'a str, purpose: Purpose) -> Destination<'a> {
-        let target = target.trim();
-        if target.is_empty() {
-            return Destination::Broken(Broken::Empty);
-        }
-        if is_outside(target) {
-            let scheme = target.split(':').next().unwrap_or("").to_ascii_lowercase();
-            let allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") || target.starts_with("//");
-            return match (allowed, purpose) {
-                (true, Purpose::Link) => Destination::Outside(target),
-                _ => Destination::Broken(Broken::Scheme),
-            };
-        }
-        if let Some(fragment) = target.strip_prefix('#') {
-            return self.heading_in(page, fragment).map_or_else(Destination::Broken, |()| Destination::Here(fragment));
-        }
-        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
-        let path = decode(path.split('?').next().unwrap_or(path));
-        let Some(file) = page.document.path().join(&path) else {
-            return Destination::Broken(Broken::LeavesFolder);
-        };
-        if file.suffix() == "md" {
-            return self.resolve_page(&file, fragment);
-        }
-        match self.sources.get(&file) {
-            Some(SourceFile::Bytes(_)) => Destination::File(file),
-            Some(SourceFile::LeavesFolder) => Destination::Broken(Broken::LeavesFolder),
-            Some(SourceFile::TooLarge(_)) => Destination::Broken(Broken::TooLarge),
-            // site.yaml and the like are not for readers.
-            Some(SourceFile::Text(_)) => Destination::Broken(Broken::NoFile(None)),
-            None => self.resolve_missing(&file, &path, fragment, purpose),
-        }
-    }
-
-    fn resolve_page<'a>(&'a self, file: &SourcePath, fragment: Option<&'a str>) -> Destination<'a> {
-        if let Some(page) = self.page_of(file) {
-            let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
-            return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
-        }
-        if let Some(why) = self.unpublished.get(file) {
-            return Destination::Broken(Broken::Unpublished(*why));
-        }
-        match self.sources.get(file) {
-            Some(SourceFile::LeavesFolder) => Destination::Broken(Broken::LeavesFolder),
-            _ => Destination::Broken(Broken::NoPage(self.nearest_file(file, true))),
-        }
-    }
-
-    /// A target that is no file: perhaps the address of a page, or its name without `.md`.
-    fn resolve_missing<'a>(
-        &'a self,
-        file: &SourcePath,
-        typed: &str,
-        fragment: Option<&'a str>,
-        purpose: Purpose,
-    ) -> Destination<'a> {
-        if purpose != Purpose::Link {
-            return Destination::Broken(Broken::NoFile(self.nearest_file(file, false)));
-        }
-        if typed.starts_with('/')
-            && typed.ends_with('/')
-            && let Some(page) = self.page_at(typed)
-        {
-            let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
-            return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment));
-        }
-        if let Some((page, part)) = self.parts.get(typed) {
-            let page = self.page(*page);
-            let heading = fragment.map_or(Ok(()), |fragment| self.heading_in(page, fragment));
-            let first = || page.guide.as_ref().and_then(|guide| Some(&*guide.parts.get((*part)?)?.id));
-            return heading.map_or_else(Destination::Broken, |()| Destination::Page(page, fragment.or_else(first)));
-        }
-        if file.suffix().is_empty() || file.suffix() == "html" {
-            let stem = file.as_str().trim_end_matches(".html");
-            let guess = SourcePath::new(&format!("{stem}.md"));
-            let landing = SourcePath::new(format!("{stem}/_index.md").trim_start_matches('/'));
-            for guess in [guess, landing] {
-                if self.by_source.contains_key(&guess) {
-                    return Destination::Broken(Broken::NoPage(Some(guess.to_string())));
-                }
-            }
-            return Destination::Broken(Broken::NoPage(
-                self.nearest_file(&SourcePath::new(&format!("{stem}.md")), true),
-            ));
-        }
-        Destination::Broken(Broken::NoFile(self.nearest_file(file, false)))
-    }
-
-    fn heading_in(&self, page: &Page, fragment: &str) -> Result<(), Broken> {
-        let fragment = decode(fragment);
-        if page.fragments.contains_key(fragment.as_str()) {
-            return Ok(());
-        }
-        let near = nearest(&fragment, page.fragments.keys().map(|id| &**id)).map(str::to_owned);
-        Err(Broken::NoHeading(near))
-    }
-
-    /// The file most like a path: the same name elsewhere, or nearly the same path.
-    fn nearest_file(&self, wanted: &SourcePath, pages: bool) -> Option<String> {
-        let is_page = |path: &SourcePath| path.suffix() == "md";
-        let candidates = || {
-            let files = self.sources.iter().map(|(path, _)| path);
-            files.filter(move |path| is_page(path) == pages && path.as_str() != config::CONFIG_FILE)
-        };
-        let same_name = candidates().find(|path| path.file_name().eq_ignore_ascii_case(wanted.file_name()));
-        if let Some(path) = same_name {
-            return Some(path.to_string());
-        }
-        nearest(wanted.as_str(), candidates().map(SourcePath::as_str)).map(str::to_owned)
-    }
-
     /// The organisation's own logo, when it names one that exists.
     pub fn logo(&self) -> Option<SourcePath> {
         let path = SourcePath::new(self.config.organisation.logo.as_deref()?);
-        self.sources.bytes(&path).is_some().then_some(path)
+        self.bytes(&path).is_some().then_some(path)
     }
 
     /// The figures behind a chart's data target.
     pub fn chart(&self, page: &Page, target: &str) -> Option<Arc<ChartData>> {
         match self.resolve(page, target, Purpose::Data) {
-            Destination::File(path) => ChartData::read(self.sources.bytes(&path)?).ok().map(Arc::new),
+            Destination::File(path) => ChartData::read(self.bytes(&path)?).ok().map(Arc::new),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::asked::Question;
 use super::library::{Facet, LIBRARY, Value};
 use super::{Address, Page, PageId, Site};
 use crate::dates::Date;
@@ -101,22 +102,28 @@ pub fn on_page<T>(entries: &[T], number: usize) -> &[T] {
 impl Site {
     /// What the landing page at an address lists.
     pub fn section(&self, address: &str) -> Section<'_> {
+        self.note(|| Question::Section(address.to_owned()));
         let known = || self.listings.sections.lock().unwrap_or_else(PoisonError::into_inner);
-        let pages = |ids: &[PageId]| ids.iter().map(|id| self.page(*id)).collect();
-        if let Some(section) = known().get(address) {
-            return Section { kind: section.kind, listed: pages(&section.listed), older: pages(&section.older) };
-        }
-        let section = self.put_in_order(address);
-        let id = |page: &&Page| self.by_source.get(page.document.path()).copied();
-        let ids = |pages: &[&Page]| pages.iter().filter_map(id).collect();
-        let in_order = InOrder { kind: section.kind, listed: ids(&section.listed), older: ids(&section.older) };
-        known().insert(address.to_owned(), Arc::new(in_order));
-        section
+        let pages = |ids: &[PageId]| ids.iter().map(|id| &self.linked.pages[id.0]).collect();
+        let section = known().get(address).cloned();
+        let section = section.unwrap_or_else(|| {
+            // Worked out once for all who ask, so what is asked for it is none of their questions.
+            let site = self.silent();
+            let section = site.put_in_order(address);
+            let id = |page: &&Page| site.by_source.get(page.document.path()).copied();
+            let ids = |pages: &[&Page]| pages.iter().filter_map(id).collect();
+            let in_order = InOrder { kind: section.kind, listed: ids(&section.listed), older: ids(&section.older) };
+            let in_order = Arc::new(in_order);
+            known().insert(address.to_owned(), in_order.clone());
+            in_order
+        });
+        Section { kind: section.kind, listed: pages(&section.listed), older: pages(&section.older) }
     }
 
     /// The addresses of all pages of lists that no file stands for.
     pub(super) fn list_addresses(&self) -> &BTreeSet<Address> {
-        let addresses = || self.list_pages().into_iter().map(|list| list.address).collect();
+        self.note(|| Question::Everything);
+        let addresses = || self.silent().list_pages().into_iter().map(|list| list.address).collect();
         self.listings.addresses.get_or_init(addresses)
     }
 
@@ -158,7 +165,7 @@ impl Site {
         if address == "/" {
             return;
         }
-        let folders = self.sections.range(address.to_owned()..).map(|(folder, _)| folder);
+        let folders = self.linked.sections.range(address.to_owned()..).map(|(folder, _)| folder);
         let folders = folders.skip_while(|folder| *folder == address);
         for folder in folders.take_while(|folder| folder.starts_with(address)) {
             let mut above = folder.as_str();
@@ -185,6 +192,7 @@ impl Site {
     pub fn folder_at(&self, address: &str) -> Option<&'static KindInfo> {
         let folder = address.strip_prefix('/')?.strip_suffix('/')?;
         let info = KINDS.iter().find(|info| !info.folder.is_empty() && info.folder == folder)?;
+        self.note(|| Question::Address(address.to_owned()));
         let is_free = self.page_at(address).is_none() && !self.redirects.iter().any(|it| it.from == address);
         (is_free && self.sections.contains_key(address)).then_some(info)
     }
@@ -192,7 +200,8 @@ impl Site {
     /// The facet whose values the page at an address lists.
     pub fn facet_at(&self, address: &str) -> Option<Facet> {
         let facet = Facet::ALL.into_iter().find(|facet| facet.address() == address)?;
-        self.learning_library().of(facet).next().map(|_| facet)
+        self.note(|| Question::Address(address.to_owned()));
+        self.linked.learning_library.of(facet).next().map(|_| facet)
     }
 
     /// The path to an address from the home page down, in the language of the address where there is one.
@@ -234,7 +243,8 @@ impl Site {
                 push(&address, 1, List::Folder(info), self.section(&address));
             }
         }
-        for page in self.pages.iter().filter(|page| page.is_landing() && page.address != "/") {
+        self.note(|| Question::Everything);
+        for page in self.linked.pages.iter().filter(|page| page.is_landing() && page.address != "/") {
             push(&page.address, 2, List::Landing(page), self.section(&page.address));
         }
         for facet in Facet::ALL {

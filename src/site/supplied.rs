@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::asked::Question;
 use super::files::size_words;
 use super::{Destination, Page, PageId, Site};
 use crate::document::tree::{Body, Inline, InlineKind, Purpose, is_outside};
@@ -58,11 +59,13 @@ impl FileDetails {
 impl Site {
     /// Every file that pages offer to readers, in the order of their paths.
     pub fn supplied_files(&self) -> impl Iterator<Item = (&SourcePath, &SuppliedFile)> {
-        self.supplied.iter()
+        self.note(|| Question::Everything);
+        self.linked.supplied.iter()
     }
 
     /// Format, size and number of pages of a file that a page offers.
     pub fn file_details(&self, path: &SourcePath) -> Option<FileDetails> {
+        self.note(|| Question::File(path.clone()));
         let inspection = &self.supplied.get(path)?.inspection;
         Some(FileDetails::new(inspection.format.label(), self.bytes(path)?.len(), inspection.pages))
     }

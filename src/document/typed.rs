@@ -1,0 +1,112 @@
+//! What a page says, in memory as a tree only as long as somebody reads it: of a page that is as it was, a preview keeps
+//! the text alone and reads it again when somebody asks.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use super::tree::{Block, BlockKind, Body, Purpose, Target};
+use crate::config::Config;
+use crate::dates::Date;
+use crate::kinds::kind::Private;
+use crate::source::{SourceText, Span};
+
+/// The words of a page. What is asked of every page of a site is answered without the tree.
+#[derive(Clone)]
+pub struct Words {
+    tree: OnceLock<Arc<Body>>,
+    outline: Arc<Outline>,
+    /// What to read them from again, where somebody may let go of the tree.
+    source: Option<Arc<Source>>,
+}
+
+struct Source {
+    text: Private<Arc<SourceText>>,
+    config: Arc<Config>,
+    day: Date,
+}
+
+struct Outline {
+    targets: Vec<(Span, Box<str>, Purpose)>,
+    has_films: bool,
+    has_tables: bool,
+    has_videos: bool,
+}
+
+impl Words {
+    /// The words of a tree.
+    pub fn new(body: Body) -> Words {
+        let (mut has_tables, mut has_videos) = (false, false);
+        body.each_block(&mut |block: &Block| match block.kind {
+            BlockKind::Table(_) => has_tables = true,
+            BlockKind::Video(_) => has_videos = true,
+            _ => {}
+        });
+        let targets = body.targets().map(|it| (it.span, it.target.into(), it.purpose)).collect();
+        let outline = Outline { targets, has_films: body.has_films(), has_tables, has_videos };
+        Words { tree: OnceLock::from(Arc::new(body)), outline: Arc::new(outline), source: None }
+    }
+
+    /// The same words, which can be read again from what they were read from.
+    pub fn readable(self, text: &Arc<SourceText>, config: &Arc<Config>, day: Date) -> Words {
+        let source = Source { text: Private::new(text.clone()), config: config.clone(), day };
+        Words { source: Some(Arc::new(source)), ..self }
+    }
+
+    /// The same words without their tree, if it can be had again.
+    pub fn let_go(&self) -> Words {
+        match self.source {
+            Some(_) => Words { tree: OnceLock::new(), ..self.clone() },
+            None => self.clone(),
+        }
+    }
+
+    /// The tree, to be changed. It is kept from then on.
+    pub fn make_mut(&mut self) -> &mut Body {
+        let _ = self.deref();
+        self.source = None;
+        // What has just been read is there.
+        Arc::make_mut(self.tree.get_mut().expect("a tree that was read"))
+    }
+
+    /// Every target that the page names, in reading order of their blocks.
+    pub fn targets(&self) -> impl Iterator<Item = Target<'_>> {
+        let targets = self.outline.targets.iter();
+        targets.map(|(span, target, purpose)| Target { span: *span, target, purpose: *purpose })
+    }
+
+    /// Whether it shows a film.
+    pub fn has_films(&self) -> bool {
+        self.outline.has_films
+    }
+
+    /// Whether it has a film in a block of its own.
+    pub fn has_videos(&self) -> bool {
+        self.outline.has_videos
+    }
+
+    /// Whether it has a table.
+    pub fn has_tables(&self) -> bool {
+        self.outline.has_tables
+    }
+}
+
+impl Deref for Words {
+    type Target = Body;
+
+    fn deref(&self) -> &Body {
+        self.tree.get_or_init(|| match &self.source {
+            Some(source) => {
+                let Source { text, config, day } = &**source;
+                Arc::new(super::assemble(text.again(), config, *day).1)
+            }
+            None => Arc::default(),
+        })
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.deref().fmt(f)
+    }
+}

@@ -1,0 +1,277 @@
+//! What a page asks of the site around it, and what the site answers: what a preview needs to know so that it does not
+//! check and write a page again when something changed that the page never asked about.
+//!
+//! A site that [notes](Site::noting) is handed to whatever looks at one page; every way to learn something of other
+//! pages, addresses and files notes a [`Question`]. The same questions, answered alike, about the same words: the same
+//! outcome. Answers are digests of all that could be learned, so nothing is ever marked as changed. Whoever gives pages
+//! another way to look around notes it here.
+
+use std::any::Any;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Address, Page, Site};
+use crate::artefact::{Memo, digest};
+use crate::source::{SourceFile, SourcePath};
+
+/// Something that a page asks of its site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Question {
+    /// What is at a path of the content folder: of a page its front matter, of anything else all of it.
+    File(SourcePath),
+    /// Where a heading of a page is.
+    Heading(SourcePath, String),
+    /// What is at an address.
+    Address(Address),
+    /// What the landing page at an address lists.
+    Section(Address),
+    /// A page in other languages.
+    Translations(SourcePath),
+    /// The pages of the library that a summary is on.
+    Values(SourcePath),
+    /// The pages that a page has taken the place of, with their words.
+    Replaced(SourcePath),
+    /// All learning, in order.
+    Library,
+    /// The paths of all files.
+    Names,
+    /// Anything but the words on pages.
+    Everything,
+}
+
+/// A digest of an answer, or of several.
+type Answer = [u8; 32];
+
+/// What one page has asked.
+pub(super) type Asked = Mutex<BTreeSet<Question>>;
+
+/// What was answered in this build.
+#[derive(Default)]
+pub(super) struct Answers {
+    dear: Mutex<HashMap<Question, Answer>>,
+    /// By where the questions are in memory: many pages ask the same.
+    together: Mutex<HashMap<usize, Answer>>,
+}
+
+/// What earlier builds made of pages, and what of the settings every page depends on.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    memo: &'a Memo,
+    around: [u8; 32],
+}
+
+/// What was made of a page, with what it asked and was told.
+struct Made<T> {
+    asked: Arc<[Question]>,
+    answer: Answer,
+    thing: Arc<T>,
+}
+
+impl<'a> Before<'a> {
+    /// What is kept in a memo, where everything depends on what `around` is a digest of.
+    pub fn new(memo: &'a Memo, around: [u8; 32]) -> Before<'a> {
+        Before { memo, around }
+    }
+
+    /// What depends on more.
+    pub fn within(self, parts: &[&[u8]]) -> Before<'a> {
+        let parts: Vec<&[u8]> = [self.around.as_slice()].into_iter().chain(parts.iter().copied()).collect();
+        Before { around: digest(&parts), ..self }
+    }
+
+    /// What `make` makes of a page and of nothing else but what it asks of the site that it is handed: made anew, if it
+    /// is not known from before.
+    ///
+    /// # Errors
+    /// That of `make`.
+    pub fn known<T: Any + Send + Sync, E>(
+        self,
+        name: &str,
+        page: &Page,
+        site: &Site,
+        make: impl FnOnce(&Site) -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        let key = digest(&[name.as_bytes(), &self.around, &site.own_digest(page)]);
+        if let Some(made) = self.memo.get::<Made<T>>(key)
+            && site.answer_all(&made.asked) == made.answer
+        {
+            return Ok(made.thing.clone());
+        }
+        let own = site.noting();
+        let thing = Arc::new(make(&own)?);
+        let asked = own.asked(self.memo);
+        let made = Made { answer: site.answer_all(&asked), asked, thing: thing.clone() };
+        self.memo.keep(key, Arc::new(made));
+        Ok(thing)
+    }
+
+    /// What `make` makes of the site as a whole, but for the words on its pages, and of some more parts.
+    ///
+    /// # Errors
+    /// That of `make`.
+    pub fn whole<T: Any + Send + Sync, E>(
+        self,
+        parts: &[&[u8]],
+        site: &Site,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        let key = self.within(parts).within(&[&site.answer(&Question::Everything)]).around;
+        if let Some(known) = self.memo.get(key) {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        self.memo.keep(key, made.clone());
+        Ok(made)
+    }
+}
+
+impl Site {
+    /// The same site, which notes what it is asked.
+    pub(super) fn noting(&self) -> Site {
+        Site { linked: self.linked.clone(), asked: Some(Asked::default()) }
+    }
+
+    /// Notes a question, where that is wanted.
+    pub(super) fn note(&self, question: impl FnOnce() -> Question) {
+        if let Some(asked) = &self.asked {
+            asked.lock().unwrap_or_else(PoisonError::into_inner).insert(question());
+        }
+    }
+
+    /// The same site, which notes nothing: for what is worked out once for all pages.
+    pub(super) fn silent(&self) -> Site {
+        Site { linked: self.linked.clone(), asked: None }
+    }
+
+    /// What was asked, shared with all who asked the same.
+    fn asked(&self, memo: &Memo) -> Arc<[Question]> {
+        let Some(asked) = &self.asked else { return Arc::default() };
+        let asked = std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner));
+        let asked: Arc<[Question]> = asked.into_iter().collect();
+        let known = memo.of(digest(&[format!("{asked:?}").as_bytes()]), || asked.clone());
+        (*known).clone()
+    }
+
+    /// What something that looks at one page was told, as a digest.
+    pub(super) fn told<T>(&self, look: impl FnOnce(&Site) -> T) -> (T, Answer) {
+        let own = self.noting();
+        let seen = look(&own);
+        let asked = own.asked.map(|asked| std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner)));
+        let answers: Vec<Answer> = asked.unwrap_or_default().iter().map(|it| self.answer(it)).collect();
+        (seen, digest(&[answers.as_flattened()]))
+    }
+
+    /// A digest of a page's own words, and of what the files say that its links and films lead to.
+    fn own_digest(&self, page: &Page) -> [u8; 32] {
+        let path = page.document.path();
+        let text = self.sources.text(path).map(|text| text.digest()).unwrap_or_default();
+        match self.labels.get(path) {
+            None => text,
+            Some(labels) => digest(&[&text, labels]),
+        }
+    }
+
+    fn answer_all(&self, asked: &Arc<[Question]>) -> Answer {
+        let together = || self.answers.together.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = asked.as_ptr().addr();
+        if let Some(answer) = together().get(&at) {
+            return *answer;
+        }
+        let answers: Vec<Answer> = asked.iter().map(|question| self.answer(question)).collect();
+        let answer = digest(&[answers.as_flattened()]);
+        together().insert(at, answer);
+        answer
+    }
+
+    /// A digest of all that the answer to a question may tell.
+    fn answer(&self, question: &Question) -> Answer {
+        let dear = match question {
+            Question::File(path) => return self.file_digest(path),
+            Question::Heading(path, fragment) => return self.heading_digest(path, fragment),
+            dear => dear,
+        };
+        let known = || self.answers.dear.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = known().get(dear) {
+            return *answer;
+        }
+        let answer = self.silent().work_out(dear);
+        known().insert(dear.clone(), answer);
+        answer
+    }
+
+    fn work_out(&self, question: &Question) -> Answer {
+        let fronts = |name: &str, pages: &[&Page]| {
+            let fronts: Vec<[u8; 32]> = pages.iter().map(|page| self.file_digest(page.document.path())).collect();
+            digest(&[name.as_bytes(), fronts.as_flattened()])
+        };
+        match question {
+            Question::File(path) => self.file_digest(path),
+            Question::Heading(path, fragment) => self.heading_digest(path, fragment),
+            Question::Address(address) => {
+                let page = self.by_address.get(address).map(|id| (*id, None));
+                let page = page.or_else(|| self.parts.get(address).map(|(page, part)| (*page, Some(*part))));
+                let page = page.map(|(id, part)| (self.file_digest(self.pages[id.0].document.path()), part));
+                let folder = self.folder_at(address).map(|info| info.name);
+                let value = self.value_at(address).map(|value| (value.facet, &value.label));
+                digest(&[format!("{page:?} {folder:?} {:?} {value:?}", self.facet_at(address)).as_bytes()])
+            }
+            Question::Section(address) => {
+                let section = self.section(address);
+                digest(&[&fronts(section.kind, &section.listed), &fronts("", &section.older)])
+            }
+            Question::Translations(path) => match self.page_of(path) {
+                Some(page) => fronts("", &self.translations(page)),
+                None => Answer::default(),
+            },
+            Question::Values(path) => {
+                let values = self.page_of(path).into_iter().flat_map(|page| self.values_of(page));
+                let values: String = values.map(|value| format!("{:?} {}\0", value.facet, value.label)).collect();
+                digest(&[values.as_bytes()])
+            }
+            Question::Replaced(path) => {
+                let earlier = self.page_of(path).map(|page| self.replaced_by(page)).unwrap_or_default();
+                let texts = earlier.into_iter().filter_map(|at| self.sources.text(self.pages[*at].document.path()));
+                let texts: Vec<[u8; 32]> = texts.map(|text| text.digest()).collect();
+                digest(&[texts.as_flattened()])
+            }
+            Question::Library => {
+                let library = self.learning_library();
+                let newest: Vec<&Page> = library.newest.iter().map(|id| &self.pages[id.0]).collect();
+                let values = format!("{:?}", library.values);
+                digest(&[&fronts("", &newest), values.as_bytes()])
+            }
+            Question::Names => {
+                let names: String = self.sources.iter().map(|(path, _)| format!("{path}\0")).collect();
+                digest(&[names.as_bytes()])
+            }
+            Question::Everything => self.shape(),
+        }
+    }
+
+    /// What a page, or another file, is to other pages.
+    pub(super) fn file_digest(&self, path: &SourcePath) -> Answer {
+        if let Some(page) = self.by_source.get(path) {
+            return self.pages[page.0].document.front();
+        }
+        let named = |what: &str| digest(&[what.as_bytes()]);
+        match (self.unpublished.get(path), self.sources.get(path)) {
+            (Some(why), _) => named(&format!("unpublished {why:?}")),
+            (None, None) => named("nothing"),
+            // A page that has no address of its own, and site.yaml.
+            (None, Some(SourceFile::Text(_))) => named("no page"),
+            (None, Some(SourceFile::Bytes(bytes))) => digest(&[b"file", &bytes.digest()]),
+            (None, Some(SourceFile::LeavesFolder)) => named("leaves"),
+            (None, Some(SourceFile::TooLarge(bytes))) => named(&format!("large {bytes}")),
+        }
+    }
+
+    fn heading_digest(&self, path: &SourcePath, fragment: &str) -> Answer {
+        let Some(page) = self.by_source.get(path).map(|id| &self.pages[id.0]) else { return Answer::default() };
+        if self.has_heading(page, fragment) {
+            return digest(&[b"at", self.address_of(page, Some(fragment)).as_bytes()]);
+        }
+        // The nearest one is named.
+        let all: String = page.document.headings().keys().map(|id| format!("{id}\0")).collect();
+        digest(&[b"none", all.as_bytes()])
+    }
+}
