@@ -1,15 +1,17 @@
 //! The whole site in memory: every file that would be published, by its path.
 
 use std::any::{Any, TypeId};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
 /// The path of a published file relative to `output/site`, `/`-separated: `policies/psirf/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct OutputPath(Box<str>);
+pub struct OutputPath(Arc<str>);
 
 impl OutputPath {
     /// A path from its text. Callers make it of parts that cannot leave the folder.
@@ -20,6 +22,13 @@ impl OutputPath {
 
     /// The path as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// In the order of its text.
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
@@ -76,7 +85,7 @@ impl Artefacts {
 
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&Artefact> {
-        self.0.get(&OutputPath(path.into()))
+        self.0.get(path)
     }
 
     /// All files in the order of their paths.
@@ -132,32 +141,48 @@ pub trait Shelf: Sync {
 /// What one build leaves in memory for the next, each thing under the hash of everything it was made from. Nothing is
 /// ever invalidated: what is made from something else has another key.
 #[derive(Default)]
-pub struct Memo(Mutex<Known>);
-
-type Thing = Arc<dyn Any + Send + Sync>;
-
-#[derive(Default)]
-struct Known {
-    /// By type and key, with the build that asked for it last.
-    things: HashMap<(TypeId, [u8; 32]), (Thing, u64)>,
-    build: u64,
+pub struct Memo {
+    /// By the first byte of the key, so that threads do not wait for one another.
+    known: [Mutex<HashMap<Key, Kept>>; SHELVES],
+    build: AtomicU64,
 }
 
+const SHELVES: usize = 16;
+
+type Key = (TypeId, [u8; 32]);
+
+/// A thing, with the build that asked for it last.
+type Kept = (Arc<dyn Any + Send + Sync>, u64);
+
 impl Memo {
+    fn shelf(&self, key: &[u8; 32]) -> MutexGuard<'_, HashMap<Key, Kept>> {
+        self.known[usize::from(key[0]) % SHELVES].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn build(&self) -> u64 {
+        self.build.load(Ordering::Relaxed)
+    }
+
     /// What was made under a key.
     pub fn get<T: Any + Send + Sync>(&self, key: [u8; 32]) -> Option<Arc<T>> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let build = known.build;
-        let (thing, used) = known.things.get_mut(&(TypeId::of::<T>(), key))?;
-        *used = build;
+        let mut shelf = self.shelf(&key);
+        let (thing, used) = shelf.get_mut(&(TypeId::of::<T>(), key))?;
+        *used = self.build();
         thing.clone().downcast().ok()
+    }
+
+    /// Holds on to what was made under some keys for another build.
+    pub fn hold<T: Any + Send + Sync>(&self, keys: &[[u8; 32]]) {
+        for key in keys {
+            if let Some((_, used)) = self.shelf(key).get_mut(&(TypeId::of::<T>(), *key)) {
+                *used = self.build();
+            }
+        }
     }
 
     /// Keeps what was made under a key.
     pub fn keep<T: Any + Send + Sync>(&self, key: [u8; 32], thing: Arc<T>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let build = known.build;
-        known.things.insert((TypeId::of::<T>(), key), (thing, build));
+        self.shelf(&key).insert((TypeId::of::<T>(), key), (thing, self.build()));
     }
 
     /// What is made from all that the key was made from: made, if it is not known.
@@ -169,12 +194,17 @@ impl Memo {
         })
     }
 
-    /// Begins another build, and forgets what the last one did not ask for.
+    /// Begins another build.
     pub fn begin(&self) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = known.build;
-        known.things.retain(|_, (_, used)| *used == last);
-        known.build += 1;
+        self.build.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Forgets what this build did not ask for: to be called when it has asked for all that it may.
+    pub fn forget(&self) {
+        let build = self.build();
+        for shelf in &self.known {
+            shelf.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, (_, used)| *used == build);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Nothing private comes in here, and what a finding must not repeat goes out again: see [`Overview::conceal`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dates::{Cycle, CycleUnit, Date, Due};
 use crate::diagnostic::{Diagnostic, Excerpt};
@@ -23,7 +24,7 @@ pub struct Overview {
     /// The day.
     pub day: Date,
     /// Its pages in the order of their files, with those that are not published.
-    pub pages: Vec<PageFacts>,
+    pub pages: Vec<Arc<PageFacts>>,
 }
 
 /// What is known of a page.
@@ -124,6 +125,7 @@ impl Overview {
         }
         for page in &mut self.pages {
             let Some(found) = hidden.get(&page.file) else { continue };
+            let page = Arc::make_mut(page);
             page.title = None;
             for promise in &mut page.promises {
                 (promise.words, promise.owner) = (None, None);
@@ -151,7 +153,7 @@ impl Overview {
 
     /// The reviews that are overdue or soon, those that are due first first.
     pub fn reviews(&self, wanted: Nearness) -> Vec<(&PageFacts, Review)> {
-        let all = self.pages.iter().flat_map(|page| page.reviews.iter().map(move |review| (page, *review)));
+        let all = self.pages.iter().flat_map(|page| page.reviews.iter().map(move |review| (&**page, *review)));
         let mut reviews: Vec<_> = all.filter(|(_, review)| self.nearness(review.due) == wanted).collect();
         reviews.sort_by(|a, b| (a.1.due.last_day(), &a.0.file).cmp(&(b.1.due.last_day(), &b.0.file)));
         reviews

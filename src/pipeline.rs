@@ -5,8 +5,10 @@
 //! of their files. [`Cleared`] is the only way on from here to the disk, and an error closes it.
 
 mod again;
+mod early;
 mod later;
 mod ledger;
+mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,8 +17,10 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use again::again;
+pub use early::Early;
 use later::Later;
 use ledger::Ledger;
+use page::{Batch, File, Press, finish_page, write_page};
 
 use crate::artefact::{Artefact, Artefacts, Length, Memo, OutputPath, Shelf, digest};
 use crate::checks::check::{Found, Records};
@@ -24,22 +28,20 @@ use crate::checks::{self, outside, waivers::Waivers};
 use crate::config::{self, CONFIG_FILE};
 use crate::dates::Date;
 use crate::diagnostic::{Diagnostic, Excerpt, Finding, Findings, Rule, Rulebook, Strictness};
-use crate::document::tree::Body;
-use crate::document::{self, Parsed, statement};
+use crate::document::{self, Parsed, Words, statement};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
-use crate::formats::format::{Draft, Finished, Unshown};
-use crate::formats::html::{self, Done, Drafted, Filled};
-use crate::formats::{self, FORMATS, Fonts};
+use crate::formats::html;
+use crate::formats::{FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
 use crate::kinds::{Kind, Record};
 use crate::outside::Ask;
 use crate::overview::{Overview, PageFacts};
 use crate::search;
 use crate::site::pictures::{self, Files, PublishedFile};
-use crate::site::{Before, Drafts, Page, Pictures, Site, address};
+use crate::site::{Before, Drafts, Page, Site, address};
 use crate::source::{SourcePath, SourceText, SourceTree, Span};
-use crate::theme::{Shared, TemplateFault, Theme};
+use crate::theme::{TemplateFault, Theme};
 
 /// Everything a build depends on.
 pub struct Inputs<'a> {
@@ -200,6 +202,19 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// A configuration or a template that cannot be used. What authors got wrong is among the findings instead.
 pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Result<Build, Failure> {
+    build_showing(inputs, progress, &|_| ())
+}
+
+/// Builds a site [on demand](Making::OnDemand), and shows it as soon as it is clear that it will be written: its pages can
+/// then be had one by one, as they will be.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn build_showing(
+    inputs: &Inputs<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+    show: &dyn Fn(Early),
+) -> Result<Build, Failure> {
     let sources = &inputs.sources;
     let mut config = config::read(sources).map_err(|found| {
         Failure::Configuration(found.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect())
@@ -207,6 +222,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     if let Some(url) = &inputs.base_url {
         config.site.url.clone_from(url);
     }
+    let config = Arc::new(config);
     let rules = checks::rules();
     let setting = |rule: &&Rule| config.rules.get(rule.code).or_else(|| config.rules.get(rule.family()));
     let settings = rules.iter().filter_map(|rule| Some((rule.code.to_owned(), setting(rule)?.setting()))).collect();
@@ -221,24 +237,36 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         let settings = sources.text(&SourcePath::new(CONFIG_FILE)).map(|text| text.digest()).unwrap_or_default();
         digest(&[&settings, format!("{:?} {:?} {:?}", inputs.base_url, inputs.day, inputs.drafts).as_bytes()])
     });
+    let read = |parsed: Parsed| {
+        let facts = Arc::new(PageFacts::of(&parsed.document, inputs.day));
+        (parsed, facts)
+    };
     let parse = |text: &Arc<SourceText>| match memo.zip(around) {
-        None => document::parse(text, &config, inputs.day),
+        None => read(document::parse(text, &config, inputs.day)),
         Some((memo, around)) => {
             let key = digest(&[&around, &text.digest()]);
-            (*memo.of(key, || document::parse(text, &config, inputs.day))).clone()
+            if let Some(known) = memo.get::<(Parsed, Arc<PageFacts>)>(key) {
+                return (*known).clone();
+            }
+            let mut parsed = document::parse(text, &config, inputs.day);
+            parsed.body = parsed.body.readable(text, &config, inputs.day);
+            let (parsed, facts) = read(parsed);
+            let kept = Parsed { body: parsed.body.let_go(), ..parsed.clone() };
+            memo.keep(key, Arc::new((kept, facts.clone())));
+            (parsed, facts)
         }
     };
-    let parsed: Vec<Parsed> = texts.par_iter().map(|text| parse(text)).collect();
+    let parsed: Vec<(Parsed, Arc<PageFacts>)> = texts.par_iter().map(|text| parse(text)).collect();
     let mut found = Vec::new();
     let mut records = Records::new();
     let mut documents = Vec::with_capacity(parsed.len());
     let mut overview = Overview::new(&config.site.title, inputs.day);
-    for Parsed { document, body, record, found: faults } in parsed {
+    for (Parsed { document, body, record, found: faults }, facts) in parsed {
         if !matches!(record, Record::None) {
             records.insert(document.path().clone(), record);
         }
         found.extend(faults);
-        overview.pages.push(PageFacts::of(&document, inputs.day));
+        overview.pages.push(facts);
         documents.push((document, body));
     }
 
@@ -282,15 +310,17 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         let claims = checks::assured(&site, &bodies, &ledger.codes(), &settings);
         for (page, body) in site.pages().iter().zip(&mut bodies) {
             if matches!(page.document.meta.kind, Kind::Statement(_)) {
-                statement::close(Arc::make_mut(body), &claims, site.pages().len(), site.day);
+                body.change(|body| statement::close(body, &claims, site.pages().len(), site.day));
             }
         }
-        let made = write(&site, bodies, inputs, before, progress)?;
+        let made = write(&site, bodies, inputs, before, progress, show)?;
         document_count = made.documents;
         artefacts = made.artefacts;
         search = made.search;
         later = made.later;
         ledger.add_late(made.found, &mut waivers);
+        // Not by a build that ended before it came to all pages: what they were is wanted again when that is mended.
+        memo.into_iter().for_each(|memo| memo.forget());
     }
     ledger.add(waivers.faults(writes, inputs.ask.is_some() && unasked.is_none()));
     overview.conceal(ledger.private());
@@ -317,39 +347,23 @@ struct Made {
     later: Option<Later>,
 }
 
-/// A file of the site before all are gathered.
-#[derive(Clone)]
-struct File {
-    path: OutputPath,
-    artefact: Artefact,
-    /// The page it comes from, for what is found in it.
-    source: SourcePath,
-}
-
-/// What one page, or the feeds together, give.
-#[derive(Clone, Default)]
-struct Batch {
-    files: Vec<File>,
-    found: Vec<Diagnostic>,
-    classes: BTreeSet<String>,
-    /// The documents that were made, which are among the files.
-    documents: Vec<(OutputPath, Option<Length>)>,
-    /// The words that documents will be made from.
-    bodies: Vec<Arc<Body>>,
-}
-
 /// Writes every page and feed. The words of a page are let go of as soon as it is written.
 fn write(
     site: &Site,
-    bodies: Vec<Arc<Body>>,
+    bodies: Vec<Words>,
     inputs: &Inputs<'_>,
     before: Option<Before<'_>>,
     progress: &(dyn Fn(Progress) + Sync),
+    show: &dyn Fn(Early),
 ) -> Result<Made, Failure> {
     let theme = inputs.theme;
     let Files { pictures, published, bad } = pictures::files(site, &bodies, inputs.shelf);
     let mut view = html::site_view(site, theme, &pictures);
     view.memo = inputs.making.memo().cloned();
+    let (pictures, view) = (Arc::new(pictures), Arc::new(view));
+    if inputs.making.memo().is_some() {
+        show(Early::new(site, &bodies, &view, &pictures));
+    }
     let before = before.map(|before| before.within(&[&view.digest(), &pictures.digest()]));
     let is_whole = inputs.making.memo().is_none();
     let printed = |page: &Page| FORMATS.iter().any(|it| it.label == "PDF" && page.formats.contains(&it.name));
@@ -381,7 +395,7 @@ fn write(
                     Some(before) => again(page, site, before, &write, &mut batch)?,
                 }
                 if !is_whole {
-                    batch.bodies.push(body);
+                    batch.bodies.push(body.let_go());
                 }
                 progress(Progress::Written);
             }
@@ -392,7 +406,7 @@ fn write(
     let (chunks, index) = rayon::join(pages, index);
     let mut chunks = chunks?;
     let index = index.transpose().map_err(Failure::Search)?;
-    let bodies: Vec<Arc<Body>> = chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.bodies)).collect();
+    let bodies: Vec<Words> = chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.bodies)).collect();
     let made_documents: BTreeMap<OutputPath, Option<Length>> =
         chunks.iter_mut().flat_map(|batch| std::mem::take(&mut batch.documents)).collect();
     let documents = made_documents.values().flatten().count();
@@ -416,20 +430,23 @@ fn write(
     let mut found: Vec<Diagnostic> =
         bad.iter().map(|it| checks::files::bad_picture(&it.fault, &it.page, it.place)).collect();
     let mut classes = BTreeSet::new();
-    let mut made_from = BTreeMap::new();
+    let mut made_from = Vec::new();
     let mut add = |file: File, found: &mut Vec<Diagnostic>| {
-        made_from.insert(file.path.clone(), file.source.clone());
+        made_from.push((file.path.clone(), file.source.clone()));
         if let Err(path) = artefacts.insert(file.path, file.artefact) {
             let message = format!("two files of the site would be published as {path}");
             let help = "rename one of the files";
             found.push(Diagnostic::new(&checks::PATH_TWICE, &file.source, Span::default(), message).help(help));
         }
     };
+    let mut all = Batch::default();
     for batch in chunks {
         batch.files.into_iter().for_each(|file| add(file, &mut found));
         found.extend(batch.found);
         classes.extend(batch.classes);
+        batch.shared.iter().for_each(|classes| all.note(classes));
     }
+    all.shared.iter().for_each(|shared| classes.extend(shared.iter().cloned()));
     let configuration = SourcePath::new(CONFIG_FILE);
     for PublishedFile { path, bytes, source } in published {
         add(File { path, artefact: Artefact::Kept(bytes), source }, &mut found);
@@ -459,9 +476,17 @@ fn write(
         let path = OutputPath::new("assets/site.css");
         add(File { path, artefact, source: configuration }, &mut found);
     }
-    for (path, source) in &made_from {
+    let mut before = "";
+    for (path, _) in artefacts.iter() {
         let folders = path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at]);
-        if let Some(taken) = folders.into_iter().find(|folder| artefacts.get(folder).is_some()) {
+        // Most files are in the folders of the one before.
+        let is_new = |folder: &&str| before.strip_prefix(folder).is_none_or(|rest| !rest.starts_with('/'));
+        let taken = folders.filter(is_new).find(|folder| artefacts.get(folder).is_some());
+        let Some(taken) = taken else {
+            before = path.as_str();
+            continue;
+        };
+        if let Some((_, source)) = made_from.iter().rfind(|(made, _)| made == path) {
             let message = format!("{path} would be published in a folder that is already a file: {taken}");
             let help = "rename one of the two, or take out the old address";
             let (source, place) = written_at(path, source, site);
@@ -482,91 +507,6 @@ fn written_at<'a>(path: &OutputPath, source: &'a SourcePath, site: &'a Site) -> 
         }
     }
     (source, Span::default())
-}
-
-/// What makes documents.
-struct Press<'a> {
-    fonts: Arc<Fonts>,
-    shelf: &'a dyn Shelf,
-    pictures: &'a Pictures,
-}
-
-/// A page's documents, then the page itself, which names their sizes.
-#[expect(clippy::too_many_arguments, reason = "one caller, and each is another part of the build")]
-fn write_page(
-    page: &Page,
-    body: &Body,
-    site: &Site,
-    view: &Shared,
-    theme: &Theme,
-    press: &Press<'_>,
-    is_whole: bool,
-    batch: &mut Batch,
-) -> Result<(), Failure> {
-    let source = page.document.path();
-    let mut downloads = Vec::new();
-    for format in FORMATS.iter().filter(|format| page.formats.contains(&format.name)) {
-        let path = site.document_path(page, format.ending);
-        let address = site.href(&format!("/{path}"));
-        if !is_whole {
-            downloads.push(html::document(page, format, None, address, theme));
-            batch.documents.push((path, None));
-            continue;
-        }
-        let draft = formats::draft(format, page, body, site, press.pictures, &press.fonts);
-        let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
-        batch.found.extend(words.map(|unshown| not_shown(unshown, page)));
-        let document = match finish(&draft, press.shelf) {
-            Ok(document) => document,
-            Err(reason) => {
-                let message = format!("the {} document could not be made: {reason}", format.label);
-                let help = "this is a fault in Candour: please report it with this page";
-                batch
-                    .found
-                    .push(Diagnostic::new(&checks::DOCUMENT_FAILED, source, Span::default(), message).help(help));
-                continue;
-            }
-        };
-        downloads.push(html::document(page, format, Some(document.length()), address, theme));
-        batch.documents.push((path.clone(), Some(document.length())));
-        batch.files.push(File { path, artefact: Artefact::Made(document.bytes), source: source.clone() });
-    }
-    downloads.extend(html::attachments(page, site));
-    let drafted = html::draft(page, body, site, view, theme, press.pictures, downloads)
-        .map_err(|fault| Failure::Template { page: source.to_string(), fault })?;
-    for Drafted { address, page } in drafted {
-        finish_page(page, view.memo.as_deref(), address::output(&address), source, batch);
-    }
-    Ok(())
-}
-
-/// The finished document of a draft, from the shelf where it has been made before.
-fn finish(draft: &Draft, shelf: &dyn Shelf) -> Result<Finished, String> {
-    let recipe = draft.recipe.digest();
-    if let Some(document) = shelf.take(&recipe) {
-        return Ok(document);
-    }
-    let document = (draft.finish)(&draft.recipe)?;
-    shelf.keep(&recipe, &document);
-    Ok(document)
-}
-
-/// The finding about characters that follow one another: a word in another script is one fault.
-fn not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
-    let mut characters: Vec<char> = unshown.iter().map(|it| it.character).collect();
-    characters.dedup();
-    let names: Vec<String> = characters.iter().take(5).map(|it| format!("{it} (U+{:04X})", u32::from(*it))).collect();
-    let what = if characters.len() == 1 { "character" } else { "characters" };
-    let more = if characters.len() > names.len() { " and others" } else { "" };
-    let message = format!("no font of the PDF documents has the {what} {}{more}", names.join(", "));
-    let spans = unshown.first().zip(unshown.last()).map(|(first, last)| (first.span, last.span));
-    // The title is in the front matter, which has no words of its own in the tree.
-    let place = match spans {
-        Some((first, last)) if first != Span::default() => Span::new(first.start as usize, last.end as usize),
-        _ => page.document.meta.place("title"),
-    };
-    let help = "write it in another way, or leave `pdf` and `large-print` out of this page's `documents`";
-    Diagnostic::new(&checks::CHARACTER_NOT_SHOWN, page.document.path(), place, message).help(help)
 }
 
 fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failure> {
@@ -603,39 +543,8 @@ fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failu
         all.files.extend(batch.files);
         all.found.extend(batch.found);
         all.classes.extend(batch.classes);
+        all.kept.extend(batch.kept);
+        batch.shared.iter().for_each(|classes| all.note(classes));
     }
     Ok(all)
-}
-
-/// Notes the classes of a page; most are noted already.
-fn note(classes: &BTreeSet<String>, batch: &mut Batch) {
-    if !classes.is_subset(&batch.classes) {
-        batch.classes.extend(classes.iter().cloned());
-    }
-}
-
-fn finish_page(page: Filled, memo: Option<&Memo>, path: OutputPath, source: &SourcePath, batch: &mut Batch) {
-    let (artefact, kept_long) = match (page, memo) {
-        (Filled::Drafted(html, Some(key)), Some(memo)) => {
-            // Not counted twice: another thread may have finished the same page meanwhile.
-            let done = memo.of(key, || Done::new(html));
-            note(&done.classes, batch);
-            (Artefact::Kept(done.bytes.clone()), done.kept_long)
-        }
-        (Filled::Known(done), _) => {
-            note(&done.classes, batch);
-            (Artefact::Kept(done.bytes.clone()), done.kept_long)
-        }
-        (Filled::Drafted(html, _), _) => {
-            html::collect_classes(&html, &mut batch.classes);
-            let finished = html::finish(html);
-            (Artefact::Made(finished.bytes), finished.kept_long)
-        }
-    };
-    if kept_long {
-        let message = format!("{path} is published without minifying, which would have joined words");
-        let help = "in the template, put links that stand side by side into a list or a paragraph";
-        batch.found.push(Diagnostic::new(&checks::WORDS_JOINED, source, Span::default(), message).help(help));
-    }
-    batch.files.push(File { path, artefact, source: source.clone() });
 }

@@ -4,10 +4,9 @@
 //! so that the statement can say no more than this build has verified.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::diagnostic::{Floor, Rule, Setting, Severity};
-use crate::document::tree::{BlockKind, Body};
+use crate::document::Words;
 use crate::inspect::FileFormat;
 use crate::kinds::kind::DocumentFormat;
 use crate::site::Site;
@@ -19,7 +18,7 @@ pub struct Assurance {
     /// The codes of the rules that verify it.
     pub rules: &'static [&'static str],
     /// Whether the site has anything that it is about.
-    applies: fn(&Site, &[Arc<Body>]) -> bool,
+    applies: fn(&Site, &[Words]) -> bool,
 }
 
 /// Every claim, in the order in which readers are told.
@@ -49,12 +48,12 @@ pub const ASSURANCES: &[Assurance] = &[
     Assurance {
         claim: "every column of a table has a heading",
         rules: &["tables/empty-header", "accessibility/table-headers"],
-        applies: |_, bodies| has(bodies, |kind| matches!(kind, BlockKind::Table(_))),
+        applies: |_, bodies| bodies.iter().any(Words::has_tables),
     },
     Assurance {
         claim: "every film has a transcript and, if it has sound, captions",
         rules: &["video/no-captions", "video/no-transcript", "video/captions-unusable", "video/not-a-film"],
-        applies: |_, bodies| has(bodies, |kind| matches!(kind, BlockKind::Video(_))),
+        applies: |_, bodies| bodies.iter().any(Words::has_videos),
     },
     Assurance {
         claim: "no page fetches pictures, films or captions from another website",
@@ -101,19 +100,11 @@ pub const ASSURANCES: &[Assurance] = &[
     },
 ];
 
-fn has(bodies: &[Arc<Body>], wanted: fn(&BlockKind) -> bool) -> bool {
-    bodies.iter().any(|body| {
-        let mut found = false;
-        body.each_block(&mut |block| found |= wanted(&block.kind));
-        found
-    })
-}
-
 /// The claims that this build has verified. `broken` are the rules that were broken before anything is written; what is looked
 /// for while writing stops the publishing, and so cannot stand beside a claim.
 pub fn assured(
     site: &Site,
-    bodies: &[Arc<Body>],
+    bodies: &[Words],
     broken: &BTreeSet<&str>,
     settings: &BTreeMap<String, Setting>,
 ) -> Vec<&'static str> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::passage::Passage;
 use crate::diagnostic::{Diagnostic, Rule, Settled};
+use crate::document::Words;
 use crate::document::tree::Body;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
@@ -66,7 +67,7 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// What all of its pages say, in their order. Only what a page says that this one has replaced may be asked
     /// ([`Site::replaced_by`]): a preview keeps what is found in a page as long as its questions are answered alike.
-    pub bodies: &'a [Arc<Body>],
+    pub bodies: &'a [Words],
     /// The line on which a place of the page's file begins, from 1.
     pub line: &'a dyn Fn(Span) -> usize,
 }

@@ -43,7 +43,7 @@ use rayon::prelude::*;
 
 use crate::config;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Rulebook, Settled};
-use crate::document::{self, tree::Body};
+use crate::document::{self, Words};
 use crate::kinds::kind::GateKey;
 use crate::rule;
 use crate::site::{self, Before, Page, Site};
@@ -126,13 +126,13 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Runs every check over a site and the words of its pages, in the pages' order.
 pub fn run(
     site: &Site,
-    bodies: &[Arc<Body>],
+    bodies: &[Words],
     records: &Records,
     key: &GateKey,
     rulebook: &Rulebook,
     before: Option<Before<'_>>,
 ) -> Found {
-    let of_page = |(page, body): (&Page, &Arc<Body>)| {
+    let of_page = |(page, body): (&Page, &Words)| {
         let look = |site: &Site| -> Result<Settled, Infallible> {
             let source = page.document.source.open(key);
             let passages = passage::passages(body, &page.document.meta, &source.text);

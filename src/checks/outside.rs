@@ -4,11 +4,11 @@
 //! No finding repeats an address that an author wrote, as it may hold a password or a name; its place says which it is.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
-use crate::document::tree::{Body, Purpose};
+use crate::document::Words;
+use crate::document::tree::Purpose;
 use crate::kinds::kind::GateKey;
 use crate::outside::{Address, Answer, Answers, Better, Instead, Questions, Refusal, Silence, State, Unaskable};
 use crate::rule;
@@ -45,7 +45,7 @@ pub struct OutsideLink {
 }
 
 /// Every address on another website that readers can follow: of published pages in order, then of `site.yaml`.
-pub fn links(site: &Site, bodies: &[Arc<Body>], key: &GateKey) -> Vec<OutsideLink> {
+pub fn links(site: &Site, bodies: &[Words], key: &GateKey) -> Vec<OutsideLink> {
     let own = Address::parse(&site.config.site.url).map(|(address, _)| address);
     let mut found = Vec::new();
     for (page, body) in site.pages().iter().zip(bodies) {

@@ -8,6 +8,7 @@ mod parse;
 mod service;
 pub mod statement;
 pub mod tree;
+mod typed;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::kinds::{self, Meta, Record};
 use crate::rule;
 use crate::source::{SourcePath, SourceText, Span, TEXT_BYTES_MAX, TextFault};
 use tree::{BlockKind, Body};
+pub use typed::Words;
 
 rule!(/// A file that is not text.
     NOT_TEXT = "source/not-text", Error, Fixed, CANDOUR);
@@ -66,6 +68,7 @@ pub struct Document {
     /// Its front matter.
     pub meta: Meta,
     headings: BTreeMap<Box<str>, usize>,
+    whole: [u8; 32],
     front: [u8; 32],
     outline: [u8; 32],
 }
@@ -86,6 +89,11 @@ impl Document {
         &self.headings
     }
 
+    /// A digest of its path and of all that its file says.
+    pub fn digest(&self) -> [u8; 32] {
+        self.whole
+    }
+
     /// A digest of its path and its front matter: of all that other pages may say of it.
     pub fn front(&self) -> [u8; 32] {
         self.front
@@ -103,7 +111,7 @@ pub struct Parsed {
     /// The page.
     pub document: Arc<Document>,
     /// What it says, in the author's order, with the parts that its front matter makes.
-    pub body: Arc<Body>,
+    pub body: Words,
     /// What only the checks may read.
     pub record: Record,
     /// The faults.
@@ -113,22 +121,12 @@ pub struct Parsed {
 /// Reads a page. Never fails and never panics: what is wrong is among the findings. `day` is the day of the build.
 pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
     let mut found = Vec::new();
-    if let Some(fault) = source.fault {
-        found.push(text_fault(fault, source));
-    }
-    let (meta, record) = if source.fault.is_some() {
-        // Its faults are already told; an empty page stands in for it.
-        kinds::read(source, day, &mut Vec::new())
-    } else {
-        kinds::read(source, day, &mut found)
-    };
-    let (body, more) = parse::parse_body(source, meta.span.end as usize);
-    found.extend(more);
-    let body = generated::assemble(&meta, body, config, day);
+    let (meta, record, body) = read(source, config, day, &mut found);
     let headings = headings(&body);
     let front = source.text.get(..meta.span.end as usize).unwrap_or(&source.text);
     let outline: String = headings.iter().map(|(id, at)| format!("{id}\0{at}\0")).collect();
     let document = Document {
+        whole: source.digest(),
         front: digest(&[source.path.as_str(), &format!("{:?}", source.fault), front]),
         outline: digest(&[&outline]),
         path: source.path.clone(),
@@ -136,7 +134,22 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
         meta,
         headings,
     };
-    Parsed { document: Arc::new(document), body: Arc::new(body), record, found }
+    Parsed { document: Arc::new(document), body: Words::new(body), record, found }
+}
+
+fn read(source: &Arc<SourceText>, config: &Config, day: Date, found: &mut Vec<Diagnostic>) -> (Meta, Record, Body) {
+    let (meta, record) = match source.fault {
+        None => kinds::read(source, day, found),
+        Some(fault) => {
+            found.push(text_fault(fault, source));
+            // Its faults are already told; an empty page stands in for it.
+            kinds::read(source, day, &mut Vec::new())
+        }
+    };
+    let (body, more) = parse::parse_body(source, meta.span.end as usize);
+    found.extend(more);
+    let body = generated::assemble(&meta, body, config, day);
+    (meta, record, body)
 }
 
 /// The fragments of a body, each with its place among the blocks.

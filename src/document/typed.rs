@@ -8,7 +8,6 @@ use std::sync::{Arc, OnceLock};
 use super::tree::{Block, BlockKind, Body, Purpose, Target};
 use crate::config::Config;
 use crate::dates::Date;
-use crate::kinds::kind::Private;
 use crate::source::{SourceText, Span};
 
 /// The words of a page. What is asked of every page of a site is answered without the tree.
@@ -20,8 +19,9 @@ pub struct Words {
     source: Option<Arc<Source>>,
 }
 
+/// What a tree is read from. The text holds private records, so it goes nowhere else.
 struct Source {
-    text: Private<Arc<SourceText>>,
+    text: Arc<SourceText>,
     config: Arc<Config>,
     day: Date,
 }
@@ -49,7 +49,7 @@ impl Words {
 
     /// The same words, which can be read again from what they were read from.
     pub fn readable(self, text: &Arc<SourceText>, config: &Arc<Config>, day: Date) -> Words {
-        let source = Source { text: Private::new(text.clone()), config: config.clone(), day };
+        let source = Source { text: text.clone(), config: config.clone(), day };
         Words { source: Some(Arc::new(source)), ..self }
     }
 
@@ -61,12 +61,20 @@ impl Words {
         }
     }
 
-    /// The tree, to be changed. It is kept from then on.
-    pub fn make_mut(&mut self) -> &mut Body {
-        let _ = self.deref();
-        self.source = None;
-        // What has just been read is there.
-        Arc::make_mut(self.tree.get_mut().expect("a tree that was read"))
+    /// Changes the tree, which is kept from then on.
+    pub fn change(&mut self, change: impl FnOnce(&mut Body)) {
+        let tree = std::mem::take(&mut self.tree).into_inner().unwrap_or_else(|| self.read());
+        let mut body = Arc::unwrap_or_clone(tree);
+        change(&mut body);
+        (self.tree, self.source) = (OnceLock::from(Arc::new(body)), None);
+    }
+
+    fn read(&self) -> Arc<Body> {
+        let again = |source: &Arc<Source>| {
+            let Source { text, config, day } = &**source;
+            Arc::new(super::read(text, config, *day, &mut Vec::new()).2)
+        };
+        self.source.as_ref().map_or_else(Arc::default, again)
     }
 
     /// Every target that the page names, in reading order of their blocks.
@@ -95,13 +103,7 @@ impl Deref for Words {
     type Target = Body;
 
     fn deref(&self) -> &Body {
-        self.tree.get_or_init(|| match &self.source {
-            Some(source) => {
-                let Source { text, config, day } = &**source;
-                Arc::new(super::assemble(text.again(), config, *day).1)
-            }
-            None => Arc::default(),
-        })
+        self.tree.get_or_init(|| self.read())
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Batch, Failure, note, write_feeds};
+use super::{Batch, Failure, write_feeds};
 use crate::artefact::{Artefact, Memo};
 use crate::feeds::feed::Whole;
+use crate::formats::html::Done;
 use crate::kinds::Kind;
 use crate::site::{Before, Page, Site};
 
@@ -23,11 +24,14 @@ pub(super) fn again(
     }
     let written = before.known("page", page, site, |site| {
         let mut written = Batch::default();
-        write(site, &mut written).map(|()| written)
+        write(site, &mut written)?;
+        written.kept = Vec::new();
+        Ok(written)
     })?;
     batch.files.extend(written.files.iter().cloned());
     batch.found.extend(written.found.iter().cloned());
-    note(&written.classes, batch);
+    batch.classes.extend(written.classes.iter().cloned());
+    written.shared.iter().for_each(|classes| batch.note(classes));
     batch.documents.extend(written.documents.iter().cloned());
     Ok(())
 }
@@ -39,7 +43,7 @@ pub(super) fn feeds(whole: Whole<'_>, memo: &Memo, before: Before<'_>) -> Result
     let documents = whole.documents.iter().map(|(path, length)| format!("{path}\0{length:?}\0"));
     let files = whole.files.iter().map(|file| format!("{}\0", file.path));
     let (documents, files): (String, String) = (documents.collect(), files.collect());
-    before.whole(&[b"feeds", documents.as_bytes(), files.as_bytes()], site, || {
+    let made = before.whole(&[b"feeds", documents.as_bytes(), files.as_bytes()], site, || {
         let mut made = write_feeds(whole, Some(memo))?;
         for file in &mut made.files {
             if let Artefact::Made(bytes) = &mut file.artefact {
@@ -47,5 +51,8 @@ pub(super) fn feeds(whole: Whole<'_>, memo: &Memo, before: Before<'_>) -> Result
             }
         }
         Ok(made)
-    })
+    })?;
+    // Most of them stay as they are when a title changes.
+    memo.hold::<Done>(&made.kept);
+    Ok(made)
 }

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Build, finish};
+use super::Build;
+use super::page::finish;
 use crate::artefact::Shelf;
-use crate::document::tree::Body;
+use crate::document::Words;
 use crate::formats::{self, FORMATS, Fonts};
 use crate::kinds::kind::DocumentFormat;
 use crate::search;
@@ -13,8 +14,8 @@ use crate::theme::Theme;
 
 /// What it takes to make documents and the search index after the pages.
 pub(super) struct Later {
-    pub(super) bodies: Vec<Arc<Body>>,
-    pub(super) pictures: Pictures,
+    pub(super) bodies: Vec<Words>,
+    pub(super) pictures: Arc<Pictures>,
     pub(super) fonts: OnceLock<Result<Arc<Fonts>, String>>,
     pub(super) has_search: bool,
 }

@@ -8,15 +8,13 @@
 mod engine;
 mod words;
 
-use std::sync::Arc;
-
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::artefact::{Finished, OutputPath, Shelf};
-use crate::document::tree::Body;
+use crate::document::Words;
 use crate::site::Site;
 use words::Entry;
 pub use words::kind;
@@ -40,7 +38,7 @@ pub struct Index {
 
 impl Plan {
     /// The words of the pages that readers may find, sorted by address: the engine numbers pages as they come.
-    pub fn new(site: &Site, bodies: &[Arc<Body>]) -> Plan {
+    pub fn new(site: &Site, bodies: &[Words]) -> Plan {
         let pages = site.pages().par_iter().zip(bodies);
         let pages = pages.filter(|(page, _)| page.is_searchable());
         let mut entries: Vec<Entry> = pages.flat_map_iter(|(page, body)| words::entries(page, body)).collect();

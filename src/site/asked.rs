@@ -8,9 +8,10 @@
 
 use std::any::Any;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Address, Page, Site};
+use super::{Address, LIBRARY, Page, Site};
 use crate::artefact::{Memo, digest};
 use crate::source::{SourceFile, SourcePath};
 
@@ -29,8 +30,6 @@ pub(super) enum Question {
     Translations(SourcePath),
     /// The pages of the library that a summary is on.
     Values(SourcePath),
-    /// The pages that a page has taken the place of, with their words.
-    Replaced(SourcePath),
     /// All learning, in order.
     Library,
     /// The paths of all files.
@@ -42,15 +41,24 @@ pub(super) enum Question {
 /// A digest of an answer, or of several.
 type Answer = [u8; 32];
 
-/// What one page has asked.
-pub(super) type Asked = Mutex<BTreeSet<Question>>;
+/// What one page has asked. Of itself it knows everything.
+pub(super) struct Asked {
+    by: SourcePath,
+    questions: Mutex<BTreeSet<Question>>,
+}
+
+impl Asked {
+    fn take(&self) -> BTreeSet<Question> {
+        std::mem::take(&mut *self.questions.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
 
 /// What was answered in this build.
 #[derive(Default)]
 pub(super) struct Answers {
     dear: Mutex<HashMap<Question, Answer>>,
-    /// By where the questions are in memory: many pages ask the same.
-    together: Mutex<HashMap<usize, Answer>>,
+    /// By where the questions are in memory, for many pages ask the same; and the questions, so that they stay there.
+    together: Mutex<HashMap<usize, (Arc<[Question]>, Answer)>>,
 }
 
 /// What earlier builds made of pages, and what of the settings every page depends on.
@@ -97,7 +105,7 @@ impl<'a> Before<'a> {
         {
             return Ok(made.thing.clone());
         }
-        let own = site.noting();
+        let own = site.noting(page);
         let thing = Arc::new(make(&own)?);
         let asked = own.asked(self.memo);
         let made = Made { answer: site.answer_all(&asked), asked, thing: thing.clone() };
@@ -126,60 +134,63 @@ impl<'a> Before<'a> {
 }
 
 impl Site {
-    /// The same site, which notes what it is asked.
-    pub(super) fn noting(&self) -> Site {
-        Site { linked: self.linked.clone(), asked: Some(Asked::default()) }
+    /// The same site, which notes what a page asks.
+    pub(super) fn noting(&self, page: &Page) -> Site {
+        let asked = Asked { by: page.document.path().clone(), questions: Mutex::default() };
+        Site { linked: self.linked.clone(), asked: Some(asked) }
     }
 
     /// Notes a question, where that is wanted.
     pub(super) fn note(&self, question: impl FnOnce() -> Question) {
-        if let Some(asked) = &self.asked {
-            asked.lock().unwrap_or_else(PoisonError::into_inner).insert(question());
+        let Some(asked) = &self.asked else { return };
+        let question = question();
+        if !matches!(&question, Question::File(path) | Question::Heading(path, _) if *path == asked.by) {
+            asked.questions.lock().unwrap_or_else(PoisonError::into_inner).insert(question);
         }
     }
 
-    /// The same site, which notes nothing: for what is worked out once for all pages.
-    pub(super) fn silent(&self) -> Site {
+    /// The same site in memory, which notes nothing: for another thread, or for what is worked out once for all pages.
+    pub fn share(&self) -> Site {
         Site { linked: self.linked.clone(), asked: None }
     }
 
     /// What was asked, shared with all who asked the same.
     fn asked(&self, memo: &Memo) -> Arc<[Question]> {
         let Some(asked) = &self.asked else { return Arc::default() };
-        let asked = std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner));
-        let asked: Arc<[Question]> = asked.into_iter().collect();
-        let known = memo.of(digest(&[format!("{asked:?}").as_bytes()]), || asked.clone());
-        (*known).clone()
+        let asked: Arc<[Question]> = asked.take().into_iter().collect();
+        let mut hash = DefaultHasher::new();
+        asked.hash(&mut hash);
+        let known = memo.of(digest(&[b"asked", &hash.finish().to_le_bytes()]), || asked.clone());
+        if *known == asked { (*known).clone() } else { asked }
     }
 
     /// What something that looks at one page was told, as a digest.
-    pub(super) fn told<T>(&self, look: impl FnOnce(&Site) -> T) -> (T, Answer) {
-        let own = self.noting();
-        let seen = look(&own);
-        let asked = own.asked.map(|asked| std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner)));
-        let answers: Vec<Answer> = asked.unwrap_or_default().iter().map(|it| self.answer(it)).collect();
-        (seen, digest(&[answers.as_flattened()]))
+    pub(super) fn told(&self, page: &Page, look: impl FnOnce(&Site)) -> Answer {
+        let own = self.noting(page);
+        look(&own);
+        let asked = own.asked.map(|asked| asked.take()).unwrap_or_default();
+        let answers: Vec<Answer> = asked.iter().map(|it| self.answer(it)).collect();
+        digest(&[answers.as_flattened()])
     }
 
-    /// A digest of a page's own words, and of what the files say that its links and films lead to.
+    /// A digest of a page's own words, and of what it is made from besides them.
     fn own_digest(&self, page: &Page) -> [u8; 32] {
-        let path = page.document.path();
-        let text = self.sources.text(path).map(|text| text.digest()).unwrap_or_default();
-        match self.labels.get(path) {
-            None => text,
-            Some(labels) => digest(&[&text, labels]),
+        let text = page.document.digest();
+        if self.besides.is_empty() {
+            return text;
         }
+        self.besides.get(page.document.path()).map_or(text, |besides| digest(&[&text, besides]))
     }
 
     fn answer_all(&self, asked: &Arc<[Question]>) -> Answer {
         let together = || self.answers.together.lock().unwrap_or_else(PoisonError::into_inner);
         let at = asked.as_ptr().addr();
-        if let Some(answer) = together().get(&at) {
+        if let Some((_, answer)) = together().get(&at) {
             return *answer;
         }
         let answers: Vec<Answer> = asked.iter().map(|question| self.answer(question)).collect();
         let answer = digest(&[answers.as_flattened()]);
-        together().insert(at, answer);
+        together().insert(at, (asked.clone(), answer));
         answer
     }
 
@@ -194,7 +205,7 @@ impl Site {
         if let Some(answer) = known().get(dear) {
             return *answer;
         }
-        let answer = self.silent().work_out(dear);
+        let answer = self.share().work_out(dear);
         known().insert(dear.clone(), answer);
         answer
     }
@@ -216,8 +227,12 @@ impl Site {
                 digest(&[format!("{page:?} {folder:?} {:?} {value:?}", self.facet_at(address)).as_bytes()])
             }
             Question::Section(address) => {
-                let section = self.section(address);
-                digest(&[&fronts(section.kind, &section.listed), &fronts("", &section.older)])
+                // What puts them in order is in their front matter: they need not be sorted to see that it is the same.
+                let mut below = Vec::new();
+                self.gather_below(address, &mut below);
+                let newest = self.learning_library().newest.iter().map(|id| &self.pages[id.0]);
+                let newest: Vec<&Page> = newest.filter(|_| address == LIBRARY).collect();
+                digest(&[&fronts("", &below), &fronts("", &newest)])
             }
             Question::Translations(path) => match self.page_of(path) {
                 Some(page) => fronts("", &self.translations(page)),
@@ -227,12 +242,6 @@ impl Site {
                 let values = self.page_of(path).into_iter().flat_map(|page| self.values_of(page));
                 let values: String = values.map(|value| format!("{:?} {}\0", value.facet, value.label)).collect();
                 digest(&[values.as_bytes()])
-            }
-            Question::Replaced(path) => {
-                let earlier = self.page_of(path).map(|page| self.replaced_by(page)).unwrap_or_default();
-                let texts = earlier.into_iter().filter_map(|at| self.sources.text(self.pages[*at].document.path()));
-                let texts: Vec<[u8; 32]> = texts.map(|text| text.digest()).collect();
-                digest(&[texts.as_flattened()])
             }
             Question::Library => {
                 let library = self.learning_library();

@@ -11,7 +11,7 @@ use super::asked::Question;
 use super::{ADDRESS_TOO_LONG, Page, PageId, Site, decode};
 use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::{Block, BlockKind, Body, Heading, plain_text};
-use crate::document::{Document, tree};
+use crate::document::{Document, Words, tree};
 use crate::kinds::Kind;
 use crate::rule;
 use crate::source::Span;
@@ -56,10 +56,12 @@ impl Part {
 }
 
 /// The guide that a page asks to be, at an address. What keeps it from being one is told.
-pub fn split(document: &Document, body: &Body, page_address: &str, found: &mut Vec<Diagnostic>) -> Option<Guide> {
+pub fn split(document: &Document, words: &Words, page_address: &str, found: &mut Vec<Diagnostic>) -> Option<Guide> {
     if !document.meta.common.guide {
         return None;
     }
+    // Only now: of most pages the words are not read.
+    let body: &Body = words;
     let sections: Vec<(usize, &Heading, Span)> = sections(&body.blocks).collect();
     let path = document.path();
     let is_home = path.folder().is_empty() && matches!(path.stem().split('.').next(), Some("index" | "_index"));

@@ -60,6 +60,10 @@ impl Site {
     /// The page that a page translates, when that has changed since, and the day it changed on.
     pub fn newer_source(&self, page: &Page) -> Option<(&Page, Date)> {
         let source = self.in_language(page, &self.config.language.0);
+        // Most pages are in the site's own language.
+        if std::ptr::eq(source, page) {
+            return None;
+        }
         let changed = source.issued()?;
         let is_behind = source.language != page.language && page.issued().is_none_or(|own| own < changed);
         // The reference outlives the comparison: it is the site's page, not the argument.

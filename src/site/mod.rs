@@ -33,12 +33,12 @@ pub use resolve::{Broken, Destination};
 pub use section::{Above, ENTRIES_MAX, List, ListPage, Section, numbered, on_page, page_count};
 pub use supplied::{FileDetails, SuppliedFile};
 
-use crate::artefact::OutputPath;
+use crate::artefact::{OutputPath, digest};
 use crate::config::{self, Config};
 use crate::dates::Date;
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule};
-use crate::document::Document;
-use crate::document::tree::{Body, Purpose};
+use crate::document::tree::Purpose;
+use crate::document::{Document, Words};
 use crate::kinds::Kind;
 use crate::kinds::kind::DocumentFormat;
 use crate::outside::decode;
@@ -139,7 +139,7 @@ pub struct Site {
 /// What a site is made of.
 pub struct Linked {
     /// Its configuration.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The day of the build.
     pub day: Date,
     /// Whether drafts are shown.
@@ -159,8 +159,9 @@ pub struct Linked {
     supplied: BTreeMap<SourcePath, SuppliedFile>,
     translations: Translations,
     replaced: BTreeMap<PageId, Vec<usize>>,
-    /// For pages whose words tell of files: a digest of what they tell.
-    labels: BTreeMap<SourcePath, [u8; 32]>,
+    /// What a page is made from besides its own words, as a digest: files of which its words tell, and the words of pages
+    /// that it has taken the place of.
+    besides: BTreeMap<SourcePath, [u8; 32]>,
     answers: Answers,
 }
 
@@ -178,12 +179,12 @@ impl Site {
     /// The words of the pages come back beside the site, in the order of [`Site::pages`]: whoever writes a page is
     /// handed its words and may let go of them when it is written, which halves the memory of a large site.
     pub fn link(
-        documents: Vec<(Arc<Document>, Arc<Body>)>,
+        documents: Vec<(Arc<Document>, Words)>,
         sources: Arc<SourceTree>,
-        config: Config,
+        config: Arc<Config>,
         day: Date,
         drafts: Drafts,
-    ) -> (Site, Vec<Arc<Body>>, Vec<Diagnostic>) {
+    ) -> (Site, Vec<Words>, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let mut bodies = Vec::with_capacity(documents.len());
         let base = config::base_path(&config.site.url).unwrap_or_default();
@@ -205,7 +206,7 @@ impl Site {
             supplied: BTreeMap::new(),
             translations: Translations::default(),
             replaced: BTreeMap::new(),
-            labels: BTreeMap::new(),
+            besides: BTreeMap::new(),
             answers: Answers::default(),
         };
         let mut site = Site { linked: Arc::new(linked), asked: None };
@@ -223,31 +224,35 @@ impl Site {
         site.collect_redirects(&mut found);
         let supplied = supplied::inspect(&site, &bodies);
         site.own().supplied = supplied;
-        let mut labels = BTreeMap::new();
+        let mut besides = BTreeMap::new();
         for (page, body) in site.pages.iter().zip(&mut bodies) {
             // A body that others hold too is copied before it is changed, so only one that has something to change.
             let (has_labels, has_films) = (supplied::has_labels(&site, page, body), body.has_films());
             if has_labels || has_films {
-                let body = Arc::make_mut(body);
                 let label = |site: &Site| {
-                    supplied::label_links(site, page, body);
-                    film::label_films(site, page, body);
+                    body.change(|body| {
+                        supplied::label_links(site, page, body);
+                        film::label_films(site, page, body);
+                    });
                 };
-                labels.insert(page.document.path().clone(), site.told(label).1);
+                besides.insert(page.document.path().clone(), site.told(page, label));
             }
         }
-        site.own().labels = labels;
+        site.own().besides = besides;
         site.find_replaced();
         (site, bodies, found)
     }
 
     /// The parts of a site that is still being linked.
     fn own(&mut self) -> &mut Linked {
-        Arc::get_mut(&mut self.linked).expect("nobody else has a site that is being linked")
+        match Arc::get_mut(&mut self.linked) {
+            Some(linked) => linked,
+            None => unreachable!("nobody else has a site that is being linked"),
+        }
     }
 
     /// Puts a page at its address. `false` when it is not part of the site.
-    fn place(&mut self, document: Arc<Document>, body: &Body, found: &mut Vec<Diagnostic>) -> bool {
+    fn place(&mut self, document: Arc<Document>, body: &Words, found: &mut Vec<Diagnostic>) -> bool {
         let hidden = hidden(&document, self.day);
         if let Some(why) = hidden
             && self.drafts == Drafts::Hidden
@@ -364,12 +369,18 @@ impl Site {
                 replaced.entry(*id).or_default().push(index);
             }
         }
+        let Linked { pages, besides, .. } = self.own();
+        for (id, earlier) in &replaced {
+            let besides = besides.entry(pages[id.0].document.path().clone()).or_default();
+            for at in earlier {
+                *besides = digest(&[besides, &pages[*at].document.digest()]);
+            }
+        }
         self.own().replaced = replaced;
     }
 
     /// The places, among the pages, of those that a page has taken the place of.
     pub fn replaced_by(&self, page: &Page) -> &[usize] {
-        self.note(|| Question::Replaced(page.document.path().clone()));
         let id = self.by_source.get(page.document.path());
         id.and_then(|id| self.replaced.get(id)).map_or(&[], Vec::as_slice)
     }

@@ -10,7 +10,8 @@ use sha2::{Digest as _, Sha256};
 use super::{Destination, Page, Site, address};
 use crate::artefact::{OutputPath, Shelf, hex};
 use crate::config::CONFIG_FILE;
-use crate::document::tree::{Body, Purpose};
+use crate::document::Words;
+use crate::document::tree::{Purpose, is_outside};
 use crate::picture::{Fault, PictureFile, PictureKind};
 use crate::source::{SourcePath, Span};
 
@@ -116,7 +117,7 @@ struct Use {
 }
 
 /// Makes the files beside the pages: those that published pages use, and readers may ask for.
-pub fn files(site: &Site, bodies: &[Arc<Body>], shelf: &dyn Shelf) -> Files {
+pub fn files(site: &Site, bodies: &[Words], shelf: &dyn Shelf) -> Files {
     let uses: Vec<(SourcePath, Use)> = uses(site, bodies).into_iter().collect();
     // One by one to whoever is free: a large picture takes as long as a hundred small ones.
     let made = uses.into_par_iter().with_max_len(1).map(|(source, it)| {
@@ -137,7 +138,7 @@ pub fn files(site: &Site, bodies: &[Arc<Body>], shelf: &dyn Shelf) -> Files {
     all
 }
 
-fn uses(site: &Site, bodies: &[Arc<Body>]) -> BTreeMap<SourcePath, Use> {
+fn uses(site: &Site, bodies: &[Words]) -> BTreeMap<SourcePath, Use> {
     let mut uses: BTreeMap<SourcePath, Use> = BTreeMap::new();
     let mut push = |path: SourcePath, page: &SourcePath, place: Span, is_shown: bool| {
         let new = || Use { page: page.clone(), place, is_shown: false, is_given: false };
@@ -147,7 +148,11 @@ fn uses(site: &Site, bodies: &[Arc<Body>]) -> BTreeMap<SourcePath, Use> {
     };
     for (page, body) in site.pages().iter().zip(bodies) {
         let source = page.document.path();
-        for target in body.targets().filter(|target| target.purpose != Purpose::Data) {
+        // Most targets are pages, which need not be looked for.
+        let is_page = |target: &str| target.split(['#', '?']).next().is_some_and(|path| path.trim().ends_with(".md"));
+        let may_be_file = |target: &str| !is_outside(target.trim()) && !target.starts_with('#') && !is_page(target);
+        let targets = body.targets().filter(|target| target.purpose != Purpose::Data && may_be_file(target.target));
+        for target in targets {
             if let Destination::File(path) = site.resolve(page, target.target, target.purpose) {
                 push(path, source, target.span, target.purpose == Purpose::Embed);
             }

@@ -108,7 +108,7 @@ impl Site {
         let section = known().get(address).cloned();
         let section = section.unwrap_or_else(|| {
             // Worked out once for all who ask, so what is asked for it is none of their questions.
-            let site = self.silent();
+            let site = self.share();
             let section = site.put_in_order(address);
             let id = |page: &&Page| site.by_source.get(page.document.path()).copied();
             let ids = |pages: &[&Page]| pages.iter().filter_map(id).collect();
@@ -123,7 +123,7 @@ impl Site {
     /// The addresses of all pages of lists that no file stands for.
     pub(super) fn list_addresses(&self) -> &BTreeSet<Address> {
         self.note(|| Question::Everything);
-        let addresses = || self.silent().list_pages().into_iter().map(|list| list.address).collect();
+        let addresses = || self.share().list_pages().into_iter().map(|list| list.address).collect();
         self.listings.addresses.get_or_init(addresses)
     }
 
@@ -160,7 +160,7 @@ impl Site {
     }
 
     /// The pages below an address, through folders that have no landing page of their own.
-    fn gather_below<'a>(&'a self, address: &str, below: &mut Vec<&'a Page>) {
+    pub(super) fn gather_below<'a>(&'a self, address: &str, below: &mut Vec<&'a Page>) {
         below.extend(self.below(address));
         if address == "/" {
             return;

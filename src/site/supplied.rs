@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::asked::Question;
 use super::files::size_words;
 use super::{Destination, Page, PageId, Site};
+use crate::document::Words;
 use crate::document::tree::{Body, Inline, InlineKind, Purpose, is_outside};
 use crate::inspect::{self, Inspection};
 use crate::source::{SourcePath, Span};
@@ -81,7 +82,7 @@ struct Use {
 }
 
 /// Looks into every file that some page attaches or links to, in parallel.
-pub fn inspect(site: &Site, bodies: &[Arc<Body>]) -> BTreeMap<SourcePath, SuppliedFile> {
+pub fn inspect(site: &Site, bodies: &[Words]) -> BTreeMap<SourcePath, SuppliedFile> {
     let uses: Vec<Vec<Use>> =
         site.pages.par_iter().zip(bodies).map(|(page, body)| files_of(site, page, body)).collect();
     let mut by_file: BTreeMap<SourcePath, Vec<(PageId, Use)>> = BTreeMap::new();
@@ -105,7 +106,7 @@ pub fn inspect(site: &Site, bodies: &[Arc<Body>]) -> BTreeMap<SourcePath, Suppli
     inspected.collect()
 }
 
-fn files_of(site: &Site, page: &Page, body: &Body) -> Vec<Use> {
+fn files_of(site: &Site, page: &Page, body: &Words) -> Vec<Use> {
     let meta = &page.document.meta;
     let mut uses = Vec::new();
     for (index, attachment) in meta.common.attachments.iter().enumerate() {
@@ -138,7 +139,7 @@ fn linked_file(site: &Site, page: &Page, target: &str) -> Option<SourcePath> {
 }
 
 /// Whether a page links to a document of the site.
-pub fn has_labels(site: &Site, page: &Page, body: &Body) -> bool {
+pub fn has_labels(site: &Site, page: &Page, body: &Words) -> bool {
     !site.supplied.is_empty()
         && body.targets().any(|it| it.purpose == Purpose::Link && linked_file(site, page, it.target).is_some())
 }

@@ -3,7 +3,8 @@
 //! A file is known by its size, its times and its number on the disk. Where the clock of the disk is too coarse to tell
 //! two saves apart, the file is read anew and its bytes are compared: what a watcher says is a hint and never the truth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,14 +56,15 @@ struct Seen {
 /// A content folder and what was read of it.
 pub struct Reader {
     folder: PathBuf,
-    seen: BTreeMap<PathBuf, Seen>,
+    /// By their places on the disk.
+    seen: HashMap<OsString, Seen>,
     tree: Arc<SourceTree>,
 }
 
 impl Reader {
     /// A folder that has not been read yet.
     pub fn new(folder: &Path) -> Reader {
-        Reader { folder: folder.to_owned(), seen: BTreeMap::new(), tree: Arc::new(SourceTree::default()) }
+        Reader { folder: folder.to_owned(), seen: HashMap::new(), tree: Arc::new(SourceTree::default()) }
     }
 
     /// The folder as it is now, equal to what [`read`](super::read) gives. The same tree while nothing in it has changed.
@@ -98,10 +100,10 @@ impl Reader {
         };
         let read: Result<Vec<Option<(PathBuf, Read)>>, ReadError> = entries.into_par_iter().map(read_one).collect();
         let mut files = BTreeMap::new();
-        let mut seen = BTreeMap::new();
+        let mut seen = HashMap::with_capacity(self.seen.len());
         for (place, Read { stamp, found }) in read?.into_iter().flatten() {
             if let [(path, _)] = found.as_slice() {
-                seen.insert(place, Seen { stamp, path: path.clone() });
+                seen.insert(place.into_os_string(), Seen { stamp, path: path.clone() });
             }
             files.extend(found);
         }
@@ -119,7 +121,7 @@ impl Reader {
         // Before the file is read: a change in between gives it another stamp next time.
         let stamp = (!is_link).then(|| std::fs::symlink_metadata(place)).transpose()?;
         let stamp = stamp.map(|metadata| Stamp::new(&metadata));
-        if let (Some(stamp), Some(seen)) = (stamp, self.seen.get(place))
+        if let (Some(stamp), Some(seen)) = (stamp, self.seen.get(place.as_os_str()))
             && seen.stamp == Some(stamp)
             && let Some(file) = self.tree.get(&seen.path)
         {

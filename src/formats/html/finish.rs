@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::artefact::{Memo, digest};
+
 /// A finished page.
 pub struct Finished {
     /// Its bytes.
@@ -18,14 +20,19 @@ pub struct Done {
     /// As in [`Finished`].
     pub kept_long: bool,
     /// The classes it uses.
-    pub classes: BTreeSet<String>,
+    pub classes: Classes,
 }
+
+/// The classes of a page, shared with all pages that use the same.
+pub type Classes = Arc<BTreeSet<String>>;
 
 impl Done {
     /// A drafted page, finished.
-    pub fn new(html: String) -> Done {
+    pub fn new(html: String, memo: &Memo) -> Done {
         let mut classes = BTreeSet::new();
         collect_classes(&html, &mut classes);
+        let key = digest(&classes.iter().map(String::as_bytes).collect::<Vec<_>>());
+        let classes = memo.of(key, || classes);
         let Finished { bytes, kept_long } = finish(html);
         Done { bytes: bytes.into(), kept_long, classes }
     }

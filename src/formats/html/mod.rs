@@ -20,7 +20,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::downloads::{DownloadView, attachments, document};
-pub use self::finish::{Done, collect_classes, finish};
+pub use self::finish::{Classes, Done, collect_classes, finish};
 pub use self::page_view::{PageView, due_words};
 use self::page_view::{page_view, special_view};
 pub use self::section::value_title;
@@ -87,8 +87,8 @@ pub struct Drafted {
 pub enum Filled {
     /// Not yet minified, with the key under which it is to be kept.
     Drafted(String, Option<[u8; 32]>),
-    /// The finished page.
-    Known(Arc<Done>),
+    /// The finished page, with its key.
+    Known(Arc<Done>, [u8; 32]),
 }
 
 /// A template filled in, if it is not known what becomes of it.
@@ -102,8 +102,8 @@ fn filled(
 ) -> Result<Filled, TemplateFault> {
     let memo = shared.memo.as_deref();
     let key = memo.and_then(|_| theme.digest_of(template, shared, language, page, content));
-    if let Some(done) = memo.zip(key).and_then(|(memo, key)| memo.get(key)) {
-        return Ok(Filled::Known(done));
+    if let Some((done, key)) = memo.zip(key).and_then(|(memo, key)| Some((memo.get(key)?, key))) {
+        return Ok(Filled::Known(done, key));
     }
     Ok(Filled::Drafted(theme.render(template, shared, language, page, content)?, key))
 }
