@@ -17,6 +17,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,7 @@ use crate::source::SourceTree;
 use crate::source::again::Reader;
 use crate::theme::{self, Theme};
 use shelf::Kept;
-use state::{BUILDS_KNOWN, Built, Changed, Current, Good, Snapshot, Trouble};
+use state::{BUILDS_KNOWN, Built, Changed, Current, FirstSight, Good, Snapshot, Trouble};
 
 /// What a preview is asked for.
 pub struct Options {
@@ -116,6 +117,8 @@ struct Workshop {
     trouble: Option<String>,
     good: Option<Arc<Good>>,
     number: u64,
+    /// Whether somebody may have seen the site before the build was done.
+    was_seen: AtomicBool,
     changes: VecDeque<Changed>,
 }
 
@@ -136,6 +139,7 @@ impl Workshop {
             trouble: None,
             good: None,
             number: 0,
+            was_seen: AtomicBool::new(false),
             changes: VecDeque::new(),
         }
     }
@@ -145,7 +149,7 @@ impl Workshop {
         loop {
             // Before the folders are looked at, so that a folder that has just appeared is not missed.
             watcher.renew(&self.options);
-            let step = catch_unwind(AssertUnwindSafe(|| self.step()));
+            let step = catch_unwind(AssertUnwindSafe(|| self.step(publish)));
             let snapshot = step.unwrap_or_else(|_| {
                 let message = "Candour stopped while it built this. The site is as it was before; save again to try \
                                again, and please report it with the page you were writing";
@@ -169,7 +173,7 @@ impl Workshop {
 
     /// Looks at everything again and builds, if anything is another than before.
     #[expect(clippy::disallowed_methods, reason = "the preview tells how long a build took")]
-    fn step(&mut self) -> Option<Snapshot> {
+    fn step(&mut self, publish: &Publish) -> Option<Snapshot> {
         let started = Instant::now();
         let options = self.options.clone();
         let day = match (options.day)(options.today.as_deref()) {
@@ -215,7 +219,16 @@ impl Workshop {
             ask: None,
             making: Making::OnDemand(self.memo.clone()),
         };
-        let built = pipeline::build(&inputs, &|_| ());
+        // Whoever waits for the first build is shown the page that they asked for as soon as it can be made.
+        let show = |early| {
+            if self.number == 0 {
+                let first = FirstSight::new(early, &theme, &self.shelf);
+                self.was_seen.store(true, Ordering::Relaxed);
+                // Under the name of the build that is under way: what it shows is what that will show.
+                publish.send(Snapshot { early: Some(first), number: 1, ..self.empty() });
+            }
+        };
+        let built = pipeline::build_showing(&inputs, &|_| (), &show);
         let (current, trouble) = match built {
             Ok(build) => (
                 Current { findings: build.findings.clone(), built: None, sources, day, is_blocked: false }
@@ -258,17 +271,29 @@ impl Workshop {
             changed = self.good.as_ref().and_then(|before| good.changed_since(before));
             self.good = Some(good);
         }
+        if std::mem::take(self.was_seen.get_mut()) && self.good.is_none() {
+            // What was seen is not to be had after all.
+            self.number += 1;
+            changed = None;
+        }
         if self.changes.len() == BUILDS_KNOWN {
             self.changes.pop_front();
         }
         self.changes.push_back(changed);
+        let changes = self.changes.clone();
+        Snapshot { good: self.good.clone(), current, trouble, changes, ..self.empty() }
+    }
+
+    /// A snapshot with nothing in it yet.
+    fn empty(&self) -> Snapshot {
         let options = &self.options;
         Snapshot {
             number: self.number,
-            good: self.good.clone(),
-            current,
-            trouble,
-            changes: self.changes.clone(),
+            early: None,
+            good: None,
+            current: None,
+            trouble: None,
+            changes: VecDeque::new(),
             content: std::path::absolute(&options.content).unwrap_or_else(|_| options.content.clone()),
             folder: options.folder.clone(),
             strictness: options.strictness,

@@ -141,7 +141,10 @@ async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     let range = head.get(header::RANGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     // Those who come before the first build wait for it.
     let mut snapshots = shared.snapshots.clone();
-    let snapshot = match snapshots.wait_for(Option::is_some).await {
+    if let Some(answer) = early(&mut snapshots, &path).await {
+        return finish(answer, None, is_head);
+    }
+    let snapshot = match snapshots.wait_for(is_whole).await {
         Ok(snapshot) => snapshot.clone(),
         Err(_) => None,
     };
@@ -173,6 +176,23 @@ async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Respons
         },
     };
     finish(found, Some(&snapshot), is_head)
+}
+
+/// Whether a build has come to its end.
+fn is_whole(snapshot: &Option<Arc<Snapshot>>) -> bool {
+    snapshot.as_ref().is_some_and(|snapshot| snapshot.early.is_none())
+}
+
+/// The page at a path as the first build is about to write it, while that is not done.
+async fn early(snapshots: &mut Snapshots, path: &str) -> Option<Answer> {
+    let snapshot = snapshots.wait_for(Option::is_some).await.ok()?.clone()?;
+    snapshot.early.as_ref()?;
+    let (path, sight) = (path.to_owned(), snapshot.clone());
+    let made = tokio::task::spawn_blocking(move || sight.early.as_ref()?.page(&path)).await.ok()?;
+    let (html, headers) = made?;
+    let mut answer = answer::page(200, &html, &snapshot);
+    answer.headers = headers;
+    Some(answer)
 }
 
 /// Whether a request was meant for this computer, by the name it was sent to.
@@ -224,8 +244,9 @@ fn events(snapshots: Snapshots, query: &str) -> Response {
     let seen = value(query, "build").unwrap_or_default();
     let events: std::pin::Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>> =
         Box::pin(stream::unfold((snapshots, seen), |(mut snapshots, seen)| async move {
-            let is_new =
-                |snapshot: &Option<Arc<Snapshot>>| snapshot.as_ref().is_some_and(|snapshot| snapshot.name() != seen);
+            let is_new = |snapshot: &Option<Arc<Snapshot>>| {
+                is_whole(snapshot) && snapshot.as_ref().is_some_and(|snapshot| snapshot.name() != seen)
+            };
             let snapshot = snapshots.wait_for(is_new).await.ok()?.clone()?;
             let (name, changed) = (snapshot.name(), snapshot.changed_since(&seen));
             let data = serde_json::json!({ "build": name, "changed": changed });

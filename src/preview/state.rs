@@ -4,12 +4,15 @@ use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::shelf::Kept;
 use crate::artefact::OutputPath;
 use crate::config;
 use crate::dates::Date;
 use crate::diagnostic::{Findings, Strictness};
 use crate::feeds::hosts;
-use crate::pipeline::{Build, Failure};
+use crate::outside::decode;
+use crate::pipeline::{Build, Early, Failure};
+use crate::site::Site;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
@@ -28,7 +31,7 @@ pub struct Good {
     /// The path part of its address, without its last slash.
     pub base: String,
     /// What every answer carries.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<Header>,
 }
 
 /// What the newest build found.
@@ -45,6 +48,43 @@ pub struct Current {
     pub is_blocked: bool,
 }
 
+/// A site of which one page after the other can be had, with what it takes to make them.
+pub struct FirstSight {
+    early: Early,
+    theme: Arc<Theme>,
+    shelf: Arc<Kept>,
+}
+
+impl FirstSight {
+    /// Of a site that is being written.
+    pub fn new(early: Early, theme: &Arc<Theme>, shelf: &Arc<Kept>) -> FirstSight {
+        FirstSight { early, theme: theme.clone(), shelf: shelf.clone() }
+    }
+
+    /// The page that a browser asks for, if it is one of an author's, with the head of its answer.
+    pub fn page(&self, raw_path: &str) -> Option<(Vec<u8>, Vec<Header>)> {
+        let site = &self.early.site;
+        let path = decode(raw_path);
+        let base = config::base_path(&site.config.site.url).unwrap_or_default();
+        let address = path.strip_prefix(&base)?;
+        Some((self.early.page(address, &self.theme, &*self.shelf)?, headers(site)))
+    }
+}
+
+/// A line of the head of an answer.
+pub type Header = (&'static str, String);
+
+/// What every answer carries.
+fn headers(site: &Site) -> Vec<Header> {
+    let headers = hosts::headers(site).into_iter().filter_map(|header| match header.name {
+        // On this computer there is no secure connection to insist on.
+        "Strict-Transport-Security" | "Cache-Control" | "X-Robots-Tag" => None,
+        "Content-Security-Policy" => Some((header.name, with_preview(&header.value))),
+        name => Some((name, header.value)),
+    });
+    headers.collect()
+}
+
 /// What is wrong that is no finding in a page.
 #[derive(Clone, Debug)]
 pub struct Trouble {
@@ -58,6 +98,8 @@ pub struct Trouble {
 pub struct Snapshot {
     /// Counts the builds.
     pub number: u64,
+    /// While there is none yet: the site as the first build is about to write it.
+    pub early: Option<FirstSight>,
     /// The last good site.
     pub good: Option<Arc<Good>>,
     /// What the newest build found; `None` when nothing could be read.
@@ -89,13 +131,7 @@ impl Good {
     pub fn new(built: Arc<Built>) -> Good {
         let site = &built.build.site;
         let base = config::base_path(&site.config.site.url).unwrap_or_default();
-        let headers = hosts::headers(site).into_iter().filter_map(|header| match header.name {
-            // On this computer there is no secure connection to insist on.
-            "Strict-Transport-Security" | "Cache-Control" | "X-Robots-Tag" => None,
-            "Content-Security-Policy" => Some((header.name, with_preview(&header.value))),
-            name => Some((name, header.value)),
-        });
-        let headers = headers.collect();
+        let headers = headers(site);
         Good { base, headers, built }
     }
 

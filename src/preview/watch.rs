@@ -16,11 +16,11 @@ use super::Options;
 use crate::theme;
 
 /// What one save causes comes within this time.
-const JOINED: Duration = Duration::from_millis(8);
+const JOINED: Duration = Duration::from_millis(3);
 /// How often the debouncer looks whether that time has gone by.
-const TICK: Duration = Duration::from_millis(4);
+const TICK: Duration = Duration::from_millis(2);
 /// Editors write a file in several steps: nothing is read before none has come for this long,
-const QUIET: Duration = Duration::from_millis(12);
+const QUIET: Duration = Duration::from_millis(5);
 /// but not for ever: something that is written all the time is shown as it is.
 const QUIET_MAX: Duration = Duration::from_millis(250);
 
