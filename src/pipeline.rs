@@ -25,6 +25,7 @@ use crate::document::tree::Body;
 use crate::document::{self, Parsed, statement};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
+use crate::fingerprint::WaiverKey;
 use crate::formats::format::{Draft, Finished, Unshown};
 use crate::formats::html::{self, Done, Drafted, Filled};
 use crate::formats::{self, FORMATS, Fonts};
@@ -58,6 +59,8 @@ pub struct Inputs<'a> {
     pub ask: Option<Ask<'a>>,
     /// Whether documents and the search index are made with the pages.
     pub making: Making,
+    /// The site's secret, with which waivers are held against what they are for.
+    pub waiver_key: Option<WaiverKey>,
 }
 
 /// When documents and the search index are made.
@@ -240,7 +243,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     }
 
     let pages = documents.iter().map(|(document, _)| (document.path(), &document.meta));
-    let mut waivers = Waivers::collect(pages, &rules, inputs.day);
+    let mut waivers = Waivers::collect(pages, &rules, inputs.day, inputs.waiver_key.as_ref());
 
     // Site, and the checks over it.
     let (site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);

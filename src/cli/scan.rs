@@ -171,6 +171,7 @@ fn finding(rule: &Rule, file: &str, at: At, message: String, help: String) -> Fi
         waived: false,
         waived_because: String::new(),
         excerpt_hidden: true,
+        fingerprint: String::new(),
         replacement: String::new(),
     }
 }

@@ -23,6 +23,7 @@ use std::time::{Duration, Instant};
 use crate::artefact::Memo;
 use crate::dates::Date;
 use crate::diagnostic::{Finding, Strictness};
+use crate::fingerprint::WaiverKey;
 use crate::pipeline::{self, Failure, Inputs, Making};
 use crate::site::Drafts;
 use crate::source::SourceTree;
@@ -45,6 +46,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What blocks.
     pub strictness: Strictness,
+    /// The site's secret for waivers.
+    pub waiver_key: Option<WaiverKey>,
     /// Where to listen; the next free port when it is taken.
     pub port: u16,
     /// Whether to look for changes at intervals instead of being told of them.
@@ -214,6 +217,7 @@ impl Workshop {
             shelf: &*self.shelf,
             ask: None,
             making: Making::OnDemand(self.memo.clone()),
+            waiver_key: options.waiver_key.clone(),
         };
         let built = pipeline::build(&inputs, &|_| ());
         let (current, trouble) = match built {

@@ -621,6 +621,7 @@ fn build_in(sources: Arc<SourceTree>, theme: &Theme, memo: &Arc<Memo>) -> (Build
         shelf: &no_documents(),
         ask: None,
         making: Making::OnDemand(memo.clone()),
+        waiver_key: None,
     };
     let build = pipeline::build(&inputs, &|_| ()).expect("a site that can be made");
     let found = told(&build.findings);

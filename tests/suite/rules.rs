@@ -45,6 +45,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "video/captions-too-long",
     "video/captions-unusable",
     "waivers/no-text",
+    "waivers/repeats-words",
 ];
 
 /// The files of a section `## Bad` or `## Good`, each in a fenced block headed by its language and path.
