@@ -370,7 +370,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-fn listed(words: &[&str]) -> String {
+/// Words as a list in a sentence.
+pub(super) fn listed(words: &[&str]) -> String {
     match words {
         [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
         words => words.concat(),

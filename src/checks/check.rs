@@ -28,6 +28,8 @@ pub type Before<'a> = Option<(&'a Memo, [u8; 32])>;
 pub enum Run {
     /// One page within its site.
     Page(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// The site as a whole, and what its pages say, in their order. It looks at each build anew, so it has to be quick.
+    Words(fn(&Site, &[Arc<Body>], &mut Vec<Diagnostic>)),
     /// The site as a whole.
     Site(fn(&Site, &mut Vec<Diagnostic>)),
     /// A page and its private record. Only the gates are handed the key.

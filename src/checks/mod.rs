@@ -84,6 +84,7 @@ pub const CHECKS: &[Check] = &[
     pictures::PICTURES,
     attachments::ATTACHMENTS,
     numbers::NUMBERS,
+    numbers::TOGETHER,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
     publishing::PUBLISHING,
@@ -148,7 +149,7 @@ pub fn run(site: &Site, bodies: &[Arc<Body>], records: &Records, key: &GateKey, 
                             run(&subject, record, key, &mut found);
                         }
                     }
-                    Run::Site(_) | Run::SiteGate(_) => {}
+                    Run::Site(_) | Run::SiteGate(_) | Run::Words(_) => {}
                 }
             }
             let found = Arc::new(found);
@@ -162,6 +163,7 @@ pub fn run(site: &Site, bodies: &[Arc<Body>], records: &Records, key: &GateKey, 
     for check in CHECKS {
         match check.run {
             Run::Site(run) => run(site, &mut found),
+            Run::Words(run) => run(site, bodies, &mut found),
             Run::SiteGate(run) => run(site, records, key, before, &mut found),
             Run::Page(_) | Run::Gate(_) => {}
         }
