@@ -163,7 +163,7 @@ fn run(site: &Site, records: &Records, key: &GateKey, before: Before<'_>, found:
     identifying.extend(together(site, &details));
     for (path, file) in site.supplied_files() {
         let page = site.page(file.page);
-        if let Some(bytes) = site.bytes(path)
+        if let Some(bytes) = site.given_bytes(path)
             && is_summary(page)
         {
             identifying.extend(in_supplied(path, bytes, page, file.place, &vocabulary));

@@ -9,14 +9,15 @@ use rayon::prelude::*;
 use super::files::size_words;
 use super::{Destination, Page, PageId, Site};
 use crate::document::tree::{Body, Inline, InlineKind, Purpose, is_outside};
-use crate::inspect::{self, Inspection};
+use crate::inspect::Inspection;
+use crate::inspect::clean::{self, Looked};
 use crate::source::{SourcePath, Span};
 
 /// A file that pages offer to readers.
 #[derive(Debug)]
 pub struct SuppliedFile {
-    /// What is in it.
-    pub inspection: Arc<Inspection>,
+    /// What is in it, and the copy that is published in its place.
+    pub looked: Arc<Looked>,
     /// The first page that uses it: one that attaches it, before one that links to it.
     pub page: PageId,
     /// Where that page names it.
@@ -55,7 +56,20 @@ impl FileDetails {
     }
 }
 
+impl SuppliedFile {
+    /// What is in it as it is published.
+    pub fn inspection(&self) -> &Inspection {
+        &self.looked.inspection
+    }
+}
+
 impl Site {
+    /// The bytes of a file as readers get them: of one that pages offer, without what tells who made it.
+    pub fn given_bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
+        let cleaned = self.supplied.get(path).and_then(|file| file.looked.cleaned.as_ref());
+        cleaned.map(|it| &it.bytes).or_else(|| self.bytes(path))
+    }
+
     /// Every file that pages offer to readers, in the order of their paths.
     pub fn supplied_files(&self) -> impl Iterator<Item = (&SourcePath, &SuppliedFile)> {
         self.supplied.iter()
@@ -63,8 +77,8 @@ impl Site {
 
     /// Format, size and number of pages of a file that a page offers.
     pub fn file_details(&self, path: &SourcePath) -> Option<FileDetails> {
-        let inspection = &self.supplied.get(path)?.inspection;
-        Some(FileDetails::new(inspection.format.label(), self.bytes(path)?.len(), inspection.pages))
+        let inspection = self.supplied.get(path)?.inspection();
+        Some(FileDetails::new(inspection.format.label(), self.given_bytes(path)?.len(), inspection.pages))
     }
 }
 
@@ -90,13 +104,13 @@ pub fn inspect(site: &Site, bodies: &[Arc<Body>]) -> BTreeMap<SourcePath, Suppli
     // One by one to whoever is free: a large file takes as long as a hundred small ones.
     let files: Vec<_> = by_file.into_iter().collect();
     let inspected = files.into_par_iter().with_max_len(1).filter_map(|(path, mut uses)| {
-        let inspection = site.sources.known(&path, |bytes| inspect::inspect(bytes, &path.suffix()))?;
+        let looked = site.sources.known(&path, |bytes| clean::look(bytes, &path.suffix()))?;
         let is_declared_inaccessible = uses.iter().any(|(_, it)| it.is_declared_inaccessible);
         let mut pages: Vec<PageId> = uses.iter().map(|(page, _)| *page).collect();
         pages.dedup();
         uses.sort_by_key(|(page, it)| (it.is_link, *page));
         let (page, first) = uses.into_iter().next()?;
-        let file = SuppliedFile { inspection, page, place: first.place, pages: pages.len(), is_declared_inaccessible };
+        let file = SuppliedFile { looked, page, place: first.place, pages: pages.len(), is_declared_inaccessible };
         Some((path, file))
     });
     inspected.collect()

@@ -19,6 +19,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "attachments/no-language",
     "attachments/no-title",
     "attachments/old-format",
+    "attachments/cleaned",
     "attachments/personal-metadata",
     "attachments/scanned-pdf",
     "attachments/tracked-changes",

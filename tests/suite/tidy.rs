@@ -101,6 +101,8 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("futures_util", "src/publish/storage.rs"),
     ("jiff", "src/dates.rs"),
     ("jpeg_encoder", "src/picture/encode.rs"),
+    // What is in a PDF, and a PDF without some of it.
+    ("lopdf", "src/inspect/clean_pdf.rs"),
     ("lopdf", "src/inspect/pdf.rs"),
     ("mimalloc", "src/main.rs"),
     ("minify_html", "src/formats/html/finish.rs"),
