@@ -333,12 +333,15 @@ impl Finding {
     }
 }
 
+/// What is told of a reason that must not be told.
+pub const WITHHELD_REASON: &str = "the reason is in the front matter of the page";
+
 /// Why a finding is waived. Where the author's words must stay hidden, so must a reason that repeats them.
 fn reason_to_tell(diagnostic: &Diagnostic, sources: &SourceTree) -> String {
     let hidden = sources.text(&diagnostic.file).filter(|_| diagnostic.excerpt == Excerpt::Hidden);
     let words = hidden.map_or("", |text| text.slice(diagnostic.span));
     if diagnostic.waived && repeats(&diagnostic.waived_because, words) {
-        return "the reason is in the front matter of the page".to_owned();
+        return WITHHELD_REASON.to_owned();
     }
     diagnostic.waived_because.clone()
 }

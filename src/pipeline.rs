@@ -243,7 +243,8 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     }
 
     let pages = documents.iter().map(|(document, _)| (document.path(), &document.meta));
-    let mut waivers = Waivers::collect(pages, &rules, inputs.day, inputs.waiver_key.as_ref());
+    let mut waivers =
+        Waivers::collect(pages, &rules, inputs.day, inputs.waiver_key.as_ref(), &checks::vocabulary(&config));
 
     // Site, and the checks over it.
     let (site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);

@@ -10,8 +10,9 @@
 use std::collections::BTreeMap;
 
 use super::outside;
+use crate::anonymity::{self, Kind as What, Vocabulary, Weight};
 use crate::dates::Date;
-use crate::diagnostic::{CANDOUR, Diagnostic, Floor, Rule, nearest};
+use crate::diagnostic::{CANDOUR, Diagnostic, Floor, Rule, WITHHELD_REASON, nearest};
 use crate::fingerprint::{self, WaiverKey};
 use crate::kinds::Meta;
 use crate::kinds::kind::Waiver;
@@ -51,6 +52,8 @@ struct Entry {
     place: Span,
     /// Why it waives nothing.
     fault: Option<Diagnostic>,
+    /// Why it stands, by which role and until when, as reports tell it.
+    because: String,
     used: bool,
     /// The fingerprint of the words that it repeats.
     own_fingerprint: String,
@@ -65,6 +68,7 @@ impl Waivers {
         rules: &[&Rule],
         day: Date,
         key: Option<&WaiverKey>,
+        vocabulary: &Vocabulary,
     ) -> Waivers {
         let mut by_page = BTreeMap::new();
         for (path, meta) in pages.filter(|(_, meta)| !meta.common.waivers.is_empty()) {
@@ -75,7 +79,8 @@ impl Waivers {
                     Diagnostic::new(rule, path, key.map_or(place, at), message).help(help)
                 });
                 let (own_fingerprint, rule_finds_more) = (String::new(), false);
-                Entry { waiver: waiver.clone(), place, fault, used: false, own_fingerprint, rule_finds_more }
+                let because = because(waiver, vocabulary);
+                Entry { waiver: waiver.clone(), place, fault, because, used: false, own_fingerprint, rule_finds_more }
             });
             by_page.insert(path.clone(), entries.collect());
         }
@@ -110,7 +115,7 @@ impl Waivers {
             entry.used = true;
             entry.own_fingerprint.clone_from(&diagnostic.fingerprint);
             diagnostic.waived = true;
-            diagnostic.waived_because = because(&entry.waiver);
+            diagnostic.waived_because.clone_from(&entry.because);
         }
     }
 
@@ -122,7 +127,7 @@ impl Waivers {
         };
         let mut found = Vec::new();
         for (path, entries) in self.by_page {
-            for Entry { waiver, place, fault, used, own_fingerprint, rule_finds_more } in entries {
+            for Entry { waiver, place, fault, used, own_fingerprint, rule_finds_more, .. } in entries {
                 match fault {
                     Some(fault) => found.push(fault),
                     None if used && waiver.fingerprint.is_none() && !own_fingerprint.is_empty() => {
@@ -255,9 +260,16 @@ pub(super) fn words_of(text: &str) -> String {
     words.trim_matches(|c| "#>*_` ".contains(c)).to_owned()
 }
 
-fn because(waiver: &Waiver) -> String {
+/// What is told of a waiver. A reason that names somebody is told nowhere, and neither is a name in the place of a role.
+fn because(waiver: &Waiver, vocabulary: &Vocabulary) -> String {
     let reason = waiver.reason.as_deref().unwrap_or("").trim().trim_end_matches('.');
     let by = waiver.by.as_deref().unwrap_or("").trim();
+    let names_somebody = |text: &str| {
+        anonymity::scan(text, vocabulary).iter().any(|it| it.weight == Weight::Block || it.kind == What::Name)
+    };
+    if names_somebody(reason) || names_somebody(by) {
+        return WITHHELD_REASON.to_owned();
+    }
     let until = waiver.until.map_or_else(String::new, |until| format!(", until {until}"));
     format!("{reason} ({by}{until})")
 }
