@@ -4,16 +4,14 @@
 //! A file is reported once, at the first page that uses it, however many do: it is mended once. No finding repeats a
 //! name or any other words of a file.
 
-mod names;
-
 use std::collections::BTreeSet;
 
-pub use self::names::KnownNames;
 use super::check::{Check, Run};
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Severity};
 use crate::inspect::clean::{Kept, Removed};
 use crate::inspect::{CreditPlace, Facts, FileFormat, HiddenContent, Presence, Reading, Stop};
 use crate::rule;
+pub use crate::site::KnownNames;
 use crate::site::{Site, SuppliedFile};
 use crate::source::SourcePath;
 
@@ -212,7 +210,7 @@ impl Report<'_> {
 
     /// What was taken out of the copy that is published, where it named a person or told where somebody was.
     fn cleaned(&mut self, known: &KnownNames) {
-        let Some(cleaned) = &self.file.looked.cleaned else { return };
+        let Some(cleaned) = self.file.cleaned() else { return };
         let told = [Removed::Path, Removed::PictureNotes];
         let names = cleaned.credits.iter().any(|credit| known.is_person(credit.name()));
         if !names && !told.iter().any(|it| cleaned.removed.contains(it)) {

@@ -79,7 +79,6 @@ pub(super) fn waiver_key(root: &Path) -> Result<Option<WaiverKey>, String> {
 }
 
 /// Writes a file that is not there yet and that nobody else on this computer may read.
-#[expect(clippy::disallowed_methods, reason = "the one secret that Candour writes")]
 fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
