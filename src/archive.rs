@@ -4,6 +4,7 @@
 //! (1 January 1980), the same permissions and the same system. Reading trusts nothing: a file that an author attaches
 //! may be damaged, or be made to unpack without end.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Write as _};
 
 use zip::result::{ZipError, ZipResult};
@@ -99,6 +100,32 @@ impl<'a> Archive<'a> {
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err(PartFault::Locked),
             Err(_) => Err(PartFault::Damaged),
         }
+    }
+
+    /// The same archive with other bytes in some parts, or without them. All the rest is copied as it lies, in its order.
+    /// `None` when it cannot be written.
+    pub fn rewritten(&mut self, changes: &BTreeMap<String, Option<Vec<u8>>>) -> Option<Vec<u8>> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644)
+            .compression_method(CompressionMethod::Deflated);
+        for index in 0..self.zip.len() {
+            match changes.get(self.names.get(index)?) {
+                // The time and the permissions are those of somebody's computer.
+                None => {
+                    let part = self.zip.by_index_raw(index).ok()?;
+                    let mode = if part.is_dir() { 0o755 } else { 0o644 };
+                    out.raw_copy_file_touch(part, DateTime::default(), Some(mode)).ok()?;
+                }
+                Some(None) => {}
+                Some(Some(bytes)) => {
+                    out.start_file(self.names.get(index)?.as_str(), options).ok()?;
+                    out.write_all(bytes).ok()?;
+                }
+            }
+        }
+        Some(out.finish().ok()?.into_inner())
     }
 
     /// The first bytes of a part, at most `bytes_max`.

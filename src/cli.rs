@@ -8,6 +8,7 @@ mod files;
 mod fix;
 mod import;
 mod init;
+mod key;
 mod manual;
 mod new;
 mod options;
@@ -67,6 +68,8 @@ enum Command {
     New(new::NewOptions),
     /// List what is due or overdue, and whose it is: reviews, safety actions, promises, waivers that end
     Due(due::DueOptions),
+    /// Make the site's key, with which a waiver holds for the words it was given for and repeats none of them
+    Key(key::KeyOptions),
     /// What a rule asks, why, on whose authority, and how to mend it
     Explain {
         /// The rule, as a finding names it: links/no-such-page. Without it, the list of rules
@@ -117,6 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(options) => serve::serve(options),
         Command::Init(options) => init::init(options),
         Command::New(options) => new::new(options),
+        Command::Key(options) => key::key(options),
         Command::Due(options) => due::due(options),
         Command::Explain { pages: Some(folder), .. } => explain::explain_in(folder),
         Command::Explain { rule, .. } => explain::explain(rule.as_deref()),

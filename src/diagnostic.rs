@@ -8,6 +8,7 @@ mod settled;
 
 pub use settled::{Findings, Rulebook, Settled};
 
+use crate::fingerprint::About;
 use crate::source::{SourcePath, SourceTree, Span};
 
 /// How much a finding weighs.
@@ -148,6 +149,10 @@ pub struct Diagnostic {
     pub waived_because: String,
     /// What to write in its place, where Candour can say; otherwise empty.
     pub replacement: String,
+    /// What a waiver's fingerprint is made of, where the finding is about words that may identify somebody.
+    pub about: Option<Box<About>>,
+    /// The fingerprint of that, once there is a key; otherwise empty.
+    pub fingerprint: String,
 }
 
 impl Diagnostic {
@@ -165,7 +170,15 @@ impl Diagnostic {
             waived: false,
             waived_because: String::new(),
             replacement: String::new(),
+            about: None,
+            fingerprint: String::new(),
         }
+    }
+
+    /// The same with what a waiver of it is for.
+    pub fn about<'a>(mut self, words: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        self.about = Some(Box::new(About::words(words)));
+        self
     }
 
     /// The same with words that can take the place of what was found.
@@ -245,6 +258,10 @@ pub struct Finding {
     /// Whether the author's line may be shown beside it.
     #[serde(skip_serializing, default)]
     pub excerpt_hidden: bool,
+    /// What a waiver of it names, where it is about words that may identify somebody and the site has a key;
+    /// otherwise empty.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub fingerprint: String,
     /// What to write in its place, where Candour can say; otherwise empty.
     #[serde(skip_serializing, default)]
     pub replacement: String,
@@ -275,6 +292,7 @@ impl Finding {
             waived: diagnostic.waived,
             waived_because: reason_to_tell(diagnostic, sources),
             excerpt_hidden: diagnostic.excerpt == Excerpt::Hidden,
+            fingerprint: diagnostic.fingerprint.clone(),
             replacement: diagnostic.replacement.clone(),
         }
     }
@@ -289,12 +307,15 @@ impl Finding {
     }
 }
 
+/// What is told of a reason that must not be told.
+pub const WITHHELD_REASON: &str = "the reason is in the front matter of the page";
+
 /// Why a finding is waived. Where the author's words must stay hidden, so must a reason that repeats them.
 fn reason_to_tell(diagnostic: &Diagnostic, sources: &SourceTree) -> String {
     let hidden = sources.text(&diagnostic.file).filter(|_| diagnostic.excerpt == Excerpt::Hidden);
     let words = hidden.map_or("", |text| text.slice(diagnostic.span));
     if diagnostic.waived && repeats(&diagnostic.waived_because, words) {
-        return "the reason is in the front matter of the page".to_owned();
+        return WITHHELD_REASON.to_owned();
     }
     diagnostic.waived_because.clone()
 }

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod exchange;
 pub mod feeds;
+pub mod fingerprint;
 pub mod formats;
 pub mod import;
 pub mod inspect;

@@ -31,6 +31,7 @@ use crate::diagnostic::{Diagnostic, Excerpt, Finding, Findings, Rule, Rulebook, 
 use crate::document::{self, Parsed, Words, statement};
 use crate::feeds::FEEDS;
 use crate::feeds::feed::{FeedContent, Whole};
+use crate::fingerprint::WaiverKey;
 use crate::formats::html;
 use crate::formats::{FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
@@ -63,6 +64,8 @@ pub struct Inputs<'a> {
     pub ask: Option<Ask<'a>>,
     /// Whether documents and the search index are made with the pages.
     pub making: Making,
+    /// The site's secret, with which waivers are held against what they are for.
+    pub waiver_key: Option<WaiverKey>,
 }
 
 /// When documents and the search index are made.
@@ -273,7 +276,8 @@ pub fn build_showing(
     let pages = documents.iter().map(|(document, _)| (document.path(), &document.meta));
     let waiving = pages.clone().filter(|(_, meta)| !meta.common.waivers.is_empty());
     let waiving: BTreeSet<SourcePath> = waiving.map(|(path, _)| path.clone()).collect();
-    let mut waivers = Waivers::collect(pages, &rules, inputs.day);
+    let mut waivers =
+        Waivers::collect(pages, &rules, inputs.day, inputs.waiver_key.as_ref(), &checks::vocabulary(&config));
     let rulebook = Rulebook::new(&rules, &settings);
 
     // Site, and the checks over it.

@@ -3,6 +3,7 @@
 //! Authority: NHS England, publication of hospital statistics (0 stays; 1 to 7 are hidden; the rest is rounded to the
 //! nearest 5), and the threshold of 5 that public health statistics use, which needs secondary suppression.
 
+pub mod releases;
 mod solver;
 
 use solver::{Bounds, Tie, Verdict, verdict};

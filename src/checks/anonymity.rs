@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::check::{Check, Found, Records, Run};
+use super::waivers::words_of;
 use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
@@ -161,7 +162,7 @@ fn run(site: &Site, records: &Records, key: &GateKey, before: Option<Before<'_>>
     identifying.extend(together(site, &details));
     for (path, file) in site.supplied_files() {
         let page = site.page(file.page);
-        if let Some(bytes) = site.bytes(path)
+        if let Some(bytes) = site.given_bytes(path)
             && is_summary(page)
         {
             identifying.extend(in_supplied(path, bytes, page, file.place, &vocabulary));
@@ -273,20 +274,21 @@ fn in_supplied(path: &SourcePath, bytes: &[u8], page: &Page, place: Span, vocabu
     // What cannot be read is told by the rules about attachments.
     let Ok(Some(passages)) = words(bytes, &path.suffix()) else { return Vec::new() };
     let whole = Whole::new(&passages);
-    let mut found: BTreeMap<&str, (Diagnostic, usize)> = BTreeMap::new();
+    let mut found: BTreeMap<&str, (Diagnostic, Vec<&str>)> = BTreeMap::new();
     for identifier in once(anonymity::scan(&whole.text, vocabulary)) {
         let (rule, what, help) = identified(&identifier);
         let at = whole.place(identifier.range.clone());
         let said = if at.said.is_empty() { format!("on line {}, ", at.line) } else { at.said };
         let message = format!("{said}this file holds {what}");
         let told = || Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden();
-        found.entry(rule.code).or_insert_with(|| (told(), 0)).1 += 1;
+        let words = whole.text.get(identifier.range.clone()).unwrap_or_default();
+        found.entry(rule.code).or_insert_with(|| (told(), Vec::new())).1.push(words);
     }
-    let with_count = |(mut told, count): (Diagnostic, usize)| {
-        if count > 1 {
-            told.message.push_str(&format!(", and {} more", count - 1));
+    let with_count = |(mut told, words): (Diagnostic, Vec<&str>)| {
+        if words.len() > 1 {
+            told.message.push_str(&format!(", and {} more", words.len() - 1));
         }
-        told
+        told.about([path.as_str()].into_iter().chain(words))
     };
     found.into_values().map(with_count).collect()
 }
@@ -322,7 +324,8 @@ fn together(site: &Site, details: &[Details]) -> Vec<Diagnostic> {
             ),
         };
         let place = page.document.meta.place("title");
-        found.push(Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden());
+        let about = own.iter().map(|(_, words)| words.as_str());
+        found.push(Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden().about(about));
     }
     found
 }
@@ -341,29 +344,31 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         false => anonymity::scan_numbers(text, vocabulary),
     };
     let in_english = Spoken::ENGLISH.is(&page.language);
-    let mut report = |identifier: &Identifier, place: Span, where_else: &str| {
+    let mut report = |identifier: &Identifier, place: Span, where_else: &str, about: &str| {
         let is_one_word = || text.get(identifier.range.clone()).is_some_and(|words| !words.trim().contains(' '));
         // Any word of another language may look like a name to somebody who knows English words only.
         let unsure = !in_english && identifier.kind == What::Name && is_one_word();
         let identifier =
             &Identifier { weight: if unsure { Weight::Warn } else { identifier.weight }, ..identifier.clone() };
         let (rule, what, help) = identified(identifier);
-        let mut told = Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden();
+        let mut told =
+            Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden().about([about]);
         if let Some(suggestion) = &identifier.suggestion {
             told = told.replaced_by(suggestion);
         }
         found.push(told);
     };
     for identifier in &look(path.as_str()) {
-        report(identifier, Span::default(), "the name of this file, which makes its address, holds ");
+        // The path of a page is in every fingerprint; of its findings this one is about nothing else.
+        report(identifier, Span::default(), "the name of this file, which makes its address, holds ", "its name");
     }
     let mut details = Details::new();
     for identifier in &look(text) {
         let place = Span::new(identifier.range.start, identifier.range.end);
         if !typed.iter().any(|typed| typed.holds(place)) {
-            report(identifier, place, "this is ");
-            let words = text.get(identifier.range.clone()).unwrap_or_default().to_lowercase();
-            details.extend(identifier.detail.map(|detail| (detail, words)));
+            let words = text.get(identifier.range.clone()).unwrap_or_default();
+            report(identifier, place, "this is ", &words_of(words));
+            details.extend(identifier.detail.map(|detail| (detail, words.to_lowercase())));
         }
     }
     details

@@ -95,7 +95,7 @@ pub const ASSURANCES: &[Assurance] = &[
                         | FileFormat::OpenSlides
                 )
             };
-            site.supplied_files().any(|(_, file)| is_document(file.inspection.format))
+            site.supplied_files().any(|(_, file)| is_document(file.inspection().format))
         },
     },
 ];

@@ -4,15 +4,14 @@
 //! A file is reported once, at the first page that uses it, however many do: it is mended once. No finding repeats a
 //! name or any other words of a file.
 
-mod names;
-
 use std::collections::BTreeSet;
 
-pub use self::names::KnownNames;
 use super::check::{Check, Run};
 use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Severity};
+use crate::inspect::clean::{Kept, Removed};
 use crate::inspect::{CreditPlace, Facts, FileFormat, HiddenContent, Presence, Reading, Stop};
 use crate::rule;
+pub use crate::site::KnownNames;
 use crate::site::{Site, SuppliedFile};
 use crate::source::SourcePath;
 
@@ -49,6 +48,8 @@ rule!(/// Comments of the people who worked on a file.
     COMMENTS = "attachments/comments", Error, None, PRIVACY);
 rule!(/// Names of people in the properties of a file.
     PERSONAL_METADATA = "attachments/personal-metadata", Error, None, PRIVACY);
+rule!(/// A file that is published without the names in its properties.
+    CLEANED = "attachments/cleaned", Advice, None, PRIVACY);
 rule!(/// Content that readers do not see at first.
     HIDDEN_CONTENT = "attachments/hidden-content", Error, None, PRIVACY);
 rule!(/// A name that promises another kind of file.
@@ -72,6 +73,7 @@ pub const ATTACHMENTS: Check = Check {
         &TRACKED_CHANGES,
         &COMMENTS,
         &PERSONAL_METADATA,
+        &CLEANED,
         &HIDDEN_CONTENT,
         &WRONG_TYPE,
         &UNREADABLE,
@@ -88,18 +90,19 @@ fn run(site: &Site, found: &mut Vec<Diagnostic>) {
     let known = KnownNames::of(site);
     for (path, file) in files {
         let mut report = Report { site, file, found: &mut *found };
-        let format = file.inspection.format;
+        let format = file.inspection().format;
         if !format.fits(&path.suffix()) {
             report.wrong_type(path);
             continue;
         }
-        match file.inspection.reading {
+        report.cleaned(&known);
+        match file.inspection().reading {
             Reading::Stopped(why) => report.stopped(why),
             Reading::NotNeeded => {}
             Reading::Properties | Reading::Whole => {
-                report.privacy(&file.inspection.facts, &known);
-                report.accessibility(&file.inspection.facts);
-                if file.inspection.reading == Reading::Properties {
+                report.privacy(&file.inspection().facts, &known);
+                report.accessibility(&file.inspection().facts);
+                if file.inspection().reading == Reading::Properties {
                     report.old_format();
                 }
             }
@@ -117,7 +120,7 @@ struct Report<'a> {
 impl Report<'_> {
     /// What the file is called in a sentence.
     fn subject(&self) -> &'static str {
-        match self.file.inspection.format {
+        match self.file.inspection().format {
             FileFormat::Pdf => "this PDF",
             FileFormat::Word | FileFormat::OldWord => "this Word document",
             FileFormat::Excel | FileFormat::OldExcel => "this Excel workbook",
@@ -159,7 +162,7 @@ impl Report<'_> {
     }
 
     fn wrong_type(&mut self, path: &SourcePath) {
-        let format = self.file.inspection.format;
+        let format = self.file.inspection().format;
         let suffix = path.suffix();
         let message = format!("the name of this file ends in .{suffix}, but it is {}", format.words());
         let help = match format {
@@ -196,7 +199,7 @@ impl Report<'_> {
     }
 
     fn old_format(&mut self) {
-        let newer = match self.file.inspection.format {
+        let newer = match self.file.inspection().format {
             FileFormat::OldExcel => ".xlsx",
             FileFormat::OldPowerPoint => ".pptx",
             _ => ".docx",
@@ -205,9 +208,23 @@ impl Report<'_> {
         self.fault(&OLD_FORMAT, message, format!("save it as {newer}, then build again to see what is in it"));
     }
 
+    /// What was taken out of the copy that is published, where it named a person or told where somebody was.
+    fn cleaned(&mut self, known: &KnownNames) {
+        let Some(cleaned) = self.file.cleaned() else { return };
+        let told = [Removed::Path, Removed::PictureNotes];
+        let names = cleaned.credits.iter().any(|credit| known.is_person(credit.name()));
+        if !names && !told.iter().any(|it| cleaned.removed.contains(it)) {
+            return;
+        }
+        let removed: Vec<&str> = cleaned.removed.iter().map(|it| removed_words(*it)).collect();
+        let message = format!("{} is published without {}", self.subject(), listed(&removed));
+        let help = "nothing needs to be done: its words and its look are the same; your own file keeps what it has";
+        self.push(&CLEANED, CLEANED.severity, message, help);
+    }
+
     fn privacy(&mut self, facts: &Facts, known: &KnownNames) {
         let subject = self.subject();
-        let format = self.file.inspection.format;
+        let format = self.file.inspection().format;
         if facts.tracked_changes > 0 {
             let count = counted(facts.tracked_changes, "tracked change", "tracked changes");
             let help = match format {
@@ -236,7 +253,8 @@ impl Report<'_> {
             facts.credits.iter().filter(|credit| known.is_person(credit.name())).map(|credit| credit.place).collect();
         if !places.is_empty() {
             let places: Vec<&str> = places.into_iter().map(place_words).collect();
-            let message = format!("{subject} seems to name a person {}", listed(&places));
+            let why = self.file.looked.kept.map_or("", kept_words);
+            let message = format!("{subject} seems to name a person {}{why}", listed(&places));
             let clean = match format {
                 FileFormat::Pdf => {
                     "in Acrobat choose Redact a PDF > Sanitize document, or empty Author under File > Properties"
@@ -263,7 +281,7 @@ impl Report<'_> {
 
     fn accessibility(&mut self, facts: &Facts) {
         let subject = self.subject();
-        let format = self.file.inspection.format;
+        let format = self.file.inspection().format;
         if facts.assistive_technology_refused {
             let message = format!("the security settings of {subject} shut out screen readers");
             self.barrier(
@@ -339,7 +357,7 @@ impl Report<'_> {
         if facts.tables_without_header > 0 {
             let count =
                 counted(facts.tables_without_header, "table without a header row", "tables without a header row");
-            let help = match self.file.inspection.format {
+            let help = match self.file.inspection().format {
                 FileFormat::Pdf => {
                     "mark the header rows in the Word document and make the PDF again, or in Acrobat tag their cells as TH"
                 }
@@ -353,7 +371,7 @@ impl Report<'_> {
         }
         if facts.pictures_without_text > 0 {
             let count = counted(facts.pictures_without_text, "picture without alt text", "pictures without alt text");
-            let help = match self.file.inspection.format {
+            let help = match self.file.inspection().format {
                 FileFormat::Pdf => {
                     "write alt text in the document it was made from and make the PDF again, or in Acrobat choose Accessibility > Set Alternate Text"
                 }
@@ -370,7 +388,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-fn listed(words: &[&str]) -> String {
+/// Words as a list in a sentence.
+pub(super) fn listed(words: &[&str]) -> String {
     match words {
         [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
         words => words.concat(),
@@ -385,6 +404,31 @@ fn place_words(place: CreditPlace) -> &'static str {
         CreditPlace::Comment => "as the author of a comment",
         CreditPlace::Change => "as the author of a tracked change",
         CreditPlace::People => "in its list of people",
+    }
+}
+
+/// What was taken out of a file; never the words of it.
+fn removed_words(what: Removed) -> &'static str {
+    match what {
+        Removed::Author => "its author's name",
+        Removed::LastEditor => "the name of who saved or printed it last",
+        Removed::Properties => "properties about people",
+        Removed::People => "its list of people",
+        Removed::Path => "the place of a file or printer in somebody's office",
+        Removed::PictureNotes => "what its pictures tell of where and when they were taken",
+        Removed::Thumbnail => "the small picture of its first page",
+        Removed::EditingMarks => "the marks of each sitting in which it was edited",
+        Removed::ProgramData => "what programs keep in it for themselves",
+    }
+}
+
+/// Why a name could not be taken out of the copy that is published.
+fn kept_words(why: Kept) -> &'static str {
+    match why {
+        Kept::Signed => ", and it is signed, so that Candour cannot take the name out",
+        Kept::Shown => ", and its pages show the name too, so that Candour cannot take it out",
+        Kept::TooLarge => ", and it is too large for Candour to take the name out",
+        Kept::NotTheSame => ", and Candour cannot take the name out without changing more",
     }
 }
 

@@ -29,6 +29,13 @@ pub struct Found {
 }
 
 impl Found {
+    /// Whether a rule is known to be broken at a place.
+    pub fn holds(&self, rule: &Rule, file: &SourcePath, place: Span) -> bool {
+        let is_it = |it: &Diagnostic| it.rule == rule.code && it.span == place && it.file == *file;
+        let page = self.pages.binary_search_by(|(path, _)| path.cmp(file)).ok().and_then(|at| self.pages.get(at));
+        page.is_some_and(|(_, settled)| settled.found().iter().any(is_it)) || self.more.iter().any(is_it)
+    }
+
     /// Takes back findings in some files.
     pub fn retain<T>(&mut self, files: &BTreeMap<&SourcePath, T>, keep: impl Fn(&Diagnostic, &T) -> bool) {
         for (path, settled) in &mut self.pages {
@@ -45,6 +52,9 @@ impl Found {
 pub enum Run {
     /// One page within its site.
     Page(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// The site as a whole, and what its pages say, in their order. What it takes from a page is to be kept
+    /// ([`Before::known`]): a preview reads the words of few pages again.
+    Words(fn(&Site, &[Words], Option<Before<'_>>, &mut Found)),
     /// The site as a whole.
     Site(fn(&Site, &mut Vec<Diagnostic>)),
     /// A page and its private record. Only the gates are handed the key.

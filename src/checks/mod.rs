@@ -84,6 +84,7 @@ pub const CHECKS: &[Check] = &[
     pictures::PICTURES,
     attachments::ATTACHMENTS,
     numbers::NUMBERS,
+    numbers::TOGETHER,
     consent::CONSENT,
     consent::NAMES_ELSEWHERE,
     publishing::PUBLISHING,
@@ -148,7 +149,7 @@ pub fn run(
                             run(&subject, record, key, &mut found);
                         }
                     }
-                    Run::Site(_) | Run::SiteGate(_) => {}
+                    Run::Site(_) | Run::SiteGate(_) | Run::Words(_) => {}
                 }
             }
             Ok(rulebook.settle(found))
@@ -164,6 +165,7 @@ pub fn run(
     for check in CHECKS {
         match check.run {
             Run::Site(run) => run(site, &mut found.more),
+            Run::Words(run) => run(site, bodies, before, &mut found),
             Run::SiteGate(run) => run(site, records, key, before, &mut found),
             Run::Page(_) | Run::Gate(_) => {}
         }

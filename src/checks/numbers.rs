@@ -1,11 +1,21 @@
 //! Small numbers: tables and charts that count people hide the small counts, in such a way that they stay hidden.
 
-use super::check::{Check, Run, Subject};
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::attachments::listed;
+use super::check::{Check, Found, Run, Subject};
+use crate::anonymity::numbers::releases::{Release, Together, together};
 use crate::anonymity::numbers::{Disclosure, Grid, Problem, Profile, disclosures, protected};
 use crate::config::SmallNumbers;
 use crate::diagnostic::Diagnostic;
+use crate::document;
 use crate::document::tree::{Block, BlockKind, Body, Table, plain_text};
+use crate::kinds::Kind;
 use crate::rule;
+use crate::site::{Before, ChartData, ChartRow, Page, Site};
 use crate::source::Span;
 
 const HOSPITAL_STATISTICS: &str = "NHS England, Hospital Episode Statistics: suppression and rounding of small numbers; ISB 1523, Anonymisation standard for publishing health and social care data";
@@ -20,6 +30,9 @@ rule!(/// A count beside hidden ones that is not rounded.
 /// The check of counts of people.
 pub const NUMBERS: Check = Check { rules: &[&SMALL_NUMBER, &WORKED_OUT, &NOT_ROUNDED], run: Run::Page(run) };
 
+/// The same across tables: what one page hides, another may show.
+pub const TOGETHER: Check = Check { rules: &[], run: Run::Words(across) };
+
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let tables = tables(subject.body);
     let mut charts = Vec::new();
@@ -33,10 +46,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if tables.is_empty() && charts.is_empty() {
         return;
     }
-    let profile = match subject.site.config.anonymisation.small_numbers {
-        SmallNumbers::NhsStatistics => Profile::NhsStatistics,
-        SmallNumbers::Threshold5 => Profile::Threshold5,
-    };
+    let profile = profile(subject.site);
     let earlier: Vec<Words> = earlier(subject).into_iter().flat_map(tables_in).collect();
     for (_, table) in &tables {
         let words = Words::of(table);
@@ -48,12 +58,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         report(subject, &grid, &releases, profile, &place, found);
     }
     for (block, title, data) in &charts {
-        let rows = data.rows.iter();
-        let rows =
-            rows.map(|row| [row.label.as_str()].into_iter().chain(row.texts.iter().map(String::as_str)).collect());
-        let header = data.columns.iter().map(String::as_str).collect();
-        let grid = Grid { caption: title, header, rows: rows.collect() };
-        report(subject, &grid, &[], profile, &|_| block.span, found);
+        let words = Words::of_chart(title, data);
+        report(subject, &words.grid(), &[], profile, &|_| block.span, found);
     }
 }
 
@@ -108,7 +114,113 @@ fn report(
             continue;
         }
         told.push((span, rule.code));
-        found.push(Diagnostic::new(rule, subject.page.document.path(), span, message).help(help).hidden());
+        let told = Diagnostic::new(rule, subject.page.document.path(), span, message).help(help).hidden();
+        found.push(match at.problem {
+            // One figure, in its place.
+            Problem::Small | Problem::NotRounded => {
+                let row = grid.rows.get(at.row);
+                let cell = |column: usize| row.and_then(|row| row.get(column)).copied().unwrap_or_default();
+                let column = grid.header.get(at.column).copied().unwrap_or_default();
+                told.about([grid.caption, cell(0), column, cell(at.column)])
+            }
+            Problem::WorkedOut | Problem::Unproven => told.about(all_words(grid)),
+        });
+    }
+}
+
+/// All that a table says: another figure anywhere in it may give a hidden one away.
+fn all_words<'a>(grid: &Grid<'a>) -> impl Iterator<Item = &'a str> {
+    let cells: Vec<&str> = grid.header.iter().chain(grid.rows.iter().flatten()).copied().collect();
+    [grid.caption].into_iter().chain(cells)
+}
+
+fn profile(site: &Site) -> Profile {
+    match site.config.anonymisation.small_numbers {
+        SmallNumbers::NhsStatistics => Profile::NhsStatistics,
+        SmallNumbers::Threshold5 => Profile::Threshold5,
+    }
+}
+
+/// A table or the figures of a chart, on a page.
+struct Printed {
+    words: Words,
+    /// The places of its cells, row by row; of a chart its own.
+    places: Vec<Vec<Span>>,
+    place: Span,
+}
+
+fn across(site: &Site, bodies: &[document::Words], before: Option<Before<'_>>, found: &mut Found) {
+    let look = |(page, body): (&Page, &document::Words)| {
+        let look = |site: &Site| -> Result<_, Infallible> { Ok(printed(site, page, body)) };
+        let Ok(own) = match before {
+            None => look(site).map(Arc::new),
+            Some(before) => before.known("tables", page, site, look),
+        };
+        own
+    };
+    let of_pages: Vec<Arc<Vec<Printed>>> = site.pages().par_iter().zip(bodies).map(look).collect();
+    let of_pages = site.pages().iter().zip(&of_pages);
+    let printed: Vec<(&Page, &Printed)> =
+        of_pages.flat_map(|(page, own)| own.iter().map(move |it| (page, it))).collect();
+    let releases: Vec<Release<'_>> =
+        printed.iter().map(|(page, it)| Release { grid: it.words.grid(), around: around(page) }).collect();
+    for Together { table, cell, with } in together(&releases, profile(site)) {
+        let (page, it) = printed[table];
+        let path = page.document.path();
+        let place = it.places.get(cell.row).and_then(|row| row.get(cell.column)).copied().unwrap_or(it.place);
+        // A table that replaces another one is told of already.
+        if found.holds(&WORKED_OUT, path, place) {
+            continue;
+        }
+        let others: Vec<String> = with
+            .iter()
+            .map(|other| match &printed[*other].0.document {
+                other if other.path() == path => "another table of this page".to_owned(),
+                other => format!("the table in {}", other.path()),
+            })
+            .collect();
+        let mut others: Vec<&str> = others.iter().map(String::as_str).collect();
+        others.dedup();
+        let message = format!("this count is hidden, but can be worked out together with {}", listed(&others));
+        let help =
+            "hide the same counts in each of these tables; or hide one more here and there, or leave one table out";
+        found.more.push(
+            Diagnostic::new(&WORKED_OUT, path, place, message)
+                .help(help)
+                .hidden()
+                .about(all_words(&releases[table].grid)),
+        );
+    }
+}
+
+/// The tables and charts of a page that have figures.
+fn printed(site: &Site, page: &Page, body: &Body) -> Vec<Printed> {
+    let mut printed = Vec::new();
+    body.each_block(&mut |block| match &block.kind {
+        BlockKind::Table(table) if table.rows.len() > 1 => {
+            let places = table.rows.iter().map(|row| row.iter().map(|cell| cell.span).collect()).collect();
+            printed.push(Printed { words: Words::of(table), places, place: block.span });
+        }
+        BlockKind::Chart(chart) => {
+            if let Some(data) = site.chart(page, &chart.data) {
+                let words = Words::of_chart(&chart.title, &data);
+                printed.push(Printed { words, places: Vec::new(), place: block.span });
+            }
+        }
+        _ => {}
+    });
+    printed
+}
+
+/// What a page says of when and what its tables are.
+fn around(page: &Page) -> String {
+    let title = page.document.title();
+    match &page.document.meta.kind {
+        Kind::Learning(summary) if summary.period.is_some() => {
+            let title: String = title.chars().filter(|c| !c.is_ascii_digit()).collect();
+            format!("{title} {}", summary.period.as_deref().unwrap_or_default())
+        }
+        _ => title.to_owned(),
     }
 }
 
@@ -148,6 +260,11 @@ impl Words {
             header: cells(&table.header),
             rows: table.rows.iter().map(|row| cells(row)).collect(),
         }
+    }
+
+    fn of_chart(title: &str, data: &ChartData) -> Words {
+        let row = |row: &ChartRow| [&row.label].into_iter().chain(&row.texts).cloned().collect();
+        Words { caption: title.to_owned(), header: data.columns.clone(), rows: data.rows.iter().map(row).collect() }
     }
 
     fn grid(&self) -> Grid<'_> {

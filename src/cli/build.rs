@@ -6,11 +6,12 @@ use std::time::Instant;
 
 use super::options::{BuildOptions, colour, report_format};
 use super::progress::{self, ProgressBar, Stopwatch};
-use super::{BLOCKED, CLEAN, UNUSABLE, absolute, day, fix, in_repository, plural, print};
+use super::{BLOCKED, CLEAN, UNUSABLE, absolute, day, fix, in_repository, key::waiver_key, plural, print};
 use crate::checks;
 use crate::config;
 use crate::dates::Date;
 use crate::diagnostic::{Finding, Strictness};
+use crate::fingerprint::WaiverKey;
 use crate::network::Policy;
 use crate::outside::Questions;
 use crate::overview::Overview;
@@ -114,6 +115,7 @@ pub(super) fn release(
         shelf: &shelf,
         ask: network.is_some().then_some(&asking),
         making: Making::Whole,
+        waiver_key: waiver_key(&options.root)?,
     };
     let key = build_key(&inputs);
     let printer = Printer { options, sources: &sources, day, strictness, folder: in_repository(&content) };
@@ -196,7 +198,8 @@ fn forget(built: Build, sources: Arc<SourceTree>) {
 
 /// Everything a build's outcome depends on. Strictness among it: only published builds are kept.
 fn build_key(inputs: &Inputs<'_>) -> String {
-    let options = format!("{:?} {:?} {:?} {:?}", inputs.day, inputs.drafts, inputs.base_url, inputs.strictness);
+    let key = inputs.waiver_key.as_ref().map(WaiverKey::name);
+    let options = format!("{:?} {:?} {:?} {:?} {key:?}", inputs.day, inputs.drafts, inputs.base_url, inputs.strictness);
     store::key(&[&inputs.sources.digest(), &inputs.theme.digest, options.as_bytes()])
 }
 

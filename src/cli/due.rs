@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Args, CLEAN, ValueEnum, day, print};
+use super::{Args, CLEAN, ValueEnum, day, key::waiver_key, print};
 use crate::diagnostic::Strictness;
 use crate::overview::AHEAD_DAYS;
 use crate::pipeline::{self, Failure, Inputs, Making};
@@ -80,6 +80,7 @@ pub(super) fn due(options: &DueOptions) -> Result<u8, String> {
         shelf: &Documents::new(&options.root.join("output"), store::Purpose::Look),
         ask: None,
         making: Making::Nothing,
+        waiver_key: waiver_key(&options.root)?,
     };
     let built = pipeline::build(&inputs, &|_| {}).map_err(|failure| match failure {
         Failure::Configuration(_) => "site.yaml has faults; candour check says which".to_owned(),

@@ -103,7 +103,7 @@ fn in_file(path: &Path, (vocabulary, known): &(Vocabulary, KnownNames)) -> Resul
         tell(rule, at(&place), format!("{}this is {what}", place.said), help);
     }
     for message in properties(&bytes, &suffix, known) {
-        let help = "remove it before you publish the file; of a picture that Candour publishes it is removed anyway";
+        let help = "remove it before you publish the file; of a picture, and of the properties of a file, Candour publishes a copy without it";
         tell(&checks::FILE_PROPERTIES, At::START, message, help.to_owned());
     }
     Ok(findings)
@@ -171,6 +171,7 @@ fn finding(rule: &Rule, file: &str, at: At, message: String, help: String) -> Fi
         waived: false,
         waived_because: String::new(),
         excerpt_hidden: true,
+        fingerprint: String::new(),
         replacement: String::new(),
     }
 }

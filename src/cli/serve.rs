@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Args, BuildOptions, CLEAN, absolute, day, in_repository, print};
+use super::{Args, BuildOptions, CLEAN, absolute, day, in_repository, key::waiver_key, print};
 use crate::config;
 use crate::diagnostic::Strictness;
 use crate::preview::{self, Options};
@@ -51,6 +51,7 @@ pub fn serve(options: &ServeOptions) -> Result<u8, String> {
         output: in_root(&build.output, "output"),
         base_url: build.base_url.clone(),
         strictness,
+        waiver_key: waiver_key(&build.root)?,
         port: options.port,
         poll: options.poll,
         open: options.open,

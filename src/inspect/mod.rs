@@ -7,6 +7,8 @@
 //! A file may be damaged or made with bad intent. Every reader here has limits on size, depth and number, and stops
 //! at them with a [`Stop`] in place of facts. Names of people are kept in [`Credit`], which does not print them.
 
+pub mod clean;
+mod clean_pdf;
 mod format;
 mod legacy;
 pub mod office;

@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
+use super::office::is_personal_property;
 use super::xml::{self, Budget, Step};
 use super::{CreditPlace, Facts, HiddenContent, Presence, Stop, is_description, is_title};
 
 /// What one compressed stream of objects may unpack to, in bytes. Programs put 100 to 200 objects into each.
-const STREAM_BYTES_MAX: usize = 32 << 20;
+pub const STREAM_BYTES_MAX: usize = 32 << 20;
 
 /// What all compressed streams of objects may unpack to together, in bytes. A tagged book of 1,000 pages needs 40 MB.
 const STREAMS_BYTES_MAX: usize = 256 << 20;
@@ -22,7 +23,7 @@ const STREAMS_BYTES_MAX: usize = 256 << 20;
 const ENCRYPTED_BYTES_MAX: usize = 50 << 20;
 
 /// The largest description of a file in XMP that is read, in bytes.
-const XMP_BYTES_MAX: usize = 4 << 20;
+pub const XMP_BYTES_MAX: usize = 4 << 20;
 
 /// The most pages, tags or other objects of one kind that are walked over.
 const OBJECTS_MAX: usize = 2_000_000;
@@ -223,6 +224,11 @@ impl<'a> Pdf<'a> {
         if let Some(information) = information {
             title = self.text(information, b"Title");
             facts.credit(CreditPlace::Author, &self.text(information, b"Author"));
+            for (key, _) in information.iter().filter(|(key, _)| !matches!(key.as_slice(), b"Author" | b"Creator")) {
+                if is_personal_property(&String::from_utf8_lossy(key)) {
+                    facts.credit(CreditPlace::Property, &self.text(information, key));
+                }
+            }
         }
         let xmp = match self.value(catalog, b"Metadata") {
             Some(Object::Stream(stream)) => stream.get_plain_content_with_limit(XMP_BYTES_MAX).unwrap_or_default(),

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use quick_xml::Reader;
+use quick_xml::Writer;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -95,6 +96,11 @@ impl Element<'_> {
             attributes.with_checks(false).filter_map(Result::ok).find(|it| it.key.local_name().as_ref() == name)?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         Some(value.map_or_else(|_| attribute.value.to_string(), Cow::into_owned))
+    }
+
+    /// Whether these letters stand among the attributes as they are typed.
+    pub fn mentions(&self, letters: &str) -> bool {
+        self.start.attributes_raw().contains(letters)
     }
 
     /// Whether a switch of WordprocessingML is on: it is there, and its value does not say otherwise.
@@ -206,6 +212,104 @@ pub fn walk(part: impl BufRead, budget: &mut Budget, visit: &mut dyn FnMut(&Trai
     outcome
 }
 
+/// What becomes of an element when a part is copied.
+pub enum Fate {
+    /// It is copied.
+    Keep,
+    /// It goes, with all that is in it.
+    Drop,
+    /// It is copied without the attributes of which this holds, by their local names.
+    Without(fn(&str) -> bool),
+}
+
+/// A copy of a part to the byte, but for the elements and attributes that are to go; `None` when nothing goes.
+///
+/// # Errors
+/// A part that is no XML, or one that is larger or deeper than the limits.
+pub fn without(
+    part: &[u8],
+    budget: &mut Budget,
+    fate: &mut dyn FnMut(&Trail, &Element<'_>) -> Fate,
+) -> Result<Option<Vec<u8>>, Stop> {
+    if part.len() > budget.bytes {
+        return Err(Stop::TooLarge);
+    }
+    budget.bytes -= part.len();
+    let mut reader = Reader::from_reader(part);
+    reader.config_mut().allow_dangling_amp = true;
+    let mut writer = Writer::new(Vec::with_capacity(part.len()));
+    let mut trail = Trail::default();
+    let mut buffer = Vec::new();
+    let mut dropped_at = None;
+    let mut has_changed = false;
+    loop {
+        buffer.clear();
+        let event = reader.read_event_into(&mut buffer).map_err(|_| Stop::Damaged)?;
+        let written = match event {
+            Event::Start(ref start) | Event::Empty(ref start) => {
+                budget.elements = budget.elements.saturating_sub(1);
+                if budget.elements == 0 || trail.depth() >= DEPTH_MAX {
+                    return Err(Stop::TooLarge);
+                }
+                trail.open(start.local_name().as_ref());
+                let is_empty = matches!(event, Event::Empty(_));
+                let mut written = None;
+                if dropped_at.is_none() {
+                    match fate(&trail, &Element { start }) {
+                        Fate::Keep => written = Some(event.clone()),
+                        Fate::Drop => {
+                            has_changed = true;
+                            dropped_at = Some(trail.depth());
+                        }
+                        Fate::Without(goes) => {
+                            let kept = without_attributes(start, goes);
+                            has_changed |= kept.is_some();
+                            let kept = kept.unwrap_or_else(|| start.clone());
+                            written = Some(if is_empty { Event::Empty(kept) } else { Event::Start(kept) });
+                        }
+                    }
+                }
+                if is_empty {
+                    dropped_at.take_if(|depth| *depth == trail.depth());
+                    trail.close();
+                }
+                written
+            }
+            Event::End(_) => {
+                let is_dropped = dropped_at.is_some();
+                dropped_at.take_if(|depth| *depth == trail.depth());
+                trail.close();
+                (!is_dropped).then_some(event)
+            }
+            Event::Eof if trail.depth() > 0 => return Err(Stop::Damaged),
+            Event::Eof => break,
+            event => dropped_at.is_none().then_some(event),
+        };
+        if let Some(event) = written {
+            writer.write_event(event).map_err(|_| Stop::Damaged)?;
+        }
+    }
+    Ok(has_changed.then(|| writer.into_inner()))
+}
+
+/// An element without some of its attributes; the others stand as they were typed. `None` when it has none of those.
+fn without_attributes<'a>(start: &BytesStart<'a>, goes: fn(&str) -> bool) -> Option<BytesStart<'a>> {
+    let mut content = start.name().as_ref().to_owned();
+    let name_length = content.len();
+    let mut has_changed = false;
+    for attribute in start.attributes().with_checks(false) {
+        // What cannot be read is not taken apart.
+        let attribute = attribute.ok()?;
+        if goes(attribute.key.local_name().as_ref()) {
+            has_changed = true;
+            continue;
+        }
+        let quote = if attribute.value.contains('"') { '\'' } else { '"' };
+        content.push_str(&format!(" {}={quote}{}{quote}", attribute.key.as_ref(), attribute.value));
+    }
+    has_changed.then(|| BytesStart::from_content(content, name_length))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +336,25 @@ mod tests {
         assert_eq!(walked("<a><b/><b/><b/><b/></a>", 100), Err(Stop::TooLarge));
         for damaged in ["<a>", "<a></b>", "<a", "\u{0}"] {
             assert_ne!(walked(damaged, 100), Ok(()), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn a_copy_differs_in_what_goes_only() {
+        let part = "<?xml version=\"1.0\"?>\r\n<!-- c --><a:x  y:id='1' b = \"2&amp;\"><n>no<m/></n><n/> t&#65;&own;<![CDATA[<]]><d id='\"' e=''/></a:x>\n";
+        let fate = |trail: &Trail, _: &Element<'_>| match trail.name(0) {
+            "n" => Fate::Drop,
+            _ => Fate::Without(|name| name == "id"),
+        };
+        let copy = without(part.as_bytes(), &mut Budget::default(), &mut |trail, element| fate(trail, element));
+        let copy = String::from_utf8(copy.unwrap().unwrap()).unwrap();
+        let expected =
+            "<?xml version=\"1.0\"?>\r\n<!-- c --><a:x b=\"2&amp;\"> t&#65;&own;<![CDATA[<]]><d e=\"\"/></a:x>\n";
+        assert_eq!(copy, expected);
+        let keep = |part: &str| without(part.as_bytes(), &mut Budget::default(), &mut |_, _| Fate::Keep);
+        assert_eq!(keep(part), Ok(None));
+        for damaged in ["<a>", "<a></b>", "<a"] {
+            assert!(keep(damaged).is_err(), "{damaged}");
         }
     }
 }

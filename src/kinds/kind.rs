@@ -103,6 +103,9 @@ pub struct Waiver {
     /// The exact words that the finding is about. Without them, every finding of the rule on this page is accepted.
     #[schemars(example = "serious incident")]
     pub text: Option<String>,
+    /// The fingerprint that the finding was told with. It stands for the words, which then need not be repeated in `text`.
+    #[schemars(example = "5c1d-0f83b6a2c94e7d1580aa")]
+    pub fingerprint: Option<String>,
     /// Why the finding is right here.
     #[schemars(example = "The title of a report of 2019")]
     pub reason: Option<String>,

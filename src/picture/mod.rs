@@ -78,6 +78,18 @@ pub fn has_notes(bytes: &[u8]) -> bool {
     stripped.is_some_and(|stripped| stripped.len() < bytes.len())
 }
 
+/// A photo without the notes that tell where, when and by whom it was taken. `None` where there are none, and where one of
+/// them says how the photo is to be turned: without it, it would be shown otherwise.
+pub fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
+    const NOTES: &[&[u8]] =
+        &[b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/", b"Photoshop 3.0\0", b"tEXt", b"iTXt", b"zTXt", b"eXIf"];
+    if !NOTES.iter().any(|note| memchr::memmem::find(bytes, note).is_some()) || raster::is_turned(bytes) {
+        return None;
+    }
+    let stripped = container::stripped(PictureKind::of_pixels(bytes)?, bytes)?;
+    (stripped.len() < bytes.len()).then_some(stripped)
+}
+
 impl PictureKind {
     /// The kind of some bytes, if it is one of pixels.
     fn of_pixels(bytes: &[u8]) -> Option<PictureKind> {

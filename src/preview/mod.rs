@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 use crate::artefact::Memo;
 use crate::dates::Date;
 use crate::diagnostic::{Findings, Severity, Strictness};
+use crate::fingerprint::WaiverKey;
 use crate::pipeline::{self, Failure, Inputs, Making};
 use crate::site::Drafts;
 use crate::source::SourceTree;
@@ -46,6 +47,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What blocks.
     pub strictness: Strictness,
+    /// The site's secret for waivers.
+    pub waiver_key: Option<WaiverKey>,
     /// Where to listen; the next free port when it is taken.
     pub port: u16,
     /// Whether to look for changes at intervals instead of being told of them.
@@ -218,6 +221,7 @@ impl Workshop {
             shelf: &*self.shelf,
             ask: None,
             making: Making::OnDemand(self.memo.clone()),
+            waiver_key: options.waiver_key.clone(),
         };
         // Whoever waits for the first build is shown the page that they asked for as soon as it can be made.
         let show = |early| {

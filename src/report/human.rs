@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::Colour;
+use super::{Colour, fingerprint};
 use crate::diagnostic::Finding;
 use crate::source::{Position, SourcePath, SourceTree, Span};
 
@@ -33,6 +33,10 @@ pub fn write(finding: &Finding, sources: &SourceTree, colour: Colour) -> String 
     let accepted = (!finding.waived_because.is_empty()).then(|| format!("accepted: {}", finding.waived_because));
     if let Some(accepted) = &accepted {
         group = group.element(Level::NOTE.message(accepted.as_str()));
+    }
+    let fingerprint = fingerprint(finding);
+    if let Some(fingerprint) = &fingerprint {
+        group = group.element(Level::NOTE.message(fingerprint.as_str()));
     }
     let renderer = match colour {
         Colour::Always => Renderer::styled(),

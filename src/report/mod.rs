@@ -101,8 +101,9 @@ fn plain(finding: &Finding) -> String {
     let waived = if finding.waived { " (waived)" } else { "" };
     let help = if finding.help.is_empty() { String::new() } else { format!(" {}", sentence(&finding.help)) };
     let accepted = acceptance(finding).map_or(String::new(), |accepted| format!(" {accepted}"));
+    let fingerprint = fingerprint(finding).map_or(String::new(), |it| format!(" {}", sentence(&it)));
     format!(
-        "{}{waived} in {}, line {}, column {}: {}.{help}{accepted} Rule: {}.\n",
+        "{}{waived} in {}, line {}, column {}: {}.{help}{accepted}{fingerprint} Rule: {}.\n",
         sentence_start(&finding.severity),
         finding.file,
         finding.line,
@@ -116,6 +117,12 @@ fn plain(finding: &Finding) -> String {
 fn acceptance(finding: &Finding) -> Option<String> {
     (finding.waived && !finding.waived_because.is_empty())
         .then(|| ended(&format!("Accepted: {}", finding.waived_because)))
+}
+
+/// What a waiver of a finding names, where nothing else says that.
+fn fingerprint(finding: &Finding) -> Option<String> {
+    (!finding.waived && !finding.fingerprint.is_empty())
+        .then(|| format!("a waiver of it names the fingerprint {}", finding.fingerprint))
 }
 
 /// What is wrong and what to do, as sentences.

@@ -268,7 +268,11 @@ impl Site {
             (None, None) => named("nothing"),
             // A page that has no address of its own, and site.yaml.
             (None, Some(SourceFile::Text(_))) => named("no page"),
-            (None, Some(SourceFile::Bytes(bytes))) => digest(&[b"file", &bytes.digest()]),
+            (None, Some(SourceFile::Bytes(bytes))) => {
+                // Whether readers get it as it is depends on the names that the site knows.
+                let is_cleaned = self.supplied.get(path).is_some_and(|file| file.cleaned().is_some());
+                digest(&[b"file", &bytes.digest(), &[u8::from(is_cleaned)]])
+            }
             (None, Some(SourceFile::LeavesFolder)) => named("leaves"),
             (None, Some(SourceFile::TooLarge(bytes))) => named(&format!("large {bytes}")),
         }

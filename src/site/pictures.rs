@@ -184,7 +184,7 @@ fn make(
     };
     let Some(picture) = PictureFile::read(bytes) else {
         // A film, captions, a document.
-        publish(own_path, bytes);
+        publish(own_path, site.given_bytes(source).unwrap_or(bytes));
         return Ok(());
     };
     if it.is_given || picture.kind == PictureKind::Svg {

@@ -8,17 +8,20 @@ use rayon::prelude::*;
 
 use super::asked::Question;
 use super::files::size_words;
-use super::{Destination, Page, PageId, Site};
+use super::{Destination, KnownNames, Page, PageId, Site};
 use crate::document::Words;
 use crate::document::tree::{Body, Inline, InlineKind, Purpose, is_outside};
-use crate::inspect::{self, Inspection};
+use crate::inspect::Inspection;
+use crate::inspect::clean::{self, Cleaned, Looked, Removed};
 use crate::source::{SourcePath, Span};
 
 /// A file that pages offer to readers.
 #[derive(Debug)]
 pub struct SuppliedFile {
-    /// What is in it.
-    pub inspection: Arc<Inspection>,
+    /// What is in it, and a copy without what tells who made it.
+    pub looked: Arc<Looked>,
+    /// Whether that copy is published in its place: a file that names nobody is published as it is.
+    is_cleaned: bool,
     /// The first page that uses it: one that attaches it, before one that links to it.
     pub page: PageId,
     /// Where that page names it.
@@ -57,7 +60,26 @@ impl FileDetails {
     }
 }
 
+impl SuppliedFile {
+    /// What is in it as it is published.
+    pub fn inspection(&self) -> &Inspection {
+        &self.looked.inspection
+    }
+
+    /// The copy that is published in its place.
+    pub fn cleaned(&self) -> Option<&Cleaned> {
+        self.looked.cleaned.as_ref().filter(|_| self.is_cleaned)
+    }
+}
+
 impl Site {
+    /// The bytes of a file as readers get them: of one that pages offer, without what tells who made it.
+    pub fn given_bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
+        self.note(|| Question::File(path.clone()));
+        let cleaned = self.supplied.get(path).and_then(SuppliedFile::cleaned);
+        cleaned.map(|it| &it.bytes).or_else(|| self.bytes(path))
+    }
+
     /// Every file that pages offer to readers, in the order of their paths.
     pub fn supplied_files(&self) -> impl Iterator<Item = (&SourcePath, &SuppliedFile)> {
         self.note(|| Question::Everything);
@@ -67,8 +89,8 @@ impl Site {
     /// Format, size and number of pages of a file that a page offers.
     pub fn file_details(&self, path: &SourcePath) -> Option<FileDetails> {
         self.note(|| Question::File(path.clone()));
-        let inspection = &self.supplied.get(path)?.inspection;
-        Some(FileDetails::new(inspection.format.label(), self.bytes(path)?.len(), inspection.pages))
+        let inspection = self.supplied.get(path)?.inspection();
+        Some(FileDetails::new(inspection.format.label(), self.given_bytes(path)?.len(), inspection.pages))
     }
 }
 
@@ -91,19 +113,32 @@ pub fn inspect(site: &Site, bodies: &[Words]) -> BTreeMap<SourcePath, SuppliedFi
             by_file.entry(it.path.clone()).or_default().push((PageId(index), it));
         }
     }
+    if by_file.is_empty() {
+        return BTreeMap::new();
+    }
+    let known = KnownNames::of(site);
     // One by one to whoever is free: a large file takes as long as a hundred small ones.
     let files: Vec<_> = by_file.into_iter().collect();
     let inspected = files.into_par_iter().with_max_len(1).filter_map(|(path, mut uses)| {
-        let inspection = site.sources.known(&path, |bytes| inspect::inspect(bytes, &path.suffix()))?;
+        let looked = site.sources.known(&path, |bytes| clean::look(bytes, &path.suffix()))?;
+        let is_cleaned = looked.cleaned.as_ref().is_some_and(|copy| tells_more(copy, &known));
         let is_declared_inaccessible = uses.iter().any(|(_, it)| it.is_declared_inaccessible);
         let mut pages: Vec<PageId> = uses.iter().map(|(page, _)| *page).collect();
         pages.dedup();
         uses.sort_by_key(|(page, it)| (it.is_link, *page));
         let (page, first) = uses.into_iter().next()?;
-        let file = SuppliedFile { inspection, page, place: first.place, pages: pages.len(), is_declared_inaccessible };
+        let file =
+            SuppliedFile { looked, is_cleaned, page, place: first.place, pages: pages.len(), is_declared_inaccessible };
         Some((path, file))
     });
     inspected.collect()
+}
+
+/// Whether a file has something in it besides the names of teams and bodies that its copy has not.
+fn tells_more(copy: &Cleaned, known: &KnownNames) -> bool {
+    let of_teams = [Removed::Author, Removed::LastEditor, Removed::Properties, Removed::ProgramData];
+    copy.credits.iter().any(|credit| known.is_person(credit.name()))
+        || copy.removed.iter().any(|it| !of_teams.contains(it))
 }
 
 fn files_of(site: &Site, page: &Page, body: &Words) -> Vec<Use> {

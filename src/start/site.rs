@@ -181,7 +181,10 @@ pub fn equipment(host: Option<Host>) -> Vec<NewFile> {
             .iter()
             .map(|(path, bytes)| NewFile { path: format!("themes/nhs/{path}"), bytes: bytes.to_vec() }),
     );
-    files.push(NewFile::text(".gitignore", "node_modules/\n/report/\n/candour.junit.xml\n.DS_Store\nThumbs.db\n"));
+    files.push(NewFile::text(
+        ".gitignore",
+        "node_modules/\n/.candour-key\n/report/\n/candour.junit.xml\n.DS_Store\nThumbs.db\n",
+    ));
     files.push(NewFile::text("output/.gitignore", "# Everything here is made by candour build.\n*\n!.gitignore\n"));
     files.extend(editor::files());
     files.extend(host.map(Host::file));

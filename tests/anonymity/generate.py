@@ -20,13 +20,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import random  # noqa: E402
 
 import values  # noqa: E402
-from people import HALVES, Lists, Person  # noqa: E402
+from people import HALVES, Lists, Person, section  # noqa: E402
 from shape import Piece, joined, styled  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 SEED = "candour 1"
-# Documents of each half by kind: full of identifiers, nearly anonymous, and clean.
-SIZES = {"dirty": 400, "sparse": 80, "clean": 150}
+# Documents of each half by kind: full of identifiers, nearly anonymous, and clean. What was written for
+# an earlier unseen half is in dev, which has twice as many templates and is dealt more from them.
+SIZES = {"dev": {"dirty": 600, "sparse": 120, "clean": 220}, "unseen": {"dirty": 420, "sparse": 80, "clean": 160}}
 SLOT = re.compile(r"\{([A-Za-z0-9_.]+)\}|<<([A-Z_]+):([^|>]+)\|([^>]+)>>")
 # bank → its type where somebody is described, and in a clean document
 BANKS = {"place": ("PLACE", "TRAP"), "spot": ("PLACE", "TRAP"), "hospital": ("NEUTRAL", "TRAP"), "quasi": ("QUASI", "QUASI"), "condition": ("QUASI", "TRAP")}
@@ -53,9 +54,8 @@ def fragments(folder, half):
 
 
 def bank(name, half):
-    """The entries of a word bank that belong to a half: every other line."""
-    lines = [x for x in (HERE / "banks" / f"{name}.txt").read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
-    return lines[HALVES.index(half)::2]
+    """The entries of a word bank that belong to a half: the lines under its heading."""
+    return section(HERE / "banks" / f"{name}.txt", half)
 
 
 class Writer:
@@ -87,8 +87,9 @@ class Writer:
         low, high = values.AGES[options.get("age", "any")]
         years = rng.randrange(low, high)
 
-        def next_day():
-            days.append(days[-1] + datetime.timedelta(rng.choice([0, 1, 1, 2, 3, 5, 8, 14, 30])))
+        def next_day(same=False):
+            if not same:
+                days.append(days[-1] + datetime.timedelta(rng.choice([0, 1, 1, 2, 3, 5, 8, 14, 30])))
             return days[-1]
         pieces, at = [], 0
         for match in SLOT.finditer(text):
@@ -115,11 +116,15 @@ class Writer:
         if name in ("gmc", "nmc", "hcpc", "gphc", "gdc"):
             return Piece(*values.registration(rng, name))
         if name == "address":
-            return Piece(*values.address(rng, self.banks["place"], form))
+            return Piece(*values.address(rng, self.banks, form))
+        if name == "room":
+            return Piece(*values.room(rng, self.banks["wardname"], form))
         if name == "date":
             return Piece(*values.date(rng, form, next_day()))
+        if name == "sameday":
+            return Piece(*values.date(rng, form, next_day(same=True)))
         simple = {"nhs": values.nhs, "postcode": values.postcode, "phone": values.phone, "nino": values.nino,
-                  "mrn": values.mrn, "ref": values.incident, "vrm": values.vehicle, "otherid": values.other, "room": values.room}
+                  "mrn": values.mrn, "ref": values.incident, "vrm": values.vehicle, "otherid": values.other}
         if name in simple:
             return Piece(*simple[name](rng, form))
         return self.neutral(rng, name, form)
@@ -209,7 +214,7 @@ def documents(half):
 
     number = 0
     for kind in ("dirty", "sparse", "clean"):
-        for _ in range(SIZES[kind]):
+        for _ in range(SIZES[half][kind]):
             number += 1
             name = f"{half[0]}-{number:04}.md"
             rng = random.Random(f"{SEED} {half} {number}")

@@ -1,6 +1,6 @@
-"""Invented people: the lists of names, how each list is halved, and the forms in which a name is written.
+"""Invented people: the lists of names, each with a part for either half, and the forms in which a name is written.
 
-A name, first or last, belongs to one half of the set only, whatever list it stands in. Particles
+A name, first or last, stands in one half of the set only, whatever list it is in. Particles
 ("van", "de", "al") belong to nobody and may stand in both.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 HALVES = ("dev", "unseen")
-PARTICLES = set("al ap ben bin da das de dela del della den der di dos du el la ní ó o st ten ter van von abu d mai mac mc".split())
+PARTICLES = set("ab al ap ben bin da das de dela del della den der di dos du el la ní ó o ni st ten ter van von abu d mai mac mc".split())
 TYPES = {"p": "NAME_PATIENT", "r": "NAME_RELATIVE", "s": "NAME_STAFF", "o": "NAME_OTHER"}
 
 
@@ -36,64 +36,44 @@ class Lists:
 
     def __init__(self, half):
         self.half = half
-        self.origins = {}
-        owner = halves_of_names()
-        for path in sorted((HERE / "names").glob("*.txt")):
-            if path.stem == "nicknames":
-                continue
-            lists = read_list(path)
-            for key in ("f", "m", "last"):
-                lists[key] = [name for name in lists[key] if owner[plain(name)] == half]
-                assert lists[key], f"{path.stem}: no {key} left for {half}"
-            self.origins[path.stem] = lists
-        self.nicknames = read_nicknames()
-        self.all_tokens = {t for name in owner for t in tokens(name)}
+        self.origins = {path.stem: read_list(path, half) for path in name_files()}
+        self.nicknames = read_nicknames(half)
+        everybody = [read_list(path, each) for path in name_files() for each in HALVES]
+        self.all_tokens = {t for lists in everybody for key in ("f", "m", "last") for name in lists[key] for t in tokens(name)}
 
 
-def read_list(path):
-    """One file of names."""
-    lists = {"form": "plain"}
+def name_files():
+    """The lists of names, one for each origin."""
+    return [path for path in sorted((HERE / "names").glob("*.txt")) if path.stem != "nicknames"]
+
+
+def section(path, half):
+    """The lines that a file has under the heading of a half, "[dev]" or "[unseen]"."""
+    found, here = [], None
     for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            here = line[1:-1]
+            assert here in HALVES, f"{path.name}: {line}"
+        elif here == half and line and not line.startswith("#"):
+            found.append(line)
+    assert found, f"{path.name}: nothing for {half}"
+    return found
+
+
+def read_list(path, half):
+    """A half's names of one origin. What stands above both headings is true of both."""
+    head = path.read_text(encoding="utf-8").partition("[")[0].splitlines()
+    lists = {"form": "plain"}
+    for line in head + section(path, half):
         if line and not line.startswith("#"):
             key, _, value = line.partition(": ")
             lists[key] = value.strip() if key == "form" else [name.strip() for name in value.split(",")]
     return lists
 
 
-def read_nicknames():
+def read_nicknames(half):
     """Full first name → what friends say."""
-    lines = (HERE / "names" / "nicknames.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" = ") for line in lines if " = " in line)
-
-
-def halves_of_names():
-    """Every name → its half. Names with a part in common go together; the rest alternate within their list."""
-    parent = {}
-
-    def root(x):
-        while parent.setdefault(x, x) != x:
-            x = parent[x]
-        return x
-
-    names, nicknames = [], read_nicknames()
-    for path in sorted((HERE / "names").glob("*.txt")):
-        if path.stem != "nicknames":
-            lists = read_list(path)
-            names += [(path.stem + key, name) for key in ("f", "m", "last") for name in lists[key]]
-    for _, name in names:
-        for token in tokens(name):
-            parent[root("t:" + token)] = root("n:" + plain(name))
-        if name in nicknames:
-            for token in tokens(nicknames[name]):
-                parent[root("t:" + token)] = root("n:" + plain(name))
-    half_of_root, counts = {}, {}
-    for group, name in names:
-        count = counts.setdefault(group, [0, 0])
-        key = root("n:" + plain(name))
-        if key not in half_of_root:
-            half_of_root[key] = 0 if count[0] <= count[1] else 1
-        count[half_of_root[key]] += 1
-    return {plain(name): HALVES[half_of_root[root("n:" + plain(name))]] for _, name in names}
+    return dict(line.split(" = ") for line in section(HERE / "names" / "nicknames.txt", half))
 
 
 class Person:

@@ -18,12 +18,6 @@ AREAS = (
 ).split()
 DRAMA_FIXED = ["01632 960", "0113 496 0", "0114 496 0", "0115 496 0", "0116 496 0", "0117 496 0", "0121 496 0", "0131 496 0",
                "0141 496 0", "0151 496 0", "0161 496 0", "020 7946 0", "0191 498 0", "028 9649 6", "029 2018 0"]
-STREETS = (
-    "Larkspur Close|Mill Lane|Station Road|Harcourt Terrace|Nightingale Court|St Cuthbert's Way|Cobbler's Row|Marlborough Avenue|"
-    "Old Tannery Yard|Beech Grove|Victoria Street|Fennel Drive|Quarry Hill|Wharf Street|Chapel Walk|Sandpiper Crescent|"
-    "The Paddocks|Kingfisher Mews|Upper Brook Street|Rosebery Gardens|Heol y Bryn|Lon Las|Glebe Place|Inkerman Road|Tollgate|"
-    "Elm Park Gardens|Cathedral Green|Saltmarsh Parade|Orchard Rise|Priory Wynd"
-).split("|")
 NHS_WEIGHTS = range(10, 1, -1)
 
 
@@ -92,6 +86,11 @@ DATE_FORMS = {
     "weekday the": lambda d: f"{DAYS[d.weekday()]} the {ordinal(d.day)} of {MONTHS[d.month - 1]} {d.year}",
     "weekday short": lambda d: f"{DAYS[d.weekday()][:3]} {d.day} {MONTHS[d.month - 1][:3]}",
     "weekday comma": lambda d: f"{DAYS[d.weekday()]}, {d.day} {MONTHS[d.month - 1]} {d.year}",
+    # These stand in a text only where its slot asks for them.
+    "month first year": lambda d: f"{MONTHS[d.month - 1]} {ordinal(d.day)}, {d.year}",
+    "weekday ordinal": lambda d: f"{DAYS[d.weekday()]} {ordinal(d.day)} {MONTHS[d.month - 1]}",
+    "ordinal short": lambda d: f"{ordinal(d.day)} {MONTHS[d.month - 1][:3]}",
+    "caps": lambda d: f"{d.day:02} {MONTHS[d.month - 1][:3].upper()} {d.year}",
 }
 PROSE_DATES = ["long", "long no year", "ordinal", "ordinal of", "weekday", "weekday the", "month first", "weekday comma"]
 NOTE_DATES = ["slashes", "slashes short", "dots", "dashes", "dashed month", "short", "iso", "weekday short", "day and month"]
@@ -139,20 +138,20 @@ def phone(rng, how=None):
         return f"{rng.choice(['bleep', 'bleep', 'pager'])} {rng.randrange(100, 9000)}", "PHONE", how
     text = {
         "mobile": f"07700 900{tail}", "mobile joined": f"07700900{tail}", "abroad": f"+44 7700 900{tail}",
-        "fixed": rng.choice(DRAMA_FIXED) + tail, "brackets": f"(01632) 960{tail}", "dashed": f"07700-900-{tail}",
+        "mobile thirds": f"07700 900 {tail}", "fixed": rng.choice(DRAMA_FIXED) + tail, "brackets": f"(01632) 960{tail}", "dashed": f"07700-900-{tail}",
     }[how]
     return text, "PHONE", how
 
 
-def address(rng, places, how=None):
+def address(rng, banks, how=None):
     """A house, a street, often a town."""
     how = how or rng.choice(["street", "street and town", "flat", "named house"])
-    street = f"{rng.randrange(1, 180)}{rng.choice(['', '', '', 'a', 'B'])} {rng.choice(STREETS)}"
+    street = f"{rng.randrange(1, 180)}{rng.choice(['', '', '', 'a', 'B'])} {rng.choice(banks['street'])}"
     return {
         "street": street,
-        "street and town": f"{street}, {rng.choice(places)}",
+        "street and town": f"{street}, {rng.choice(banks['place'])}",
         "flat": f"Flat {rng.randrange(1, 40)}, {street}",
-        "named house": f"{rng.choice(['Rose Cottage', 'The Old Forge', 'Bryn Awel', 'Thornlea', 'Hillcrest', 'Fairview'])}, {rng.choice(STREETS)}",
+        "named house": f"{rng.choice(banks['house'])}, {rng.choice(banks['street'])}",
     }[how], "ADDRESS", how
 
 
@@ -191,6 +190,7 @@ def incident(rng, how=None):
         "lfpse": f"LFPSE-{digits(rng, 8)}", "psii": f"PSII-{year}-{rng.randrange(1, 90):03}", "ulysses": f"U/{year % 100}/{digits(rng, 4)}",
         "inc": f"INC-{digits(rng, 6)}", "complaint": f"C/{year % 100}/{digits(rng, 4)}", "pals": f"PALS-{year}-{digits(rng, 4)}",
         "coroner": f"{rng.randrange(1000, 9999)}/{year}", "claim": f"CLM{digits(rng, 7)}", "safeguarding": f"SG-{digits(rng, 6)}",
+        "number": str(rng.randrange(100000, 999999)), "si": f"SI-{year}-{digits(rng, 4)}",
         "cad": f"{rng.choice(['CAD', 'Log'])} {rng.randrange(100, 4000)}",
     }[how], "INCIDENT_REF", how
 
@@ -226,15 +226,15 @@ def other(rng, how=None):
             "prison": f"A{digits(rng, 4)}{letters(rng, 2)}", "case": f"SC{digits(rng, 7)}"}[how], "OTHER_ID", how
 
 
-def room(rng, how=None):
+def room(rng, names, how=None):
     """Ward, bay, bed or room."""
-    names = ["Willow", "Bluebell", "Nightingale", "Cavell", "Kestrel", "Larch", "Severn", "Tulip", "Churchill", "Meadow", "Beaumont", "Hawthorn"]
     how = how or rng.choice(["ward", "ward", "named ward", "bay", "bed", "bay and bed", "side room", "room", "letter ward"])
     return {
         "ward": f"Ward {rng.randrange(1, 48)}", "named ward": f"{rng.choice(names)} Ward", "bay": f"Bay {rng.choice('ABCD1234567')}",
         "bed": f"{rng.choice(['Bed', 'bed'])} {rng.randrange(1, 33)}", "bay and bed": f"bay {rng.randrange(1, 7)} bed {rng.randrange(1, 7)}",
         "side room": f"{rng.choice(['side room', 'Side Room', 'SR'])} {rng.randrange(1, 9)}", "room": f"Room {rng.randrange(1, 40)}",
-        "letter ward": f"Ward {rng.choice('ABCDEF')}{rng.randrange(1, 12)}", "suite": f"{rng.choice(names)} Suite", "cell": f"cell {rng.choice('ABCD')}{rng.randrange(1, 4)}-{rng.randrange(1, 40):02}",
+        "letter ward": f"Ward {rng.choice('ABCDEF')}{rng.randrange(1, 12)}", "suite": f"{rng.choice(names)} Suite", "ward low": f"ward {rng.randrange(1, 48)}", "bed space": f"bed space {rng.randrange(1, 33)}", "cubicle": f"cubicle {rng.randrange(1, 19)}",
+        "cell": f"cell {rng.choice('ABCD')}{rng.randrange(1, 4)}-{rng.randrange(1, 40):02}",
     }[how], "WARD_BED_ROOM", how
 
 
@@ -242,8 +242,16 @@ NOUNS = {6: "sexagenarian", 7: "septuagenarian", 8: "octogenarian", 9: "nonagena
 DECADES = {2: "twenties", 3: "thirties", 4: "forties", 5: "fifties", 6: "sixties", 7: "seventies", 8: "eighties", 9: "nineties"}
 
 
+def spelt(n):
+    """A number below a hundred in words."""
+    small = ("nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+             "eighteen nineteen").split()
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    return small[n] if n < 20 else tens[n // 10 - 2] + (f"-{small[n % 10]}" if n % 10 else "")
+
+
 def age(rng, years, sex, how):
-    """An age that fits the grammar of its place: adj, num, code, decade, noun, small."""
+    """An age that fits the grammar of its place: adj, num, code, decade, noun, spelt, weeks, days, months."""
     n = int(years)
     if how == "adj":
         return rng.choice([f"{n}-year-old", f"{n} year old", f"{n}yo", f"{n}-year old", f"{n} yr old"]), "AGE", "adjective"
@@ -255,6 +263,8 @@ def age(rng, years, sex, how):
         return DECADES[min(9, max(2, n // 10))], "AGE", "decade"
     if how == "noun":
         return NOUNS.get(n // 10, f"{n}-year-old"), "AGE", "noun"
+    if how == "spelt":
+        return spelt(n), "AGE", "spelt"
     if how == "weeks":
         return f"{rng.randrange(2, 20)} {rng.choice(['weeks', 'wks', 'weeks'])}", "AGE", "weeks"
     if how == "days":

@@ -42,15 +42,17 @@ const first = await new Promise((resolve) => createInterface({ input: program.st
 const origin = first.replace("Preview: ", "").replace(/\/$/, "");
 const browser = await launch();
 
+/** A tab behind another draws no frames, and is asked by the clock therefore. */
+const WAITING = { timeout: MS_MAX, polling: 100 };
 /** Runs inside the page: the panel's button, and whether the panel is open. */
 const inPanel = () => {
   const root = document.querySelector("candour-preview")?.shadowRoot;
   return { button: root?.querySelector(".bar button")?.textContent, found: root?.querySelector(".found")?.textContent, open: root?.querySelector("section")?.hidden === false };
 };
-const says = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), { timeout: MS_MAX }, words);
+const says = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), WAITING, words);
 const panelSays = (tab, words) => tab.waitForFunction(
   (words) => (document.querySelector("candour-preview")?.shadowRoot.querySelector(".bar button")?.textContent ?? "").includes(words),
-  { timeout: MS_MAX }, words);
+  WAITING, words);
 
 try {
   const open = async (path) => {
@@ -114,8 +116,8 @@ try {
 
   // Renamed and deleted.
   await rename(join(root, "content/care/falls.md"), join(root, "content/care/feet.md"));
-  await falls.waitForFunction(() => !document.body.innerText.includes("Fourth words."), { timeout: MS_MAX });
-  await list.waitForFunction(() => document.querySelector('a[href="/care/feet/"]') && !document.querySelector('a[href="/care/falls/"]'), { timeout: MS_MAX });
+  await falls.waitForFunction(() => !document.body.innerText.includes("Fourth words."), WAITING);
+  await list.waitForFunction(() => document.querySelector('a[href="/care/feet/"]') && !document.querySelector('a[href="/care/falls/"]'), WAITING);
   await falls.goto(`${origin}/care/feet/`, { waitUntil: "load" });
   await says(falls, "Fourth words.");
   // Loaded anew in the middle of a build.
@@ -123,7 +125,7 @@ try {
   await falls.reload({ waitUntil: "load" });
   await says(falls, "Fifth words.");
   await rm(join(root, "content/care/feet.md"));
-  await falls.waitForFunction(() => !document.body.innerText.includes("Fifth words."), { timeout: MS_MAX });
+  await falls.waitForFunction(() => !document.body.innerText.includes("Fifth words."), WAITING);
 
   // As others see it.
   const view = await open("/__candour/view?as=narrow&address=/care/");

@@ -34,6 +34,7 @@ fn build_on(day: &str) -> Build {
         shelf: &no_documents(),
         ask: None,
         making: Making::Whole,
+        waiver_key: None,
     };
     pipeline::build(&inputs, &|_| ()).expect("a site that can be made")
 }

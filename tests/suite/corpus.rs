@@ -29,6 +29,7 @@ const REASONS: &[(&str, &str)] = &[
     ("output/document-failed", "no page makes a document fail: it would be a fault of Candour"),
     ("output/words-joined", "no page joins words: it would be a fault of a template"),
     ("source/too-large", "a page of more than 8 MB is no case to read; tests/suite/bad_input.rs makes one"),
+    ("waivers/repeats-words", "only a site with a key can break it: tests/suite/waivers.rs makes one"),
     ("theme/contrast", "only a theme can break it, and no page: tests/suite/colours.rs makes some"),
 ];
 

@@ -222,7 +222,11 @@ pub fn temporary() -> TempDir {
 /// The program with an environment that says nothing.
 pub fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_candour"));
-    program.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR").stdin(Stdio::null());
+    program
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("NO_COLOR")
+        .env_remove("CANDOUR_WAIVER_KEY")
+        .stdin(Stdio::null());
     // A proxy would be asked in place of a test's own server.
     for proxy in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         program.env_remove(proxy);
@@ -394,6 +398,7 @@ fn build_files(files: &[(&str, &[u8])], wish: &Wish, ask: Option<Ask<'_>>) -> Re
         shelf: &no_documents(),
         ask,
         making: Making::Whole,
+        waiver_key: None,
     };
     pipeline::build(&inputs, &|_| ())
 }

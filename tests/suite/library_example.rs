@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         shelf: &shelf,
         ask: None,
         making: Making::Whole,
+        waiver_key: None,
     };
     let build = pipeline::build(&inputs, &|_| ())?;
     for finding in &build.findings {

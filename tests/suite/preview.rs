@@ -623,6 +623,7 @@ fn build_in(sources: Arc<SourceTree>, theme: &Theme, memo: &Arc<Memo>) -> (Build
         shelf: &no_documents(),
         ask: None,
         making: Making::OnDemand(memo.clone()),
+        waiver_key: None,
     };
     let build = pipeline::build(&inputs, &|_| ()).expect("a site that can be made");
     // What is counted and told of one file without the whole list is what the whole list says.
@@ -652,6 +653,7 @@ fn a_page_that_is_shown_before_the_others_is_as_it_will_be() {
         shelf: &no_documents(),
         ask: None,
         making: Making::OnDemand(Arc::default()),
+        waiver_key: None,
     };
     let shown: RefCell<Vec<(String, Option<Vec<u8>>)>> = RefCell::default();
     let show = |early: pipeline::Early| {

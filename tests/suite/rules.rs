@@ -19,6 +19,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "attachments/no-language",
     "attachments/no-title",
     "attachments/old-format",
+    "attachments/cleaned",
     "attachments/personal-metadata",
     "attachments/scanned-pdf",
     "attachments/tracked-changes",
@@ -45,6 +46,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "video/captions-too-long",
     "video/captions-unusable",
     "waivers/no-text",
+    "waivers/repeats-words",
 ];
 
 /// The files of a section `## Bad` or `## Good`, each in a fenced block headed by its language and path.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use candour::anonymity::Vocabulary;
 use candour::checks;
 use candour::checks::waivers::Waivers;
 use candour::config;
@@ -83,7 +84,10 @@ fn faults(of: &str, text: &str) -> Vec<Diagnostic> {
     let (path, day) = (SourcePath::new(&path), Date::parse(folder::DAY).expect("a day"));
     let mut found = Vec::new();
     let (meta, _) = kinds::read(sources.text(&path).expect("the page"), day, &mut found);
-    found.extend(Waivers::collect([(&path, &meta)].into_iter(), &checks::rules(), day).faults(true, true));
+    found.extend(
+        Waivers::collect([(&path, &meta)].into_iter(), &checks::rules(), day, None, &Vocabulary::default())
+            .faults(true, true),
+    );
     found.retain(|it| it.severity == Severity::Error);
     found
 }

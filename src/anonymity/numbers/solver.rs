@@ -145,6 +145,19 @@ fn search(mut counts: Vec<Bounds>, ties: &[Tie], steps: &mut usize) -> Option<bo
 }
 
 impl Tie {
+    /// The same of counts whose numbers are so much greater.
+    pub fn moved_by(self, by: usize) -> Tie {
+        match self {
+            Tie::Sum { parts, total } => {
+                Tie::Sum { parts: parts.into_iter().map(|part| part + by).collect(), total: total + by }
+            }
+            Tie::Share { part, total, percent, room } => {
+                Tie::Share { part: part + by, total: total + by, percent, room }
+            }
+            Tie::Same(one, other) => Tie::Same(one + by, other + by),
+        }
+    }
+
     fn counts(&self) -> Vec<usize> {
         match self {
             Tie::Sum { parts, total } => parts.iter().chain([total]).copied().collect(),

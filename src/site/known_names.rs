@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Site;
 use crate::config::Config;
-use crate::site::Site;
 
 /// Words that names of bodies, teams and roles are made of.
 const BODIES_AND_ROLES: &str = "
