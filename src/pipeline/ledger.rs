@@ -27,12 +27,11 @@ impl<'a> Ledger<'a> {
     ) -> Ledger<'a> {
         let mut ledger = Ledger { rulebook, sources, files: found.pages };
         ledger.add(found.more);
-        for file in waiving {
-            if let Ok(at) = ledger.place(file) {
-                let mut own = ledger.files[at].1.found().to_vec();
-                waivers.apply(&mut own, sources);
-                ledger.files[at].1 = Arc::new(rulebook.settle(own));
-            }
+        // What is about people has fingerprints too, for waivers to come.
+        for (_, settled) in ledger.files.iter_mut().filter(|(file, it)| it.is_private() || waiving.contains(file)) {
+            let mut own = settled.found().to_vec();
+            waivers.apply(&mut own, sources);
+            *settled = Arc::new(rulebook.settle(own));
         }
         ledger
     }
