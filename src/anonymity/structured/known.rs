@@ -3,6 +3,7 @@
 use super::Found;
 use super::lexicon::{OCCUPATION, STAFF};
 use super::persons;
+use super::tokens::Tokens;
 use crate::anonymity::Detail;
 
 /// "her husband is a consultant in the same trust", "the niece of a councillor", "married to a porter here": kin of
@@ -58,8 +59,17 @@ pub(super) fn kin(found: &mut Found, at: usize) {
         ],
     );
     if person && (of || possessive || whose && (role || works)) {
-        found.unusual(Detail::Family, tokens.range(at, at + 2));
+        let end = if possessive && !of && !role {
+            at + 1
+        } else {
+            tokens.ahead(at + 1, 9).find(|it| someone(*it)).unwrap_or(at) + 1
+        };
+        found.unusual(Detail::Family, tokens.range(at, end));
     }
+}
+
+fn next_word(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
+    tokens.any(at + 1, words) && tokens.near(at + 1)
 }
 
 /// Who is known to many, or to those who work together.
@@ -226,7 +236,6 @@ pub(super) fn media(found: &mut Found, at: usize) {
             "magazine",
             "bbc",
             "itv",
-            "papers",
             "viral",
         ],
     ) || titled
@@ -238,6 +247,23 @@ pub(super) fn media(found: &mut Found, at: usize) {
                 tokens.back(at, 1),
                 &["the", "regional", "local", "national", "breakfast", "on", "evening", "county", "hospital"],
             );
+    // "A television crew stood at the entrance": such a day is looked up, whoever was in the news.
+    let crew =
+        next_word(tokens, at, &["crew", "crews", "cameras", "van", "vans", "reporter", "reporters", "helicopter"])
+            && tokens.ahead(at + 2, 6).any(|it| {
+                tokens.any(
+                    it,
+                    &[
+                        "stood", "came", "waited", "was", "were", "filmed", "arrived", "camped", "parked", "followed",
+                        "hovered",
+                    ],
+                )
+            })
+            && !tokens.around(at, at + 2, 10, &["must", "should", "may", "can", "will", "policy", "permission", "if"]);
+    if crew {
+        found.unusual(Detail::Media, tokens.range(at, at + 2));
+        return;
+    }
     let paper = !tokens.is(at, "paper")
         || tokens.any(
             tokens.back(at, 1),

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::announcements::{LABELS, Label};
 use super::conditions::CONDITIONS;
-use super::phrases::PHRASES;
+use super::livelihoods::LIVELIHOODS;
+use super::phrases::{PHRASES, TOLD_PHRASES};
 use crate::anonymity::Detail;
 
 /// A month; the value is its number.
@@ -70,6 +71,8 @@ pub(super) const MEDIA: u32 = 1 << 28;
 pub(super) const REGION: u32 = 1 << 29;
 /// What stands before the letters of somebody who signs: "signed", "by".
 pub(super) const SIGNED: u32 = 1 << 24;
+/// Tells one from many by rank or number: "oldest", "only", "cases".
+pub(super) const STANDOUT: u32 = 1 << 30;
 
 /// What is known of a word.
 #[derive(Default)]
@@ -78,8 +81,24 @@ pub(super) struct Entry {
     pub value: u8,
     /// The labels that begin with the word, as the words after it, the longest first.
     pub labels: Vec<(Vec<&'static str>, Label)>,
-    /// The unusual phrases that begin with the word.
-    pub phrases: Vec<(Vec<&'static str>, Detail)>,
+    /// The unusual phrases that begin with the word, as the words after it, the longest first.
+    pub phrases: Vec<Phrase>,
+}
+
+/// An unusual phrase, from its second word on.
+pub(super) struct Phrase {
+    pub rest: Vec<&'static str>,
+    pub detail: Detail,
+    pub weighs: Weighs,
+}
+
+/// Where a phrase weighs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weighs {
+    /// Wherever it can be said of somebody.
+    Often,
+    /// Only where one person is told of.
+    OfOne,
 }
 
 /// The longest word of the lists, in bytes.
@@ -126,13 +145,14 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         entry.labels.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
     }
     let conditions = [(Detail::Condition, CONDITIONS)];
-    for (detail, phrases) in PHRASES.iter().chain(&conditions) {
-        for phrase in *phrases {
-            let mut words = phrase.split(' ');
+    let often = PHRASES.iter().chain(&conditions).map(|list| (Weighs::Often, list));
+    for (weighs, (detail, phrases)) in often.chain(TOLD_PHRASES.iter().map(|list| (Weighs::OfOne, list))) {
+        for phrase in phrases.split(';') {
+            let mut words = phrase.split_whitespace();
             let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
             entry.flags |= QUASI;
-            entry.phrases.push((words.collect(), *detail));
-            entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            entry.phrases.push(Phrase { rest: words.collect(), detail: *detail, weighs });
+            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
     }
     lexicon
@@ -185,6 +205,13 @@ const LISTS: &[(u32, &str)] = &[
          technician optometrist dentist rn",
     ),
     (ARTICLE, "a an the"),
+    (OCCUPATION, LIVELIHOODS),
+    (
+        STANDOUT,
+        "oldest youngest longest tallest smallest heaviest shortest biggest largest fastest strongest only sole first last \
+         case cases people patients families births deaths times children siblings brothers sisters grandchildren husband \
+         wife marriage",
+    ),
     (
         REGION,
         "country uk world britain england scotland wales europe county region island city town village kingdom valley district",
@@ -193,7 +220,7 @@ const LISTS: &[(u32, &str)] = &[
         MEDIA,
         "television tv radio newspaper newspapers magazine press media news tabloid tabloids podcast documentary broadcast \
          broadcaster bbc itv journalist journalists reporter reporters facebook tiktok youtube twitter instagram viral vlog blog \
-         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers paper online mail clip",
+         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers paper online mail clip camera film",
     ),
     (
         WORKS,

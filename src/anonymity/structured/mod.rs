@@ -18,6 +18,7 @@ mod initials;
 mod known;
 mod labels;
 mod lexicon;
+mod livelihoods;
 mod lives;
 mod other;
 mod persons;
@@ -27,6 +28,7 @@ mod portraits;
 mod quasi;
 mod rooms;
 mod sayings;
+mod standouts;
 mod tokens;
 mod trades;
 mod vehicles;
@@ -77,6 +79,9 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) 
                     rooms::word(&mut found, at, flags);
                     address::word(&mut found, at, flags);
                     quasi::word(&mut found, at, flags);
+                    if flags & lexicon::STANDOUT != 0 {
+                        standouts::word(&mut found, at);
+                    }
                     portraits::word(&mut found, at, flags);
                     initials::word(&mut found, at, flags);
                 }

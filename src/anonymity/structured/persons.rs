@@ -79,3 +79,18 @@ pub(super) fn around(tokens: &Tokens, from: usize, to: usize, reach: usize) -> b
     };
     tokens.behind(from, reach).any(one) || tokens.ahead(to, reach).any(one)
 }
+
+/// Whether one person is told of around a place, as guidance tells of nobody: by name or title, by "she" and "his", or as
+/// "the patient" who was or had something.
+pub(super) fn spoken_of(tokens: &Tokens, from: usize, to: usize, reach: usize) -> bool {
+    let one = |it: usize| {
+        tokens.any(it, &["he", "she", "her", "his", "him", "hers", "mr", "mrs", "ms", "miss", "mx", "my"])
+            || tokens.named(it)
+            || tokens.has(it, PERSON)
+                && (tokens.any(it + 1, &["was", "had", "is", "s"])
+                    || tokens.any(it + 1, &[",", "'", "’"])
+                    || tokens.any(tokens.back(it, 1), &["her", "his", "my", "whose"]))
+                && tokens.any(tokens.back(it, 1), &["the", "this", "her", "his", "my", "our", "whose", "a", "old"])
+    };
+    tokens.behind(from, reach).any(one) || tokens.ahead(to, reach).any(one)
+}

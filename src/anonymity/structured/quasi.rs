@@ -3,12 +3,16 @@
 
 use super::Found;
 use super::lexicon::{
-    COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS,
+    COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, Phrase, QUASI, REGION, RELIGION, SPAN, STAFF,
+    WORKS, Weighs,
 };
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use super::{known, trades};
 use crate::anonymity::Detail;
+
+/// How far somebody is looked for around a phrase that weighs only of somebody, in tokens.
+const TOLD_REACH: usize = 20;
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
 const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
@@ -54,7 +58,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
 fn phrase(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let Some(entry) = tokens.entry(at) else { return };
-    for (rest, detail) in &entry.phrases {
+    for Phrase { rest, detail, weighs } in &entry.phrases {
         let end = if rest.is_empty() {
             Some(at + 1)
         } else {
@@ -77,7 +81,9 @@ fn phrase(found: &mut Found, at: usize) {
             "management",
             "plan",
         ];
-        let generic = tokens.any(end, &office) && tokens.near(end)
+        let generic = tokens.any(end, &["each", "every", "all", "any", "your"]) && tokens.is(end - 1, "of")
+            || tokens.is(at, "world") && !persons::spoken_of(tokens, at, end, TOLD_REACH)
+            || tokens.any(end, &office) && tokens.near(end)
             || tokens.any(at, &["well"]) && !unique_person(tokens, end)
             || tokens.any(at, &["mayor", "captain", "governor", "landlord"])
                 && !tokens.any(
@@ -92,7 +98,11 @@ fn phrase(found: &mut Found, at: usize) {
                 )
             || tokens.any(at, &["police", "prison"])
                 && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
-        if !generic && told_of_somebody(tokens, at, end, *detail) {
+        let told = match weighs {
+            Weighs::Often => told_of_somebody(tokens, at, end, *detail),
+            Weighs::OfOne => persons::spoken_of(tokens, at, end, TOLD_REACH),
+        };
+        if !generic && told {
             let before = tokens.back(at, 1);
             let from = if tokens.any(before, &["retired", "former"]) && tokens.near(at) { before } else { at };
             found.unusual(*detail, tokens.range(from, end));
@@ -128,6 +138,8 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
             let ill =
                 ["illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born"];
             let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
+            let own = tokens.behind(at, 4).any(|it| tokens.any(it, &["diagnosis", "illness", "diagnosed"]))
+                && persons::spoken_of(tokens, at, end, 16);
             let guidance = [
                 "guidance",
                 "guideline",
@@ -148,9 +160,16 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
                 "trial",
                 "research",
                 "charity",
+                "booster",
+                "boosters",
+                "jab",
+                "prophylaxis",
+                "immunoglobulin",
+                "status",
+                "vaccines",
             ];
             let about = tokens.around(at, end, 4, &guidance);
-            !about && (persons::around(tokens, at, end, 30) || said)
+            own || !about && (persons::around(tokens, at, end, 30) || said)
         }
         Detail::Religion | Detail::Family | Detail::Sex => {
             persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "one", "the", "of"])
@@ -171,7 +190,8 @@ fn follow(tokens: &Tokens, from: usize, rest: &[&str]) -> Option<usize> {
     let mut at = from;
     for word in rest {
         at += usize::from(tokens.any(at, &["-", "‑"]) && tokens.joined(at));
-        if !tokens.near(at) || !tokens.is(at, word) {
+        let same = tokens.is(at, word) || *word == "'" && tokens.is(at, "’");
+        if !tokens.near(at) || !same {
             return None;
         }
         at += 1;
@@ -213,7 +233,7 @@ fn described(found: &mut Found, at: usize) {
     ];
     let person = tokens.ahead(next, 3).any(|it| {
         tokens.has(it, PERSON) && !tokens.any(it, &["patient", "deceased", "person"])
-            || tokens.has(it, OCCUPATION)
+            || tokens.has(it, OCCUPATION) && !tokens.is(it, "model")
             || tokens.has(it, STAFF)
     }) || tokens.ahead(next, 2).any(|it| tokens.any(it, &["patient", "person"]))
         && tokens.behind(at, 4).any(|it| tokens.any(it, &["a", "an", "the", "this"]))
@@ -403,7 +423,11 @@ fn unique(found: &mut Found, at: usize) {
                     )
                 })
                 && tokens.any(at + 1, &["in", "to"]);
-        if only {
+        // "The only person who may sign" is whoever may.
+        let anyone = tokens.any(at + 1, &["who", "that"])
+            && tokens.any(at + 2, &["may", "can", "must", "should", "is", "has", "does", "needs", "will", "knows"])
+            && !persons::spoken_of(tokens, it, at + 1, 16);
+        if only && !anyone {
             found.unusual(Detail::Role, tokens.range(the, at + 1));
         }
         return;
@@ -480,7 +504,10 @@ fn family(found: &mut Found, at: usize) {
             "widow",
         ],
     );
+    // "One of two nurses checks": whoever it is.
+    let whoever = tokens.capital(first) && tokens.ends_sentence(first) && !persons::spoken_of(tokens, first, at, 16);
     let few = tokens.is(first, "one")
+        && !whoever
         && tokens.value(at, NUMERAL).is_some_and(|value| value <= 5)
         && tokens.ahead(at + 1, 3).any(|it| {
             tokens.any(

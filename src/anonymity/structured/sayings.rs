@@ -597,4 +597,5 @@ pub(super) const ANYONE: &[&str] = &[
     "gentle",
     "caring",
     "happy",
+    "old",
 ];

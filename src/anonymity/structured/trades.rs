@@ -110,6 +110,20 @@ pub(super) fn occupation(found: &mut Found, at: usize) {
 pub(super) fn works(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let next = at + 1;
+    // Who runs a café may be a charity.
+    let bodies = [
+        "foundation",
+        "trust",
+        "charity",
+        "society",
+        "fund",
+        "college",
+        "council",
+        "hospice",
+        "association",
+        "service",
+    ];
+    let body = tokens.any(tokens.back(at, 1), &bodies);
     let person = |from: usize| {
         let helper = |it: &usize| {
             tokens.any(*it, &["had", "has", "also", "once", "still", "used", "to", "regularly", "now", "always"])
@@ -210,7 +224,7 @@ pub(super) fn works(found: &mut Found, at: usize) {
                     ],
                 )
             });
-            if place && article && !care && person(at) {
+            if place && article && !care && !body && person(at) {
                 let end = tokens.ahead(thing + 1, 4).take_while(|it| tokens.word(*it)).last().unwrap_or(thing);
                 found.unusual(Detail::Occupation, tokens.range(at, end + 1));
             }
