@@ -12,6 +12,7 @@ mod judge;
 mod neighbours;
 mod places;
 mod sites;
+mod spots;
 mod tokens;
 mod vetoes;
 

@@ -2,9 +2,9 @@
 //! nothing of a person.
 
 use super::evidence::{BLOCK, Evidence, WARN};
-use super::sites;
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
+use super::{sites, spots};
 use crate::anonymity::data::{self, Classes};
 use crate::anonymity::{Identifier, Kind, Weight};
 
@@ -84,17 +84,20 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
     let mut at = 0;
     while at < words.len() {
         let free = evidence[at].sum < WARN && !words[at].heading;
-        let named = sites::named(words, parts, at).filter(|_| personal && free);
+        let named = sites::named(words, parts, at)
+            .filter(|_| free && (personal || tied(words, at) && about_somebody(words, at)));
         let town = match personal {
             true => anywhere(words, parts, at).filter(|_| evidence[at].sum < WARN),
             false => place_at(words, parts, at).filter(|_| free && tied(words, at)),
         };
         let site = site_at(words, parts, at).or(named);
-        let Some(count) = site.max(town) else {
+        let spot = spots::spot(words, evidence, at, personal).filter(|_| parts[at] != Part::Organisation);
+        let Some(count) = site.max(town).max(spot) else {
             at += 1;
             continue;
         };
-        let suggestion = if site >= town { "the kind of place, not its name" } else { "no place, or the region" };
+        let suggestion =
+            if site.max(spot) > town { "the kind of place, not its name" } else { "no place, or the region" };
         found.push(Identifier {
             kind: Kind::Place,
             weight: Weight::Warn,
@@ -140,6 +143,12 @@ fn place_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
     let joined = words[at..].iter().take(5).enumerate().take_while(|(offset, word)| *offset == 0 || word.joined());
     let (count, tier) = data::longest_place(joined.map(|(_, word)| word.folded.as_str()))?;
     (tier < 4 && preposition(words, at)).then_some(count)
+}
+
+/// Whether the words before a place speak of one person.
+fn about_somebody(words: &[Word], at: usize) -> bool {
+    let who = ["he", "she", "her", "his", "him", "mr", "mrs", "ms"];
+    words[at.saturating_sub(REACH)..at].iter().any(|word| who.contains(&word.folded.as_str()))
 }
 
 /// Whether the words before a place speak of where somebody was.

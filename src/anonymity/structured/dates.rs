@@ -101,8 +101,9 @@ fn weekday(found: &mut Found, at: usize) {
     next += usize::from(tokens.is(next, ","));
     // "Tuesday 3rd", "Tues the 3".
     let day_at = next + usize::from(tokens.is(next, "the"));
+    let written = day_at > next && tokens.has(day_at, ORDINAL);
     if let Some((ordinal, end)) =
-        day_number(tokens, day_at).filter(|_| tokens.near(day_at) && tokens.digits(day_at) > 0)
+        day_number(tokens, day_at).filter(|_| tokens.near(day_at) && (written || tokens.digits(day_at) > 0))
     {
         let time = tokens.any(end, &[":", "am", "pm", "-", "–", "to", "."])
             && tokens.near(end)
@@ -153,10 +154,46 @@ fn feast(found: &mut Found, at: usize) {
         }
         end += 1;
     }
+    end += usize::from(tokens.any(at, &["guy", "yom", "rosh"]) && tokens.any(end, &["fawkes", "kippur", "hashanah"]));
+    // "St Patrick's Day".
+    end += usize::from(tokens.is(at, "st") && tokens.capital(at) && tokens.capital(end));
     end += usize::from(tokens.any(end, &["'", "’"])) * 2;
-    if tokens.any(end, &["day", "eve", "sunday", "monday", "night"]) {
+    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm", "whit", "remembrance", "pancake"])
+        && (!tokens.capital(at) || !tokens.has(end, WEEKDAY) && !tokens.is(end, "day"))
+    {
+        return;
+    }
+    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm"]) {
         end += 1;
-    } else if tokens.any(at, &["new", "christmas", "boxing", "easter", "bonfire", "valentine", "valentines"]) {
+    } else if tokens.any(end, &["day", "eve", "sunday", "monday", "night"]) {
+        end += 1;
+    } else if tokens.any(
+        at,
+        &[
+            "new",
+            "christmas",
+            "boxing",
+            "easter",
+            "bonfire",
+            "valentine",
+            "valentines",
+            "mother",
+            "mothers",
+            "father",
+            "fathers",
+            "st",
+            "burns",
+            "twelfth",
+            "guy",
+            "armistice",
+            "midsummer",
+        ],
+    ) {
+        return;
+    }
+    if tokens.any(end, &["agreement", "appeal", "card", "cards", "party", "lunch", "service", "fair", "raffle"])
+        && tokens.near(end)
+    {
         return;
     }
     let (year, stop) = year_after(tokens, end);
@@ -201,6 +238,9 @@ fn feast(found: &mut Found, at: usize) {
 
 /// Whether a day is one of documents and services: published, in force, next reviewed.
 fn neutral(tokens: &Tokens, at: usize) -> bool {
+    if scheduled(tokens, at) {
+        return true;
+    }
     let mut cue = false;
     let mut document = false;
     for (steps, before) in tokens.behind(at, 9).enumerate() {
@@ -385,6 +425,36 @@ fn neutral(tokens: &Tokens, at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a day is one to which something is set each year or still to come, of figures or of nobody: "applications close
+/// on 14 May", "the figures stop at 31 December", "World Sepsis Day is on 13 September".
+fn scheduled(tokens: &Tokens, at: usize) -> bool {
+    let set = [
+        "close", "closes", "open", "opens", "start", "starts", "begin", "begins", "end", "ends", "stop", "stops",
+        "launches", "falls", "meets", "resumes", "expires", "runs", "lapses", "takes",
+    ];
+    let counts =
+        ["figures", "data", "statistics", "dataset", "census", "snapshot", "audit", "returns", "counts", "totals"];
+    let occasion = ["day", "week", "month", "meeting", "conference", "session", "deadline", "celebration"];
+    let mut fits = false;
+    for it in tokens.behind(at, 8) {
+        if tokens.any(it, &[".", "!", "?", ";", "|"]) && !tokens.joined(it + 1) {
+            break;
+        }
+        if tokens.has(it, MONTH) {
+            continue;
+        }
+        let held = tokens.any(it, &occasion)
+            && tokens.any(it + 1, &["is", "will"])
+            && (tokens.capital(it)
+                && (tokens.capital(tokens.back(it, 1)) || tokens.any(tokens.back(it, 1), &["'", "’", "s"]))
+                || tokens.any(tokens.back(it, 1), &["next", "final"]));
+        let counted = tokens.any(it, &counts)
+            && tokens.any(it + 1, &["are", "for", "to", "from", "stop", "end", "is", "at", "run", "cover"]);
+        fits |= tokens.any(it, &set) || held || counted;
+    }
+    fits && !persons::spoken_of(tokens, at, at, 24)
 }
 
 /// The keys of front matter under which the days of a document stand.

@@ -1,8 +1,8 @@
 //! The numbers that the health service gives: NHS numbers, hospital numbers, National Insurance numbers and the
 //! registrations of professionals, where no label announces them.
 
-use super::Found;
 use super::tokens::{Class, Gap, Tokens};
+use super::{Found, other};
 use crate::anonymity::Kind;
 
 /// Digits that stand together, in groups parted by spaces, dashes, dots or strokes.
@@ -207,6 +207,9 @@ pub(super) fn word(found: &mut Found, at: usize) {
         return;
     }
     let lower = !tokens.shouted(at);
+    if other::of_thing(tokens, at) {
+        return;
+    }
     if tokens.around(at, end, 10, AROUND_LETTERS) && !(lower && raw.len() > 1) {
         found.block(Kind::HospitalNumber, tokens.range(at, end));
     } else if !lower

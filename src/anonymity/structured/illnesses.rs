@@ -176,6 +176,24 @@ const COMMON: &[&str] = &[
     "advanced",
 ];
 
+/// Words before an illness that somebody has.
+const CUES: &[&str] = &[
+    "has",
+    "had",
+    "with",
+    "diagnosed",
+    "illness",
+    "diagnosis",
+    "born",
+    "known",
+    "lives",
+    "underlying",
+    "suffered",
+    "condition",
+    "by",
+    "called",
+];
+
 /// "Susac's syndrome", "stone man syndrome" of somebody who has it.
 pub(super) fn eponym(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -185,22 +203,7 @@ pub(super) fn eponym(found: &mut Found, at: usize) {
             && tokens.any(tokens.back(at, 2), &["'", "’"]),
     ) * 2;
     let name = tokens.back(at, 1 + own);
-    let cue = [
-        "has",
-        "had",
-        "with",
-        "diagnosed",
-        "illness",
-        "diagnosis",
-        "born",
-        "known",
-        "lives",
-        "underlying",
-        "suffered",
-        "condition",
-        "by",
-    ];
-    let cued = tokens.behind(name, 6).any(|it| tokens.any(it, &cue));
+    let cued = tokens.behind(name, 6).any(|it| tokens.any(it, CUES));
     let illness = tokens.behind(name, 6).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed", "born"]));
     let somebody = illness || persons::around(tokens, name, at, 20);
     let named =
@@ -401,21 +404,7 @@ pub(super) fn illness(found: &mut Found, at: usize) {
     {
         return;
     }
-    let cue = [
-        "has",
-        "had",
-        "with",
-        "diagnosed",
-        "illness",
-        "diagnosis",
-        "born",
-        "lives",
-        "underlying",
-        "suffered",
-        "condition",
-        "called",
-    ];
-    let cued = tokens.behind(at, 4).any(|it| tokens.any(it, &cue));
+    let cued = tokens.behind(at, 4).any(|it| tokens.any(it, CUES));
     let illness = tokens.behind(at, 5).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed"]));
     if cued && (illness || persons::around(tokens, at, at + 1, 20)) {
         found.unusual(Detail::Condition, tokens.range(at, at + 1));

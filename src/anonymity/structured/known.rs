@@ -264,6 +264,13 @@ pub(super) fn media(found: &mut Found, at: usize) {
         found.unusual(Detail::Media, tokens.range(at, at + 2));
         return;
     }
+    // "Found the papers" is of documents.
+    let documents = tokens.is(at, "papers")
+        && !tokens.any(tokens.back(at, 1), &["local", "sunday", "daily", "evening", "national", "regional", "morning"])
+        && !tokens.any(tokens.back(at, 2), &["in", "by", "to"]);
+    if documents {
+        return;
+    }
     let paper = !tokens.is(at, "paper")
         || tokens.any(
             tokens.back(at, 1),

@@ -242,7 +242,9 @@ const LISTS: &[(u32, &str)] = &[
     (
         SIGNED,
         "signed initialled initials initial by user client resident patient name nok author reviewer \
-      checked given witnessed verified checker prescriber completed assessor witness nurse w",
+      checked given witnessed verified checker prescriber completed assessor witness nurse w subject person brothers sisters \
+      twins sons daughters nurses carers parents witnesses colleagues midwives doctors hcas staff crew porters siblings \
+      handover handed took taken swapped",
     ),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
@@ -261,7 +263,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         AGE,
         "aged age turning turned octogenarian nonagenarian centenarian septuagenarian sexagenarian quinquagenarian \
-         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who",
+         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who fortnight",
     ),
     (
         NATIONALITY,
@@ -364,7 +366,12 @@ const LISTS: &[(u32, &str)] = &[
          hie ctg ptt inr apt mus mst mcs bnf ecgs abg vbg lvf ef af mv dc rf rv lv cf cp ca cv ai hq rd pdf faq hr it \
          tv dvd gdpr dpa foi ig sar dpia irmer riddor coshh mhra psirf psirp lfpse nrls ssnap",
     ),
-    (FEAST, "new christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany"),
+    (
+        FEAST,
+        "new christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany good mother \
+         mothers father fathers remembrance armistice st burns shrove pancake ash maundy palm whit midsummer twelfth hanukkah \
+         passover vaisakhi holi lammas michaelmas candlemas yom rosh guy",
+    ),
     (
         POLICY,
         "published publishes publication ratified ratification effective valid expires expiry copyright deadline webinar \

@@ -94,3 +94,13 @@ pub(super) fn spoken_of(tokens: &Tokens, from: usize, to: usize, reach: usize) -
     };
     tokens.behind(from, reach).any(one) || tokens.ahead(to, reach).any(one)
 }
+
+/// Whether a place stands in what is said of people who were made up, as for tests.
+pub(super) fn invented(tokens: &Tokens, at: usize) -> bool {
+    tokens.around(at, at, 30, &["invented", "fictitious", "fictional", "imaginary", "dummy"])
+        || tokens.behind(at, 30).any(|it| {
+            tokens.is(it, "test")
+                && tokens
+                    .any(it + 1, &["people", "patients", "persons", "records", "patient", "record", "data", "street"])
+        })
+}

@@ -97,7 +97,7 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
          coach crash; coronation; court martial; crossbow; crossed the channel; crowd crush; crushed by a; cup \
          final; deaf and blind; deaf from birth; deafblind; deported; detention centre; diamond jubilee; \
          different coloured eyes; disfigured; donated a kidney; donated her kidney; donated his kidney; downing \
-         street; earthquake; eclipse; explosion at; extra finger; facial scar; fairground; famous as; famous \
+         street; earthquake; the eclipse; solar eclipse; total eclipse; explosion at; extra finger; facial scar; fairground; famous as; famous \
          for; feet tall; fell down a mine; fell down a well; fell from a balcony; fell from a bridge; fell from \
          a cliff; fell from a crane; fell from a horse; fell from a hot; fell from a ladder at; fell from a \
          ride; fell from a roof; fell off a cliff; fell overboard; fell through the ice; ferrets; foot tall; \

@@ -162,9 +162,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         // "…, always the tie, a blind piano tuner."
         let aside = end > at + 2
             && tokens.any(tokens.back(at, 1), &[",", "-", "–", "—", ":", ";"])
-            && (!tokens.near(end) || tokens.any(end, &[".", ",", ";", ")", "–", "—"]))
+            && (!tokens.near(end)
+                || tokens.any(end, &[".", ",", ";", ")", "–", "—", "on", "at", "of", "in", "from", "who"]))
             && (tokens.has(head, OCCUPATION) || tokens.any(head, ROLES))
-            && persons::spoken_of(tokens, at, end, 12);
+            && (persons::spoken_of(tokens, at, end, 24)
+                || tokens.behind(at, 24).any(|it| tokens.any(it, &["whom", "remember"])));
         if !(past || people || aside) || care || !(aside || persons::around(tokens, at, end, 24)) {
             return;
         }

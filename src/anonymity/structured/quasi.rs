@@ -188,7 +188,13 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
 /// The token after the rest of a phrase; dashes may join its words.
 fn follow(tokens: &Tokens, from: usize, rest: &[&str]) -> Option<usize> {
     let mut at = from;
+    let mut own = false;
     for word in rest {
+        // "Rasmussen encephalitis" is Rasmussen's.
+        if *word == "'" && !tokens.any(at, &["'", "’"]) || own && *word == "s" {
+            own = *word == "'";
+            continue;
+        }
         at += usize::from(tokens.any(at, &["-", "‑"]) && tokens.joined(at));
         let same = tokens.is(at, word) || *word == "'" && tokens.is(at, "’");
         if !tokens.near(at) || !same {

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::illnesses;
-use super::lexicon::{NATIONALITY, PERSON, RELIGION};
+use super::lexicon::{NATIONALITY, PERSON, RELIGION, WEEKDAY};
 use super::persons;
 use crate::anonymity::Detail;
 
@@ -74,8 +74,6 @@ pub(super) fn occupation(found: &mut Found, at: usize) {
                     "training",
                     "retired",
                     "occupation",
-                    "is",
-                    "was",
                     "being",
                     "life",
                     "trade",
@@ -224,7 +222,11 @@ pub(super) fn works(found: &mut Found, at: usize) {
                     ],
                 )
             });
-            if place && article && !care && !body && person(at) {
+            // "runs a café on the first Tuesday" is of a charity.
+            let regular = tokens
+                .ahead(next, 8)
+                .any(|it| tokens.has(it, WEEKDAY) || tokens.any(it, &["month", "weekly", "daily"]));
+            if place && article && !regular && !care && !body && person(at) {
                 let end = tokens.ahead(thing + 1, 4).take_while(|it| tokens.word(*it)).last().unwrap_or(thing);
                 found.unusual(Detail::Occupation, tokens.range(at, end + 1));
             }
