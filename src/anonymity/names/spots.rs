@@ -323,6 +323,10 @@ fn home(words: &[Word], evidence: &[Evidence], at: usize, before: usize) -> Opti
         HOME.iter().any(|(verb, places)| words[index].folded == *verb && places.contains(&preposition))
     })?;
     let parted = words[verb + 1..=before].iter().any(|word| matches!(word.gap, Gap::Stop | Gap::Break));
+    // "comes from the Alzheimer's Society".
+    if before + 1 < at && preposition != "of" {
+        return None;
+    }
     let count = capitals(words, evidence, at);
     let care =
         words[at..at + count].iter().chain(words.get(at + count)).any(|word| CARE.contains(&word.folded.as_str()));

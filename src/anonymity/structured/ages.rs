@@ -70,7 +70,10 @@ pub(super) fn number(found: &mut Found, at: usize) {
 fn span_aside(tokens: &Tokens, at: usize) -> Option<(usize, Unit)> {
     let unit = unit(tokens, at + 1).filter(|_| tokens.near(at + 1))?;
     let person = tokens.back(at, 2);
-    let people = tokens.has(person, PERSON) || tokens.any(person, &["twins", "boys", "girls", "brothers", "sisters"]);
+    let people = tokens.has(person, PERSON)
+        || matches!(unit, Unit::Years)
+            && (tokens.named(person) || tokens.has(tokens.back(person, 1), super::lexicon::TITLE))
+        || tokens.any(person, &["twins", "boys", "girls", "brothers", "sisters"]);
     let aside = tokens.any(tokens.back(at, 1), &[",", "("]) && tokens.any(at + 2, &[",", ")"]);
     (people && aside && !tokens.any(person, &["patient", "week", "staff"])).then_some((at + 2, unit))
 }
@@ -81,7 +84,14 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if flags & NUMERAL != 0
         && let Some((value, after)) = numeral(tokens, at)
     {
-        if let Some((end, unit)) = old(tokens, at, after) {
+        // "a lady of ninety-three", "a baby of nine weeks".
+        let of = tokens.is(tokens.back(at, 1), "of") && tokens.has(tokens.back(at, 2), PERSON);
+        let span = unit(tokens, after).filter(|_| of && tokens.near(after));
+        if let Some(unit) = span {
+            note(found, at, after + 1, value, unit);
+        } else if of && value > 19 && (!tokens.near(after) || !tokens.word(after)) {
+            note(found, at, after, value, Unit::Years);
+        } else if let Some((end, unit)) = old(tokens, at, after) {
             note(found, at, end, value, unit);
         } else if value > 12 && lives::predicate(tokens, at, after) {
             note(found, at, after, value, Unit::Years);
@@ -255,7 +265,7 @@ fn of_thing(tokens: &Tokens, at: usize) -> bool {
     let noun = tokens.back(verb, 1);
     tokens.any(verb, &["is", "was", "are", "were"])
         && tokens.word(noun)
-        && !tokens.capital(noun)
+        && (!tokens.capital(noun) || tokens.shouted(noun) && tokens.raw(noun).len() > 2)
         && !persons::somebody(tokens, noun)
         && !tokens.has(noun, super::lexicon::OCCUPATION)
         && !tokens.any(
@@ -322,7 +332,12 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
     let tokens = found.tokens;
     let before =
         tokens.behind(at, 4).find(|it| !tokens.any(*it, &["early", "mid", "late", "very", "-", "to", "middle"]));
-    let whose = before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
+    // "Those in their eighties" are many.
+    let groups =
+        ["those", "people", "adults", "patients", "women", "men", "residents", "many", "most", "anyone", "everyone"];
+    let many =
+        before.is_some_and(|it| tokens.is(it, "their") && tokens.behind(it, 4).any(|group| tokens.any(group, &groups)));
+    let whose = !many && before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
     let aged =
         before.is_some_and(|it| tokens.is(it, "in")) && before.is_some_and(|it| tokens.has(it.wrapping_sub(1), PERSON));
     // "mid-forties", but "the late nineties" are years.

@@ -530,7 +530,11 @@ fn note(found: &mut Found, at: usize, day: Day) {
         found.block(Kind::BirthDate, range);
         return;
     }
-    if document_key(tokens, start) || neutral(tokens, start) || year_bounds(tokens, start, &day) {
+    if persons::invented(tokens, start)
+        || document_key(tokens, start)
+        || neutral(tokens, start)
+        || year_bounds(tokens, start, &day)
+    {
         return;
     }
     let suggestion = period(day.month, day.year);

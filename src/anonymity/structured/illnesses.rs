@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::persons;
-use crate::anonymity::Detail;
+use crate::anonymity::{Detail, data};
 
 /// Illnesses called after somebody that many have.
 const OFTEN: &[&str] = &[
@@ -392,6 +392,39 @@ const ILL_OFTEN: &[&str] = &[
     "nephrosis",
     "diaphoresis",
 ];
+
+/// How far from "diagnosis" the name of an illness is looked for, in tokens.
+const DIAGNOSIS_REACH: usize = 5;
+
+/// "her main diagnosis, craniopagus twins,": an illness so rare that no list of words has it.
+pub(super) fn diagnosis(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if !tokens.any(at, &["diagnosis", "illness", "condition"])
+        || !tokens.any(at + 1, &[",", ":", "is", "was", "(", "of"])
+        || !persons::spoken_of(tokens, at, at + 1, 8)
+    {
+        return;
+    }
+    let words = tokens.ahead(at + 2, DIAGNOSIS_REACH).take_while(|it| tokens.word(*it) || tokens.is(*it, "-"));
+    let rare = |it: &usize| {
+        let word = tokens.lower(*it);
+        let known = data::word(&data::fold(word));
+        word.len() > 6
+            && !tokens.capital(*it)
+            && known.common == 0
+            && known.classes == data::Classes::default()
+            && tokens.entry(*it).is_none()
+            && !ILL_OFTEN.contains(&word)
+    };
+    let list: Vec<usize> = words.collect();
+    if let Some(first) = list.iter().copied().find(|it| rare(it)) {
+        let end = list.iter().copied().skip_while(|it| *it < first).take_while(|it| !tokens.any(*it, VERBS)).last();
+        found.unusual(Detail::Condition, tokens.range(first, end.unwrap_or(first) + 1));
+    }
+}
+
+/// Words that end the name of an illness.
+const VERBS: &[&str] = &["has", "had", "was", "is", "and", "which", "that", "made", "meant", "with", "who"];
 
 /// "has alkaptonuria": an illness by its ending, of somebody who has it.
 pub(super) fn illness(found: &mut Found, at: usize) {

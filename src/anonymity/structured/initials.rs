@@ -122,6 +122,7 @@ fn signed(found: &mut Found, at: usize) {
         found.suggest(Kind::Initials, tokens.range(next + 2, next + 3), "the person's role");
         return;
     }
+    let follows = follows || sure && tokens.any(next + 1, &["/", "&"]) && tokens.gap(next + 1) == Gap::Space;
     let word = (2..=3).contains(&length) && tokens.shouted(next) && follows && !tokens.joined(next);
     let known = tokens.has(next, STAFF | TITLE) || tokens.has(next, ABBREVIATION) && !tokens.any(next, SMALL);
     // "signed a.b." in haste.
@@ -135,7 +136,7 @@ fn signed(found: &mut Found, at: usize) {
         && tokens.any(at, &["user", "client", "resident", "patient", "name", "subject", "person"]);
     let end = match letters(tokens, next, 2) {
         _ if hasty && (sure || by) => next + 4,
-        _ if whose && !tokens.any(next, &["na", "no", "nk"]) => next + 1,
+        _ if whose && !tokens.any(next, &["na", "no", "nk", "re", "fw"]) => next + 1,
         Some(end) if sure || by && (length != 3 || follows) || announced => end,
         _ if word && (!known || sure && length == 2 && !tokens.has(next, STAFF)) && (length == 2 || announced) => {
             next + 1

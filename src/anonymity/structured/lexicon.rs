@@ -210,7 +210,7 @@ const LISTS: &[(u32, &str)] = &[
         STANDOUT,
         "oldest youngest longest tallest smallest heaviest shortest biggest largest fastest strongest only sole first last \
          case cases people patients families births deaths times children siblings brothers sisters grandchildren husband \
-         wife marriage",
+         wife marriage kg stone",
     ),
     (
         REGION,
@@ -364,7 +364,7 @@ const LISTS: &[(u32, &str)] = &[
          be by do go he if in is my of on so we an hi la lb cm mm km sec min hrs nhse ed ccg pct ics ipc ppe hsib cctv \
          aed rsv tta tto ttos los raid cpa cto dols mca mha lps imca nok tvn aha ahp odp rmn rgn ran ssi gbs \
          hie ctg ptt inr apt mus mst mcs bnf ecgs abg vbg lvf ef af mv dc rf rv lv cf cp ca cv ai hq rd pdf faq hr it \
-         tv dvd gdpr dpa foi ig sar dpia irmer riddor coshh mhra psirf psirp lfpse nrls ssnap",
+         tv eu dvd gdpr dpa foi ig sar dpia irmer riddor coshh mhra psirf psirp lfpse nrls ssnap",
     ),
     (
         FEAST,

@@ -85,8 +85,9 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) 
                     portraits::word(&mut found, at, flags);
                     initials::word(&mut found, at, flags);
                 }
-                if tokens.raw(at).len() > 8 {
+                if tokens.raw(at).len() > 6 {
                     illnesses::illness(&mut found, at);
+                    illnesses::diagnosis(&mut found, at);
                 }
                 if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {
                     address::postcode(&mut found, at);

@@ -104,3 +104,18 @@ pub(super) fn invented(tokens: &Tokens, at: usize) -> bool {
                     .any(it + 1, &["people", "patients", "persons", "records", "patient", "record", "data", "street"])
         })
 }
+
+/// Whether the words before speak of anybody who has something: "a mother who has lost".
+pub(super) fn anybody(tokens: &Tokens, at: usize) -> bool {
+    let who = tokens.behind(at, 4).find(|it| tokens.is(*it, "who"));
+    who.is_some_and(|who| {
+        tokens
+            .behind(who, 3)
+            .any(|it| tokens.any(it, &["a", "an", "any", "each", "every", "anyone", "those", "people", "patients"]))
+            && tokens.any(who + 1, &["has", "have", "is", "are", "may", "can"])
+            && !tokens
+                .behind(who, 12)
+                .chain(tokens.ahead(at, 16))
+                .any(|it| tokens.any(it, &["he", "she", "his", "her", "was"]))
+    })
+}

@@ -88,6 +88,21 @@ pub(super) const PHRASES: &[(Detail, &str)] = &[
 /// Phrases that say much of somebody and stand as often where nobody is told of, in lower case, parted by semicolons.
 pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     (
+        Detail::Media,
+        "bake off; strictly come dancing; britain ' s got talent; x factor; mastermind; desert island discs; question time; \
+         songs of praise; antiques roadshow; love island; big brother; come dine; dragons ' den; university challenge; \
+         crimewatch; panorama; newsnight; countryfile; contestant; finalist in; appeared on channel; appeared on radio; \
+         appeared on stage; winner of the; runner up in; shortlisted for; voted the; crowned",
+    ),
+    (
+        Detail::Other,
+        "london marathon; great north run; tour de france; boat race; general election; election night; the referendum; \
+         the heatwave; the blackout; royal visit; state visit; the derby; wimbledon; the proms; eurovision; test match; \
+         fa cup; six nations; highland games; eisteddfod; the regatta; village fete; county show; tall ships; immigration \
+         order; immigration officer; student visa; work visa; tattoo; tattoos on; face tattoo; wheelchair rugby; \
+         wheelchair basketball; guide dog; assistance dog; therapy animal",
+    ),
+    (
         Detail::Other,
         "a siege; acquitted; airlifted; albino; amputee; asked in parliament; attacked by a dog; attacked by \
          dogs; autobiography; avalanche; award winning; best selling; birthmark; bitten by a bat; bitten by a \

@@ -82,6 +82,23 @@ fn phrase(found: &mut Found, at: usize) {
             "plan",
         ];
         let generic = tokens.any(end, &["each", "every", "all", "any", "your"]) && tokens.is(end - 1, "of")
+            || persons::anybody(tokens, at)
+            || *detail == Detail::Media
+                && tokens.around(
+                    at,
+                    end,
+                    8,
+                    &[
+                        "campaign",
+                        "advert",
+                        "adverts",
+                        "advertised",
+                        "recruitment",
+                        "survey",
+                        "consultation",
+                        "vacancy",
+                    ],
+                )
             || tokens.is(at, "world") && !persons::spoken_of(tokens, at, end, TOLD_REACH)
             || tokens.any(end, &office) && tokens.near(end)
             || tokens.any(at, &["well"]) && !unique_person(tokens, end)
@@ -433,7 +450,9 @@ fn unique(found: &mut Found, at: usize) {
         let anyone = tokens.any(at + 1, &["who", "that"])
             && tokens.any(at + 2, &["may", "can", "must", "should", "is", "has", "does", "needs", "will", "knows"])
             && !persons::spoken_of(tokens, it, at + 1, 16);
-        if only && !anyone {
+        // "Carers who are the only carer" are many.
+        let many = tokens.any(tokens.back(the, 1), &["are", "were"]);
+        if only && !anyone && !many {
             found.unusual(Detail::Role, tokens.range(the, at + 1));
         }
         return;

@@ -47,6 +47,11 @@ const ONE: &[&str] = &[
     "bride",
     "groom",
     "convert",
+    "maker",
+    "performer",
+    "champion",
+    "contestant",
+    "finalist",
 ];
 
 /// What a word for a rank or a number says of somebody.
@@ -56,6 +61,7 @@ pub(super) fn word(found: &mut Found, at: usize) {
         "times" => few_times(found, at),
         "children" | "siblings" | "brothers" | "sisters" | "grandchildren" => large_family(found, at),
         "husband" | "wife" | "marriage" => again(found, at),
+        "kg" | "stone" => heavy(found, at),
         _ => superlative(found, at),
     }
 }
@@ -226,6 +232,20 @@ fn large_family(found: &mut Found, at: usize) {
     if has && persons::spoken_of(tokens, count, at, 8) && !tokens.any(at + 1, &["under", "aged", "were", "in", "with"])
     {
         found.unusual(Detail::Family, tokens.range(count, at + 1));
+    }
+}
+
+/// "weighed 310 kg": a weight that few have.
+fn heavy(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let number = tokens.back(at, 1);
+    let least = if tokens.is(at, "kg") { 180 } else { 28 };
+    let weighs = tokens.behind(number, 3).any(|it| tokens.any(it, &["weighed", "weighs", "weighing"]));
+    if weighs
+        && tokens.number(number).is_some_and(|value| (least..600).contains(&value))
+        && persons::spoken_of(tokens, number, at, 12)
+    {
+        found.unusual(Detail::Other, tokens.range(number, at + 1));
     }
 }
 

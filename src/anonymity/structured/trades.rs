@@ -186,8 +186,10 @@ pub(super) fn works(found: &mut Found, at: usize) {
                     "sings",
                 ],
             );
-            let place = !at_work || tokens.any(next, &["at", "in", "for", "on", "nights"]);
-            let thing = next + usize::from(at_work);
+            let place = !at_work
+                || tokens.any(at, &["teaches", "taught"]) && tokens.is(next, "the")
+                || tokens.any(next, &["at", "in", "for", "on", "nights"]);
+            let thing = next + usize::from(at_work && !tokens.is(next, "the"));
             let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
             let care = tokens.ahead(next, 5).any(|it| {
                 tokens.any(
