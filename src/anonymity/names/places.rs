@@ -91,7 +91,7 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
             false => place_at(words, parts, at).filter(|_| free && tied(words, at)),
         };
         let site = site_at(words, parts, at).or(named);
-        let spot = spots::spot(words, evidence, at, personal).filter(|_| parts[at] != Part::Organisation);
+        let spot = spots::spot(words, evidence, at, personal);
         let Some(count) = site.max(town).max(spot) else {
             at += 1;
             continue;

@@ -134,6 +134,9 @@ fn signed(found: &mut Found, at: usize) {
         && tokens.shouted(next)
         && alone
         && tokens.any(at, &["user", "client", "resident", "patient", "name", "subject", "person"]);
+    if tokens.is(at, "subject") && tokens.any(next, &["re", "fw", "fwd"]) {
+        return;
+    }
     let end = match letters(tokens, next, 2) {
         _ if hasty && (sure || by) => next + 4,
         _ if whose && !tokens.any(next, &["na", "no", "nk", "re", "fw"]) => next + 1,

@@ -279,7 +279,10 @@ pub(super) fn media(found: &mut Found, at: usize) {
                 "village", "parish", "morning", "s",
             ],
         );
+    let rules = ["policy", "consent", "permission", "apply", "applies", "must", "should", "written"];
+    let ruled = around(&rules, 12) && !persons::spoken_of(tokens, at, at + 1, 30);
     if paper
+        && !ruled
         && !general
         && (strong || around(&told, 10))
         && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40))

@@ -210,7 +210,7 @@ const LISTS: &[(u32, &str)] = &[
         STANDOUT,
         "oldest youngest longest tallest smallest heaviest shortest biggest largest fastest strongest only sole first last \
          case cases people patients families births deaths times children siblings brothers sisters grandchildren husband \
-         wife marriage kg stone",
+         wife marriage kg stone junction",
     ),
     (
         REGION,

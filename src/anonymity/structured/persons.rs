@@ -84,7 +84,8 @@ pub(super) fn around(tokens: &Tokens, from: usize, to: usize, reach: usize) -> b
 /// "the patient" who was or had something.
 pub(super) fn spoken_of(tokens: &Tokens, from: usize, to: usize, reach: usize) -> bool {
     let one = |it: usize| {
-        tokens.any(it, &["he", "she", "her", "his", "him", "hers", "mr", "mrs", "ms", "miss", "mx", "my"])
+        let either = tokens.any(it + 1, &["or", "/"]) || tokens.any(tokens.back(it, 1), &["or", "/"]);
+        tokens.any(it, &["he", "she", "her", "his", "him", "hers", "mr", "mrs", "ms", "miss", "mx", "my"]) && !either
             || tokens.named(it)
             || tokens.has(it, PERSON)
                 && (tokens.any(it + 1, &["was", "had", "is", "s"])
@@ -99,7 +100,7 @@ pub(super) fn spoken_of(tokens: &Tokens, from: usize, to: usize, reach: usize) -
 pub(super) fn invented(tokens: &Tokens, at: usize) -> bool {
     tokens.around(at, at, 30, &["invented", "fictitious", "fictional", "imaginary", "dummy"])
         || tokens.behind(at, 30).any(|it| {
-            tokens.is(it, "test")
+            tokens.any(it, &["test", "example"])
                 && tokens
                     .any(it + 1, &["people", "patients", "persons", "records", "patient", "record", "data", "street"])
         })

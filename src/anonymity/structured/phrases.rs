@@ -36,8 +36,7 @@ pub(super) const PHRASES: &[(Detail, &str)] = &[
          constable; high sheriff; town crier; choirmaster; bell ringer; lollipop lady; lollipop man; world \
          champion; olympic; paralympic; commonwealth games; war veteran; falklands veteran; leader of the \
          council; governor of; postmaster of; chair of governors; professional footballer; professional rugby; \
-         whistleblower; former champion; lottery winner; the last surviving; the oldest person; the youngest \
-         person; the only person; the only patient; the only family; the only survivor; world record; record \
+         whistleblower; former champion; lottery winner; the last surviving; the only survivor; world record; record \
          holder; lay preacher; parish priest; festival queen; carnival queen; played for england; played for \
          scotland; played for wales; played for ireland; ran the village; runs the village; runs the local; ran \
          the local; stood for parliament; sits on the council; george cross; victoria cross; mbe; obe; \

@@ -3,16 +3,12 @@
 
 use super::Found;
 use super::lexicon::{
-    COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, Phrase, QUASI, REGION, RELIGION, SPAN, STAFF,
-    WORKS, Weighs,
+    COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS,
 };
 use super::persons;
-use super::tokens::{Class, Gap, Tokens};
-use super::{known, trades};
+use super::tokens::{Class, Gap};
+use super::{known, phrased, trades};
 use crate::anonymity::Detail;
-
-/// How far somebody is looked for around a phrase that weighs only of somebody, in tokens.
-const TOLD_REACH: usize = 20;
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
 const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
@@ -21,7 +17,7 @@ const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let tokens = found.tokens;
     if flags & QUASI != 0 {
-        phrase(found, at);
+        phrased::phrase(found, at);
     }
     if flags & (NATIONALITY | RELIGION) != 0 {
         described(found, at);
@@ -55,178 +51,6 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
 }
 
-fn phrase(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let Some(entry) = tokens.entry(at) else { return };
-    for Phrase { rest, detail, weighs } in &entry.phrases {
-        let end = if rest.is_empty() {
-            Some(at + 1)
-        } else {
-            tokens.near(at + 1).then(|| follow(tokens, at + 1, rest)).flatten()
-        };
-        let Some(end) = end else { continue };
-        let office = [
-            "policy",
-            "policies",
-            "enquiries",
-            "team",
-            "office",
-            "officer",
-            "release",
-            "releases",
-            "handling",
-            "statement",
-            "training",
-            "relations",
-            "management",
-            "plan",
-        ];
-        let generic = tokens.any(end, &["each", "every", "all", "any", "your"]) && tokens.is(end - 1, "of")
-            || persons::anybody(tokens, at)
-            || *detail == Detail::Media
-                && tokens.around(
-                    at,
-                    end,
-                    8,
-                    &[
-                        "campaign",
-                        "advert",
-                        "adverts",
-                        "advertised",
-                        "recruitment",
-                        "survey",
-                        "consultation",
-                        "vacancy",
-                    ],
-                )
-            || tokens.is(at, "world") && !persons::spoken_of(tokens, at, end, TOLD_REACH)
-            || tokens.any(end, &office) && tokens.near(end)
-            || tokens.any(at, &["well"]) && !unique_person(tokens, end)
-            || tokens.any(at, &["mayor", "captain", "governor", "landlord"])
-                && !tokens.any(
-                    tokens.back(at, 1),
-                    &["the", "a", "former", "as", "and", "was", "deputy", "club", "is", "his", "her"],
-                )
-            || tokens.any(at, &["transgender"]) && !unique_person(tokens, end)
-            || tokens.any(at, &["headline", "headlines"])
-                && tokens.any(
-                    end,
-                    &["figures", "figure", "measures", "measure", "results", "findings", "data", "message", "messages"],
-                )
-            || tokens.any(at, &["police", "prison"])
-                && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
-        let told = match weighs {
-            Weighs::Often => told_of_somebody(tokens, at, end, *detail),
-            Weighs::OfOne => persons::spoken_of(tokens, at, end, TOLD_REACH),
-        };
-        if !generic && told {
-            let before = tokens.back(at, 1);
-            let from = if tokens.any(before, &["retired", "former"]) && tokens.near(at) { before } else { at };
-            found.unusual(*detail, tokens.range(from, end));
-            return;
-        }
-    }
-}
-
-/// Whether a phrase is said of somebody, where it stands in guidance as often.
-fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> bool {
-    match detail {
-        Detail::Media => {
-            !tokens.any(
-                at,
-                &[
-                    "newspaper",
-                    "newspapers",
-                    "headline",
-                    "headlines",
-                    "documentary",
-                    "televised",
-                    "a",
-                    "journalists",
-                    "reporters",
-                    "vigil",
-                ],
-            ) || persons::around(tokens, at, end, 40)
-                || tokens
-                    .behind(at, 8)
-                    .any(|it| tokens.any(it, &["story", "case", "reported", "coverage", "family", "inquest"]))
-        }
-        Detail::Condition => {
-            let ill =
-                ["illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born"];
-            let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
-            let own = tokens.behind(at, 4).any(|it| tokens.any(it, &["diagnosis", "illness", "diagnosed"]))
-                && persons::spoken_of(tokens, at, end, 16);
-            let guidance = [
-                "guidance",
-                "guideline",
-                "guidelines",
-                "policy",
-                "leaflet",
-                "clinic",
-                "service",
-                "vaccine",
-                "vaccination",
-                "society",
-                "trust",
-                "association",
-                "register",
-                "screening",
-                "network",
-                "study",
-                "trial",
-                "research",
-                "charity",
-                "booster",
-                "boosters",
-                "jab",
-                "prophylaxis",
-                "immunoglobulin",
-                "status",
-                "vaccines",
-            ];
-            let about = tokens.around(at, end, 4, &guidance);
-            own || !about && (persons::around(tokens, at, end, 30) || said)
-        }
-        Detail::Religion | Detail::Family | Detail::Sex => {
-            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "one", "the", "of"])
-        }
-        Detail::Occupation => {
-            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "retired", "former"])
-        }
-        Detail::Other => {
-            (persons::around(tokens, at, end, 40) || tokens.any(tokens.back(at, 1), &["a", "an"]))
-                && !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"]))
-        }
-        _ => true,
-    }
-}
-
-/// The token after the rest of a phrase; dashes may join its words.
-fn follow(tokens: &Tokens, from: usize, rest: &[&str]) -> Option<usize> {
-    let mut at = from;
-    let mut own = false;
-    for word in rest {
-        // "Rasmussen encephalitis" is Rasmussen's.
-        if *word == "'" && !tokens.any(at, &["'", "’"]) || own && *word == "s" {
-            own = *word == "'";
-            continue;
-        }
-        at += usize::from(tokens.any(at, &["-", "‑"]) && tokens.joined(at));
-        let same = tokens.is(at, word) || *word == "'" && tokens.is(at, "’");
-        if !tokens.near(at) || !same {
-            return None;
-        }
-        at += 1;
-    }
-    Some(at)
-}
-
-/// Whether a person follows within a few words.
-fn unique_person(tokens: &Tokens, at: usize) -> bool {
-    tokens.ahead(at, 3).any(|it| tokens.has(it, PERSON | OCCUPATION) || tokens.any(it, &["couple", "family", "figure"]))
-}
-
 /// "a Polish man", "of Somali origin", "a devout Catholic".
 fn described(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -237,6 +61,13 @@ fn described(found: &mut Found, at: usize) {
         return;
     }
     let before = tokens.back(at, 1);
+    // "Sikh, Muslim and Jewish staff", "Polish and Romanian": one of a list of many.
+    let people = NATIONALITY | RELIGION;
+    let listed = tokens.any(at + 1, &[",", "and", "or", "/"]) && tokens.has(at + 2, people)
+        || tokens.any(before, &[",", "and", "or", "/"]) && tokens.has(tokens.back(at, 2), people);
+    if listed && !persons::spoken_of(tokens, at, at + 1, 12) {
+        return;
+    }
     let speaking = usize::from(tokens.is(at + 1, "-"))
         + usize::from(tokens.any(at + 1 + usize::from(tokens.is(at + 1, "-")), &["speaking", "born", "national"]));
     let next = at + 1 + speaking;
@@ -387,12 +218,24 @@ fn origin(found: &mut Found, at: usize) {
         "nurse",
         "grandparents",
     ];
+    let counted = tokens.behind(at, 12).any(|it| {
+        tokens.any(
+            it,
+            &["people", "most", "population", "census", "%", "residents", "many", "staff", "nurses", "studies"],
+        )
+    });
     if tokens.capital(at)
-        && tokens.any(before, &["from", "in", "of", "to"])
-        && (tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
-            || tokens.is(before, "from")
-                && tokens.any(tokens.back(before, 1), &["is", "was", "are", "were", "comes"])
-                && persons::somebody(tokens, tokens.back(before, 2)))
+        && !(counted && !persons::spoken_of(tokens, at, at + 1, 24))
+        && (tokens.any(before, &["fled", "left"])
+            && persons::somebody(
+                tokens,
+                tokens.back(before, 1 + usize::from(tokens.any(tokens.back(before, 1), &["had", "has"]))),
+            )
+            || tokens.any(before, &["from", "in", "of", "to"])
+                && (tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+                    || tokens.is(before, "from")
+                        && tokens.any(tokens.back(before, 1), &["is", "was", "are", "were", "comes"])
+                        && persons::somebody(tokens, tokens.back(before, 2))))
     {
         found.unusual(Detail::Nationality, tokens.range(start, at + 1));
     }

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::lexicon::{NUMERAL, ROOM, STAFF, TITLE, WARD_NAME, WARD_SORT};
+use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
 
@@ -115,7 +116,27 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
         return None;
     }
     // "Room 12 of the education centre", "cell 4 of the spreadsheet", "clinic 9 to 5".
+    let stock = [
+        "audit",
+        "audits",
+        "scored",
+        "scores",
+        "compliance",
+        "fridge",
+        "stores",
+        "refurbished",
+        "refurbishment",
+        "stock",
+        "opened",
+    ];
+    if tokens.around(at, next + 1, 6, &stock) && !persons::spoken_of(tokens, at, next, 24) {
+        return None;
+    }
     let elsewhere = [
+        "business",
+        "industrial",
+        "trading",
+        "retail",
         "education",
         "training",
         "course",

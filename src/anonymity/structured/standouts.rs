@@ -7,7 +7,7 @@ use super::persons;
 use super::portraits::agent;
 use super::sayings::ROLES;
 use super::tokens::{Class, Tokens};
-use crate::anonymity::Detail;
+use crate::anonymity::{Detail, Kind};
 
 /// How far the noun of a superlative is looked for, in tokens.
 const NOUN_REACH: usize = 7;
@@ -62,6 +62,7 @@ pub(super) fn word(found: &mut Found, at: usize) {
         "children" | "siblings" | "brothers" | "sisters" | "grandchildren" => large_family(found, at),
         "husband" | "wife" | "marriage" => again(found, at),
         "kg" | "stone" => heavy(found, at),
+        "junction" => junction(found, at),
         _ => superlative(found, at),
     }
 }
@@ -232,6 +233,21 @@ fn large_family(found: &mut Found, at: usize) {
     if has && persons::spoken_of(tokens, count, at, 8) && !tokens.any(at + 1, &["under", "aged", "were", "in", "with"])
     {
         found.unusual(Detail::Family, tokens.range(count, at + 1));
+    }
+}
+
+/// "crashed at junction 32 of the M62", said of somebody.
+fn junction(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let road = at + 2 + 2 * usize::from(tokens.is(at + 2, "of") && tokens.is(at + 3, "the"));
+    let numbered =
+        (1..=2).contains(&tokens.digits(at + 1)) && tokens.any(road, &["m", "a"]) && tokens.digits(road + 1) > 0;
+    let told = persons::spoken_of(tokens, at, road, 20)
+        || tokens
+            .behind(at, 8)
+            .any(|it| tokens.any(it, &["found", "crashed", "collision", "died", "stopped", "crash"]));
+    if numbered && told && tokens.any(tokens.back(at, 1), &["at", "near", "by", "on", "before", "after", "off"]) {
+        found.suggest(Kind::Place, tokens.range(at, road + 2), "a motorway or main road");
     }
 }
 

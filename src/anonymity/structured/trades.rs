@@ -94,7 +94,12 @@ pub(super) fn occupation(found: &mut Found, at: usize) {
         &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
     ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
     let whose = tokens.any(at + 1, &["'", "’", "&"]) && tokens.joined(at + 1);
+    // "A farmer, a teacher and a retired engineer" sit on a panel.
+    let among = tokens.any(tokens.back(article, 1), &["and", "or", ","])
+        && tokens.any(article, &["a", "an"])
+        && !persons::spoken_of(tokens, first, at, 24);
     if (cue || worked || is || labelled)
+        && !among
         && !thing
         && !whose
         && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked
