@@ -96,8 +96,10 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
             at += 1;
             continue;
         };
-        let suggestion =
-            if site.max(spot) > town { "the kind of place, not its name" } else { "no place, or the region" };
+        let suggestion = match site.max(spot) > town {
+            true => kind_of(&words[at..at + count]),
+            false => "the area",
+        };
         found.push(Identifier {
             kind: Kind::Place,
             weight: Weight::Warn,
@@ -108,6 +110,30 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
         at += count;
     }
     found
+}
+
+/// What to say instead of the name of a site, by the last word that says its kind.
+fn kind_of(words: &[Word]) -> &'static str {
+    let kind = |word: &Word| match word.folded.as_str() {
+        "school" | "academy" | "nursery" | "playgroup" => Some("a school"),
+        "college" | "university" => Some("a college"),
+        "church" | "chapel" | "cathedral" | "abbey" | "mosque" | "temple" | "synagogue" | "gurdwara" => {
+            Some("a place of worship")
+        }
+        "inn" | "arms" | "tavern" | "pub" | "lion" => Some("a pub"),
+        "hotel" | "hostel" => Some("a hotel"),
+        "station" | "platform" | "terminal" | "airport" => Some("a station"),
+        "home" | "lodge" | "grange" | "manor" => Some("a care home"),
+        "farm" => Some("a farm"),
+        "works" | "steelworks" | "plant" | "factory" | "garage" | "depot" | "mill" => Some("a workplace"),
+        "hmp" | "hmyoi" | "prison" => Some("a prison"),
+        "tesco" | "asda" | "lidl" | "aldi" | "supermarket" | "market" => Some("a shop"),
+        "park" | "fields" | "beach" | "moor" | "wood" | "woods" | "common" | "seafront" => Some("an open space"),
+        "surgery" | "practice" => Some("a general practice"),
+        "pharmacy" | "chemist" => Some("a pharmacy"),
+        _ => None,
+    };
+    words.iter().rev().find_map(kind).unwrap_or("a local place")
 }
 
 /// A town or village in a text about somebody, however it is written.

@@ -291,7 +291,7 @@ fn gestation(found: &mut Found, at: usize, value: u32) -> bool {
         && !tokens
             .behind(at, 8)
             .any(|it| tokens.any(it, &["offered", "if", "before", "than", "routine", "every", "should", "to"]));
-    if !(pregnant || born || days > 0) || !told {
+    if !(pregnant || born && value < 37 || days > 0) || !told {
         return false;
     }
     let period = if value < 28 {

@@ -23,7 +23,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         if let Some(end) = letters(tokens, next, 2).filter(|_| tokens.near(at + 1) && tokens.near(next)) {
             let sentence = tokens.any(tokens.back(at, 1), &["mental", "per"]);
             if !sentence {
-                found.suggest(Kind::Initials, tokens.range(next, end), "the person's role");
+                found.warn(Kind::Initials, tokens.range(next, end));
             }
         }
         // "JM (patient)", "DB, daughter".
@@ -35,7 +35,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
                 && letters(tokens, last, 2) == Some(last + 1)
                 && tokens.gap(last) > Gap::None
             {
-                found.suggest(Kind::Initials, tokens.range(last, last + 1), "the person's role");
+                found.warn(Kind::Initials, tokens.range(last, last + 1));
             }
         }
     }
@@ -60,7 +60,7 @@ fn titled(found: &mut Found, at: usize) {
         && tokens.class(next + 1) == Some(Class::Mark)
         && tokens.gap(next) == Gap::Space;
     if hasty {
-        found.suggest(Kind::Initials, tokens.range(at, next + 1), "the person's role");
+        found.suggest(Kind::Initials, tokens.range(at, next + 1), by_title(tokens, at));
         return;
     }
     let Some(end) = letters(tokens, next, 1).filter(|_| tokens.near(at + 1) && tokens.near(next)) else { return };
@@ -68,7 +68,17 @@ fn titled(found: &mut Found, at: usize) {
     let surname =
         tokens.capital(end) && tokens.gap(end) == Gap::Space && tokens.raw(end).len() > 2 && !tokens.ends_sentence(end);
     if !surname {
-        found.suggest(Kind::Initials, tokens.range(at, end), "the person's role");
+        found.suggest(Kind::Initials, tokens.range(at, end), by_title(tokens, at));
+    }
+}
+
+/// What to say instead of a title and letters.
+fn by_title(tokens: &Tokens, at: usize) -> &'static str {
+    match tokens.lower(at) {
+        "dr" => "a doctor",
+        "prof" | "professor" => "a senior doctor",
+        "sister" | "matron" => "a senior nurse",
+        _ => "the person",
     }
 }
 
@@ -118,8 +128,8 @@ fn signed(found: &mut Found, at: usize) {
         && !tokens.has(next, ABBREVIATION)
         && !tokens.has(next + 2, ABBREVIATION);
     if checked {
-        found.suggest(Kind::Initials, tokens.range(next, next + 1), "the person's role");
-        found.suggest(Kind::Initials, tokens.range(next + 2, next + 3), "the person's role");
+        found.warn(Kind::Initials, tokens.range(next, next + 1));
+        found.warn(Kind::Initials, tokens.range(next + 2, next + 3));
         return;
     }
     let follows = follows || sure && tokens.any(next + 1, &["/", "&"]) && tokens.gap(next + 1) == Gap::Space;
@@ -149,7 +159,7 @@ fn signed(found: &mut Found, at: usize) {
     if by && length == 3 {
         return;
     }
-    found.suggest(Kind::Initials, tokens.range(next, end), "the person's role");
+    found.warn(Kind::Initials, tokens.range(next, end));
     others(found, end, sure);
 }
 
@@ -177,7 +187,7 @@ fn others(found: &mut Found, from: usize, sure: bool) {
                 || tokens.class(at + 1) == Some(Class::Mark) && !tokens.any(at + 1, &["-", "&"]));
         match letters(tokens, at, 2).or(pair.then_some(at + 1)) {
             Some(end) if parted && tokens.raw(at).len() < 3 => {
-                found.suggest(Kind::Initials, tokens.range(at, end), "the person's role");
+                found.warn(Kind::Initials, tokens.range(at, end));
                 at = end;
                 stop = stop.max(end + 2);
             }
@@ -219,8 +229,8 @@ fn several(found: &mut Found, at: usize) {
         && tokens.raw(next).len() == 2
         && tokens.raw(second).len() == 2
     {
-        found.suggest(Kind::Initials, tokens.range(next, one), "the person's role");
-        found.suggest(Kind::Initials, tokens.range(second, two), "the person's role");
+        found.warn(Kind::Initials, tokens.range(next, one));
+        found.warn(Kind::Initials, tokens.range(second, two));
     }
 }
 
@@ -233,7 +243,7 @@ fn handover(found: &mut Found, at: usize) {
     for it in tokens.ahead(at + 1, 7) {
         let pair = tokens.raw(it).len() == 2 && tokens.any(tokens.back(it, 1), &["from", "to", "with", "by"]);
         if let Some(end) = letters(tokens, it, 2).filter(|_| pair) {
-            found.suggest(Kind::Initials, tokens.range(it, end), "the person's role");
+            found.warn(Kind::Initials, tokens.range(it, end));
         }
     }
 }
@@ -421,7 +431,7 @@ pub(super) fn alone(found: &mut Found, at: usize) {
         )
         && tokens.any(before, &["with", "by", "to", "from", "and", ",", ":"]);
     if (owns || acts || was || told || named || heads || role) && !shouted && !part {
-        found.suggest(Kind::Initials, tokens.range(at, at + 1), "the person's role");
+        found.warn(Kind::Initials, tokens.range(at, at + 1));
     }
 }
 
@@ -439,7 +449,7 @@ fn single(found: &mut Found, at: usize) {
         && !tokens.capital(at + 3)
         && tokens.gap(at + 3) == Gap::Space;
     if stopped {
-        found.suggest(Kind::Initials, tokens.range(at + 1, at + 3), "the person's role");
+        found.warn(Kind::Initials, tokens.range(at + 1, at + 3));
         return;
     }
     let kin = ["baby", "child", "boy", "girl", "mother", "father", "infant", "twin", "daughter", "son"];
@@ -457,7 +467,7 @@ fn single(found: &mut Found, at: usize) {
         && tokens.any(at, &kin)
         && !tokens.any(at + 1, &["a", "b", "c", "d", "e", "i", "x", "y", "z"])
     {
-        found.suggest(Kind::Initials, tokens.range(at + 1, at + 2), "the person's role");
+        found.warn(Kind::Initials, tokens.range(at + 1, at + 2));
     }
 }
 
@@ -475,7 +485,7 @@ pub(super) fn bracket(found: &mut Found, at: usize) {
     {
         let end = at + 4 + usize::from(tokens.is(at + 4, "."));
         if tokens.is(end, ")") {
-            found.suggest(Kind::Initials, tokens.range(at + 1, end), "the person's role");
+            found.warn(Kind::Initials, tokens.range(at + 1, end));
         }
         return;
     }
@@ -492,7 +502,7 @@ pub(super) fn bracket(found: &mut Found, at: usize) {
     let own = first(tokens.raw(name)) == first(letters)
         || tokens.capital(tokens.back(name, 1)) && first(tokens.raw(tokens.back(name, 1))) == first(letters);
     if own && known.common < 2 && (known.rank.first > 0 || known.rank.last > 1) && !tokens.shouted(name) {
-        found.suggest(Kind::Initials, tokens.range(at + 1, at + 2), "the person's role");
+        found.warn(Kind::Initials, tokens.range(at + 1, at + 2));
     }
 }
 
