@@ -84,8 +84,11 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
     let mut at = 0;
     while at < words.len() {
         let free = evidence[at].sum < WARN && !words[at].heading;
-        let named = sites::named(words, parts, at)
-            .filter(|_| free && (personal || tied(words, at) && about_somebody(words, at)));
+        let about = || free && (personal || tied(words, at) && about_somebody(words, at));
+        let named = match may_be_site(words, at) && about() {
+            true => sites::named(words, parts, at),
+            false => None,
+        };
         let town = match personal {
             true => anywhere(words, parts, at).filter(|_| evidence[at].sum < WARN),
             false => place_at(words, parts, at).filter(|_| free && tied(words, at)),
@@ -169,6 +172,15 @@ fn place_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
     let joined = words[at..].iter().take(5).enumerate().take_while(|(offset, word)| *offset == 0 || word.joined());
     let (count, tier) = data::longest_place(joined.map(|(_, word)| word.folded.as_str()))?;
     (tier < 4 && preposition(words, at)).then_some(count)
+}
+
+/// Whether the name of a site can begin here: with a capital, or with a kind of site before a word of place. A quick look.
+fn may_be_site(words: &[Word], at: usize) -> bool {
+    words[at].shape != Shape::Lower
+        || words[at].folded.starts_with(['h', 'y', 'r'])
+        || words
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.folded.as_str(), "at" | "in" | "of" | "on" | "by" | "near"))
 }
 
 /// Whether the words before a place speak of one person.

@@ -106,7 +106,15 @@ const WORD_BYTES_MAX: usize = 18;
 
 /// What is known of a word in lower case.
 pub(super) fn entry(word: &str) -> Option<&'static Entry> {
-    if word.len() > WORD_BYTES_MAX { None } else { LEXICON.get(word) }
+    let list = &*LEXICON;
+    let &[first, second, ..] = word.as_bytes() else { return list.0.get(word) };
+    let known = word.len() <= WORD_BYTES_MAX && list.1[pair(first, second)] & 1 << word.len() != 0;
+    if known { list.0.get(word) } else { None }
+}
+
+/// The place of two letters in the table of lengths.
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 /// FNV-1a: short keys, all our own.
@@ -127,7 +135,9 @@ impl Hasher for Short {
 
 type Lexicon = HashMap<&'static str, Entry, BuildHasherDefault<Short>>;
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+/// The words, and by their first two letters which lengths they have: most words of a text are told by that to be in none
+/// of the lists.
+static LEXICON: LazyLock<(Lexicon, [u32; 1024])> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
     for (flag, words) in LISTS {
         for word in words.split_whitespace() {
@@ -155,7 +165,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
     }
-    lexicon
+    let mut lengths = [0; 1024];
+    for word in lexicon.keys() {
+        if let [first, second, ..] = *word.as_bytes() {
+            lengths[pair(first, second)] |= 1 << word.len().min(31);
+        }
+    }
+    (lexicon, lengths)
 });
 
 const LISTS: &[(u32, &str)] = &[

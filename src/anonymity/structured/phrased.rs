@@ -13,7 +13,13 @@ const TOLD_REACH: usize = 20;
 pub(super) fn phrase(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let Some(entry) = tokens.entry(at) else { return };
+    let next = tokens.lower(at + 1);
+    let joined = matches!(next, "-" | "‑" | "'" | "’" | "");
     for Phrase { rest, detail, weighs } in &entry.phrases {
+        // Common words begin many phrases: the next word tells most of them apart.
+        if rest.first().is_some_and(|first| *first != next && *first != "'") && !joined {
+            continue;
+        }
         let end = if rest.is_empty() {
             Some(at + 1)
         } else {
