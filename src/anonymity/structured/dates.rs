@@ -163,9 +163,9 @@ fn feast(found: &mut Found, at: usize) {
     {
         return;
     }
-    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm"]) {
-        end += 1;
-    } else if tokens.any(end, &["day", "eve", "sunday", "monday", "night"]) {
+    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm"])
+        || tokens.any(end, &["day", "eve", "sunday", "monday", "night"])
+    {
         end += 1;
     } else if tokens.any(
         at,

@@ -225,7 +225,7 @@ fn origin(found: &mut Found, at: usize) {
         )
     });
     if tokens.capital(at)
-        && !(counted && !persons::spoken_of(tokens, at, at + 1, 24))
+        && (!counted || persons::spoken_of(tokens, at, at + 1, 24))
         && (tokens.any(before, &["fled", "left"])
             && persons::somebody(
                 tokens,
