@@ -329,6 +329,9 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
 
 /// "Jahanara, her daughter, is": whether what stands between commas parts a person from the verb.
 fn parted(tokens: &Tokens, comma: usize) -> bool {
+    if !tokens.any(comma + 1, &["is", "was", "became", "remains", "has", "had"]) {
+        return false;
+    }
     let Some(opening) = tokens.behind(comma, 9).find(|it| tokens.is(*it, ",")) else { return false };
     let person =
         |it: usize| tokens.has(it, PERSON) || tokens.named(it) || tokens.capital(it) && persons::name_ends(tokens, it);
