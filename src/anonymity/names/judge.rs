@@ -98,6 +98,9 @@ pub(super) fn judge(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     }
     for (at, sum) in judged {
         let titled = titled(words, parts, at) && all[at].sum > WARN;
+        // "Mr Nurse": a surname that is a role too.
+        let mister = at > 0 && matches!(words[at - 1].folded.as_str(), "mr" | "mrs" | "ms") && words[at].rank.last >= 2;
+        let titled = titled || mister && all[at].sum > 0.0 && parts[at] == Part::Free;
         let said = around::says_name(words, at) || words[at].shape == Shape::Lower && around::owner_in_haste(words, at);
         all[at].sum = match all[at] {
             _ if titled => sum.max(BLOCK + 0.5),
