@@ -68,8 +68,9 @@ pub struct Inputs<'a> {
 pub enum Making {
     /// With the pages.
     Whole,
-    /// When they are asked for, with [`Build::make`]: for the preview. Pages offer them without their sizes. What this
-    /// build makes of a page is left for the next one, which takes it if it would make the same.
+    /// When they are asked for, with [`Build::make`]: for the preview. Pages offer them without their sizes, and are
+    /// written beside findings that block, as long as each can be read ([`Build::is_written`]). What this build makes of
+    /// a page is left for the next one, which takes it if it would make the same.
     OnDemand(Arc<Memo>),
     /// Nothing is made: only what is found, and the overview, is wanted.
     Nothing,
@@ -109,8 +110,11 @@ pub enum Progress {
 
 /// The site in memory, with what was found in it.
 pub struct Build {
-    /// Every file of the site; empty when errors stood before it could be written.
+    /// Every file of the site; none when it was not written.
     pub artefacts: Artefacts,
+    /// Whether the site was written: not where findings block, or, [on demand](Making::OnDemand), where a page cannot be
+    /// read at all.
+    pub is_written: bool,
     /// What was found, in order.
     pub findings: Vec<Finding>,
     /// How many pages are published.
@@ -276,9 +280,13 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let mut later = None;
     let mut settled = diagnostic::settle(found, &settings, &rules);
     waivers.apply(&mut settled, sources);
-    let writes = !matches!(inputs.making, Making::Nothing)
-        && !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal));
-    if writes {
+    let is_whole = matches!(inputs.making, Making::Whole);
+    let is_written = match inputs.making {
+        Making::Nothing => false,
+        Making::OnDemand(_) => !settled.iter().any(document::is_unreadable),
+        Making::Whole => !settled.iter().any(|diagnostic| diagnostic.blocks(Strictness::Normal)),
+    };
+    if is_written {
         let claims = checks::assured(&site, &bodies, &settled, &settings);
         for (page, body) in site.pages().iter().zip(&mut bodies) {
             if matches!(page.document.meta.kind, Kind::Statement(_)) {
@@ -294,7 +302,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         waivers.apply(&mut late, sources);
         settled.extend(late);
     }
-    settled.extend(waivers.faults(writes, inputs.ask.is_some() && unasked.is_none()));
+    settled.extend(waivers.faults(is_written && is_whole, inputs.ask.is_some() && unasked.is_none()));
     settled = diagnostic::settle(settled, &settings, &rules);
     overview.conceal(&settled);
     hide_lines_about_people(&mut settled, &about_people);
@@ -302,7 +310,7 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     let findings = settled.par_iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect();
     let pages = site.pages().len();
     let documents = document_count;
-    Ok(Build { artefacts, findings, pages, documents, overview, search, unasked, site, later, blocked })
+    Ok(Build { artefacts, is_written, findings, pages, documents, overview, search, unasked, site, later, blocked })
 }
 
 /// No report shows a line of a page about people: one with a private record, or one in which something that must

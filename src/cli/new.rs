@@ -81,7 +81,7 @@ pub(super) fn new(options: &NewOptions) -> Result<u8, String> {
     );
     if kind.name == "learning" {
         eprintln!(
-            "Until somebody has signed it off under `anonymisation:`, no draft of it is shown, and candour serve stays at the last good site."
+            "candour serve shows it, marked as not signed off. It cannot be published until somebody has signed it off under `anonymisation:`."
         );
     }
     Ok(CLEAN)

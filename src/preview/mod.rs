@@ -1,8 +1,9 @@
 //! The preview: watch, build, hand to the local server, tell the browser.
 //!
 //! One thread builds, with the same [`pipeline::build`] as publishing, and swaps the finished site in; the server answers
-//! from whatever is there. Nothing is written to the disk. While a build is blocked the last good site stays, with what
-//! was found on top; a build that fails or stops in any other way is told in the same place and never ends the server.
+//! from whatever is there. Nothing is written to the disk. A page is shown beside what was found in it, even what keeps
+//! the site from being published; where a page cannot be read at all, the site stays as it was, with what was found on
+//! top. A build that fails or stops in any other way is told in the same place and never ends the server.
 
 mod answer;
 mod panel;
@@ -30,7 +31,7 @@ use crate::source::SourceTree;
 use crate::source::again::Reader;
 use crate::theme::{self, Theme};
 use shelf::Kept;
-use state::{BUILDS_KNOWN, Built, Changed, Current, Good, Snapshot, Trouble};
+use state::{BUILDS_KNOWN, Changed, Current, Good, Snapshot, Trouble};
 
 /// What a preview is asked for.
 pub struct Options {
@@ -76,6 +77,10 @@ const POLL: Duration = Duration::from_millis(400);
 const RETRY: Duration = Duration::from_secs(1);
 /// How often all is looked at even when nothing was told: the day may have changed, or an event been lost.
 const AT_LEAST: Duration = Duration::from_secs(30);
+
+/// What is told when a build ends in a way that it should not.
+const STOPPED: &str = "Candour stopped while it built this, which is a fault in Candour. The preview shows the site as it \
+                       was before. Save again to try again, and please report it with the page you were writing.";
 
 /// Runs a preview until it is interrupted. `announce` is given the address once the server listens.
 ///
@@ -150,9 +155,9 @@ impl Workshop {
             watcher.renew(&self.options);
             let step = catch_unwind(AssertUnwindSafe(|| self.step()));
             let snapshot = step.unwrap_or_else(|_| {
-                let message = "Candour stopped while it built this. The site is as it was before; save again to try \
-                               again, and please report it with the page you were writing";
-                Some(self.snapshot(None, Some(Trouble::new(message))))
+                let trouble = Some(Trouble::new(STOPPED));
+                self.say_trouble(trouble.as_ref());
+                Some(self.snapshot(None, trouble))
             });
             if let Some(snapshot) = snapshot {
                 publish.send(snapshot);
@@ -221,11 +226,7 @@ impl Workshop {
         };
         let built = pipeline::build(&inputs, &|_| ());
         let (current, trouble) = match built {
-            Ok(build) => (
-                Current { findings: build.findings.clone(), built: None, sources, day, is_blocked: false }
-                    .with(build, &theme),
-                None,
-            ),
+            Ok(build) => (Current::of(build, sources, day, options.strictness, &theme), None),
             Err(Failure::Configuration(findings)) => {
                 let trouble = Trouble::new("site.yaml cannot be used. What is wrong with it is among the findings");
                 (Current { findings, built: None, sources, day, is_blocked: true }, Some(trouble))
@@ -236,8 +237,9 @@ impl Workshop {
             }
         };
         let trouble = self.theme_trouble.clone().or(trouble);
-        self.say(&current, trouble.as_ref(), started.elapsed());
-        Some(self.snapshot(Some(current), trouble))
+        let snapshot = self.snapshot(Some(current), trouble);
+        self.say(&snapshot, started.elapsed());
+        Some(snapshot)
     }
 
     /// The content cannot be read: told once, tried again and again.
@@ -256,7 +258,7 @@ impl Workshop {
         self.number += 1;
         let mut changed = Some(Vec::new());
         if let Some(built) = current.as_ref().and_then(|current| current.built.as_ref())
-            && built.build.cleared().is_some()
+            && built.build.is_written
         {
             let good = Arc::new(Good::new(built.clone()));
             changed = self.good.as_ref().and_then(|before| good.changed_since(before));
@@ -279,32 +281,36 @@ impl Workshop {
         }
     }
 
-    fn say(&self, current: &Current, trouble: Option<&Trouble>, took: Duration) {
-        let count = |severity: &str| current.findings.iter().filter(|it| it.severity == severity && !it.waived).count();
-        let (errors, warnings) = (count("error"), count("warning"));
-        let found = match (errors, warnings) {
-            (0, 0) => "nothing to mend".to_owned(),
-            (errors, warnings) => {
-                format!("errors: {errors}, warnings: {warnings}, see {}__candour/", self.address)
-            }
+    fn say(&self, snapshot: &Snapshot, took: Duration) {
+        let Some(current) = &snapshot.current else { return };
+        let unwaived = current.findings.iter().filter(|it| !it.waived && it.severity != "advice");
+        let (in_drafts, published): (Vec<_>, Vec<_>) = unwaived.partition(|it| current.is_unpublished(&it.file));
+        let errors = published.iter().filter(|it| it.severity == "error").count();
+        let mut found = match published.len() {
+            0 => "nothing to mend".to_owned(),
+            all => format!("errors: {errors}, warnings: {}", all - errors),
         };
-        let stays = if current.is_blocked { ". The preview shows the last good site" } else { "" };
-        self.options.log(&format!("Built in {} ms, {found}{stays}", took.as_millis()));
-        self.say_trouble(trouble);
+        if !in_drafts.is_empty() {
+            found.push_str(&format!(", in pages that are not published: {}", in_drafts.len()));
+        }
+        let state = match (snapshot.shows_newest(), current.is_blocked) {
+            (true, false) => "",
+            (true, true) => ". The preview shows it so; it cannot be published like this",
+            (false, _) if snapshot.good.is_some() => ". The preview shows the site as it was before",
+            (false, _) => ". There is nothing to show until that is mended",
+        };
+        let see = match published.is_empty() && in_drafts.is_empty() {
+            true => String::new(),
+            false => format!(" See {}__candour/", self.address),
+        };
+        self.options.log(&format!("Built in {} ms, {found}{state}.{see}", took.as_millis()));
+        self.say_trouble(snapshot.trouble.as_ref());
     }
 
     fn say_trouble(&self, trouble: Option<&Trouble>) {
         if let Some(trouble) = trouble {
             self.options.log(&trouble.message);
         }
-    }
-}
-
-impl Current {
-    fn with(mut self, build: pipeline::Build, theme: &Arc<Theme>) -> Current {
-        self.is_blocked = build.cleared().is_none();
-        self.built = Some(Arc::new(Built { build, theme: theme.clone() }));
-        self
     }
 }
 

@@ -13,7 +13,7 @@ use crate::formats::xml::{Escaped, put};
 use crate::kinds::kind::Status;
 use crate::report::page::{Live, write_live};
 use crate::report::{Report, ended};
-use crate::site::{Hidden, Page};
+use crate::site::Hidden;
 use crate::source::SourcePath;
 
 /// The panel of the page at an address: what its button says and what is in it.
@@ -23,24 +23,35 @@ pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
     let findings = snapshot.current.as_ref().map_or(&[][..], |current| &current.findings);
     let own: Vec<&Finding> =
         findings.iter().filter(|it| !it.waived && file.is_some_and(|file| is_about(it, file))).collect();
-    let blocking = |it: &&&Finding| !it.waived && it.blocks(snapshot.strictness);
-    let elsewhere: Vec<&Finding> =
-        findings.iter().filter(|it| blocking(&it) && file.is_none_or(|file| !is_about(it, file))).collect();
+    let elsewhere: Vec<&Finding> = snapshot
+        .current
+        .iter()
+        .flat_map(|current| current.findings.iter().filter(|it| current.blocks(it, snapshot.strictness)))
+        .filter(|it| file.is_none_or(|file| !is_about(it, file)))
+        .collect();
     let is_blocked = snapshot.current.as_ref().is_none_or(|current| current.is_blocked);
     let mut html = String::new();
     if let Some(trouble) = &snapshot.trouble {
         trouble_html(trouble, snapshot, &mut html);
     }
-    if is_blocked {
-        let page = if snapshot.good.is_some() {
-            "The site cannot be published as it is. You see it as it was last without errors."
-        } else {
-            "The site cannot be published as it is."
-        };
-        put!(html, "<p class=\"blocked\">{page}</p>\n");
+    let stands = match (snapshot.shows_newest(), is_blocked) {
+        (false, _) if snapshot.good.is_some() => {
+            "What was saved last cannot be shown. You see the site as it was before."
+        }
+        (_, true) => "The site cannot be published as it is.",
+        (_, false) => "",
+    };
+    if !stands.is_empty() {
+        put!(html, "<p class=\"blocked\">{stands}</p>\n");
     }
+    let mut mark = None;
     if let Some((built, file)) = &shown {
-        page_state(built, file, snapshot, &mut html);
+        let states = states(built, file, &own, snapshot);
+        for state in &states {
+            put!(html, "<p class=\"state\"><strong>{}</strong></p>\n", Escaped(state));
+        }
+        mark = states.into_iter().next();
+        about_file(built, file, snapshot, &mut html);
     }
     html.push_str("<h3>On this page</h3>\n");
     list(&own, snapshot, "Nothing was found on this page.", &mut html);
@@ -50,7 +61,7 @@ pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
     }
     put!(html, "<p><a href=\"{OWN}\">All findings, reviews and waivers</a></p>\n");
     let (button, weight) = button(snapshot, &own, &elsewhere, is_blocked);
-    json!({ "build": snapshot.name(), "button": button, "weight": weight, "html": html })
+    json!({ "build": snapshot.name(), "button": button, "weight": weight, "mark": mark, "html": html })
 }
 
 /// The words on the button, and how grave they are.
@@ -88,13 +99,9 @@ fn trouble_html(trouble: &Trouble, snapshot: &Snapshot, out: &mut String) {
     out.push_str("</div>\n");
 }
 
-/// What a reader of the published site will not see, or not in this way.
-fn page_state(built: &Built, file: &str, snapshot: &Snapshot, out: &mut String) {
-    let site = &built.build.site;
-    let Some(page) = site.page_of(&SourcePath::new(file)) else { return };
-    if let Some(state) = state(page) {
-        put!(out, "<p class=\"state\"><strong>{}</strong></p>\n", Escaped(&state));
-    }
+/// Its file, and what is not as it will be published.
+fn about_file(built: &Built, file: &str, snapshot: &Snapshot, out: &mut String) {
+    let Some(page) = built.build.site.page_of(&SourcePath::new(file)) else { return };
     put!(out, "<p>File: {}{}. ", Escaped(&snapshot.folder), Escaped(file));
     editor(snapshot, &snapshot.content.join(file), 1, 1, out);
     out.push_str("</p>\n");
@@ -105,20 +112,29 @@ fn page_state(built: &Built, file: &str, snapshot: &Snapshot, out: &mut String) 
     }
 }
 
-fn state(page: &Page) -> Option<String> {
+/// What a reader of the published site will not see, or not in this way: the gravest first.
+fn states(built: &Built, file: &str, own: &[&Finding], snapshot: &Snapshot) -> Vec<String> {
+    let Some(page) = built.build.site.page_of(&SourcePath::new(file)) else { return Vec::new() };
+    let mut states = Vec::new();
+    if own.iter().any(|it| it.rule == checks::NOT_SIGNED_OFF.code) {
+        states.push("Not signed off: this page would not be published.".to_owned());
+    } else if own.iter().any(|it| it.blocks(snapshot.strictness)) {
+        states.push("This page cannot be published as it is.".to_owned());
+    }
     match page.hidden {
-        Some(Hidden::Draft) => return Some("This page is a draft: it is not published.".to_owned()),
-        Some(Hidden::NotYet(date)) => return Some(format!("This page is not published before {date}.")),
+        Some(Hidden::Draft) => states.push("This page is a draft: it is not published.".to_owned()),
+        Some(Hidden::NotYet(date)) => states.push(format!("This page is not published before {date}.")),
         Some(Hidden::Expired(date)) => {
-            return Some(format!("This page is not published any more: it expired on {date}."));
+            states.push(format!("This page is not published any more: it expired on {date}."));
         }
         None => {}
     }
     match page.status() {
-        Status::Published => None,
-        Status::Withdrawn => Some("This page is published as withdrawn.".to_owned()),
-        Status::Superseded => Some("This page is published as superseded.".to_owned()),
+        Status::Published => {}
+        Status::Withdrawn => states.push("This page is published as withdrawn.".to_owned()),
+        Status::Superseded => states.push("This page is published as superseded.".to_owned()),
     }
+    states
 }
 
 fn list(findings: &[&Finding], snapshot: &Snapshot, none: &str, out: &mut String) {
@@ -176,8 +192,14 @@ pub fn dashboard(snapshot: &Snapshot) -> String {
     let Some(current) = &snapshot.current else {
         return rules::framed("The site cannot be built", &format!("<h1>The site cannot be built</h1>\n{lead}"));
     };
-    if current.is_blocked && snapshot.good.is_some() {
-        lead.push_str("<p>The preview shows the site as it was last without errors.</p>\n");
+    match (snapshot.shows_newest(), snapshot.good.is_some()) {
+        (true, _) => {}
+        (false, true) => {
+            lead.push_str("<p>The preview shows the site as it was before: what was saved last cannot be shown.</p>\n")
+        }
+        (false, false) => {
+            lead.push_str("<p>The preview has nothing to show before the pages that cannot be read are mended.</p>\n")
+        }
     }
     if let Some(built) = &current.built {
         put!(lead, "<p><a href=\"{}\">See the site</a></p>\n", Escaped(&built.build.site.href("/")));
@@ -202,8 +224,13 @@ pub fn dashboard(snapshot: &Snapshot) -> String {
         out.push_str("</p>\n");
         out
     };
-    let live =
-        Live { head: "", allowed: " 'self'; script-src 'self'; connect-src 'self'", lead: &lead, beside: &beside };
+    let live = Live {
+        head: "",
+        allowed: " 'self'; script-src 'self'; connect-src 'self'",
+        lead: &lead,
+        beside: &beside,
+        is_unpublished: &|file| current.is_unpublished(file),
+    };
     let overview = current.built.as_ref().map(|built| &built.build.overview);
     write_live(&report, overview, &live)
 }
