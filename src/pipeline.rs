@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use again::again;
 use later::Later;
+pub use later::{Offered, Outlook};
 
 use crate::artefact::{Artefact, Artefacts, Length, Memo, OutputPath, Shelf, digest};
 use crate::checks::{self, check::Records, outside, waivers::Waivers};
@@ -28,7 +29,7 @@ use crate::feeds::feed::{FeedContent, Whole};
 use crate::fingerprint::WaiverKey;
 use crate::formats::format::{Draft, Finished, Unshown};
 use crate::formats::html::{self, Done, Drafted, Filled};
-use crate::formats::{self, FORMATS, Fonts};
+use crate::formats::{self, FORMATS, Fonts, Format};
 use crate::kinds::kind::GateKey;
 use crate::kinds::{Kind, Record};
 use crate::outside::Ask;
@@ -304,6 +305,9 @@ pub fn build(inputs: &Inputs<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
     }
     settled.extend(waivers.faults(is_written && is_whole, inputs.ask.is_some() && unasked.is_none()));
     settled = diagnostic::settle(settled, &settings, &rules);
+    if let Some(later) = &mut later {
+        later.settings = settings;
+    }
     overview.conceal(&settled);
     hide_lines_about_people(&mut settled, &about_people);
     let blocked = settled.iter().any(|diagnostic| diagnostic.blocks(inputs.strictness));
@@ -488,7 +492,10 @@ fn write(
             found.push(Diagnostic::new(&checks::PATH_TWICE, source, place, message).help(help));
         }
     }
-    let later = (!is_whole).then_some(Later { bodies, pictures, fonts: OnceLock::new(), has_search });
+    let sources = inputs.sources.clone();
+    let settings = BTreeMap::new();
+    let later =
+        (!is_whole).then_some(Later { bodies, pictures, fonts: OnceLock::new(), has_search, sources, settings });
     Ok(Made { artefacts, found, documents, search, later })
 }
 
@@ -534,16 +541,11 @@ fn write_page(
             continue;
         }
         let draft = formats::draft(format, page, body, site, press.pictures, &press.fonts);
-        let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
-        batch.found.extend(words.map(|unshown| not_shown(unshown, page)));
+        batch.found.extend(not_shown(&draft, page));
         let document = match finish(&draft, press.shelf) {
             Ok(document) => document,
             Err(reason) => {
-                let message = format!("the {} document could not be made: {reason}", format.label);
-                let help = "this is a fault in Candour: please report it with this page";
-                batch
-                    .found
-                    .push(Diagnostic::new(&checks::DOCUMENT_FAILED, source, Span::default(), message).help(help));
+                batch.found.push(not_made(format, page, &reason));
                 continue;
             }
         };
@@ -571,8 +573,21 @@ fn finish(draft: &Draft, shelf: &dyn Shelf) -> Result<Finished, String> {
     Ok(document)
 }
 
-/// The finding about characters that follow one another: a word in another script is one fault.
-fn not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
+/// The finding about a document that could not be made.
+fn not_made(format: &Format, page: &Page, reason: &str) -> Diagnostic {
+    let message = format!("the {} document could not be made: {reason}", format.label);
+    let help = "this is a fault in Candour: please report it with this page";
+    Diagnostic::new(&checks::DOCUMENT_FAILED, page.document.path(), Span::default(), message).help(help)
+}
+
+/// The findings about what a document cannot show. Characters that follow one another, a word in another script, are one
+/// fault.
+fn not_shown<'a>(draft: &'a Draft, page: &'a Page) -> impl Iterator<Item = Diagnostic> + 'a {
+    let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
+    words.map(|unshown| words_not_shown(unshown, page))
+}
+
+fn words_not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
     let mut characters: Vec<char> = unshown.iter().map(|it| it.character).collect();
     characters.dedup();
     let names: Vec<String> = characters.iter().take(5).map(|it| format!("{it} (U+{:04X})", u32::from(*it))).collect();

@@ -6,6 +6,7 @@
 //! top. A build that fails or stops in any other way is told in the same place and never ends the server.
 
 mod answer;
+mod documents;
 mod panel;
 mod rules;
 mod server;

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::answer::{self, OWN};
+use super::documents::{self, Asked, Document};
 use super::state::{Built, Current, Snapshot, Trouble};
 use super::{is_about, rules};
 use crate::checks;
@@ -17,19 +18,27 @@ use crate::site::Hidden;
 use crate::source::SourcePath;
 
 /// The panel of the page at an address: what its button says and what is in it.
-pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
+pub fn panel(snapshot: &Snapshot, asked: &Asked, address: &str) -> Value {
     let shown = answer::file_at(snapshot, address);
+    let made = shown.as_ref().map(|(built, file)| documents::documents(built, asked, Some(file))).unwrap_or_default();
+    let found_in_documents = documents::findings(&made);
     let file = shown.as_ref().map(|(_, file)| file.as_str());
     let findings = snapshot.current.as_ref().map_or(&[][..], |current| &current.findings);
-    let own: Vec<&Finding> =
-        findings.iter().filter(|it| !it.waived && file.is_some_and(|file| is_about(it, file))).collect();
+    let own: Vec<&Finding> = findings
+        .iter()
+        .chain(&found_in_documents)
+        .filter(|it| !it.waived && file.is_some_and(|file| is_about(it, file)))
+        .collect();
     let elsewhere: Vec<&Finding> = snapshot
         .current
         .iter()
         .flat_map(|current| current.findings.iter().filter(|it| current.blocks(it, snapshot.strictness)))
         .filter(|it| file.is_none_or(|file| !is_about(it, file)))
         .collect();
-    let is_blocked = snapshot.current.as_ref().is_none_or(|current| current.is_blocked);
+    let blocks = |current: &Current| {
+        current.is_blocked || found_in_documents.iter().any(|it| current.blocks(it, snapshot.strictness))
+    };
+    let is_blocked = snapshot.current.as_ref().is_none_or(blocks);
     let mut html = String::new();
     if let Some(trouble) = &snapshot.trouble {
         trouble_html(trouble, snapshot, &mut html);
@@ -51,7 +60,7 @@ pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
             put!(html, "<p class=\"state\"><strong>{}</strong></p>\n", Escaped(state));
         }
         mark = states.into_iter().next();
-        about_file(built, file, snapshot, &mut html);
+        about_file(built, file, &made, snapshot, &mut html);
     }
     html.push_str("<h3>On this page</h3>\n");
     list(&own, snapshot, "Nothing was found on this page.", &mut html);
@@ -100,15 +109,13 @@ fn trouble_html(trouble: &Trouble, snapshot: &Snapshot, out: &mut String) {
 }
 
 /// Its file, and what is not as it will be published.
-fn about_file(built: &Built, file: &str, snapshot: &Snapshot, out: &mut String) {
+fn about_file(built: &Built, file: &str, made: &[Document<'_>], snapshot: &Snapshot, out: &mut String) {
     let Some(page) = built.build.site.page_of(&SourcePath::new(file)) else { return };
     put!(out, "<p>File: {}{}. ", Escaped(&snapshot.folder), Escaped(file));
     editor(snapshot, &snapshot.content.join(file), 1, 1, out);
     out.push_str("</p>\n");
     if !page.formats.is_empty() {
-        out.push_str(
-            "<p>Its documents are made when you ask for them, so their sizes are not known before the site is built.</p>\n",
-        );
+        documents::of_page(made, built, out);
     }
 }
 
@@ -184,7 +191,7 @@ fn editor(snapshot: &Snapshot, file: &Path, line: usize, column: usize, out: &mu
 
 /// Everything that was found, by page and by owner, with reviews that are due and waivers: the report of `check`, as
 /// it stands now.
-pub fn dashboard(snapshot: &Snapshot) -> String {
+pub fn dashboard(snapshot: &Snapshot, asked: &Asked) -> String {
     let mut lead = String::new();
     if let Some(trouble) = &snapshot.trouble {
         trouble_html(trouble, snapshot, &mut lead);
@@ -205,9 +212,16 @@ pub fn dashboard(snapshot: &Snapshot) -> String {
         put!(lead, "<p><a href=\"{}\">See the site</a></p>\n", Escaped(&built.build.site.href("/")));
     }
     let Current { findings, sources, day, .. } = current;
+    let made = current.built.as_ref().map(|built| documents::documents(built, asked, None)).unwrap_or_default();
+    let mut about_documents = String::new();
+    if let Some(built) = &current.built {
+        documents::of_site(&made, built, &mut about_documents);
+    }
+    let mut findings: Vec<Finding> = findings.iter().cloned().chain(documents::findings(&made)).collect();
+    findings.sort_by(|a, b| a.file.cmp(&b.file).then_with(|| (a.line, a.column).cmp(&(b.line, b.column))));
     let all_rules = checks::rules();
     let report = Report {
-        findings,
+        findings: &findings,
         sources,
         rules: &all_rules,
         strictness: snapshot.strictness,
@@ -229,6 +243,7 @@ pub fn dashboard(snapshot: &Snapshot) -> String {
         allowed: " 'self'; script-src 'self'; connect-src 'self'",
         lead: &lead,
         beside: &beside,
+        documents: &about_documents,
         is_unpublished: &|file| current.is_unpublished(file),
     };
     let overview = current.built.as_ref().map(|built| &built.build.overview);

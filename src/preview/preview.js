@@ -310,6 +310,8 @@
     });
     addEventListener('pagehide', () => events.close());
   };
+  // Whoever comes back from a document finds what was found in making it.
+  addEventListener('focus', () => { panel.refresh().catch(() => {}); });
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
   start();
 })();

@@ -38,6 +38,8 @@ pub struct Live<'a> {
     pub allowed: &'a str,
     /// Stands before all else.
     pub lead: &'a str,
+    /// The part about documents, with its heading; empty where there is none.
+    pub documents: &'a str,
     /// Stands under a finding.
     pub beside: &'a dyn Fn(&Finding) -> String,
     /// Whether a file is a page that is shown and not published: what is found in it keeps nothing else back.
@@ -52,7 +54,8 @@ impl Live<'_> {
 
 /// The report as one HTML file. `overview` is `None` when `site.yaml` kept the pages from being read.
 pub fn write(report: &Report<'_>, overview: Option<&Overview>) -> String {
-    let nothing = Live { head: "", allowed: "", lead: "", beside: &|_| String::new(), is_unpublished: &|_| false };
+    let nothing =
+        Live { head: "", allowed: "", lead: "", documents: "", beside: &|_| String::new(), is_unpublished: &|_| false };
     write_live(report, overview, &nothing)
 }
 
@@ -88,6 +91,7 @@ pub fn write_live(report: &Report<'_>, overview: Option<&Overview>, live: &Live<
         by_owner(report, overview, &entries, &mut out);
     }
     accepted(report, &entries, &mut out);
+    out.push_str(live.documents);
     rules(report, &mut out);
     put!(
         out,
@@ -178,7 +182,8 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
     let parts = [Some(("blocking", "What blocks publishing")), due, Some(("pages", "By page")), owners];
     let accepted = (waived > 0).then_some(("accepted", "What somebody has accepted"));
     let rules = (!report.findings.is_empty()).then_some(("rules", "The rules"));
-    for (id, words) in parts.into_iter().flatten().chain(accepted).chain(rules) {
+    let documents = (!live.documents.is_empty()).then_some(("documents", "Documents"));
+    for (id, words) in parts.into_iter().flatten().chain(accepted).chain(documents).chain(rules) {
         put!(out, "<li><a href=\"#{id}\">{words}</a></li>\n");
     }
     out.push_str("</ul>\n</nav>\n");

@@ -637,6 +637,57 @@ fn documents_are_made_when_they_are_asked_for() {
 }
 
 #[test]
+fn what_was_found_in_making_a_document_stands_with_its_page_and_on_the_dashboard() {
+    let theme = nhs_theme();
+    let theme = ["--theme", theme.to_str().expect("a plain path")];
+    let words = "Words with \u{10380} in them.";
+    let folder = Folder::new(&[
+        ("one.md", &page_with_documents("One", words)),
+        ("two.md", &page_with_documents("Two", "Other words.")),
+    ]);
+    let preview = Preview::start_with(&folder, &theme);
+    // Nothing is claimed of what was not looked at.
+    let (button, html) = preview.panel("/one/", "None has been asked for yet, so nothing is known of them");
+    assert!(button.contains("nothing to mend") && !html.contains("PDF/UA"), "{button} {html}");
+    let board = preview.until_says("/__candour/", "Not made yet: 14").text();
+    assert!(board.contains("id=\"documents\"") && !board.contains("Made:"), "{board}");
+
+    assert_eq!(preview.get("/one/one.docx").status, 200);
+    let (button, _) = preview.panel("/one/", "Word</a>: Made: ");
+    assert!(button.contains("nothing to mend"), "only the fonts of a PDF lack it: {button}");
+    assert!(preview.get("/one/one.pdf").body.starts_with(b"%PDF-"));
+    assert!(preview.get("/one/one-large-print.pdf").body.starts_with(b"%PDF-"));
+    let (button, html) = preview.panel("/one/", "output/character-not-shown");
+    assert!(button.contains("1 error") && html.contains("U+10380"), "{button} {html}");
+    assert!(html.contains("PDF</a>: Made: ") && html.contains("found no fault against PDF/UA-1"), "{html}");
+    let board = preview.until_says("/__candour/", "Not made yet: 11").text();
+    assert!(
+        board.contains("output/character-not-shown") && board.contains("1 finding, listed with its page"),
+        "{board}"
+    );
+    assert!(board.contains("No other program has checked the files"), "{board}");
+    let (button, _) = preview.panel("/two/", "On this page");
+    assert!(button.contains("nothing to mend"), "{button}");
+
+    // As its page changes, so does what is known, without making anything again.
+    folder.write("two.md", page_with_documents("Two", "Still other words."));
+    preview.until_says("/two/", "Still other words");
+    let (button, html) = preview.panel("/one/", "PDF</a>: Made: ");
+    assert!(button.contains("1 error"), "what another page says is nothing to this one: {button} {html}");
+    folder.write("one.md", page_with_documents("One", "Words without it."));
+    let (button, _) = preview.panel("/one/", "changed since it was made");
+    assert!(button.contains("nothing to mend"), "{button}");
+    // A waiver is as good as in a build, and is not told to match nothing.
+    let waiver = "waivers: [{rule: output/character-not-shown, reason: A quotation, by: Editor, given_on: 2026-01-01, until: 2027-01-01}]";
+    let waived = page_with_documents("One", words).replacen("---\n", &format!("---\n{waiver}\n"), 1);
+    folder.write("one.md", waived);
+    preview.until_says("/one/", "in them");
+    assert!(preview.get("/one/one.pdf").body.starts_with(b"%PDF-"));
+    let (button, _) = preview.panel("/one/", "PDF</a>: Made: ");
+    assert!(button.contains("nothing to mend"), "{button}");
+}
+
+#[test]
 fn a_page_is_shown_as_others_see_it() {
     let folder = Folder::new(&[("one.md", &page("One", "First & \\<second> words."))]);
     let preview = Preview::start(&folder);
