@@ -338,3 +338,118 @@ fn open(address: &str, options: &Options) {
 fn is_about(finding: &Finding, file: &str) -> bool {
     finding.file == file
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test writes what the preview reads")]
+mod tests {
+    use std::path::Path;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use notify_debouncer_full::notify::ErrorKind;
+
+    fn write(folder: &Path, words: &str) {
+        let content = folder.join("content");
+        std::fs::create_dir_all(&content).unwrap();
+        let settings = "organisation: {name: Northmere Health and Care NHS Trust}\nsite: {title: Patient safety, url: https://safety.northmere.example}\n";
+        std::fs::write(content.join("site.yaml"), settings).unwrap();
+        std::fs::write(content.join("index.md"), format!("---\ntitle: Patient safety\n---\n{words}\n")).unwrap();
+    }
+
+    fn options(folder: &Path, day: fn(Option<&str>) -> Result<Date, String>) -> Arc<Options> {
+        Arc::new(Options {
+            content: folder.join("content"),
+            theme: Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/theme"),
+            output: folder.join("output"),
+            folder: "content/".to_owned(),
+            base_url: None,
+            strictness: Strictness::Normal,
+            port: 0,
+            poll: false,
+            open: false,
+            day,
+            today: None,
+            quiet: true,
+        })
+    }
+
+    fn a_day(_: Option<&str>) -> Result<Date, String> {
+        Ok(Date::parse("2026-11-22").expect("a day"))
+    }
+
+    fn home(snapshot: &Snapshot) -> String {
+        let good = snapshot.good.as_ref().expect("a site");
+        String::from_utf8_lossy(good.built.build.artefacts.get("index.html").expect("a home page").bytes()).into_owned()
+    }
+
+    /// The first snapshot that is as it should be.
+    fn until(snapshots: &server::Snapshots, is_right: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+        let started = Instant::now();
+        loop {
+            if let Some(snapshot) = snapshots.borrow().clone().filter(|it| is_right(it)) {
+                return snapshot;
+            }
+            assert!(started.elapsed() < Duration::from_secs(60), "it should have come");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    static STOPS: AtomicBool = AtomicBool::new(false);
+
+    /// Stops as a fault of ours would.
+    fn a_day_or_none(asked: Option<&str>) -> Result<Date, String> {
+        assert!(!STOPS.load(Ordering::Relaxed), "a build that stops, on purpose");
+        a_day(asked)
+    }
+
+    #[test]
+    fn a_build_that_stops_ends_nothing_and_is_told_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "First words.");
+        let options = options(folder.path(), a_day_or_none);
+        let (publish, snapshots) = tokio_watch();
+        let (wake, changes) = mpsc::channel();
+        let workshop =
+            Workshop::new(options.clone(), Arc::new(Kept::new(&options.output)), "http://127.0.0.1:1/".into());
+        let watcher = watch::Watcher::new(&options, wake.clone());
+        // It works for as long as the tests run.
+        std::thread::spawn(move || workshop.work(watcher, &changes, &publish));
+        assert!(home(&until(&snapshots, |it| it.good.is_some())).contains("First words."));
+
+        STOPS.store(true, Ordering::Relaxed);
+        write(folder.path(), "Second words.");
+        let stopped = until(&snapshots, |it| it.trouble.is_some());
+        assert!(home(&stopped).contains("First words."), "the site is as it was");
+        let told = panel::panel(&stopped, &documents::Asked::default(), "/").to_string();
+        assert!(told.contains("Candour stopped while it built this, which is a fault in Candour."), "{told}");
+        assert!(told.contains("the site cannot be built") && !told.contains("panicked"), "{told}");
+        let board = panel::dashboard(&stopped, &documents::Asked::default());
+        assert!(board.contains("Save again to try again"), "{board}");
+
+        STOPS.store(false, Ordering::Relaxed);
+        write(folder.path(), "Third words.");
+        let mended = until(&snapshots, |it| it.trouble.is_none() && home(it).contains("Third words."));
+        assert!(mended.current.is_some());
+        drop(wake);
+    }
+
+    #[test]
+    fn where_the_system_tells_of_no_change_the_folders_are_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "First words.");
+        let options = options(folder.path(), a_day);
+        let (publish, snapshots) = tokio_watch();
+        let (wake, changes) = mpsc::channel();
+        let workshop =
+            Workshop::new(options.clone(), Arc::new(Kept::new(&options.output)), "http://127.0.0.1:1/".into());
+        let mut watcher = watch::Watcher::new(&options, wake);
+        watcher.renew(&options);
+        assert!(!watcher.polls());
+        watcher.fails(&ErrorKind::MaxFilesWatch);
+        assert!(watcher.polls());
+        std::thread::spawn(move || workshop.work(watcher, &changes, &publish));
+        until(&snapshots, |it| it.good.is_some());
+        write(folder.path(), "Second words.");
+        until(&snapshots, |it| home(it).contains("Second words."));
+    }
+}

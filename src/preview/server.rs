@@ -57,7 +57,11 @@ pub struct Server {
     runtime: tokio::runtime::Runtime,
     listener: TcpListener,
     shared: Arc<Shared>,
+    interrupted: Interrupted,
 }
+
+/// Comes when the operator wants the preview to end.
+type Interrupted = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
 struct Shared {
     snapshots: Snapshots,
@@ -84,7 +88,11 @@ impl Server {
                     let port =
                         listener.local_addr().map_err(|error| format!("cannot start the server: {error}"))?.port();
                     let shared = Shared { snapshots, shelf, asked: Asked::default(), port };
-                    return Ok(Server { runtime, listener, shared: Arc::new(shared) });
+                    let interrupted = {
+                        let _runtime = runtime.enter();
+                        interrupted()
+                    };
+                    return Ok(Server { runtime, listener, shared: Arc::new(shared), interrupted });
                 }
                 Err(error) => refused = Some(error),
             }
@@ -100,12 +108,12 @@ impl Server {
 
     /// Answers until the operator interrupts.
     pub fn serve(self) -> Result<(), String> {
-        let Server { runtime, listener, shared } = self;
+        let Server { runtime, listener, shared, interrupted } = self;
         let router = Router::new().fallback(respond).with_state(shared);
         let served = runtime.block_on(async move {
             tokio::select! {
                 served = async { axum::serve(listener, router).await } => served,
-                () = interrupted() => Ok(()),
+                () = interrupted => Ok(()),
             }
         });
         // Whoever still waits for an answer or a document is let go at once.
@@ -114,20 +122,23 @@ impl Server {
     }
 }
 
-/// Ctrl-C, or the polite request to end that systems send.
-async fn interrupted() {
+/// Ctrl-C, or the polite request to end that systems send. Heard from now on, although nobody waits for it yet.
+fn interrupted() -> Interrupted {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut ended) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = ended.recv() => {}
-            }
-            return;
+        if let (Ok(mut asked), Ok(mut ended)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+            return Box::pin(async move {
+                tokio::select! {
+                    _ = asked.recv() => {}
+                    _ = ended.recv() => {}
+                }
+            });
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+    Box::pin(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Response {

@@ -737,19 +737,87 @@ fn ctrl_c_ends_it_at_once() {
     assert!(TcpStream::connect(("127.0.0.1", preview.port)).is_err());
 }
 
+/// A site on which a build takes a while.
+fn large(pages: usize) -> Folder {
+    let folder = Folder::new(&[]);
+    for number in 0..pages {
+        let words = "Ask for help before you stand up, and keep the way to the door free. ".repeat(20);
+        folder.write(&format!("care/page-{number}.md"), page(&format!("Page {number}"), &words));
+    }
+    folder
+}
+
+#[cfg(unix)]
 #[test]
-fn no_save_of_many_is_lost() {
-    let folder = Folder::new(&[("one.md", &page("One", "Save 0."))]);
+fn ctrl_c_ends_it_in_the_middle_of_a_build() {
+    let folder = large(3000);
+    let mut preview = Preview::start(&folder);
+    // Whoever waits for the first build is let go too.
+    let mut waiting = TcpStream::connect(("127.0.0.1", preview.port)).expect("a server");
+    let port = preview.port;
+    write!(waiting, "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("a request");
+    let started = Instant::now();
+    assert_eq!(preview.interrupt(), Some(0));
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    assert!(!preview.told().contains("Built in"), "the build should be the slower one: {}", preview.told());
+}
+
+#[test]
+fn whoever_asks_in_the_middle_of_a_build_gets_a_whole_site() {
+    let folder = large(300);
     let preview = Preview::start(&folder);
-    preview.until_says("/one/", "Save 0.");
-    for save in 1..=300 {
-        folder.write("one.md", page("One", &format!("Save {save}.")));
-        if save % 50 == 0 {
-            preview.until_says("/one/", &format!("Save {save}."));
+    let home = |name: &str| format!("{name} in Northmere");
+    let settings = std::fs::read_to_string(folder.path("content/site.yaml")).expect("site.yaml");
+    preview.until_says("/care/page-7/", "Patient safety at Northmere");
+    let mut before = "Patient safety at Northmere".to_owned();
+    for round in 0..4 {
+        let after = home(&format!("Round {round}"));
+        folder.write("site.yaml", settings.replace("Patient safety at Northmere", &after));
+        let (started, mut is_new) = (Instant::now(), false);
+        while !is_new {
+            let mut was_new = false;
+            // As a reload asks for a page and all that belongs to it.
+            for path in ["/care/page-7/", "/", "/care/page-8/", "/robots.txt", "/__candour/panel?address=/care/page-7/"]
+            {
+                let answer = preview.get(path);
+                assert_eq!(answer.status, 200, "{path}");
+                let text = answer.text();
+                if path.starts_with("/care/page-7") || path == "/" {
+                    assert!(text.contains("</html>"), "{path} is whole");
+                    // In its header, not its own title.
+                    let is_of = |site: &str| text.contains(&format!("<a href=/>{site}</a>"));
+                    let (has_old, has_new) = (is_of(&before), is_of(&after));
+                    assert!(has_old != has_new, "{path} is of one build: {text}");
+                    assert!(has_new || !was_new, "{path} is older than what was answered before");
+                    was_new = has_new;
+                }
+            }
+            is_new = was_new;
+            assert!(started.elapsed() < PATIENCE, "{}", preview.told());
+        }
+        before = after;
+    }
+}
+
+#[test]
+fn no_save_of_a_thousand_is_lost() {
+    let folder = Folder::new(&[]);
+    let save =
+        |number: usize| folder.write(&format!("page-{}.md", number % 7), page("A page", &format!("Save {number}.")));
+    (0..7).for_each(save);
+    let preview = Preview::start(&folder);
+    let shown = |number: usize| preview.until_says(&format!("/page-{}/", number % 7), &format!("Save {number}."));
+    for number in 7..=1000 {
+        save(number);
+        if number % 125 == 0 {
+            shown(number);
         }
     }
-    preview.until_says("/one/", "Save 300.");
-    let (button, _) = preview.panel("/one/", "nothing to mend");
+    // The last save of each page.
+    for number in 994..=1000 {
+        shown(number);
+    }
+    let (button, _) = preview.panel("/page-1/", "nothing to mend");
     assert!(button.contains("nothing"), "{}", preview.told());
 }
 
