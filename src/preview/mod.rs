@@ -340,8 +340,9 @@ fn is_about(finding: &Finding, file: &str) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "a test writes what the preview reads")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "a test writes what the preview reads")]
+
     use std::path::Path;
     use std::sync::atomic::{AtomicBool, Ordering};
 
