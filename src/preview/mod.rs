@@ -365,6 +365,7 @@ mod tests {
             folder: "content/".to_owned(),
             base_url: None,
             strictness: Strictness::Normal,
+            waiver_key: None,
             port: 0,
             poll: false,
             open: false,
