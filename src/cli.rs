@@ -5,6 +5,7 @@ mod build;
 mod due;
 mod explain;
 mod files;
+mod fitted;
 mod fix;
 mod import;
 mod init;

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use again::again;
 pub use early::Early;
 use later::Later;
+pub use later::{Offered, Outlook};
 use ledger::Ledger;
 use page::{Batch, File, Press, finish_page, write_page};
 
@@ -73,8 +74,9 @@ pub struct Inputs<'a> {
 pub enum Making {
     /// With the pages.
     Whole,
-    /// When they are asked for, with [`Build::make`]: for the preview. Pages offer them without their sizes. What this
-    /// build makes of a page is left for the next one, which takes it if it would make the same.
+    /// When they are asked for, with [`Build::make`]: for the preview. Pages offer them without their sizes, and are
+    /// written beside findings that block, as long as each can be read ([`Build::is_written`]). What this build makes of
+    /// a page is left for the next one, which takes it if it would make the same.
     OnDemand(Arc<Memo>),
     /// Nothing is made: only what is found, and the overview, is wanted.
     Nothing,
@@ -114,8 +116,11 @@ pub enum Progress {
 
 /// The site in memory, with what was found in it.
 pub struct Build {
-    /// Every file of the site; empty when errors stood before it could be written.
+    /// Every file of the site; none when it was not written.
     pub artefacts: Artefacts,
+    /// Whether the site was written: not where findings block, or, [on demand](Making::OnDemand), where a page cannot be
+    /// read at all.
+    pub is_written: bool,
     /// What was found, in order.
     pub findings: Findings,
     /// How many pages are published.
@@ -309,8 +314,13 @@ pub fn build_showing(
     let mut search = None;
     let mut later = None;
     let mut ledger = Ledger::new(checked, &rulebook, sources, &mut waivers, &waiving);
-    let writes = !matches!(inputs.making, Making::Nothing) && !ledger.blocks(Strictness::Normal);
-    if writes {
+    let is_whole = matches!(inputs.making, Making::Whole);
+    let is_written = match inputs.making {
+        Making::Nothing => false,
+        Making::OnDemand(_) => !ledger.codes().into_iter().any(document::is_unreadable),
+        Making::Whole => !ledger.blocks(Strictness::Normal),
+    };
+    if is_written {
         let claims = checks::assured(&site, &bodies, &ledger.codes(), &settings);
         for (page, body) in site.pages().iter().zip(&mut bodies) {
             if matches!(page.document.meta.kind, Kind::Statement(_)) {
@@ -326,13 +336,16 @@ pub fn build_showing(
         // Not by a build that ended before it came to all pages: what they were is wanted again when that is mended.
         memo.into_iter().for_each(|memo| memo.forget());
     }
-    ledger.add(waivers.faults(writes, inputs.ask.is_some() && unasked.is_none()));
+    ledger.add(waivers.faults(is_written && is_whole, inputs.ask.is_some() && unasked.is_none()));
+    if let Some(later) = &mut later {
+        later.settings = settings;
+    }
     overview.conceal(ledger.private());
     let blocked = ledger.blocks(inputs.strictness);
     let findings = Findings::new(ledger.close(), &about_people, sources);
     let pages = site.pages().len();
     let documents = document_count;
-    Ok(Build { artefacts, findings, pages, documents, overview, search, unasked, site, later, blocked })
+    Ok(Build { artefacts, is_written, findings, pages, documents, overview, search, unasked, site, later, blocked })
 }
 
 /// The pages of which no line may be shown: those with a private record, and those in which something that must stay
@@ -497,7 +510,10 @@ fn write(
             found.push(Diagnostic::new(&checks::PATH_TWICE, source, place, message).help(help));
         }
     }
-    let later = (!is_whole).then_some(Later { bodies, pictures, fonts: OnceLock::new(), has_search });
+    let sources = inputs.sources.clone();
+    let settings = BTreeMap::new();
+    let later =
+        (!is_whole).then_some(Later { bodies, pictures, fonts: OnceLock::new(), has_search, sources, settings });
     Ok(Made { artefacts, found, documents, search, later })
 }
 

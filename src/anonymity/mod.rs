@@ -131,12 +131,12 @@ pub fn scan(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     found.extend(vocabulary.forbidden_in(&view.text));
     // An age or a role may stand beside a name that nothing but names can tell.
     let places = places_of_names(&found);
-    found.extend(structured::find(&view.text, vocabulary, &places));
+    found.extend(structured::find(&view.text, vocabulary, &places, structured::Reading::Heard));
     for identifier in &mut found {
         identifier.range = view.source_range(identifier.range.clone());
     }
     let places = places_of_names(&found);
-    found.extend(structured::find(source, vocabulary, &places));
+    found.extend(structured::find(source, vocabulary, &places, structured::Reading::Typed));
     union(found)
 }
 

@@ -24,11 +24,11 @@ pub fn scan_numbers(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     for part in candidates(source) {
         let text = &source[part.clone()];
         let view = View::of(text);
-        let mut here = structured::find(&view.text, vocabulary, &[]);
+        let mut here = structured::find(&view.text, vocabulary, &[], structured::Reading::Typed);
         for identifier in &mut here {
             identifier.range = view.source_range(identifier.range.clone());
         }
-        here.extend(structured::find(text, vocabulary, &[]));
+        here.extend(structured::find(text, vocabulary, &[], structured::Reading::Typed));
         here.retain(|it| {
             let words = text.get(it.range.clone()).unwrap_or_default();
             it.weight == Weight::Block && belongs_nowhere(it.kind, words)

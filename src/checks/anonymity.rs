@@ -394,6 +394,24 @@ pub fn identified(identifier: &Identifier) -> (&'static Rule, &'static str, Stri
     (rule, what, help)
 }
 
+/// How an unusual detail of each sort is said in general terms.
+fn general_terms(detail: Option<Detail>) -> &'static str {
+    match detail {
+        Some(Detail::Occupation | Detail::Role) => {
+            "say “someone in work” or “a retired person”, or leave out what they did"
+        }
+        Some(Detail::Nationality | Detail::Ethnicity) => {
+            "say “a person who needed an interpreter” or “of a minority ethnic group”, or leave it out"
+        }
+        Some(Detail::Religion) => "say “a person of faith”, or leave it out",
+        Some(Detail::Condition) => "say “a rare long-term condition”, or name the group of illnesses it belongs to",
+        Some(Detail::Family) => "say “a relative”, or leave out how the family is made up",
+        Some(Detail::Media) => "leave it out: whoever reads the news could find the person by it",
+        Some(Detail::Quotation) => "say in your own words what was meant",
+        Some(Detail::Sex | Detail::Place | Detail::Other) | None => "say it in general terms, or leave it out",
+    }
+}
+
 /// The rule that an identifier breaks, what to call it, and what to do about it.
 fn advice(identifier: &Identifier) -> (&'static Rule, &'static str, &'static str) {
     match identifier.kind {
@@ -429,7 +447,7 @@ fn advice(identifier: &Identifier) -> (&'static Rule, &'static str, &'static str
         What::Room => (&ROOM, "a ward, bay, bed or room", "say what kind of place it was: “a medical ward”"),
         What::Place => (&PLACE, "a named place", "say what kind of place it was: “a care home”, “a hospital”"),
         What::Quasi => {
-            (&DETAIL, "a detail that could identify a person together with others", "say it in general terms")
+            (&DETAIL, "a detail that could identify a person together with others", general_terms(identifier.detail))
         }
         What::OtherNumber => (&OTHER_NUMBER, "a number that belongs to one person or thing", "take it out"),
     }

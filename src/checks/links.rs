@@ -1,7 +1,7 @@
 //! Links: every target of a page leads somewhere a reader can go.
 
 use super::check::{Check, Run, Subject};
-use crate::diagnostic::{CANDOUR, Diagnostic};
+use crate::diagnostic::{CANDOUR, Diagnostic, Severity};
 use crate::document::tree::{Inline, InlineKind, Purpose, Target, plain_text};
 use crate::rule;
 use crate::site::{Broken, Destination, Hidden, Page};
@@ -44,12 +44,22 @@ pub const LINKS: Check = Check {
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { page, body, site, .. } = *subject;
     for target in body.targets() {
-        if let Destination::Broken(mut broken) = site.resolve(page, target.target, target.purpose) {
-            // Nobody means the page they are on.
-            if let Broken::NoPage(near) = &mut broken {
-                near.take_if(|near| near == page.document.path().as_str());
+        match site.resolve(page, target.target, target.purpose) {
+            Destination::Broken(mut broken) => {
+                // Nobody means the page they are on.
+                if let Broken::NoPage(near) = &mut broken {
+                    near.take_if(|near| near == page.document.path().as_str());
+                }
+                found.push(diagnostic(page, &target, broken));
             }
-            found.push(diagnostic(page, &target, broken));
+            // While drafts are shown there is such a page, and the site without them cannot be published.
+            Destination::Page(Page { hidden: Some(why), .. }, _) if page.hidden.is_none() => {
+                let mut shown = diagnostic(page, &target, Broken::Unpublished(*why));
+                shown.severity = Severity::Warning;
+                shown.help = "take the link out, or publish the page; candour build stops here".to_owned();
+                found.push(shown);
+            }
+            _ => {}
         }
     }
     body.each_inlines(&mut |inlines| without_words(inlines, page, found));

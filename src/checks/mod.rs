@@ -30,7 +30,7 @@ mod video;
 mod vocabulary;
 pub mod waivers;
 
-pub use anonymity::{FILE_PROPERTIES, identified, once, vocabulary};
+pub use anonymity::{FILE_PROPERTIES, NOT_SIGNED_OFF, identified, once, vocabulary};
 pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
 pub use publishing::TO_WRITE_MARK;

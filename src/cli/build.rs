@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::options::{BuildOptions, colour, report_format};
 use super::progress::{self, ProgressBar, Stopwatch};
-use super::{BLOCKED, CLEAN, UNUSABLE, absolute, day, fix, in_repository, key::waiver_key, plural, print};
+use super::{BLOCKED, CLEAN, UNUSABLE, absolute, fix, in_repository, key::waiver_key, plural, print};
 use crate::checks;
 use crate::config;
 use crate::dates::Date;
@@ -63,7 +63,7 @@ pub(super) fn release(
     network: Option<&Policy>,
 ) -> Result<Ended, String> {
     let started = Instant::now();
-    let day = day(options.today.as_deref())?;
+    let day = options.date.day()?;
     if let Some(url) = &options.base_url
         && config::base_path(url).is_none()
     {
@@ -78,13 +78,8 @@ pub(super) fn release(
             eprintln!("{message}");
         }
     };
-    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
-    let theme_folder = options.theme.clone().unwrap_or_else(|| options.root.join("themes").join("nhs"));
-    let output = options.output.clone().unwrap_or_else(|| options.root.join("output"));
-    if !content.is_dir() {
-        let folder = content.display();
-        return Err(format!("there is no folder {folder}; use --root to name the folder that holds content/"));
-    }
+    let content = options.site.content_folder()?;
+    let (theme_folder, output) = (options.theme_folder(), options.output_folder());
     if let Some(folder) = report {
         may_report(folder, &content, &output.join("site"))?;
     }
@@ -115,7 +110,7 @@ pub(super) fn release(
         shelf: &shelf,
         ask: network.is_some().then_some(&asking),
         making: Making::Whole,
-        waiver_key: waiver_key(&options.root)?,
+        waiver_key: waiver_key(&options.site.root)?,
     };
     let key = build_key(&inputs);
     let printer = Printer { options, sources: &sources, day, strictness, folder: in_repository(&content) };

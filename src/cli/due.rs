@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Args, CLEAN, ValueEnum, day, key::waiver_key, print};
+use super::options::{DayOptions, SiteOptions};
+use super::{Args, CLEAN, ValueEnum, key::waiver_key, print};
 use crate::diagnostic::Strictness;
 use crate::overview::AHEAD_DAYS;
 use crate::pipeline::{self, Failure, Inputs, Making};
@@ -25,18 +26,13 @@ pub(super) struct DueOptions {
     /// Only what this role has to do
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
-    /// The folder that holds content/ and themes/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The content folder, instead of content/ in the root
-    #[arg(long, value_name = "DIR")]
-    content: Option<PathBuf>,
+    #[command(flatten)]
+    site: SiteOptions,
     /// The theme's folder, instead of themes/nhs in the root
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
-    /// The date, instead of SOURCE_DATE_EPOCH or today
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    today: Option<String>,
+    #[command(flatten)]
+    date: DayOptions,
     /// Print the list only
     #[arg(long)]
     quiet: bool,
@@ -56,13 +52,9 @@ enum FormOption {
 
 /// Prints the list. Whatever is found in the pages, there is one; it repeats nothing that a report must not.
 pub(super) fn due(options: &DueOptions) -> Result<u8, String> {
-    let day = day(options.today.as_deref())?;
-    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
-    let theme_folder = options.theme.clone().unwrap_or_else(|| options.root.join("themes").join("nhs"));
-    if !content.is_dir() {
-        let folder = content.display();
-        return Err(format!("there is no folder {folder}; use --root to name the folder that holds content/"));
-    }
+    let day = options.date.day()?;
+    let content = options.site.content_folder()?;
+    let theme_folder = options.site.folder(options.theme.as_ref(), "themes/nhs");
     let log = |message: &str| {
         if !options.quiet {
             eprintln!("{message}");
@@ -77,10 +69,10 @@ pub(super) fn due(options: &DueOptions) -> Result<u8, String> {
         drafts: Drafts::Hidden,
         base_url: None,
         strictness: Strictness::Normal,
-        shelf: &Documents::new(&options.root.join("output"), store::Purpose::Look),
+        shelf: &Documents::new(&options.site.root.join("output"), store::Purpose::Look),
         ask: None,
         making: Making::Nothing,
-        waiver_key: waiver_key(&options.root)?,
+        waiver_key: waiver_key(&options.site.root)?,
     };
     let built = pipeline::build(&inputs, &|_| {}).map_err(|failure| match failure {
         Failure::Configuration(_) => "site.yaml has faults; candour check says which".to_owned(),

@@ -6,6 +6,7 @@ use std::io::{BufRead, Write as _};
 use std::ops::Range;
 use std::path::Path;
 
+use super::fitted::fitted;
 use super::plural;
 use crate::diagnostic::Finding;
 use crate::source::{SourcePath, SourceTree, plain_io_error};
@@ -31,7 +32,8 @@ pub fn fix(
         let Some(source) = sources.text(&SourcePath::new(file)) else { continue };
         let mut accepted = Vec::new();
         for finding in findings {
-            let Some((place, words)) = place(&source.text, finding).map(|place| fitted(&source.text, place, finding))
+            let Some((place, words)) = place(&source.text, finding)
+                .map(|place| fitted(&source.text, place, &finding.rule, &finding.replacement))
             else {
                 continue;
             };
@@ -72,16 +74,6 @@ fn place(text: &str, finding: &Finding) -> Option<Range<usize>> {
     };
     let range = offset(finding.line, finding.column)?..offset(finding.end_line, finding.end_column)?;
     (!range.is_empty()).then_some(range)
-}
-
-/// The words that take a place, with the one before them where it has to change too: "on 14 May" is "in spring".
-fn fitted(text: &str, place: Range<usize>, finding: &Finding) -> (Range<usize>, String) {
-    let before = &text[..place.start];
-    let is_day = finding.rule == "anon/date";
-    match [("on ", "in "), ("On ", "In ")].iter().find(|(on, _)| is_day && before.ends_with(on)) {
-        Some((on, within)) => (place.start - on.len()..place.end, format!("{within}{}", finding.replacement)),
-        None => (place, finding.replacement.clone()),
-    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the author has said yes to each change of this file")]

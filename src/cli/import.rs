@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::options::SiteOptions;
 use super::{Args, CLEAN, UNUSABLE, ValueEnum, files, plural, print};
 use crate::import::{Document, Page, Wish, yaml};
 use crate::kinds::{KINDS, kind_of_path};
@@ -30,12 +31,8 @@ pub struct ImportOptions {
     /// What kind of page to make; without it, the title of the document, its file or its folder says so
     #[arg(long, value_enum)]
     kind: Option<KindOption>,
-    /// The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The content folder, instead of content/ in the root
-    #[arg(long, value_name = "DIR")]
-    content: Option<PathBuf>,
+    #[command(flatten)]
+    site: SiteOptions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,7 +66,7 @@ struct Job {
 /// # Errors
 /// Nothing to import, or a folder that cannot be written.
 pub fn import(options: &ImportOptions) -> Result<u8, String> {
-    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
+    let content = options.site.content();
     if options.into.is_none() && !content.is_dir() {
         let folder = content.display();
         return Err(format!(

@@ -4,7 +4,8 @@ use std::io::{BufRead, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use super::files::{Added, add};
-use super::{Args, CLEAN, ValueEnum, day, plural};
+use super::options::DayOptions;
+use super::{Args, CLEAN, ValueEnum, plural};
 use crate::config::OrganisationKind;
 use crate::source::plain_io_error;
 use crate::start::site::{self, Details};
@@ -43,9 +44,8 @@ pub(super) struct InitOptions {
     /// Ask nothing: what is not given is marked to be written
     #[arg(long)]
     yes: bool,
-    /// The date, instead of SOURCE_DATE_EPOCH or today
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    today: Option<String>,
+    #[command(flatten)]
+    date: DayOptions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -73,7 +73,7 @@ enum HostOption {
 /// Writes a new site, or adds to one what it lacks of theme, editor settings and workflow.
 pub(super) fn init(options: &InitOptions) -> Result<u8, String> {
     let folder = &options.folder;
-    let day = day(options.today.as_deref())?;
+    let day = options.date.day()?;
     let host = options.ci.and_then(HostOption::host);
     if folder.join("content").join("site.yaml").is_file() {
         let added = add(folder, &site::equipment(host))?;

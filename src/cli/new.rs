@@ -1,9 +1,8 @@
 //! `candour new`: a page of a kind, ready to be written.
 
-use std::path::PathBuf;
-
 use super::files::add;
-use super::{Args, CLEAN, day, print};
+use super::options::{DayOptions, SiteOptions};
+use super::{Args, CLEAN, print};
 use crate::config;
 use crate::diagnostic::nearest;
 use crate::kinds::KINDS;
@@ -26,15 +25,10 @@ pub(super) struct NewOptions {
     /// The role that answers for the page, instead of the team that answers questions
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
-    /// The folder that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The content folder, instead of content/ in the root
-    #[arg(long, value_name = "DIR")]
-    content: Option<PathBuf>,
-    /// The date, instead of SOURCE_DATE_EPOCH or today
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    today: Option<String>,
+    #[command(flatten)]
+    site: SiteOptions,
+    #[command(flatten)]
+    date: DayOptions,
 }
 
 /// Writes the page as a draft, and prints its path.
@@ -47,13 +41,7 @@ pub(super) fn new(options: &NewOptions) -> Result<u8, String> {
         };
         return Err(format!("there is no kind of page {}; {help}", options.kind));
     };
-    let content = options.content.clone().unwrap_or_else(|| options.root.join("content"));
-    if !content.is_dir() {
-        let folder = content.display();
-        return Err(format!(
-            "there is no folder {folder}; use --root to name the folder that holds content/, or begin a site with candour init"
-        ));
-    }
+    let content = options.site.content_folder()?;
     let sources: SourceTree = source::read(&content).map_err(|error| error.to_string())?;
     let config = config::read(&sources).map_err(|_| {
         "site.yaml has faults, so nothing can be filled in from it; candour check says which".to_owned()
@@ -64,7 +52,7 @@ pub(super) fn new(options: &NewOptions) -> Result<u8, String> {
         folder: options.into.as_deref(),
         owner: options.owner.as_deref(),
         config: &config,
-        day: day(options.today.as_deref())?,
+        day: options.date.day()?,
     };
     let file = page::page(&wanted)?;
     let path = content.join(&file.path);
@@ -81,7 +69,7 @@ pub(super) fn new(options: &NewOptions) -> Result<u8, String> {
     );
     if kind.name == "learning" {
         eprintln!(
-            "Until somebody has signed it off under `anonymisation:`, no draft of it is shown, and candour serve stays at the last good site."
+            "candour serve shows it, marked as not signed off. It cannot be published until somebody has signed it off under `anonymisation:`."
         );
     }
     Ok(CLEAN)

@@ -3,17 +3,64 @@
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use super::{Args, ValueEnum, value_parser};
+use super::{Args, ValueEnum, day, value_parser};
+use crate::dates::Date;
 use crate::report::{Colour, ReportFormat};
 
+/// Where a site is.
 #[derive(Args)]
-pub(super) struct BuildOptions {
+pub(super) struct SiteOptions {
     /// The folder that holds content/, themes/ and output/
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) root: PathBuf,
     /// The content folder, instead of content/ in the root
     #[arg(long, value_name = "DIR")]
-    pub(super) content: Option<PathBuf>,
+    content: Option<PathBuf>,
+}
+
+impl SiteOptions {
+    /// The folder that was named, or the one of this name in the root.
+    pub(super) fn folder(&self, named: Option<&PathBuf>, name: &str) -> PathBuf {
+        named.cloned().unwrap_or_else(|| self.root.join(name))
+    }
+
+    /// The content folder, whether it is there or not.
+    pub(super) fn content(&self) -> PathBuf {
+        self.folder(self.content.as_ref(), "content")
+    }
+
+    /// The content folder, which has to be there.
+    pub(super) fn content_folder(&self) -> Result<PathBuf, String> {
+        let content = self.content();
+        match content.is_dir() {
+            true => Ok(content),
+            false => Err(format!(
+                "there is no folder {}; use --root to name the folder that holds content/, or begin a site with candour init",
+                content.display()
+            )),
+        }
+    }
+}
+
+/// The only date that a command knows.
+#[derive(Args)]
+pub(super) struct DayOptions {
+    /// The date, instead of SOURCE_DATE_EPOCH or today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<String>,
+}
+
+impl DayOptions {
+    /// The date.
+    pub(super) fn day(&self) -> Result<Date, String> {
+        day(self.today.as_deref())
+    }
+}
+
+#[derive(Args)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub(super) site: SiteOptions,
     /// The theme's folder, instead of themes/nhs in the root
     #[arg(long, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
@@ -23,9 +70,8 @@ pub(super) struct BuildOptions {
     /// The address the site will have, instead of site.url
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// The date of the build, instead of SOURCE_DATE_EPOCH or today
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(super) today: Option<String>,
+    #[command(flatten)]
+    pub(super) date: DayOptions,
     /// Show drafts and pages outside their dates, marked, and keep search engines away
     #[arg(long)]
     pub(super) drafts: bool,
@@ -47,6 +93,18 @@ pub(super) struct BuildOptions {
     /// Whether to use colour
     #[arg(long, value_enum, default_value_t = ColourOption::Auto)]
     pub(super) color: ColourOption,
+}
+
+impl BuildOptions {
+    /// The theme's folder.
+    pub(super) fn theme_folder(&self) -> PathBuf {
+        self.site.folder(self.theme.as_ref(), "themes/nhs")
+    }
+
+    /// The output folder.
+    pub(super) fn output_folder(&self) -> PathBuf {
+        self.site.folder(self.output.as_ref(), "output")
+    }
 }
 
 #[derive(Args)]

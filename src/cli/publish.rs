@@ -94,8 +94,7 @@ fn open(place: &Place, options: &PublishOptions) -> Result<Bucket, String> {
 
 /// A folder that readers see is not one that the build reads or writes.
 fn may_be(folder: &std::path::Path, options: &BuildOptions) -> Result<(), String> {
-    let own = |own: &Option<std::path::PathBuf>, name: &str| own.clone().unwrap_or_else(|| options.root.join(name));
-    let others = [own(&options.content, "content"), own(&options.theme, "themes/nhs"), own(&options.output, "output")];
+    let others = [options.site.content(), options.theme_folder(), options.output_folder()];
     let folder = super::absolute(folder);
     if folder.file_name().is_none() {
         return Err("the top of a disk cannot be exchanged for a site; name a folder in it".to_owned());

@@ -1,7 +1,5 @@
 //! `candour serve`: its options, and how the preview is told of them.
 
-use std::path::PathBuf;
-
 use super::{Args, BuildOptions, CLEAN, absolute, day, in_repository, key::waiver_key, print};
 use crate::config;
 use crate::diagnostic::Strictness;
@@ -27,7 +25,7 @@ pub struct ServeOptions {
 pub fn serve(options: &ServeOptions) -> Result<u8, String> {
     let build = &options.build;
     // A wrong date is told at once and not in the browser.
-    day(build.today.as_deref())?;
+    build.date.day()?;
     if let Some(url) = &build.base_url
         && config::base_path(url).is_none()
     {
@@ -37,26 +35,21 @@ pub fn serve(options: &ServeOptions) -> Result<u8, String> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
         pool.map_err(|error| format!("cannot start {jobs} threads: {error}"))?;
     }
-    let in_root = |own: &Option<PathBuf>, name: &str| own.clone().unwrap_or_else(|| build.root.join(name));
-    let content = in_root(&build.content, "content");
-    if !content.is_dir() {
-        let folder = content.display();
-        return Err(format!("there is no folder {folder}; use --root to name the folder that holds content/"));
-    }
+    let content = build.site.content_folder()?;
     let strictness = if build.strict { Strictness::Strict } else { Strictness::Normal };
     let preview = Options {
         folder: in_repository(&content),
         content: absolute(&content),
-        theme: absolute(&in_root(&build.theme, "themes/nhs")),
-        output: in_root(&build.output, "output"),
+        theme: absolute(&build.theme_folder()),
+        output: build.output_folder(),
         base_url: build.base_url.clone(),
         strictness,
-        waiver_key: waiver_key(&build.root)?,
+        waiver_key: waiver_key(&build.site.root)?,
         port: options.port,
         poll: options.poll,
         open: options.open,
         day,
-        today: build.today.clone(),
+        today: build.date.today.clone(),
         quiet: build.quiet,
     };
     preview::run(preview, &|address| print(&format!("Preview: {address}\nTo end it, press Ctrl-C.\n")))?;

@@ -168,10 +168,23 @@ impl Findings {
 
     /// How many are not waived, of a weight.
     pub fn open(&self, severity: Severity) -> usize {
-        match self.all.get() {
-            Some(all) => all.iter().filter(|it| it.severity == severity.name() && !it.waived).count(),
-            None => self.files.iter().map(|it| it.settled.open(severity)).sum(),
+        self.open_in(severity, |_| true)
+    }
+
+    /// How many are not waived, of a weight, in the files that are wanted.
+    pub fn open_in(&self, severity: Severity, wanted: impl Fn(&str) -> bool) -> usize {
+        if let Some(all) = self.all.get() {
+            let open = all.iter().filter(|it| it.severity == severity.name() && !it.waived);
+            return open.filter(|it| wanted(&it.file)).count();
         }
+        let files = self.files.iter().filter(|it| it.settled.open(severity) > 0 && wanted(it.file.as_str()));
+        files.map(|it| it.settled.open(severity)).sum()
+    }
+
+    /// Whether something in the files that are wanted keeps the site from being published.
+    pub fn blocks_in(&self, strictness: Strictness, wanted: impl Fn(&str) -> bool) -> bool {
+        let is_strict = strictness == Strictness::Strict;
+        self.open_in(Severity::Error, &wanted) > 0 || (is_strict && self.open_in(Severity::Warning, &wanted) > 0)
     }
 
     /// All of them as a list of one's own.

@@ -59,6 +59,21 @@ pub const RULES: &[&Rule] = &[
     &component::CONTENT,
 ];
 
+/// What keeps a page from being read, so that nobody knows what it is, or which of its words are private.
+const UNREADABLE: [&Rule; 6] = [
+    &NOT_TEXT,
+    &TOO_LARGE,
+    &kinds::FRONT_MATTER_MISSING,
+    &kinds::FRONT_MATTER_YAML,
+    &kinds::FRONT_MATTER_DUPLICATE_KEY,
+    &kinds::FRONT_MATTER_UNKNOWN_KIND,
+];
+
+/// Whether a finding of a rule says that its page cannot be read.
+pub fn is_unreadable(code: &str) -> bool {
+    UNREADABLE.iter().any(|rule| rule.code == code)
+}
+
 /// A page without its words: what everybody may read of its front matter.
 #[derive(Clone, Debug)]
 pub struct Document {

@@ -1,8 +1,9 @@
 //! The blocks of a document as the Markdown of a page, and what a person has to look at, by line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::inline::{Context, Noted, Place, count_links, markdown};
+use super::lettered::{self, List};
 use super::model::*;
 use super::report::Report;
 use super::tables;
@@ -38,8 +39,10 @@ pub struct Writer<'c, 's> {
     /// The levels of the headings around this place, as the document has them.
     headings: Vec<u8>,
     items: Vec<Item>,
-    /// Whether the lists that were begun are lettered, to say so once for each.
-    lettered: Vec<String>,
+    /// The lists that were begun and are lettered, to say so once for each.
+    lettered: BTreeSet<List>,
+    /// Those of them whose letters the text refers to.
+    referred_to: BTreeSet<List>,
 }
 
 /// The Markdown of a text with its notes.
@@ -48,6 +51,8 @@ pub fn write(blocks: &[Block], context: &mut Context<'_>, report: &mut Report) -
     context.notes.clear();
     context.numbers.clear();
     context.noted = Noted::default();
+    let texts = std::iter::once(blocks).chain(context.story.notes.values().map(Vec::as_slice));
+    let referred_to = lettered::referred_to(texts);
     let mut writer = Writer {
         context,
         report,
@@ -55,7 +60,8 @@ pub fn write(blocks: &[Block], context: &mut Context<'_>, report: &mut Report) -
         line: 1,
         headings: Vec::new(),
         items: Vec::new(),
-        lettered: Vec::new(),
+        lettered: BTreeSet::new(),
+        referred_to,
     };
     writer.blocks(blocks);
     writer.notes();
@@ -265,11 +271,15 @@ impl Writer<'_, '_> {
     }
 
     fn item(&mut self, paragraph: &Paragraph, label: &Label) {
-        let text = self.text(&paragraph.content, Place::Paragraph);
+        let (numbering, level) = paragraph.numbering.clone().unwrap_or_default();
+        let list = (numbering.clone(), level);
+        let keeps_letters = label.is_lettered && self.referred_to.contains(&list);
+        let content = if keeps_letters { lettered::typed(paragraph, label) } else { paragraph.content.clone() };
+        let text = self.text(&content, Place::Paragraph);
         if text.is_empty() {
             return self.tell(self.line);
         }
-        let (numbering, level) = paragraph.numbering.clone().unwrap_or_default();
+        let number = label.number.filter(|_| !keeps_letters);
         let left = paragraph.left;
         let is_inside = |item: &Item| {
             if item.numbering == numbering { level > item.level } else { left > item.left + NEAR }
@@ -282,10 +292,10 @@ impl Writer<'_, '_> {
             self.items.pop();
         }
         let mut goes_on = false;
-        let mut sign = if label.number.is_some() { '.' } else { '-' };
+        let mut sign = if number.is_some() { '.' } else { '-' };
         if self.items.last().is_some_and(&is_beside) || self.items.len() >= LISTS_MAX {
             let before = self.items.pop();
-            goes_on = before.as_ref().is_some_and(|before| match (before.number, label.number) {
+            goes_on = before.as_ref().is_some_and(|before| match (before.number, number) {
                 (None, None) => true,
                 (Some(last), Some(number)) => last.checked_add(1) == Some(number),
                 _ => false,
@@ -293,29 +303,27 @@ impl Writer<'_, '_> {
             match before {
                 Some(before) if goes_on => sign = before.sign,
                 // Two lists in a row are told apart by their signs.
-                Some(before) if before.number.is_some() && before.sign == '.' && label.number.is_some() => sign = ')',
+                Some(before) if before.number.is_some() && before.sign == '.' && number.is_some() => sign = ')',
                 _ => {}
             }
         }
         let column = self.items.last().map_or(0, |item| item.column);
-        let marker = match label.number {
+        let marker = match number {
             Some(number) => format!("{number}{sign} "),
             None => format!("{sign} "),
         };
-        let begins_anew = !goes_on && (self.items.is_empty() || label.number.is_some_and(|number| number != 1));
+        let begins_anew = !goes_on && (self.items.is_empty() || number.is_some_and(|number| number != 1));
         if begins_anew || !was_in_list || !goes_on && self.items.last().is_some_and(|_| sign == ')') {
             self.gap();
         }
-        let key = format!("{numbering}/{level}");
-        if label.is_lettered && !self.lettered.contains(&key) {
-            self.report.need(self.line, "this list counted in letters or Roman numerals and counts in figures now: mend what refers to its items");
-            self.lettered.push(key);
+        if label.is_lettered && self.lettered.insert(list) {
+            self.report.need(self.line, if keeps_letters { lettered::KEPT } else { lettered::COUNTED });
         }
         let lead = format!("{}{marker}", " ".repeat(column));
         let inner = lead.chars().count();
         self.put(&lead, &" ".repeat(inner), &text);
         self.report.items += 1;
-        self.items.push(Item { numbering, level, left, column: inner, number: label.number, sign });
+        self.items.push(Item { numbering, level, left, column: inner, number, sign });
     }
 
     /// Writes quoted paragraphs up to the first that is none; returns how many.

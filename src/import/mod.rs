@@ -8,6 +8,7 @@ mod control;
 mod fields;
 mod inline;
 mod labels;
+mod lettered;
 mod markdown;
 mod model;
 mod numbering;

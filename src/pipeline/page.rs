@@ -11,7 +11,7 @@ use crate::document::Words;
 use crate::document::tree::Body;
 use crate::formats::format::{Draft, Finished, Unshown};
 use crate::formats::html::{self, Classes, Done, Drafted, Filled};
-use crate::formats::{self, FORMATS, Fonts};
+use crate::formats::{self, FORMATS, Fonts, Format};
 use crate::site::{Page, Pictures, Site, address};
 use crate::source::{SourcePath, Span};
 use crate::theme::{Shared, Theme};
@@ -71,16 +71,11 @@ pub(super) fn write_page(
             continue;
         }
         let draft = formats::draft(format, page, body, site, press.pictures, &press.fonts);
-        let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
-        batch.found.extend(words.map(|unshown| not_shown(unshown, page)));
+        batch.found.extend(not_shown(&draft, page));
         let document = match finish(&draft, press.shelf) {
             Ok(document) => document,
             Err(reason) => {
-                let message = format!("the {} document could not be made: {reason}", format.label);
-                let help = "this is a fault in Candour: please report it with this page";
-                batch
-                    .found
-                    .push(Diagnostic::new(&checks::DOCUMENT_FAILED, source, Span::default(), message).help(help));
+                batch.found.push(not_made(format, page, &reason));
                 continue;
             }
         };
@@ -108,8 +103,21 @@ pub(super) fn finish(draft: &Draft, shelf: &dyn Shelf) -> Result<Finished, Strin
     Ok(document)
 }
 
-/// The finding about characters that follow one another: a word in another script is one fault.
-pub(super) fn not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
+/// The finding about a document that could not be made.
+pub(super) fn not_made(format: &Format, page: &Page, reason: &str) -> Diagnostic {
+    let message = format!("the {} document could not be made: {reason}", format.label);
+    let help = "this is a fault in Candour: please report it with this page";
+    Diagnostic::new(&checks::DOCUMENT_FAILED, page.document.path(), Span::default(), message).help(help)
+}
+
+/// The findings about what a document cannot show. Characters that follow one another, a word in another script, are one
+/// fault.
+pub(super) fn not_shown<'a>(draft: &'a Draft, page: &'a Page) -> impl Iterator<Item = Diagnostic> + 'a {
+    let words = draft.unshown.chunk_by(|before, next| before.span.end == next.span.start);
+    words.map(|unshown| words_not_shown(unshown, page))
+}
+
+fn words_not_shown(unshown: &[Unshown], page: &Page) -> Diagnostic {
     let mut characters: Vec<char> = unshown.iter().map(|it| it.character).collect();
     characters.dedup();
     let names: Vec<String> = characters.iter().take(5).map(|it| format!("{it} (U+{:04X})", u32::from(*it))).collect();

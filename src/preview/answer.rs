@@ -109,7 +109,7 @@ fn moved(to: String) -> Answer {
     answer
 }
 
-/// Whether what the last good site has at a path is there no more in what was read since: a page that was deleted or
+/// Whether what the site that is shown has at a path is there no more in what was read since: a page that was deleted or
 /// renamed, or an old address that was taken out. Everything at and below the address of such a page is gone with it.
 fn is_gone(snapshot: &Snapshot, good: &Good, within: &str) -> bool {
     let Some(current) = snapshot.current.as_ref().and_then(|current| current.built.as_ref()) else { return false };

@@ -1,10 +1,12 @@
 //! The preview: watch, build, hand to the local server, tell the browser.
 //!
 //! One thread builds, with the same [`pipeline::build`] as publishing, and swaps the finished site in; the server answers
-//! from whatever is there. Nothing is written to the disk. While a build is blocked the last good site stays, with what
-//! was found on top; a build that fails or stops in any other way is told in the same place and never ends the server.
+//! from whatever is there. Nothing is written to the disk. A page is shown beside what was found in it, even what keeps
+//! the site from being published; where a page cannot be read at all, the site stays as it was, with what was found on
+//! top. A build that fails or stops in any other way is told in the same place and never ends the server.
 
 mod answer;
+mod documents;
 mod panel;
 mod rules;
 mod server;
@@ -31,7 +33,7 @@ use crate::source::SourceTree;
 use crate::source::again::Reader;
 use crate::theme::{self, Theme};
 use shelf::Kept;
-use state::{BUILDS_KNOWN, Built, Changed, Current, FirstSight, Good, Snapshot, Trouble};
+use state::{BUILDS_KNOWN, Changed, Current, FirstSight, Good, Snapshot, Trouble};
 
 /// What a preview is asked for.
 pub struct Options {
@@ -77,6 +79,10 @@ const POLL: Duration = Duration::from_millis(400);
 const RETRY: Duration = Duration::from_secs(1);
 /// How often all is looked at even when nothing was told: the day may have changed, or an event been lost.
 const AT_LEAST: Duration = Duration::from_secs(30);
+
+/// What is told when a build ends in a way that it should not.
+const STOPPED: &str = "Candour stopped while it built this, which is a fault in Candour. The preview shows the site as it \
+                       was before. Save again to try again, and please report it with the page you were writing.";
 
 /// Runs a preview until it is interrupted. `announce` is given the address once the server listens.
 ///
@@ -154,9 +160,9 @@ impl Workshop {
             watcher.renew(&self.options);
             let step = catch_unwind(AssertUnwindSafe(|| self.step(publish)));
             let snapshot = step.unwrap_or_else(|_| {
-                let message = "Candour stopped while it built this. The site is as it was before; save again to try \
-                               again, and please report it with the page you were writing";
-                Some(self.snapshot(None, Some(Trouble::new(message))))
+                let trouble = Some(Trouble::new(STOPPED));
+                self.say_trouble(trouble.as_ref());
+                Some(self.snapshot(None, trouble))
             });
             if let Some(snapshot) = snapshot {
                 publish.send(snapshot);
@@ -234,11 +240,7 @@ impl Workshop {
         };
         let built = pipeline::build_showing(&inputs, &|_| (), &show);
         let (current, trouble) = match built {
-            Ok(build) => (
-                Current { findings: build.findings.clone(), built: None, sources, day, is_blocked: false }
-                    .with(build, &theme),
-                None,
-            ),
+            Ok(build) => (Current::of(build, sources, day, options.strictness, &theme), None),
             Err(Failure::Configuration(findings)) => {
                 let trouble = Trouble::new("site.yaml cannot be used. What is wrong with it is among the findings");
                 (Current { findings: findings.into(), built: None, sources, day, is_blocked: true }, Some(trouble))
@@ -249,8 +251,9 @@ impl Workshop {
             }
         };
         let trouble = self.theme_trouble.clone().or(trouble);
-        self.say(&current, trouble.as_ref(), started.elapsed());
-        Some(self.snapshot(Some(current), trouble))
+        let snapshot = self.snapshot(Some(current), trouble);
+        self.say(&snapshot, started.elapsed());
+        Some(snapshot)
     }
 
     /// The content cannot be read: told once, tried again and again.
@@ -269,7 +272,7 @@ impl Workshop {
         self.number += 1;
         let mut changed = Some(Vec::new());
         if let Some(built) = current.as_ref().and_then(|current| current.built.as_ref())
-            && built.build.cleared().is_some()
+            && built.build.is_written
         {
             let good = Arc::new(Good::new(built.clone()));
             changed = self.good.as_ref().and_then(|before| good.changed_since(before));
@@ -304,31 +307,38 @@ impl Workshop {
         }
     }
 
-    fn say(&self, current: &Current, trouble: Option<&Trouble>, took: Duration) {
-        let (errors, warnings) = (current.findings.open(Severity::Error), current.findings.open(Severity::Warning));
-        let found = match (errors, warnings) {
-            (0, 0) => "nothing to mend".to_owned(),
-            (errors, warnings) => {
-                format!("errors: {errors}, warnings: {warnings}, see {}__candour/", self.address)
-            }
+    fn say(&self, snapshot: &Snapshot, took: Duration) {
+        let Some(current) = &snapshot.current else { return };
+        let count = |severity, is_unpublished| {
+            current.findings.open_in(severity, |file| current.is_unpublished(file) == is_unpublished)
         };
-        let stays = if current.is_blocked { ". The preview shows the last good site" } else { "" };
-        self.options.log(&format!("Built in {} ms, {found}{stays}", took.as_millis()));
-        self.say_trouble(trouble);
+        let (errors, warnings) = (count(Severity::Error, false), count(Severity::Warning, false));
+        let in_drafts = count(Severity::Error, true) + count(Severity::Warning, true);
+        let mut found = match errors + warnings {
+            0 => "nothing to mend".to_owned(),
+            _ => format!("errors: {errors}, warnings: {warnings}"),
+        };
+        if in_drafts > 0 {
+            found.push_str(&format!(", in pages that are not published: {in_drafts}"));
+        }
+        let state = match (snapshot.shows_newest(), current.is_blocked) {
+            (true, false) => "",
+            (true, true) => ". The preview shows it so; it cannot be published like this",
+            (false, _) if snapshot.good.is_some() => ". The preview shows the site as it was before",
+            (false, _) => ". There is nothing to show until that is mended",
+        };
+        let see = match errors + warnings + in_drafts {
+            0 => String::new(),
+            _ => format!(" See {}__candour/", self.address),
+        };
+        self.options.log(&format!("Built in {} ms, {found}{state}.{see}", took.as_millis()));
+        self.say_trouble(snapshot.trouble.as_ref());
     }
 
     fn say_trouble(&self, trouble: Option<&Trouble>) {
         if let Some(trouble) = trouble {
             self.options.log(&trouble.message);
         }
-    }
-}
-
-impl Current {
-    fn with(mut self, build: pipeline::Build, theme: &Arc<Theme>) -> Current {
-        self.is_blocked = build.cleared().is_none();
-        self.built = Some(Arc::new(Built { build, theme: theme.clone() }));
-        self
     }
 }
 
@@ -348,5 +358,122 @@ fn open(address: &str, options: &Options) {
     let started = command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if started.is_err() {
         options.log(&format!("No browser could be opened: type {address} into yours."));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "a test writes what the preview reads")]
+
+    use std::path::Path;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use notify_debouncer_full::notify::ErrorKind;
+
+    fn write(folder: &Path, words: &str) {
+        let content = folder.join("content");
+        std::fs::create_dir_all(&content).unwrap();
+        let settings = "organisation: {name: Northmere Health and Care NHS Trust}\nsite: {title: Patient safety, url: https://safety.northmere.example}\n";
+        std::fs::write(content.join("site.yaml"), settings).unwrap();
+        std::fs::write(content.join("index.md"), format!("---\ntitle: Patient safety\n---\n{words}\n")).unwrap();
+    }
+
+    fn options(folder: &Path, day: fn(Option<&str>) -> Result<Date, String>) -> Arc<Options> {
+        Arc::new(Options {
+            content: folder.join("content"),
+            theme: Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/theme"),
+            output: folder.join("output"),
+            folder: "content/".to_owned(),
+            base_url: None,
+            strictness: Strictness::Normal,
+            waiver_key: None,
+            port: 0,
+            poll: false,
+            open: false,
+            day,
+            today: None,
+            quiet: true,
+        })
+    }
+
+    fn a_day(_: Option<&str>) -> Result<Date, String> {
+        Ok(Date::parse("2026-11-22").expect("a day"))
+    }
+
+    fn home(snapshot: &Snapshot) -> String {
+        let good = snapshot.good.as_ref().expect("a site");
+        String::from_utf8_lossy(good.built.build.artefacts.get("index.html").expect("a home page").bytes()).into_owned()
+    }
+
+    /// The first snapshot that is as it should be.
+    fn until(snapshots: &server::Snapshots, is_right: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+        let started = Instant::now();
+        loop {
+            if let Some(snapshot) = snapshots.borrow().clone().filter(|it| is_right(it)) {
+                return snapshot;
+            }
+            assert!(started.elapsed() < Duration::from_secs(60), "it should have come");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    static STOPS: AtomicBool = AtomicBool::new(false);
+
+    /// Stops as a fault of ours would.
+    fn a_day_or_none(asked: Option<&str>) -> Result<Date, String> {
+        assert!(!STOPS.load(Ordering::Relaxed), "a build that stops, on purpose");
+        a_day(asked)
+    }
+
+    #[test]
+    fn a_build_that_stops_ends_nothing_and_is_told_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "First words.");
+        let options = options(folder.path(), a_day_or_none);
+        let (publish, snapshots) = tokio_watch();
+        let (wake, changes) = mpsc::channel();
+        let workshop =
+            Workshop::new(options.clone(), Arc::new(Kept::new(&options.output)), "http://127.0.0.1:1/".into());
+        let watcher = watch::Watcher::new(&options, wake.clone());
+        // It works for as long as the tests run.
+        std::thread::spawn(move || workshop.work(watcher, &changes, &publish));
+        assert!(home(&until(&snapshots, |it| it.good.is_some())).contains("First words."));
+
+        STOPS.store(true, Ordering::Relaxed);
+        write(folder.path(), "Second words.");
+        let stopped = until(&snapshots, |it| it.trouble.is_some());
+        assert!(home(&stopped).contains("First words."), "the site is as it was");
+        let told = panel::panel(&stopped, &documents::Asked::default(), "/").to_string();
+        assert!(told.contains("Candour stopped while it built this, which is a fault in Candour."), "{told}");
+        assert!(told.contains("the site cannot be built") && !told.contains("panicked"), "{told}");
+        let board = panel::dashboard(&stopped, &documents::Asked::default());
+        assert!(board.contains("Save again to try again"), "{board}");
+
+        STOPS.store(false, Ordering::Relaxed);
+        write(folder.path(), "Third words.");
+        let mended = until(&snapshots, |it| it.trouble.is_none() && home(it).contains("Third words."));
+        assert!(mended.current.is_some());
+        drop(wake);
+    }
+
+    #[test]
+    fn where_the_system_tells_of_no_change_the_folders_are_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "First words.");
+        let options = options(folder.path(), a_day);
+        let (publish, snapshots) = tokio_watch();
+        let (wake, changes) = mpsc::channel();
+        let workshop =
+            Workshop::new(options.clone(), Arc::new(Kept::new(&options.output)), "http://127.0.0.1:1/".into());
+        let mut watcher = watch::Watcher::new(&options, wake);
+        watcher.renew(&options);
+        assert!(!watcher.polls());
+        watcher.fails(&ErrorKind::MaxFilesWatch);
+        assert!(watcher.polls());
+        std::thread::spawn(move || workshop.work(watcher, &changes, &publish));
+        until(&snapshots, |it| it.good.is_some());
+        write(folder.path(), "Second words.");
+        until(&snapshots, |it| home(it).contains("Second words."));
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::answer::{self, OWN};
+use super::documents::{self, Asked, Document};
 use super::rules;
 use super::state::{Built, Current, Snapshot, Trouble};
 use crate::checks;
@@ -13,34 +14,48 @@ use crate::formats::xml::{Escaped, put};
 use crate::kinds::kind::Status;
 use crate::report::page::{Live, write_live};
 use crate::report::{Report, ended};
-use crate::site::{Hidden, Page};
+use crate::site::Hidden;
 use crate::source::SourcePath;
 
 /// The panel of the page at an address: what its button says and what is in it.
-pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
+pub fn panel(snapshot: &Snapshot, asked: &Asked, address: &str) -> Value {
     let shown = answer::file_at(snapshot, address);
+    let made = shown.as_ref().map(|(built, file)| documents::documents(built, asked, Some(file))).unwrap_or_default();
+    let found_in_documents = documents::findings(&made);
     let file = shown.as_ref().map(|(_, file)| file.as_str());
     // Only what is told: a large site has more findings than can be made into lines after every save.
-    let findings = snapshot.current.as_ref().map(|current| &current.findings);
-    let here = findings.zip(file).map(|(findings, file)| findings.of(file)).unwrap_or_default();
+    let current = snapshot.current.as_ref();
+    let mut here = current.zip(file).map(|(current, file)| current.findings.of(file)).unwrap_or_default();
+    here.extend(found_in_documents.iter().filter(|it| file.is_some_and(|file| it.file == file)).cloned());
     let own: Vec<&Finding> = here.iter().filter(|it| !it.waived).collect();
-    let blocking = findings.map(|findings| findings.blocking(snapshot.strictness)).unwrap_or_default();
+    let blocking = current.map(|current| current.blocking(snapshot.strictness)).unwrap_or_default();
     let elsewhere: Vec<&Finding> = blocking.iter().filter(|it| file.is_none_or(|file| it.file != file)).collect();
-    let is_blocked = snapshot.current.as_ref().is_none_or(|current| current.is_blocked);
+    let blocks = |current: &Current| {
+        current.is_blocked || found_in_documents.iter().any(|it| current.blocks(it, snapshot.strictness))
+    };
+    let is_blocked = current.is_none_or(blocks);
     let mut html = String::new();
     if let Some(trouble) = &snapshot.trouble {
         trouble_html(trouble, snapshot, &mut html);
     }
-    if is_blocked {
-        let page = if snapshot.good.is_some() {
-            "The site cannot be published as it is. You see it as it was last without errors."
-        } else {
-            "The site cannot be published as it is."
-        };
-        put!(html, "<p class=\"blocked\">{page}</p>\n");
+    let stands = match (snapshot.shows_newest(), is_blocked) {
+        (false, _) if snapshot.good.is_some() => {
+            "What was saved last cannot be shown. You see the site as it was before."
+        }
+        (_, true) => "The site cannot be published as it is.",
+        (_, false) => "",
+    };
+    if !stands.is_empty() {
+        put!(html, "<p class=\"blocked\">{stands}</p>\n");
     }
+    let mut mark = None;
     if let Some((built, file)) = &shown {
-        page_state(built, file, snapshot, &mut html);
+        let states = states(built, file, &own, snapshot);
+        for state in &states {
+            put!(html, "<p class=\"state\"><strong>{}</strong></p>\n", Escaped(state));
+        }
+        mark = states.into_iter().next();
+        about_file(built, file, &made, snapshot, &mut html);
     }
     html.push_str("<h3>On this page</h3>\n");
     list(&own, snapshot, "Nothing was found on this page.", &mut html);
@@ -50,7 +65,7 @@ pub fn panel(snapshot: &Snapshot, address: &str) -> Value {
     }
     put!(html, "<p><a href=\"{OWN}\">All findings, reviews and waivers</a></p>\n");
     let (button, weight) = button(snapshot, &own, &elsewhere, is_blocked);
-    json!({ "build": snapshot.name(), "button": button, "weight": weight, "html": html })
+    json!({ "build": snapshot.name(), "button": button, "weight": weight, "mark": mark, "html": html })
 }
 
 /// The words on the button, and how grave they are.
@@ -88,37 +103,40 @@ fn trouble_html(trouble: &Trouble, snapshot: &Snapshot, out: &mut String) {
     out.push_str("</div>\n");
 }
 
-/// What a reader of the published site will not see, or not in this way.
-fn page_state(built: &Built, file: &str, snapshot: &Snapshot, out: &mut String) {
-    let site = &built.build.site;
-    let Some(page) = site.page_of(&SourcePath::new(file)) else { return };
-    if let Some(state) = state(page) {
-        put!(out, "<p class=\"state\"><strong>{}</strong></p>\n", Escaped(&state));
-    }
+/// Its file, and what is not as it will be published.
+fn about_file(built: &Built, file: &str, made: &[Document<'_>], snapshot: &Snapshot, out: &mut String) {
+    let Some(page) = built.build.site.page_of(&SourcePath::new(file)) else { return };
     put!(out, "<p>File: {}{}. ", Escaped(&snapshot.folder), Escaped(file));
     editor(snapshot, &snapshot.content.join(file), 1, 1, out);
     out.push_str("</p>\n");
     if !page.formats.is_empty() {
-        out.push_str(
-            "<p>Its documents are made when you ask for them, so their sizes are not known before the site is built.</p>\n",
-        );
+        documents::of_page(made, built, out);
     }
 }
 
-fn state(page: &Page) -> Option<String> {
+/// What a reader of the published site will not see, or not in this way: the gravest first.
+fn states(built: &Built, file: &str, own: &[&Finding], snapshot: &Snapshot) -> Vec<String> {
+    let Some(page) = built.build.site.page_of(&SourcePath::new(file)) else { return Vec::new() };
+    let mut states = Vec::new();
+    if own.iter().any(|it| it.rule == checks::NOT_SIGNED_OFF.code) {
+        states.push("Not signed off: this page would not be published.".to_owned());
+    } else if own.iter().any(|it| it.blocks(snapshot.strictness)) {
+        states.push("This page cannot be published as it is.".to_owned());
+    }
     match page.hidden {
-        Some(Hidden::Draft) => return Some("This page is a draft: it is not published.".to_owned()),
-        Some(Hidden::NotYet(date)) => return Some(format!("This page is not published before {date}.")),
+        Some(Hidden::Draft) => states.push("This page is a draft: it is not published.".to_owned()),
+        Some(Hidden::NotYet(date)) => states.push(format!("This page is not published before {date}.")),
         Some(Hidden::Expired(date)) => {
-            return Some(format!("This page is not published any more: it expired on {date}."));
+            states.push(format!("This page is not published any more: it expired on {date}."));
         }
         None => {}
     }
     match page.status() {
-        Status::Published => None,
-        Status::Withdrawn => Some("This page is published as withdrawn.".to_owned()),
-        Status::Superseded => Some("This page is published as superseded.".to_owned()),
+        Status::Published => {}
+        Status::Withdrawn => states.push("This page is published as withdrawn.".to_owned()),
+        Status::Superseded => states.push("This page is published as superseded.".to_owned()),
     }
+    states
 }
 
 fn list(findings: &[&Finding], snapshot: &Snapshot, none: &str, out: &mut String) {
@@ -168,7 +186,7 @@ fn editor(snapshot: &Snapshot, file: &Path, line: usize, column: usize, out: &mu
 
 /// Everything that was found, by page and by owner, with reviews that are due and waivers: the report of `check`, as
 /// it stands now.
-pub fn dashboard(snapshot: &Snapshot) -> String {
+pub fn dashboard(snapshot: &Snapshot, asked: &Asked) -> String {
     let mut lead = String::new();
     if let Some(trouble) = &snapshot.trouble {
         trouble_html(trouble, snapshot, &mut lead);
@@ -176,16 +194,29 @@ pub fn dashboard(snapshot: &Snapshot) -> String {
     let Some(current) = &snapshot.current else {
         return rules::framed("The site cannot be built", &format!("<h1>The site cannot be built</h1>\n{lead}"));
     };
-    if current.is_blocked && snapshot.good.is_some() {
-        lead.push_str("<p>The preview shows the site as it was last without errors.</p>\n");
+    match (snapshot.shows_newest(), snapshot.good.is_some()) {
+        (true, _) => {}
+        (false, true) => {
+            lead.push_str("<p>The preview shows the site as it was before: what was saved last cannot be shown.</p>\n")
+        }
+        (false, false) => {
+            lead.push_str("<p>The preview has nothing to show before the pages that cannot be read are mended.</p>\n")
+        }
     }
     if let Some(built) = &current.built {
         put!(lead, "<p><a href=\"{}\">See the site</a></p>\n", Escaped(&built.build.site.href("/")));
     }
     let Current { findings, sources, day, .. } = current;
+    let made = current.built.as_ref().map(|built| documents::documents(built, asked, None)).unwrap_or_default();
+    let mut about_documents = String::new();
+    if let Some(built) = &current.built {
+        documents::of_site(&made, built, &mut about_documents);
+    }
+    let mut findings: Vec<Finding> = findings.iter().cloned().chain(documents::findings(&made)).collect();
+    findings.sort_by(|a, b| a.file.cmp(&b.file).then_with(|| (a.line, a.column).cmp(&(b.line, b.column))));
     let all_rules = checks::rules();
     let report = Report {
-        findings,
+        findings: &findings,
         sources,
         rules: &all_rules,
         strictness: snapshot.strictness,
@@ -202,8 +233,14 @@ pub fn dashboard(snapshot: &Snapshot) -> String {
         out.push_str("</p>\n");
         out
     };
-    let live =
-        Live { head: "", allowed: " 'self'; script-src 'self'; connect-src 'self'", lead: &lead, beside: &beside };
+    let live = Live {
+        head: "",
+        allowed: " 'self'; script-src 'self'; connect-src 'self'",
+        lead: &lead,
+        beside: &beside,
+        documents: &about_documents,
+        is_unpublished: &|file| current.is_unpublished(file),
+    };
     let overview = current.built.as_ref().map(|built| &built.build.overview);
     write_live(&report, overview, &live)
 }

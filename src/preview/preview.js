@@ -228,10 +228,11 @@
     const found = make('div', { class: 'found', tabindex: '0', role: 'group', 'aria-label': 'Findings' });
     const views = make('ul', { class: 'views' });
     const status = make('p', { role: 'status', class: 'quietly' });
+    const mark = make('p', { class: 'mark', hidden: '' });
     const section = make('section', { id: 'panel', 'aria-labelledby': 'title', tabindex: '-1', hidden: '' },
       make('div', { class: 'top' }, make('h2', { id: 'title' }, 'Preview of this page'), close),
       found);
-    const bar = make('div', { class: 'bar', role: 'region', 'aria-label': 'Preview' }, toggle);
+    const bar = make('div', { class: 'bar', role: 'region', 'aria-label': 'Preview' }, mark, toggle);
     const findings = make('div');
     const foot = make('div', {}, make('h3', {}, 'See this page as others do'), views, dismiss);
     found.append(findings, foot);
@@ -272,7 +273,9 @@
     let said = null;
     const refresh = async () => {
       const response = await fetch(`${own}panel?address=${encodeURIComponent(location.pathname)}`, { cache: 'no-store' });
-      const { button, weight, html } = await response.json();
+      const { button, weight, mark: words, html } = await response.json();
+      mark.textContent = words || '';
+      mark.hidden = !words;
       toggle.textContent = button;
       toggle.className = weight;
       // Made by the preview, with everything that an author wrote escaped.
@@ -282,8 +285,9 @@
       findings.innerHTML = html;
       found.scrollTop = at;
       if (focused >= 0) (findings.querySelectorAll('a')[focused] || section).focus({ preventScroll: true });
-      if (said !== null && said !== button) status.textContent = button;
-      said = button;
+      const told = words ? `${words} ${button}` : button;
+      if (said !== null && said !== told) status.textContent = told;
+      said = told;
     };
     try { show(sessionStorage.getItem(`${kept}-open`) === 'yes'); } catch { /* A browser that keeps nothing. */ }
     return { host, refresh };
@@ -306,6 +310,8 @@
     });
     addEventListener('pagehide', () => events.close());
   };
+  // Whoever comes back from a document finds what was found in making it.
+  addEventListener('focus', () => { panel.refresh().catch(() => {}); });
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
   start();
 })();

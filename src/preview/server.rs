@@ -17,13 +17,18 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::answer::{self, Answer, Body, Found, OWN};
+use super::documents::Asked;
 use super::shelf::Kept;
 use super::state::Snapshot;
 use super::{Options, panel, rules, view};
+use crate::artefact::Finished;
 use crate::outside::decode;
 
 const SCRIPT: &str = include_str!("preview.js");
 const STYLE: &str = include_str!("preview.css");
+
+/// What is answered when making something ends in a way that it should not.
+const STOPPED: &str = "Candour stopped while it made this, which is a fault in Candour. Please report it.";
 
 /// How many ports are tried after the one that was asked for.
 const PORTS_MAX: u16 = 50;
@@ -52,11 +57,16 @@ pub struct Server {
     runtime: tokio::runtime::Runtime,
     listener: TcpListener,
     shared: Arc<Shared>,
+    interrupted: Interrupted,
 }
+
+/// Comes when the operator wants the preview to end.
+type Interrupted = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
 struct Shared {
     snapshots: Snapshots,
     shelf: Arc<Kept>,
+    asked: Asked,
     port: u16,
 }
 
@@ -77,8 +87,12 @@ impl Server {
                 Ok(listener) => {
                     let port =
                         listener.local_addr().map_err(|error| format!("cannot start the server: {error}"))?.port();
-                    let shared = Shared { snapshots, shelf, port };
-                    return Ok(Server { runtime, listener, shared: Arc::new(shared) });
+                    let shared = Shared { snapshots, shelf, asked: Asked::default(), port };
+                    let interrupted = {
+                        let _runtime = runtime.enter();
+                        interrupted()
+                    };
+                    return Ok(Server { runtime, listener, shared: Arc::new(shared), interrupted });
                 }
                 Err(error) => refused = Some(error),
             }
@@ -94,12 +108,12 @@ impl Server {
 
     /// Answers until the operator interrupts.
     pub fn serve(self) -> Result<(), String> {
-        let Server { runtime, listener, shared } = self;
+        let Server { runtime, listener, shared, interrupted } = self;
         let router = Router::new().fallback(respond).with_state(shared);
         let served = runtime.block_on(async move {
             tokio::select! {
                 served = async { axum::serve(listener, router).await } => served,
-                () = interrupted() => Ok(()),
+                () = interrupted => Ok(()),
             }
         });
         // Whoever still waits for an answer or a document is let go at once.
@@ -108,20 +122,23 @@ impl Server {
     }
 }
 
-/// Ctrl-C, or the polite request to end that systems send.
-async fn interrupted() {
+/// Ctrl-C, or the polite request to end that systems send. Heard from now on, although nobody waits for it yet.
+fn interrupted() -> Interrupted {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut ended) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = ended.recv() => {}
-            }
-            return;
+        if let (Ok(mut asked), Ok(mut ended)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+            return Box::pin(async move {
+                tokio::select! {
+                    _ = asked.recv() => {}
+                    _ = ended.recv() => {}
+                }
+            });
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+    Box::pin(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Response {
@@ -155,20 +172,28 @@ async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Respons
         return events(snapshots, &query).into_response();
     }
     let found = match path.strip_prefix(OWN) {
-        Some(own) => of_own(own_answer(own, &query, &snapshot)),
+        Some(own) => {
+            // Documents may have to be drafted again, and no other answer waits for that.
+            let (own, snapshot) = (own.to_owned(), snapshot.clone());
+            let answer = tokio::task::spawn_blocking(move || own_answer(&own, &query, &snapshot, &shared.asked));
+            of_own(answer.await.unwrap_or_else(|_| Answer::text(500, STOPPED)))
+        }
         None => match answer::find(&snapshot, &path, range.as_deref()) {
             Found::Answer(answer) => answer,
-            Found::NoSite => of_own(answer::page(503, panel::dashboard(&snapshot).as_bytes(), &snapshot)),
+            Found::NoSite => {
+                of_own(answer::page(503, panel::dashboard(&snapshot, &shared.asked).as_bytes(), &snapshot))
+            }
             Found::Maybe(built, file) => {
                 // Dear, and no other answer waits for it.
-                let shelf = shared.shelf.clone();
                 let made = tokio::task::spawn_blocking(move || {
-                    built.build.make(&file, &built.theme, &*shelf).map(|made| (file, made))
+                    let made = built.build.make(&file, &built.theme, &*shared.shelf)?;
+                    shared.asked.note(&built, &file, made.as_ref().map(Finished::length).map_err(String::clone));
+                    Some((file, made))
                 });
                 match (made.await, &snapshot.good) {
-                    (Ok(Some((file, Ok(bytes)))), _) => answer::made(bytes, &file, range.as_deref()),
+                    (Ok(Some((file, Ok(made)))), _) => answer::made(made.bytes, &file, range.as_deref()),
                     (Ok(Some((_, Err(why)))), _) => Answer::text(500, &format!("It could not be made: {why}.")),
-                    (Err(_), _) => Answer::text(500, "Candour stopped while it made this. Please report it."),
+                    (Err(_), _) => Answer::text(500, STOPPED),
                     (Ok(None), Some(good)) => answer::not_found(&snapshot, good),
                     (Ok(None), None) => Answer::text(404, "There is nothing at this address."),
                 }
@@ -211,14 +236,14 @@ fn value(query: &str, name: &str) -> Option<String> {
 }
 
 /// What the preview says for itself.
-fn own_answer(path: &str, query: &str, snapshot: &Snapshot) -> Answer {
+fn own_answer(path: &str, query: &str, snapshot: &Snapshot, asked: &Asked) -> Answer {
     match path {
-        "" => answer::page(200, panel::dashboard(snapshot).as_bytes(), snapshot),
+        "" => answer::page(200, panel::dashboard(snapshot, asked).as_bytes(), snapshot),
         "preview.js" => Answer::new(200, "text/javascript; charset=utf-8", SCRIPT.into()),
         "preview.css" => Answer::new(200, "text/css; charset=utf-8", STYLE.into()),
         "panel" => {
             let address = value(query, "address").unwrap_or_default();
-            let panel = panel::panel(snapshot, &address);
+            let panel = panel::panel(snapshot, asked, &address);
             Answer::new(200, "application/json", panel.to_string().into_bytes())
         }
         "view" => {

@@ -1,4 +1,4 @@
-//! What the server answers from: the last good site, and what the newest build found.
+//! What the server answers from: the last site that could be shown, and what the newest build found.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -8,12 +8,12 @@ use super::shelf::Kept;
 use crate::artefact::OutputPath;
 use crate::config;
 use crate::dates::Date;
-use crate::diagnostic::{Findings, Strictness};
+use crate::diagnostic::{Finding, Findings, Strictness};
 use crate::feeds::hosts;
 use crate::outside::decode;
 use crate::pipeline::{Build, Early, Failure};
 use crate::site::Site;
-use crate::source::SourceTree;
+use crate::source::{SourcePath, SourceTree};
 use crate::theme::Theme;
 
 /// A build and the theme it was made with.
@@ -24,7 +24,7 @@ pub struct Built {
     pub theme: Arc<Theme>,
 }
 
-/// A site without anything that blocks.
+/// A site that can be shown, whatever was found in it.
 pub struct Good {
     /// The site.
     pub built: Arc<Built>,
@@ -44,7 +44,7 @@ pub struct Current {
     pub sources: Arc<SourceTree>,
     /// Its day.
     pub day: Date,
-    /// Whether the site stays as it was.
+    /// Whether `candour build` would publish nothing: pages that it leaves out keep no other from being published.
     pub is_blocked: bool,
 }
 
@@ -100,7 +100,7 @@ pub struct Snapshot {
     pub number: u64,
     /// While there is none yet: the site as the first build is about to write it.
     pub early: Option<FirstSight>,
-    /// The last good site.
+    /// The last site that could be shown.
     pub good: Option<Arc<Good>>,
     /// What the newest build found; `None` when nothing could be read.
     pub current: Option<Current>,
@@ -127,7 +127,7 @@ pub const BUILDS_KNOWN: usize = 32;
 const CHANGES_MAX: usize = 400;
 
 impl Good {
-    /// A site that is cleared.
+    /// A site that was written.
     pub fn new(built: Arc<Built>) -> Good {
         let site = &built.build.site;
         let base = config::base_path(&site.config.site.url).unwrap_or_default();
@@ -185,6 +185,42 @@ fn with_preview(policy: &str) -> String {
     parts.join("; ")
 }
 
+impl Current {
+    /// What a build found.
+    pub fn of(
+        build: Build,
+        sources: Arc<SourceTree>,
+        day: Date,
+        strictness: Strictness,
+        theme: &Arc<Theme>,
+    ) -> Current {
+        let findings = build.findings.clone();
+        let built = Some(Arc::new(Built { build, theme: theme.clone() }));
+        let mut current = Current { findings, built, sources, day, is_blocked: false };
+        current.is_blocked = current.findings.blocks_in(strictness, |file| !current.is_unpublished(file));
+        current
+    }
+
+    /// What keeps the site from being published.
+    pub fn blocking(&self, strictness: Strictness) -> Vec<Finding> {
+        let mut blocking = self.findings.blocking(strictness);
+        blocking.retain(|it| self.blocks(it, strictness));
+        blocking
+    }
+
+    /// Whether a finding keeps the site from being published, and not only a page that is left out anyway.
+    pub fn blocks(&self, finding: &Finding, strictness: Strictness) -> bool {
+        finding.blocks(strictness) && !self.is_unpublished(&finding.file)
+    }
+
+    /// Whether a file is a page that the preview shows and `candour build` leaves out: a draft, above all.
+    pub fn is_unpublished(&self, file: &str) -> bool {
+        let site = self.built.as_ref().map(|built| &built.build.site);
+        let page = site.and_then(|site| site.page_of(&SourcePath::new(file)));
+        page.is_some_and(|page| page.hidden.is_some())
+    }
+}
+
 impl Trouble {
     /// Without a place.
     pub fn new(message: &str) -> Trouble {
@@ -219,6 +255,12 @@ impl Snapshot {
     /// again.
     pub fn name(&self) -> String {
         format!("{}.{}", std::process::id(), self.number)
+    }
+
+    /// Whether the site that is shown is the newest one.
+    pub fn shows_newest(&self) -> bool {
+        let newest = self.current.as_ref().and_then(|current| current.built.as_ref());
+        self.good.as_ref().zip(newest).is_some_and(|(good, newest)| Arc::ptr_eq(&good.built, newest))
     }
 
     /// What has changed since a build of this name; `None` for anything.

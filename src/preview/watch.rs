@@ -57,6 +57,12 @@ impl Watcher {
         self.is_deaf.load(Ordering::Relaxed)
     }
 
+    /// Hears of a fault as the system would tell it.
+    #[cfg(test)]
+    pub fn fails(&self, error: &ErrorKind) {
+        go_deaf(error, &self.is_deaf, self.is_quiet);
+    }
+
     /// Watches the folders that there are now, if they are others than before.
     pub fn renew(&mut self, options: &Options) {
         if self.polls() {
@@ -119,9 +125,17 @@ fn is_change(kind: EventKind) -> bool {
 
 /// From now on the folders are looked at at intervals; said once, with what the operator can do.
 fn go_deaf(error: &ErrorKind, is_deaf: &AtomicBool, is_quiet: bool) {
-    let why = match error {
+    let Some(why) = why_deaf(error) else { return };
+    if !is_deaf.swap(true, Ordering::Relaxed) && !is_quiet {
+        eprintln!("Changes are looked for at intervals from now on, which takes longer: {why}.");
+    }
+}
+
+/// Why the system does not tell of changes, and what can be done; `None` where that is no reason to give up.
+fn why_deaf(error: &ErrorKind) -> Option<String> {
+    Some(match error {
         // What was there a moment ago; its folder tells the rest.
-        ErrorKind::PathNotFound | ErrorKind::WatchNotFound => return,
+        ErrorKind::PathNotFound | ErrorKind::WatchNotFound => return None,
         ErrorKind::MaxFilesWatch => {
             "this computer lets its programs watch no more folders. To raise that limit on Linux, type: sudo sysctl \
              fs.inotify.max_user_watches=524288"
@@ -133,14 +147,11 @@ fn go_deaf(error: &ErrorKind, is_deaf: &AtomicBool, is_quiet: bool) {
              fs.inotify.max_user_instances=512"
                 .to_owned()
         }
-        ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::NotFound => return,
+        ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
         ErrorKind::Io(error) => crate::source::plain_io_error(error),
         ErrorKind::Generic(message) => message.clone(),
         ErrorKind::InvalidConfig(_) => "the system does not allow it".to_owned(),
-    };
-    if !is_deaf.swap(true, Ordering::Relaxed) && !is_quiet {
-        eprintln!("Changes are looked for at intervals from now on, which takes longer: {why}.");
-    }
+    })
 }
 
 /// The number of a folder on its disk; `None` where there is no such folder.
@@ -156,5 +167,30 @@ fn number(path: &std::path::Path) -> Option<u64> {
     {
         drop(metadata);
         Some(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Error;
+
+    use super::*;
+
+    #[test]
+    fn a_system_that_watches_no_more_is_explained() {
+        for (error, expected) in [
+            (ErrorKind::MaxFilesWatch, Some("sudo sysctl fs.inotify.max_user_watches=524288")),
+            // EMFILE, as inotify_init answers it.
+            (ErrorKind::Io(Error::from_raw_os_error(24)), Some("sudo sysctl fs.inotify.max_user_instances=512")),
+            (ErrorKind::Io(Error::from_raw_os_error(13)), Some("permission")),
+            (ErrorKind::Io(Error::from_raw_os_error(2)), None),
+            (ErrorKind::PathNotFound, None),
+        ] {
+            let why = why_deaf(&error);
+            assert_eq!(why.is_some(), expected.is_some(), "{error:?}: {why:?}");
+            let why = why.unwrap_or_default();
+            assert!(why.to_lowercase().contains(expected.unwrap_or("")), "{error:?}: {why}");
+            assert!(!why.ends_with('.') && !why.contains("os error"), "a part of a sentence, in plain words: {why}");
+        }
     }
 }

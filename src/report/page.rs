@@ -38,13 +38,25 @@ pub struct Live<'a> {
     pub allowed: &'a str,
     /// Stands before all else.
     pub lead: &'a str,
+    /// The part about documents, with its heading; empty where there is none.
+    pub documents: &'a str,
     /// Stands under a finding.
     pub beside: &'a dyn Fn(&Finding) -> String,
+    /// Whether a file is a page that is shown and not published: what is found in it keeps nothing else back.
+    pub is_unpublished: &'a dyn Fn(&str) -> bool,
+}
+
+impl Live<'_> {
+    fn blocks(&self, finding: &Finding, report: &Report<'_>) -> bool {
+        finding.blocks(report.strictness) && !(self.is_unpublished)(&finding.file)
+    }
 }
 
 /// The report as one HTML file. `overview` is `None` when `site.yaml` kept the pages from being read.
 pub fn write(report: &Report<'_>, overview: Option<&Overview>) -> String {
-    write_live(report, overview, &Live { head: "", allowed: "", lead: "", beside: &|_| String::new() })
+    let nothing =
+        Live { head: "", allowed: "", lead: "", documents: "", beside: &|_| String::new(), is_unpublished: &|_| false };
+    write_live(report, overview, &nothing)
 }
 
 /// The same with what the preview adds.
@@ -69,8 +81,8 @@ pub fn write_live(report: &Report<'_>, overview: Option<&Overview>, live: &Live<
         report.day,
         live.lead
     );
-    summary(report, overview, &mut out);
-    blocking(report, &entries, &mut out);
+    summary(report, overview, live, &mut out);
+    blocking(report, &entries, live, &mut out);
     if let Some(overview) = overview {
         reviews(overview, &entries, &mut out);
     }
@@ -79,6 +91,7 @@ pub fn write_live(report: &Report<'_>, overview: Option<&Overview>, live: &Live<
         by_owner(report, overview, &entries, &mut out);
     }
     accepted(report, &entries, &mut out);
+    out.push_str(live.documents);
     rules(report, &mut out);
     put!(
         out,
@@ -128,8 +141,11 @@ impl Entry<'_> {
     }
 }
 
-fn summary(report: &Report<'_>, overview: Option<&Overview>, out: &mut String) {
-    let blocks = report.findings.iter().filter(|finding| finding.blocks(report.strictness)).count();
+fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, out: &mut String) {
+    let (blocks, kept_back): (Vec<_>, Vec<_>) = (report.findings.iter())
+        .filter(|finding| finding.blocks(report.strictness))
+        .partition(|finding| live.blocks(finding, report));
+    let blocks = blocks.len();
     let (class, verdict) = match (overview, blocks) {
         (None, _) => (" blocked", "Nothing else was checked: site.yaml has to be put right first.".to_owned()),
         (Some(_), 0) => ("", "Nothing keeps the site from being published.".to_owned()),
@@ -145,6 +161,9 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, out: &mut String) {
     let mut rows = Vec::new();
     rows.extend(overview.map(|overview| ("Pages checked", overview.pages.len())));
     rows.extend([("Findings that block publishing", blocks), ("Warnings", warnings.len()), ("Advice", advice.len())]);
+    if !kept_back.is_empty() {
+        rows.push(("Findings to put right before a page is published that is not published yet", kept_back.len()));
+    }
     if waived > 0 {
         rows.push(("Findings that somebody has accepted", waived));
     }
@@ -163,15 +182,16 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, out: &mut String) {
     let parts = [Some(("blocking", "What blocks publishing")), due, Some(("pages", "By page")), owners];
     let accepted = (waived > 0).then_some(("accepted", "What somebody has accepted"));
     let rules = (!report.findings.is_empty()).then_some(("rules", "The rules"));
-    for (id, words) in parts.into_iter().flatten().chain(accepted).chain(rules) {
+    let documents = (!live.documents.is_empty()).then_some(("documents", "Documents"));
+    for (id, words) in parts.into_iter().flatten().chain(accepted).chain(documents).chain(rules) {
         put!(out, "<li><a href=\"#{id}\">{words}</a></li>\n");
     }
     out.push_str("</ul>\n</nav>\n");
 }
 
-fn blocking(report: &Report<'_>, entries: &[Entry<'_>], out: &mut String) {
+fn blocking(report: &Report<'_>, entries: &[Entry<'_>], live: &Live<'_>, out: &mut String) {
     out.push_str("<h2 id=\"blocking\">What blocks publishing</h2>\n");
-    let blocking = |entry: &Entry<'_>| entry.open().any(|(_, finding)| finding.blocks(report.strictness));
+    let blocking = |entry: &Entry<'_>| entry.open().any(|(_, finding)| live.blocks(finding, report));
     if !entries.iter().any(blocking) {
         out.push_str("<p>Nothing.</p>\n");
         return;
@@ -180,7 +200,7 @@ fn blocking(report: &Report<'_>, entries: &[Entry<'_>], out: &mut String) {
         "<p>Until each of these is put right, the site stays as it was published before.</p>\n<ul class=\"jumps\">\n",
     );
     for entry in entries {
-        for (number, finding) in entry.open().filter(|(_, finding)| finding.blocks(report.strictness)) {
+        for (number, finding) in entry.open().filter(|(_, finding)| live.blocks(finding, report)) {
             put!(
                 out,
                 "<li>{}, line {}: <a href=\"#finding-{number}\">{}</a></li>\n",
@@ -259,7 +279,8 @@ fn owner_line(owner: &Owner) -> String {
 fn one(number: usize, finding: &Finding, report: &Report<'_>, live: &Live<'_>, out: &mut String) {
     let blocks = finding.blocks(report.strictness);
     let (class, weight) = match finding.severity.as_str() {
-        _ if blocks => ("block", "Blocks publishing"),
+        _ if live.blocks(finding, report) => ("block", "Blocks publishing"),
+        _ if blocks => ("block", "Keeps this page back"),
         "warning" => ("warning", "Warning"),
         _ => ("advice", "Advice"),
     };

@@ -47,7 +47,7 @@ const WAITING = { timeout: MS_MAX, polling: 100 };
 /** Runs inside the page: the panel's button, and whether the panel is open. */
 const inPanel = () => {
   const root = document.querySelector("candour-preview")?.shadowRoot;
-  return { button: root?.querySelector(".bar button")?.textContent, found: root?.querySelector(".found")?.textContent, open: root?.querySelector("section")?.hidden === false };
+  return { button: root?.querySelector(".bar button")?.textContent, found: root?.querySelector(".found")?.textContent, open: root?.querySelector("section")?.hidden === false, mark: root?.querySelector(".mark:not([hidden])")?.textContent };
 };
 const says = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), WAITING, words);
 const panelSays = (tab, words) => tab.waitForFunction(
@@ -89,7 +89,8 @@ try {
   await write("care/falls.md", page("Staying on your feet", "Third words: [nowhere](no-such-page.md)."));
   await panelSays(falls, "1 error");
   await panelSays(list, "1 error elsewhere");
-  holds(!(await falls.evaluate(() => document.body.innerText)).includes("Third words"), "a page with an error is shown");
+  await says(falls, "Third words: nowhere.");
+  holds((await falls.evaluate(inPanel)).mark === "This page cannot be published as it is.", "a page with an error is not marked");
   // With the keyboard alone: open it, read it, close it.
   await falls.evaluate(() => document.querySelector("candour-preview").shadowRoot.querySelector(".bar button").focus());
   await falls.keyboard.press("Enter");
@@ -113,6 +114,22 @@ try {
   await says(falls, "Fourth words.");
   await panelSays(falls, "nothing to mend");
   await panelSays(list, "nothing to mend");
+
+  // While it cannot be read, the page before stays.
+  await write("care/falls.md", "---\ntitle: \"Staying on your feet\n---\nUnreadable words.\n");
+  await panelSays(falls, "1 error");
+  holds((await falls.evaluate(() => document.body.innerText)).includes("Fourth words."), "a page that cannot be read took the place of one that could");
+  await write("care/falls.md", page("Staying on your feet", "Fourth words."));
+  await panelSays(falls, "nothing to mend");
+
+  // A summary that nobody has signed off.
+  await mkdir(join(root, "content", "learning"), { recursive: true });
+  await write("learning/night.md", "---\ntitle: Falls at night\ndraft: true\n---\nWhat we learned.\n");
+  const night = await open("/learning/night/");
+  await says(night, "What we learned.");
+  holds((await night.evaluate(inPanel)).mark === "Not signed off: this page would not be published.", "a summary that is not signed off is not marked");
+  await night.close();
+  await rm(join(root, "content/learning/night.md"));
 
   // Renamed and deleted.
   await rename(join(root, "content/care/falls.md"), join(root, "content/care/feet.md"));

@@ -553,7 +553,7 @@ fn no_content_folder() {
     let missing = folder.path("nowhere");
     let outcome = build_untouched(&folder, &["--content", missing.to_str().expect("a plain path")]);
     let expected = format!(
-        "candour: there is no folder {}; use --root to name the folder that holds content/.\n",
+        "candour: there is no folder {}; use --root to name the folder that holds content/, or begin a site with candour init.\n",
         missing.display()
     );
     assert_eq!((outcome.status, outcome.stderr.as_str()), (2, expected.as_str()));

@@ -181,6 +181,21 @@ fn lists_nest_begin_anew_and_keep_numbers_of_several_parts() {
 }
 
 #[test]
+fn letters_that_the_text_refers_to_are_kept() {
+    let items = |reference: &str| [item(3, 0, "Tell the family."), item(3, 0, "Write it down."), p(reference)].concat();
+    check(
+        &Word::new(&items("Whoever does as (b) asks signs it.")),
+        "- (a) Tell the family.\n- (b) Write it down.\n\nWhoever does as (b) asks signs it.",
+        &["line 4: this list counts in letters or Roman numerals", "typed before its items now"],
+    );
+    check(
+        &Word::new(&items("Whoever does both signs the policy(s).")),
+        "1. Tell the family.\n2. Write it down.\n\nWhoever does both signs the policy(s).",
+        &["line 4: this list counted in letters", "nothing was found that refers to its letters"],
+    );
+}
+
+#[test]
 fn typed_lists_become_lists() {
     let body = [
         p("We will:"),

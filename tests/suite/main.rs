@@ -41,6 +41,7 @@ mod schema;
 mod search;
 mod server;
 mod site;
+mod small_numbers;
 mod starting;
 mod statement;
 mod supplied;

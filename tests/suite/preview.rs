@@ -19,7 +19,7 @@ use candour::source::{self, SourcePath, SourceTree};
 use candour::theme::{self, Theme};
 
 use crate::folder::{
-    DAY, Files, Folder, SVG, assert_same, copy_plain_theme, files_below, nhs_theme, no_documents, page,
+    DAY, Files, Folder, Outcome, SVG, assert_same, copy_plain_theme, files_below, nhs_theme, no_documents, page,
     page_with_documents, plain_theme, told,
 };
 use crate::sameness::{Dice, SAMPLE, edit};
@@ -378,11 +378,10 @@ fn a_folder_without_events_is_looked_at() {
 }
 
 #[test]
-fn errors_stand_over_the_last_good_page_and_go_when_mended() {
+fn what_was_found_stands_beside_the_page_as_it_would_look() {
     let folder = Folder::new(&[
         ("care/falls.md", &page("Preventing falls", "Good words.")),
-        ("care/old.md", &page("Old page", "It will go.")),
-        ("links.md", &page("Links", "See [the old page](care/old.md).")),
+        ("links.md", &page("Links", "Nothing to see.")),
     ]);
     let preview = Preview::start(&folder);
     preview.until_says("/care/falls/", "Good words");
@@ -391,26 +390,120 @@ fn errors_stand_over_the_last_good_page_and_go_when_mended() {
     assert!(html.contains("care/falls.md") && html.contains("vscode://file/"), "{html}");
 
     folder.write("care/falls.md", page("Preventing falls", "Broken words: [nowhere](no-such-page.md)."));
+    preview.until_says("/care/falls/", "Broken words: nowhere.");
     let (button, html) = preview.panel("/care/falls/", "links/no-such-page");
-    assert!(button.contains("1 error"), "{button}");
+    assert!(button.contains("1 error") && html.contains("This page cannot be published as it is."), "{button} {html}");
     assert!(html.contains("line 4") && html.contains("/__candour/rules/links/no-such-page"), "{html}");
     assert!(html.contains("What to do:") && html.contains("falls.md:4:"), "{html}");
-    preview.until_says("/care/falls/", "Good words");
+    assert!(!html.contains("as it was before"), "{html}");
     // On another page, as what blocks elsewhere.
     let (button, _) = preview.panel("/links/", "no-such-page");
+    assert!(button.contains("1 error elsewhere"), "{button}");
+    let board = preview.until_says("/__candour/", "falls.md");
+    assert!(board.text().contains("The site cannot be published"), "{}", board.text());
+    let told = preview.told();
+    assert!(told.contains("errors: 1") && told.contains("it cannot be published like this"), "{told}");
+    assert!(!told.contains("as it was before"), "{told}");
+
+    folder.write("care/falls.md", page("Preventing falls", "Mended words."));
+    preview.until_says("/care/falls/", "Mended words");
+    let (button, _) = preview.panel("/care/falls/", "nothing to mend");
+    assert!(!button.contains("error"), "{button}");
+}
+
+/// Front matter that is no YAML.
+const UNREADABLE: &str = "---\ntitle: \"Preventing falls\n---\nUnreadable words.\n";
+
+#[test]
+fn while_a_page_cannot_be_read_the_site_stays_as_it_was() {
+    let folder = Folder::new(&[
+        ("care/falls.md", &page("Preventing falls", "Good words.")),
+        ("care/old.md", &page("Old page", "It will go.")),
+        ("links.md", &page("Links", "Nothing to see.")),
+    ]);
+    let preview = Preview::start(&folder);
+    preview.until_says("/care/falls/", "Good words");
+    folder.write("care/falls.md", UNREADABLE);
+    let (button, html) = preview.panel("/care/falls/", "front-matter/not-yaml");
+    assert!(button.contains("1 error") && html.contains("You see the site as it was before."), "{button} {html}");
+    preview.until_says("/care/falls/", "Good words");
+    assert!(preview.told().contains("The preview shows the site as it was before"), "{}", preview.told());
+    let (button, _) = preview.panel("/links/", "not-yaml");
     assert!(button.contains("1 error elsewhere"), "{button}");
     // What is deleted meanwhile answers no more, although the site stays as it was.
     folder.remove("care/old.md");
     let gone = preview.until_status("/care/old/", 404);
     assert!(gone.text().contains("preview.js"));
     let board = preview.until_says("/__candour/", "falls.md");
-    assert!(board.text().contains("The site cannot be published"), "{}", board.text());
+    assert!(board.text().contains("what was saved last cannot be shown"), "{}", board.text());
 
     folder.write("care/falls.md", page("Preventing falls", "Mended words."));
-    folder.write("links.md", page("Links", "Nothing to see."));
     preview.until_says("/care/falls/", "Mended words");
     let (button, _) = preview.panel("/care/falls/", "nothing to mend");
     assert!(!button.contains("error"), "{button}");
+}
+
+#[test]
+fn a_summary_that_is_not_signed_off_is_shown_and_marked() {
+    let folder = Folder::new(&[("one.md", &page("One", "Good words."))]);
+    let preview = Preview::start(&folder);
+    preview.until_says("/one/", "Good words");
+    let file = folder.path("content/learning/night.md");
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    let summary = "---\ntitle: Falls at night\ndraft: true\n---\nWhat we learned.\n";
+    std::fs::write(&file, summary).expect("a file");
+    // It keeps nothing else from being shown.
+    preview.until_says("/learning/night/", "What we learned");
+    let (button, html) = preview.panel("/learning/night/", "Not signed off: this page would not be published.");
+    assert!(button.contains("error") && html.contains("This page is a draft"), "{button} {html}");
+    let panel = preview.get("/__candour/panel?address=/learning/night/").text();
+    assert!(panel.contains("\"mark\":\"Not signed off: this page would not be published.\""), "{panel}");
+    // It is left out by a build, and so keeps no other page back.
+    let (button, html) = preview.panel("/one/", "On this page");
+    assert!(button.contains("nothing to mend") && !html.contains("cannot be published"), "{button} {html}");
+    let board = preview.until_says("/__candour/", "night.md").text();
+    assert!(board.contains("Nothing keeps the site from being published"), "{board}");
+    assert!(board.contains("Keeps this page back") && !board.contains("Blocks publishing"), "{board}");
+    assert!(preview.told().contains("in pages that are not published: 1"), "{}", preview.told());
+    folder.publish();
+    assert!(!folder.site().contains_key("learning/night/index.html"));
+    // Once it is no draft any more, it does.
+    std::fs::write(&file, summary.replace("draft: true\n", "")).expect("a file");
+    let (button, _) = preview.panel("/one/", "The site cannot be published as it is.");
+    assert!(button.contains("1 error elsewhere"), "{button}");
+    preview.until_says("/learning/night/", "What we learned");
+    preview.panel("/learning/night/", "Not signed off: this page would not be published.");
+    assert_eq!(folder.build().status, 1);
+}
+
+#[test]
+fn a_site_whose_first_page_is_a_summary_of_nobody_is_shown() {
+    let folder = Folder::new(&[]);
+    let run = |kind: &str, title: &str| {
+        let mut program = crate::folder::program();
+        program.args(["new", kind, title, "--today", DAY, "--root"]).arg(folder.root());
+        Outcome::of(&mut program)
+    };
+    let made = run("learning", "Falls at night");
+    assert_eq!(made.status, 0, "{made}");
+    assert!(made.stderr.contains("candour serve shows it, marked as not signed off"), "{made}");
+    let preview = Preview::start(&folder);
+    preview.until_says("/learning/falls-at-night/", "Falls at night");
+    let told = preview.told();
+    assert!(!told.contains("as it was before") && !told.contains("nothing to show"), "{told}");
+}
+
+#[test]
+fn a_link_to_a_draft_is_told_although_it_leads_there() {
+    let folder = Folder::new(&[
+        ("one.md", &page("One", "Read [the other](two.md).")),
+        ("two.md", "---\ntitle: Two\ndraft: true\n---\nNot yet.\n"),
+    ]);
+    let preview = Preview::start(&folder);
+    preview.until_says("/one/", "href=/two/");
+    let (_, html) = preview.panel("/one/", "links/to-unpublished");
+    assert!(html.contains("candour build stops here"), "{html}");
+    assert_eq!(folder.build().status, 1);
 }
 
 #[test]
@@ -447,12 +540,17 @@ fn settings_and_templates_that_are_wrong_end_nothing() {
 }
 
 #[test]
-fn a_site_that_never_was_good_is_a_list_of_what_to_mend() {
-    let folder = Folder::new(&[("one.md", &page("One", "Bad [link](nowhere.md)."))]);
+fn a_site_that_never_could_be_read_is_a_list_of_what_to_mend() {
+    let folder = Folder::new(&[("one.md", UNREADABLE)]);
     let preview = Preview::start(&folder);
     let answer = preview.get("/one/");
     assert_eq!(answer.status, 503);
-    assert!(answer.text().contains("What the checks found") && answer.text().contains("nowhere.md"));
+    let text = answer.text();
+    assert!(text.contains("What the checks found") && text.contains("one.md"), "{text}");
+    assert!(text.contains("nothing to show") && !text.contains("as it was before"), "{text}");
+    let told = preview.told();
+    assert!(told.contains("There is nothing to show until that is mended"), "{told}");
+    assert!(!told.contains("as it was"), "{told}");
     folder.write("one.md", page("One", "Good words."));
     let mended = preview.until_says("/one/", "Good words");
     assert_eq!(mended.status, 200);
@@ -541,6 +639,57 @@ fn documents_are_made_when_they_are_asked_for() {
 }
 
 #[test]
+fn what_was_found_in_making_a_document_stands_with_its_page_and_on_the_dashboard() {
+    let theme = nhs_theme();
+    let theme = ["--theme", theme.to_str().expect("a plain path")];
+    let words = "Words with \u{10380} in them.";
+    let folder = Folder::new(&[
+        ("one.md", &page_with_documents("One", words)),
+        ("two.md", &page_with_documents("Two", "Other words.")),
+    ]);
+    let preview = Preview::start_with(&folder, &theme);
+    // Nothing is claimed of what was not looked at.
+    let (button, html) = preview.panel("/one/", "None has been asked for yet, so nothing is known of them");
+    assert!(button.contains("nothing to mend") && !html.contains("PDF/UA"), "{button} {html}");
+    let board = preview.until_says("/__candour/", "Not made yet: 14").text();
+    assert!(board.contains("id=\"documents\"") && !board.contains("Made:"), "{board}");
+
+    assert_eq!(preview.get("/one/one.docx").status, 200);
+    let (button, _) = preview.panel("/one/", "Word</a>: Made: ");
+    assert!(button.contains("nothing to mend"), "only the fonts of a PDF lack it: {button}");
+    assert!(preview.get("/one/one.pdf").body.starts_with(b"%PDF-"));
+    assert!(preview.get("/one/one-large-print.pdf").body.starts_with(b"%PDF-"));
+    let (button, html) = preview.panel("/one/", "output/character-not-shown");
+    assert!(button.contains("1 error") && html.contains("U+10380"), "{button} {html}");
+    assert!(html.contains("PDF</a>: Made: ") && html.contains("found no fault against PDF/UA-1"), "{html}");
+    let board = preview.until_says("/__candour/", "Not made yet: 11").text();
+    assert!(
+        board.contains("output/character-not-shown") && board.contains("1 finding, listed with its page"),
+        "{board}"
+    );
+    assert!(board.contains("No other program has checked the files"), "{board}");
+    let (button, _) = preview.panel("/two/", "On this page");
+    assert!(button.contains("nothing to mend"), "{button}");
+
+    // As its page changes, so does what is known, without making anything again.
+    folder.write("two.md", page_with_documents("Two", "Still other words."));
+    preview.until_says("/two/", "Still other words");
+    let (button, html) = preview.panel("/one/", "PDF</a>: Made: ");
+    assert!(button.contains("1 error"), "what another page says is nothing to this one: {button} {html}");
+    folder.write("one.md", page_with_documents("One", "Words without it."));
+    let (button, _) = preview.panel("/one/", "changed since it was made");
+    assert!(button.contains("nothing to mend"), "{button}");
+    // A waiver is as good as in a build, and is not told to match nothing.
+    let waiver = "waivers: [{rule: output/character-not-shown, reason: A quotation, by: Editor, given_on: 2026-01-01, until: 2027-01-01}]";
+    let waived = page_with_documents("One", words).replacen("---\n", &format!("---\n{waiver}\n"), 1);
+    folder.write("one.md", waived);
+    preview.until_says("/one/", "in them");
+    assert!(preview.get("/one/one.pdf").body.starts_with(b"%PDF-"));
+    let (button, _) = preview.panel("/one/", "PDF</a>: Made: ");
+    assert!(button.contains("nothing to mend"), "{button}");
+}
+
+#[test]
 fn a_page_is_shown_as_others_see_it() {
     let folder = Folder::new(&[("one.md", &page("One", "First & \\<second> words."))]);
     let preview = Preview::start(&folder);
@@ -590,19 +739,87 @@ fn ctrl_c_ends_it_at_once() {
     assert!(TcpStream::connect(("127.0.0.1", preview.port)).is_err());
 }
 
+/// A site on which a build takes a while.
+fn large(pages: usize) -> Folder {
+    let folder = Folder::new(&[]);
+    for number in 0..pages {
+        let words = "Ask for help before you stand up, and keep the way to the door free. ".repeat(20);
+        folder.write(&format!("care/page-{number}.md"), page(&format!("Page {number}"), &words));
+    }
+    folder
+}
+
+#[cfg(unix)]
 #[test]
-fn no_save_of_many_is_lost() {
-    let folder = Folder::new(&[("one.md", &page("One", "Save 0."))]);
+fn ctrl_c_ends_it_in_the_middle_of_a_build() {
+    let folder = large(3000);
+    let mut preview = Preview::start(&folder);
+    // Whoever waits for the first build is let go too.
+    let mut waiting = TcpStream::connect(("127.0.0.1", preview.port)).expect("a server");
+    let port = preview.port;
+    write!(waiting, "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("a request");
+    let started = Instant::now();
+    assert_eq!(preview.interrupt(), Some(0));
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+    assert!(!preview.told().contains("Built in"), "the build should be the slower one: {}", preview.told());
+}
+
+#[test]
+fn whoever_asks_in_the_middle_of_a_build_gets_a_whole_site() {
+    let folder = large(300);
     let preview = Preview::start(&folder);
-    preview.until_says("/one/", "Save 0.");
-    for save in 1..=300 {
-        folder.write("one.md", page("One", &format!("Save {save}.")));
-        if save % 50 == 0 {
-            preview.until_says("/one/", &format!("Save {save}."));
+    let home = |name: &str| format!("{name} in Northmere");
+    let settings = std::fs::read_to_string(folder.path("content/site.yaml")).expect("site.yaml");
+    preview.until_says("/care/page-7/", "Patient safety at Northmere");
+    let mut before = "Patient safety at Northmere".to_owned();
+    for round in 0..4 {
+        let after = home(&format!("Round {round}"));
+        folder.write("site.yaml", settings.replace("Patient safety at Northmere", &after));
+        let (started, mut is_new) = (Instant::now(), false);
+        while !is_new {
+            let mut was_new = false;
+            // As a reload asks for a page and all that belongs to it.
+            for path in ["/care/page-7/", "/", "/care/page-8/", "/robots.txt", "/__candour/panel?address=/care/page-7/"]
+            {
+                let answer = preview.get(path);
+                assert_eq!(answer.status, 200, "{path}");
+                let text = answer.text();
+                if path.starts_with("/care/page-7") || path == "/" {
+                    assert!(text.contains("</html>"), "{path} is whole");
+                    // In its header, not its own title.
+                    let is_of = |site: &str| text.contains(&format!("<a href=/>{site}</a>"));
+                    let (has_old, has_new) = (is_of(&before), is_of(&after));
+                    assert!(has_old != has_new, "{path} is of one build: {text}");
+                    assert!(has_new || !was_new, "{path} is older than what was answered before");
+                    was_new = has_new;
+                }
+            }
+            is_new = was_new;
+            assert!(started.elapsed() < PATIENCE, "{}", preview.told());
+        }
+        before = after;
+    }
+}
+
+#[test]
+fn no_save_of_a_thousand_is_lost() {
+    let folder = Folder::new(&[]);
+    let save =
+        |number: usize| folder.write(&format!("page-{}.md", number % 7), page("A page", &format!("Save {number}.")));
+    (0..7).for_each(save);
+    let preview = Preview::start(&folder);
+    let shown = |number: usize| preview.until_says(&format!("/page-{}/", number % 7), &format!("Save {number}."));
+    for number in 7..=1000 {
+        save(number);
+        if number % 125 == 0 {
+            shown(number);
         }
     }
-    preview.until_says("/one/", "Save 300.");
-    let (button, _) = preview.panel("/one/", "nothing to mend");
+    // The last save of each page.
+    for number in 994..=1000 {
+        shown(number);
+    }
+    let (button, _) = preview.panel("/page-1/", "nothing to mend");
     assert!(button.contains("nothing"), "{}", preview.told());
 }
 
@@ -758,7 +975,7 @@ fn every_byte_that_is_served_is_that_of_a_build_from_nothing() {
     for number in 0..25 {
         history.push(edit(&folder, &mut dice, number));
         let (build, _) = cold(&folder, &theme);
-        if build.cleared().is_none() {
+        if !build.is_written {
             continue;
         }
         // What was there before and is no more answers as what never was.

@@ -3,6 +3,8 @@
 //!
 //! All words are asked for in their [`fold`]ed form. The automata are read in place, without unpacking.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use fst::Map;
@@ -24,6 +26,8 @@ pub(super) struct Known {
     pub common: u8,
     /// What it is besides a name.
     pub classes: Classes,
+    /// How well it is known as a place: 0 (no place) to 4 (a country or county).
+    pub place: u8,
 }
 
 /// How common a word is as a name: 0 (never seen) to 3 (common).
@@ -72,9 +76,31 @@ impl Classes {
     }
 }
 
+/// How many words are kept in mind: most words of a text are those of other texts too.
+const KEPT: usize = 20_000;
+
+thread_local! {
+    /// What was found of words, so that the automata are walked once for each.
+    static SEEN: RefCell<HashMap<Box<str>, Known>> = RefCell::new(HashMap::new());
+}
+
 /// All that is known of a word. A surname is known without its apostrophe too, and a word of medicine that no list holds
 /// by its parts.
 pub(super) fn word(folded: &str) -> Known {
+    SEEN.with_borrow_mut(|seen| {
+        if let Some(known) = seen.get(folded) {
+            return *known;
+        }
+        let known = looked_up(folded);
+        // Only words of the lists are kept: what a text alone holds may be somebody's name.
+        if known.common > 0 && seen.len() < KEPT {
+            seen.insert(folded.into(), known);
+        }
+        known
+    })
+}
+
+fn looked_up(folded: &str) -> Known {
     let value = look_up(&WORDS, folded).unwrap_or(0);
     let mut known = unpacked(value);
     if value & 15 == 0 && folded.contains('\'') {
@@ -86,6 +112,7 @@ pub(super) fn word(folded: &str) -> Known {
     if known == Known::default() && is_pinyin(folded) {
         known.rank.first = 1;
     }
+    known.place = place(folded);
     known
 }
 
@@ -191,6 +218,7 @@ fn unpacked(value: u64) -> Known {
         rank: NameRank { first: (value & 3) as u8, last: (value >> 2 & 3) as u8 },
         common: (value >> 4 & 7) as u8,
         classes: Classes((value >> 7) as u32),
+        place: 0,
     }
 }
 
@@ -216,7 +244,7 @@ pub(super) fn is_prefix(folded: &str) -> bool {
 }
 
 /// How well a place is known: 0 (no place) to 4 (a country or county).
-pub(super) fn place(phrase: &str) -> u8 {
+fn place(phrase: &str) -> u8 {
     look_up(&PLACES, phrase).unwrap_or(0).min(4) as u8
 }
 

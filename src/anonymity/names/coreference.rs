@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::evidence::{BLOCK, DOUBTFUL, Evidence, WARN, is_rare};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
-use crate::anonymity::data::{self, Classes};
+use crate::anonymity::data::Classes;
 
 /// The sum of a word that is a name because it is one elsewhere.
 const CONFIRMED: f32 = BLOCK + 1.0;
@@ -63,7 +63,7 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
 fn is_plain(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     word.shape == Shape::Lower
-        && word.common >= 2
+        && (word.common >= 2 || word.foreign)
         && word.gap == Gap::Space
         && words.get(at + 1).is_none_or(|next| next.gap == Gap::Space)
 }
@@ -120,11 +120,12 @@ fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
 fn speaks(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     match word.shape {
+        Shape::Lower if word.foreign && !in_slug(words, at) => false,
         Shape::Lower => {
             word.common <= 1 && !word.is(Classes::HEAD.or(Classes::ROLE).or(Classes::FAMILY))
                 || in_slug(words, at) && word.common <= 3
         }
-        _ if word.is(Classes::NATION) || data::place(&word.folded) == 4 => false,
+        _ if word.is(Classes::NATION) || word.place == 4 => false,
         Shape::Upper if word.folded.len() <= 4 && word.rank.first < 3 && word.rank.last < 3 => false,
         _ if word.starts && word.is(Classes::FUNCTION) => super::cues::deed(words, at) >= 2,
         _ if (word.starts || word.heading) && word.common == 4 => {

@@ -1,5 +1,6 @@
 //! What stands beside a word and says that it is a person: a title, a relative, a deed, an age.
 
+use super::around;
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::data::Classes;
 
@@ -113,7 +114,7 @@ const GROUPS: &[(&str, &[&str])] = &[
 ];
 
 /// A role that may also be a plain noun: "Sister Okafor" and "sister in charge".
-fn group(word: &Word) -> Option<&'static str> {
+pub(super) fn group(word: &Word) -> Option<&'static str> {
     let known = |words: &&(&str, &[&str])| words.1.contains(&word.folded.as_str());
     GROUPS.iter().find(known).map(|(group, _)| *group)
 }
@@ -429,6 +430,9 @@ pub(super) fn age(words: &[Word], at: usize) -> bool {
 /// A small word before a name that often stands before people: "said", "asked", "with".
 pub(super) fn introduces(words: &[Word], at: usize) -> u8 {
     let Some(before) = at.checked_sub(1).and_then(|index| words.get(index)) else { return 0 };
+    if around::says_name(words, at) {
+        return 2;
+    }
     if words[at].gap != Gap::Space || before.shape != Shape::Lower || !before.is(Classes::CUE) {
         return 0;
     }

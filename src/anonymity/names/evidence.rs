@@ -1,5 +1,6 @@
 //! How much speaks for each word being a person's name: one sum, its weights in one table.
 
+use super::around;
 use super::cues::{self, Cue};
 use super::neighbours;
 use super::tokens::{Gap, Shape, Word};
@@ -59,6 +60,9 @@ mod weights {
     pub(super) const DEED_OF_STARTING_SURNAME: [f32; 4] = [0.0, 0.3, 1.0, 3.5];
     pub(super) const INTRODUCED: [f32; 3] = [0.0, 0.4, 1.0];
     pub(super) const AGE: f32 = 2.5;
+    /// "Agnes's advice", "Okafor to ring"
+    pub(super) const OWNS: f32 = 1.0;
+    pub(super) const TASKED: f32 = 0.7;
     pub(super) const INITIAL: f32 = 1.5;
     /// "Agnes Okafor": by the ranks of both.
     pub(super) const PAIR: f32 = 0.5;
@@ -163,10 +167,17 @@ fn capital(words: &[Word], parts: &[Part], at: usize) -> Evidence {
     if aged {
         sum += AGE;
     }
+    let owns = around::owns(words, at);
+    if owns {
+        sum += OWNS;
+    }
+    if around::tasked(words, at) {
+        sum += TASKED;
+    }
     let paired = initial(words, at) + pair(words, parts, at);
     sum += paired;
     let cued = before.into_iter().chain(after).any(|(_, sure)| sure >= 1);
-    let personal = cued || deed >= 2 || introduced == 2 || aged || paired > 0.0;
+    let personal = cued || deed >= 2 || introduced == 2 || aged || owns || paired > 0.0;
     if !personal && is_rare(word) {
         sum = sum.min(DOUBTFUL);
     }
@@ -210,7 +221,11 @@ fn kinds(words: &[Word], at: usize) -> f32 {
         sum += if word.rank.first >= 3 && word.starts { NATION_NAME } else { NATION };
     }
     if word.is(Classes::CALENDAR) {
-        sum += if word.rank.first >= 3 && !dated(words, at) { CALENDAR_NAME } else { CALENDAR };
+        let titled = || cues::before(words, at).is_some_and(|(_, sure)| sure >= 1);
+        let follows =
+            || at > 0 && word.gap == Gap::Space && words[at - 1].rank.first >= 2 && words[at - 1].is_capital();
+        let person = word.rank.first >= 3 || word.rank.last >= 2 && (titled() || follows());
+        sum += if person && !dated(words, at) { CALENDAR_NAME } else { CALENDAR };
     }
     if word.is(thing) {
         sum += if word.rank.first < 3 { THING } else { THING_NAME };
@@ -240,7 +255,7 @@ fn kinds(words: &[Word], at: usize) -> f32 {
             FUNCTION_WITHIN
         };
     }
-    let place = data::place(&word.folded) as usize;
+    let place = word.place as usize;
     if place > 0 && !(word.rank.first >= 3 && place < 4) {
         sum += PLACE[place];
     }
@@ -405,7 +420,7 @@ fn names_only(title: &Word) -> bool {
 fn lower(words: &[Word], at: usize) -> Evidence {
     use weights::*;
     let word = &words[at];
-    if word.range.len() < 2 || word.is(Classes::FUNCTION) {
+    if word.range.len() < 2 || word.is(Classes::FUNCTION) || word.foreign {
         return Evidence::default();
     }
     let before = cues::before(words, at);
@@ -427,12 +442,15 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         let plain = if word.common >= 3 { -1.0 } else { 0.0 };
         return Evidence { sum: LOWER_TITLED + plain, personal: true, cue };
     }
-    if word.common > 0 || word.is(known.or(Classes::EPONYM)) || data::place(&word.folded) > 1 {
+    if word.common > 0 || word.is(known.or(Classes::EPONYM)) || word.place > 1 {
         return Evidence::default();
     }
     let mut sum = 0.0;
     let deed = cues::deed(words, at);
     let listed = word.rank.first.max(word.rank.last);
+    if around::owner_in_haste(words, at) {
+        return Evidence { sum: LOWER_TITLED, personal: true, cue };
+    }
     let cued = deed == 3
         || cues::introduces(words, at) == 2
         || before.is_some()

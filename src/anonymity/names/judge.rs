@@ -5,17 +5,18 @@
 
 use std::collections::HashMap;
 
+use super::around;
 use super::cues::{self, Cue};
 use super::evidence::{BLOCK, Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::{self, Part};
-use crate::anonymity::data::{self, Classes};
+use crate::anonymity::data::Classes;
 
 /// The learnt weights: the two thresholds and the scale as 32-bit floats, then one signed byte for each slot.
 static MODEL: &[u8] = include_bytes!("../data/judge.bin");
 
 /// How many slots the weights have; a feature's slot is its hash.
-pub(super) const SLOTS: usize = 1 << 15;
+pub(super) const SLOTS: usize = 1 << 16;
 /// Where the weights begin.
 const HEADER: usize = 12;
 
@@ -37,6 +38,9 @@ pub(super) struct Manner<'w> {
 
 /// From this sum on, and with something that speaks of a person, a word is noted whatever the second opinion.
 const SURE: f32 = 6.0;
+
+/// From this sum on a name of the lists that is no other word is noted too.
+const PLAIN: f32 = 5.0;
 
 /// The sum of a word that stands nowhere else.
 const NOWHERE: f32 = -6.0;
@@ -94,12 +98,38 @@ pub(super) fn judge(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     }
     for (at, sum) in judged {
         let titled = titled(words, parts, at) && all[at].sum > WARN;
+        // "Mr Nurse": a surname that is a role too.
+        let mister = at > 0 && matches!(words[at - 1].folded.as_str(), "mr" | "mrs" | "ms") && words[at].rank.last >= 2;
+        let titled = titled || mister && all[at].sum > 0.0 && parts[at] == Part::Free;
+        let said = around::says_name(words, at) || words[at].shape == Shape::Lower && around::owner_in_haste(words, at);
         all[at].sum = match all[at] {
             _ if titled => sum.max(BLOCK + 0.5),
             Evidence { sum: first, personal: true, .. } if first >= SURE && parts[at] == Part::Free => sum.max(WARN),
+            Evidence { sum: first, .. } if first >= PLAIN && parts[at] == Part::Free && no_other_word(words, at) => {
+                sum.max(WARN)
+            }
+            Evidence { sum: first, .. } if first >= BLOCK && said => sum.max(WARN),
             _ => sum,
         };
     }
+}
+
+/// A usual name that is no word of English and no thing or place of the lists.
+fn no_other_word(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let article = at > 0 && matches!(words[at - 1].folded.as_str(), "the" | "a" | "an" | "this" | "each" | "our");
+    let of_thing =
+        words.get(at + 1).is_some_and(|next| next.joined() && next.is(Classes::HEAD.or(Classes::ORGANISATION)));
+    if article || of_thing || word.possessive && !around::owns(words, at) {
+        return false;
+    }
+    let listed = Classes::EPONYM.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::DRUG).or(Classes::NATION);
+    word.shape == Shape::Capital
+        && word.common == 0
+        && word.place == 0
+        && !word.heading
+        && !word.is(listed)
+        && (word.rank.first >= 2 || word.rank.last >= 3)
 }
 
 /// "Mrs Nurse", "Dr Law": what follows such a title is a name, whatever else the word means.
@@ -123,6 +153,7 @@ pub(super) fn doubtful(words: &[Word], parts: &[Part], all: &[Evidence], manner:
         Shape::Lower => {
             let usual = if manner.careless { 5 } else { 4 };
             !plain
+                && !word.foreign
                 && word.folded.is_ascii()
                 && word.folded.len() >= 3
                 && (all[at].sum > 0.0
@@ -232,7 +263,7 @@ pub(super) fn describe(
     let word = &words[at];
     let (shape, common) = (word.shape as u32, u32::from(word.common));
     let (first, last) = (u32::from(word.rank.first), u32::from(word.rank.last));
-    let place = u32::from(data::place(&word.folded));
+    let place = u32::from(word.place);
     let sum = all[at].sum;
     let part = parts[at] as u32;
     let held = u32::from(word.starts) | u32::from(word.heading) << 1;
@@ -277,6 +308,11 @@ pub(super) fn describe(
     let deed = u32::from(cues::deed(words, at));
     let told = u32::from(cues::introduces(words, at));
     let aged = u32::from(cues::age(words, at));
+    let owns = u32::from(around::owns(words, at)) | u32::from(around::tasked(words, at)) << 1;
+    if owns > 0 {
+        out.note(63, &[owns]);
+        out.note(64, &[owns, shape, common.min(1), first]);
+    }
     out.note(24, &[before]);
     out.note(25, &[before, common, last.max(first), shape]);
     out.note(26, &[after, common.min(2)]);
@@ -313,6 +349,20 @@ pub(super) fn describe(
     let initials = u32::from(at > 0 && word.gap == Gap::Space && initialled(words.get(at - 1)))
         | u32::from(next.is_some_and(|next| next.gap == Gap::Space) && initialled(next)) << 1;
     out.note(39, &[initials, shape, common, last]);
+    // All that the lists say of it together with what stands around it.
+    let listed = word.is(Classes::EPONYM.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::DRUG).or(Classes::NATION));
+    let lists = first | last << 2 | common.min(2) << 4 | u32::from(listed) << 6 | place.min(3) << 7 | part << 9;
+    let side = |index: Option<usize>| index.and_then(|index| words.get(index)).map_or(1, closed);
+    let (left, right) = (at.checked_sub(1), Some(at + 1));
+    let near = |index: Option<usize>| index.and_then(|index| all.get(index)).map_or(0, |it| step(it.sum, 2.0));
+    let right_gap = next.map_or(Gap::Break, |next| next.gap) as u32;
+    out.note(70, &[lists, shape, held]);
+    out.note(71, &[lists, word.gap as u32, side(left)]);
+    out.note(72, &[lists, right_gap, side(right)]);
+    out.note(73, &[lists, deed, told, before]);
+    out.note(74, &[lists, sure, careless]);
+    out.note(75, &[lists, step(elsewhere, 2.0)]);
+    out.note(76, &[lists, word.gap as u32, right_gap, near(left), near(right)]);
     // The words beside it.
     for (side, index) in [(0, at.checked_sub(1)), (1, Some(at + 1))] {
         let Some(index) = index.filter(|&index| index < words.len()) else {

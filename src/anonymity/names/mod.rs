@@ -4,6 +4,7 @@
 //! adds up what speaks for each, with the help of [`cues`] and [`neighbours`]; [`judge`] gives a second opinion with learnt
 //! weights; [`coreference`] raises the other mentions of what is sure.
 
+mod around;
 mod coreference;
 mod cues;
 mod evidence;
@@ -12,6 +13,7 @@ mod judge;
 mod neighbours;
 mod places;
 mod sites;
+mod spots;
 mod tokens;
 mod vetoes;
 

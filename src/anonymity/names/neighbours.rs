@@ -3,7 +3,7 @@
 use super::evidence::{BLOCK, Evidence, WARN, shouted_name};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
-use crate::anonymity::data::{self, Classes};
+use crate::anonymity::data::Classes;
 
 /// What a name is worth to a word beside it.
 const NEIGHBOUR: f32 = 2.5;
@@ -65,7 +65,7 @@ pub(super) fn is_particle(word: &Word) -> bool {
 fn may_follow(words: &[Word], parts: &[Part], at: usize) -> bool {
     let word = &words[at];
     let kinds = Classes::NATION.or(Classes::CALENDAR).or(Classes::ROLE);
-    let place = data::place(&word.folded) >= 3 && word.rank.first < 3;
+    let place = word.place >= 3 && word.rank.first < 3;
     let function = word.is(Classes::FUNCTION) && (word.starts || word.rank.last < 2 && word.rank.first < 2);
     let acronym = word.shape == Shape::Upper && !shouted_name(words, at);
     word.is_capital()

@@ -2,9 +2,9 @@
 //! nothing of a person.
 
 use super::evidence::{BLOCK, Evidence, WARN};
-use super::sites;
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
+use super::{sites, spots};
 use crate::anonymity::data::{self, Classes};
 use crate::anonymity::{Identifier, Kind, Weight};
 
@@ -84,17 +84,25 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
     let mut at = 0;
     while at < words.len() {
         let free = evidence[at].sum < WARN && !words[at].heading;
-        let named = sites::named(words, parts, at).filter(|_| personal && free);
+        let about = || free && (personal || tied(words, at) && about_somebody(words, at));
+        let named = match may_be_site(words, at) && about() {
+            true => sites::named(words, parts, at),
+            false => None,
+        };
         let town = match personal {
             true => anywhere(words, parts, at).filter(|_| evidence[at].sum < WARN),
             false => place_at(words, parts, at).filter(|_| free && tied(words, at)),
         };
         let site = site_at(words, parts, at).or(named);
-        let Some(count) = site.max(town) else {
+        let spot = spots::spot(words, evidence, at, personal);
+        let Some(count) = site.max(town).max(spot) else {
             at += 1;
             continue;
         };
-        let suggestion = if site >= town { "the kind of place, not its name" } else { "no place, or the region" };
+        let suggestion = match site.max(spot) > town {
+            true => kind_of(&words[at..at + count]),
+            false => "the area",
+        };
         found.push(Identifier {
             kind: Kind::Place,
             weight: Weight::Warn,
@@ -105,6 +113,30 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
         at += count;
     }
     found
+}
+
+/// What to say instead of the name of a site, by the last word that says its kind.
+fn kind_of(words: &[Word]) -> &'static str {
+    let kind = |word: &Word| match word.folded.as_str() {
+        "school" | "academy" | "nursery" | "playgroup" => Some("a school"),
+        "college" | "university" => Some("a college"),
+        "church" | "chapel" | "cathedral" | "abbey" | "mosque" | "temple" | "synagogue" | "gurdwara" => {
+            Some("a place of worship")
+        }
+        "inn" | "arms" | "tavern" | "pub" | "lion" => Some("a pub"),
+        "hotel" | "hostel" => Some("a hotel"),
+        "station" | "platform" | "terminal" | "airport" => Some("a station"),
+        "home" | "lodge" | "grange" | "manor" => Some("a care home"),
+        "farm" => Some("a farm"),
+        "works" | "steelworks" | "plant" | "factory" | "garage" | "depot" | "mill" => Some("a workplace"),
+        "hmp" | "hmyoi" | "prison" => Some("a prison"),
+        "tesco" | "asda" | "lidl" | "aldi" | "supermarket" | "market" => Some("a shop"),
+        "park" | "fields" | "beach" | "moor" | "wood" | "woods" | "common" | "seafront" => Some("an open space"),
+        "surgery" | "practice" => Some("a general practice"),
+        "pharmacy" | "chemist" => Some("a pharmacy"),
+        _ => None,
+    };
+    words.iter().rev().find_map(kind).unwrap_or("a local place")
 }
 
 /// A town or village in a text about somebody, however it is written.
@@ -140,6 +172,21 @@ fn place_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
     let joined = words[at..].iter().take(5).enumerate().take_while(|(offset, word)| *offset == 0 || word.joined());
     let (count, tier) = data::longest_place(joined.map(|(_, word)| word.folded.as_str()))?;
     (tier < 4 && preposition(words, at)).then_some(count)
+}
+
+/// Whether the name of a site can begin here: with a capital, or with a kind of site before a word of place. A quick look.
+fn may_be_site(words: &[Word], at: usize) -> bool {
+    words[at].shape != Shape::Lower
+        || words[at].folded.starts_with(['h', 'y', 'r'])
+        || words
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.folded.as_str(), "at" | "in" | "of" | "on" | "by" | "near"))
+}
+
+/// Whether the words before a place speak of one person.
+fn about_somebody(words: &[Word], at: usize) -> bool {
+    let who = ["he", "she", "her", "his", "him", "mr", "mrs", "ms"];
+    words[at.saturating_sub(REACH)..at].iter().any(|word| who.contains(&word.folded.as_str()))
 }
 
 /// Whether the words before a place speak of where somebody was.

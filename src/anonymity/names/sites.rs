@@ -2,7 +2,7 @@
 
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
-use crate::anonymity::data::{self, Classes};
+use crate::anonymity::data::Classes;
 
 /// Kinds of site that have names of their own.
 const KINDS: &[&str] = &[
@@ -176,7 +176,7 @@ fn kind_first(words: &[Word], at: usize) -> Option<usize> {
     }
     let kind = word.shape == Shape::Lower && KINDS.contains(&word.folded.as_str());
     let place = words.get(at + 2).filter(|place| place.gap == Gap::Space)?;
-    let known = data::place(&place.folded) > 0 || place.is_capital() && place.common == 0;
+    let known = place.place > 0 || place.is_capital() && place.common == 0;
     (kind && BETWEEN.contains(&next.folded.as_str()) && place.is_capital() && known).then_some(3)
 }
 

@@ -285,3 +285,37 @@ fn what_somebody_leads_is_nobody() {
     clean("The Head of Fleet agreed to the change.");
     names_in("The Head of Fleet, Karen Bell, agreed to the change.", &["Karen Bell"]);
 }
+
+#[test]
+fn what_a_sentence_says_around_a_name() {
+    for (text, name) in [
+        ("My name is Makanaka and I was the nurse in charge.", "Makanaka"),
+        ("I'm Emeka and I worked on the boats.", "Emeka"),
+        ("That was decided on Gonzalo's advice.", "Gonzalo"),
+        ("Known to the service as Eglė, she had been there for years.", "Eglė"),
+        ("The message said: its maame, sreejas wife, please ring", "sreejas"),
+        ("The bed was taken away by Meiling Sun on Monday.", "Sun"),
+        ("Poster made by Rakiya and Vasanthi Kulatunga for Hawthorn Ward.", "Kulatunga"),
+    ] {
+        names_in(text, &[name]);
+    }
+}
+
+#[test]
+fn lists_of_named_things_are_no_people() {
+    clean("The wards are Ash, Rowan and Willow.");
+    clean("Bays: Heather, Daisy, Poppy and Violet.");
+    clean("The kitchen fed the whole site through the storm called Arwen.");
+    clean("Milk is kept below 4 °C. The card goes in the post.");
+    names_in("The nurses on the bays were Heather Booth and Daisy Pike.", &["Booth", "Pike"]);
+}
+
+#[test]
+fn words_of_another_language_are_no_names_without_a_capital() {
+    clean("Báo cáo này giải thích điều gì đã xảy ra và bệnh viện đã thay đổi những gì.");
+    clean("Dysgu gyda'n gilydd: beth ddigwyddodd, beth a ddysgwyd, a beth sydd wedi newid ar y wardiau.");
+    names_in(
+        "Dysgu gyda'n gilydd: beth ddigwyddodd i Gwenllian Prosser ar y ward, a beth sydd wedi newid.",
+        &["Prosser"],
+    );
+}

@@ -60,10 +60,14 @@ pub(super) struct Word {
     pub starts: bool,
     /// Whether it stands in a line where most words have capitals.
     pub heading: bool,
+    /// Whether most words in lower case around it are none of English: a page in another language.
+    pub foreign: bool,
     /// What is known of it.
     pub rank: NameRank,
     pub common: u8,
     pub classes: Classes,
+    /// How well it is known as a place.
+    pub place: u8,
 }
 
 impl Word {
@@ -103,8 +107,17 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
         let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label | Gap::Other) || quoted;
         let known = !matches!(shape, Shape::Number | Shape::Code);
+        // "below 4 °C. The": an initial is no abbreviation before a word that begins sentences and no surname.
+        let (gap, starts) = match words.last() {
+            Some(Word { shape: Shape::Initial, .. })
+                if gap == Gap::Space && BEGINNINGS.contains(&written) && text[last_end..].starts_with('.') =>
+            {
+                (Gap::Stop, true)
+            }
+            _ => (gap, starts),
+        };
         // Most words of a text come again: what is known of them is looked up once.
-        let (folded, data::Known { mut rank, mut common, classes }) = match seen.get(written) {
+        let (folded, data::Known { mut rank, mut common, classes, place }) = match seen.get(written) {
             Some((index, found)) => (words[*index].folded.clone(), *found),
             None => {
                 let folded = data::fold(written);
@@ -124,16 +137,42 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             possessive,
             starts,
             heading: false,
+            foreign: false,
             rank,
             common,
             classes,
+            place,
         });
         last_end = end;
         at = end;
     }
     mark_heading(&mut words[line_start..], &text[last_end..]);
+    mark_foreign(&mut words);
     words
 }
+
+/// How many words on each side tell of which language a word is, and how many of all these English does not have.
+const SIDE: usize = 8;
+const FOREIGN_FROM: usize = 8;
+
+/// Marks the words that stand among words of another language: names in lower case cannot be told from these.
+fn mark_foreign(words: &mut [Word]) {
+    let unknown = |word: &Word| word.shape == Shape::Lower && word.common == 0 && word.folded.len() >= 2;
+    let mut count = words.iter().take(SIDE).filter(|word| unknown(word)).count();
+    for at in 0..words.len() {
+        count += words.get(at + SIDE).map_or(0, |word| usize::from(unknown(word)));
+        if let Some(left) = at.checked_sub(SIDE + 1) {
+            count -= usize::from(unknown(&words[left]));
+        }
+        words[at].foreign = count >= FOREIGN_FROM;
+    }
+}
+
+/// Words that begin sentences and are no surname.
+const BEGINNINGS: &[&str] = &[
+    "The", "This", "That", "These", "Those", "It", "They", "We", "There", "When", "If", "In", "At", "He", "She", "A",
+    "An",
+];
 
 /// The end of the word that begins here: letters and digits, and an apostrophe between two letters.
 fn word_end(text: &str, start: usize) -> usize {

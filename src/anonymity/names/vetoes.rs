@@ -148,6 +148,8 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
     named_laws(words, &mut parts);
     firms(text, words, &mut parts);
     posts(words, &mut parts);
+    storms(words, &mut parts);
+    named_things(words, &mut parts);
     eponyms(words, &mut parts);
     organisations(words, &mut parts);
     parts
@@ -203,6 +205,94 @@ fn posts(words: &[Word], parts: &mut [Part]) {
             "head" | "director" | "chief" | "manager" | "minister" | "secretary" | "department" | "deputy"
         );
         if post && words[at - 1].folded == "of" && words[at].gap == Gap::Space && words[at].is_capital() {
+            parts[at] = Part::Phrase;
+        }
+    }
+}
+
+/// Things of which several have names: flowers, trees and people of the past.
+const THINGS: &[&str] = &[
+    "wards",
+    "rooms",
+    "bays",
+    "units",
+    "buildings",
+    "houses",
+    "wings",
+    "blocks",
+    "theatres",
+    "suites",
+    "pods",
+    "lifts",
+    "pumps",
+    "robots",
+    "corridors",
+    "clinics",
+    "courtyards",
+    "gardens",
+    "vans",
+    "ambulances",
+    "boats",
+    "printers",
+    "trolleys",
+];
+
+/// "The wards are Ash, Rowan and Willow", "Bays: Heather, Daisy, Poppy": a list of names of things, each of them a word of
+/// its own. A list in which a word is no more than a name is of people.
+fn named_things(words: &[Word], parts: &mut [Part]) {
+    for thing in 0..words.len() {
+        if !words[thing].folded.ends_with('s') || !THINGS.contains(&words[thing].folded.as_str()) {
+            continue;
+        }
+        let rest = words[thing + 1..].iter().take(6);
+        let plain = rest.take_while(|word| word.gap == Gap::Space && word.shape == Shape::Lower).count();
+        let first = thing + 1 + plain;
+        let named = words[thing + 1..first]
+            .iter()
+            .any(|word| matches!(word.folded.as_str(), "are" | "were" | "called" | "named"));
+        let opens = words.get(first).is_some_and(|word| matches!(word.gap, Gap::Label | Gap::Open | Gap::Comma));
+        let mut items = Vec::new();
+        let mut at = first;
+        while let Some(word) = words.get(at) {
+            let listed = items.is_empty() || matches!(word.gap, Gap::Comma);
+            let and = word.folded == "and" && matches!(word.gap, Gap::Comma | Gap::Space);
+            if and && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space) && !items.is_empty() {
+                items.push(at + 1);
+                break;
+            }
+            if !listed {
+                break;
+            }
+            items.push(at);
+            at += 1;
+        }
+        let known = Classes::EPONYM.or(Classes::SYSTEM).or(Classes::DEVICE);
+        let thing = |&at: &usize| {
+            let word = &words[at];
+            let alone = words.get(at + 1).is_none_or(|next| !next.joined() || !next.is_capital());
+            alone && word.is_capital() && (word.common > 0 || word.is(known) || word.place > 0)
+        };
+        if items.len() >= 3
+            && (named || opens && (plain == 0 || words[first].gap == Gap::Label))
+            && items.iter().all(thing)
+        {
+            for at in items {
+                if parts[at] == Part::Free {
+                    parts[at] = Part::Organisation;
+                }
+            }
+        }
+    }
+}
+
+/// "Storm Arwen", "the storm called Arwen": storms bear first names.
+fn storms(words: &[Word], parts: &mut [Part]) {
+    const STORMS: &[&str] = &["storm", "hurricane", "cyclone", "typhoon"];
+    for at in (1..words.len()).filter(|&at| words[at].is_capital()) {
+        let called = matches!(words[at - 1].folded.as_str(), "called" | "named") && words[at - 1].gap == Gap::Space;
+        let head = if called { at.checked_sub(2) } else { Some(at - 1) };
+        let storm = head.is_some_and(|head| STORMS.contains(&words[head].folded.as_str()));
+        if storm && words[at].gap == Gap::Space {
             parts[at] = Part::Phrase;
         }
     }
@@ -277,7 +367,7 @@ fn compass(words: &[Word], at: usize) -> bool {
             | "eastern"
             | "western"
     );
-    side && words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital() && data::place(&next.folded) >= 2)
+    side && words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital() && next.place >= 2)
 }
 
 /// The longer of two phrases.
@@ -391,7 +481,9 @@ fn organisations(words: &[Word], parts: &mut [Part]) {
         while first > 0
             && at - first < LONGEST
             && words[first].joined()
-            && (words[first - 1].is_capital() || words[first - 1].shape == Shape::Code || connects(words, first - 1))
+            && (words[first - 1].is_capital() && !(words[first - 1].starts && words[first - 1].is(Classes::FUNCTION))
+                || words[first - 1].shape == Shape::Code
+                || connects(words, first - 1) && belongs(words, first - 1))
         {
             first -= 1;
         }
@@ -430,6 +522,20 @@ fn connects(words: &[Word], at: usize) -> bool {
     let before = at > 0 && words[at - 1].is_capital() && !(words[at - 1].starts && words[at - 1].is(Classes::FUNCTION));
     let after = words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital());
     small && before && after
+}
+
+/// Whether what stands before an "and" or a "for" belongs to the name of an organisation: "Institute for", "Barking and",
+/// "Guy's and". "Made by Agnes Okafor for" and "Agnes Okafor and" end in a person.
+fn belongs(words: &[Word], at: usize) -> bool {
+    if matches!(words[at].folded.as_str(), "of" | "the" | "upon") {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1).map(|index| &words[index]) else { return false };
+    let named = before.rank.first >= 2 || before.common == 0;
+    before.possessive
+        || before.is(Classes::ORGANISATION.or(Classes::HEAD).or(Classes::EPONYM).or(Classes::SYSTEM))
+        || before.place > 0
+        || !named && before.common >= 2
 }
 
 /// "Margaret Ward was", "Mrs Hall", "Agnes House": a person whose surname is also a head noun, or whose name stands

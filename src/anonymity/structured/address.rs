@@ -3,6 +3,7 @@
 use super::Found;
 use super::houses;
 use super::lexicon::{HOUSE, MONTH, ROOM, STREET, WARD_SORT};
+use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
 
@@ -279,7 +280,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
             && (plain && tokens.lower(street) == tokens.raw(street) || cued)
             && (cued || words <= 2);
         let written = capitals && (cued || tokens.capital(street) && words <= 3 && !many);
-        if written || lower {
+        if (written || lower) && !persons::invented(tokens, at) {
             let mut end = street + 1;
             end += usize::from(
                 tokens.is(end, ".")
@@ -443,6 +444,10 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             .any(tokens.back(before, 2), &["on", "in", "at", "of", "from", "to", "near", "along", "off", "outside"]);
     let capitals = tokens.capital(before) && tokens.capital(at);
     let title = tokens.capital(at + 1) && tokens.near(at + 1) && tokens.gap(at + 1) == Gap::Space;
+    // Hospitals, ministries and offices that all know by their street.
+    if tokens.any(before, &["ormond", "harley", "downing", "wimpole", "fleet", "threadneedle", "skipton", "wall"]) {
+        return;
+    }
     let institution = tokens.any(
         at + 1,
         &[

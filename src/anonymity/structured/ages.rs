@@ -3,6 +3,7 @@
 use super::Found;
 use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
 use super::lives;
+use super::persons;
 use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
 
@@ -41,7 +42,10 @@ pub(super) fn number(found: &mut Found, at: usize) {
         note(found, at, at + 1, value, Unit::Years);
         return;
     }
-    if let Some((end, unit)) = old(tokens, at, at + 1) {
+    if gestation(found, at, value) {
+    } else if let Some((end, unit)) = old(tokens, at, at + 1) {
+        note(found, at, end, value, unit);
+    } else if let Some((end, unit)) = span_aside(tokens, at) {
         note(found, at, end, value, unit);
     } else if value > 0 && lives::sex_joined(tokens, at) {
         note(found, before, at + 1, value, Unit::Years);
@@ -62,16 +66,39 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
 }
 
+/// "both twins, 18 months, were": months set aside after somebody.
+fn span_aside(tokens: &Tokens, at: usize) -> Option<(usize, Unit)> {
+    let unit = unit(tokens, at + 1).filter(|_| tokens.near(at + 1))?;
+    let person = tokens.back(at, 2);
+    let people = tokens.has(person, PERSON)
+        || matches!(unit, Unit::Years)
+            && (tokens.named(person) || tokens.has(tokens.back(person, 1), super::lexicon::TITLE))
+        || tokens.any(person, &["twins", "boys", "girls", "brothers", "sisters"]);
+    let aside = tokens.any(tokens.back(at, 1), &[",", "("]) && tokens.any(at + 2, &[",", ")"]);
+    (people && aside && !tokens.any(person, &["patient", "week", "staff"])).then_some((at + 2, unit))
+}
+
 /// An age that a word begins.
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let tokens = found.tokens;
     if flags & NUMERAL != 0
         && let Some((value, after)) = numeral(tokens, at)
     {
-        if let Some((end, unit)) = old(tokens, at, after) {
+        // "a lady of ninety-three", "a baby of nine weeks".
+        let of = tokens.is(tokens.back(at, 1), "of") && tokens.has(tokens.back(at, 2), PERSON);
+        let span = unit(tokens, after).filter(|_| of && tokens.near(after));
+        if let Some(unit) = span {
+            note(found, at, after + 1, value, unit);
+        } else if of && value > 19 && (!tokens.near(after) || !tokens.word(after)) {
+            note(found, at, after, value, Unit::Years);
+        } else if let Some((end, unit)) = old(tokens, at, after) {
             note(found, at, end, value, unit);
         } else if value > 12 && lives::predicate(tokens, at, after) {
             note(found, at, after, value, Unit::Years);
+        } else if tokens.is(after + usize::from(tokens.is(after, "-")), "something") && value >= 20 {
+            note(found, at, after + 1 + usize::from(tokens.is(after, "-")), value, Unit::Years);
+        } else if let Some(end) = lives::small_predicate(tokens, at, after) {
+            note(found, at, end, value, Unit::Years);
         }
     }
     if flags & (ORDINAL | NUMERAL) != 0 {
@@ -98,6 +125,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         return;
     }
     match tokens.lower(at) {
+        "fortnight" if tokens.is(at + 1, "old") => note(found, at, at + 2, 14, Unit::Days),
         "octogenarian" => note(found, at, at + 1, 85, Unit::Years),
         "nonagenarian" | "centenarian" | "supercentenarian" => note(found, at, at + 1, 95, Unit::Years),
         "septuagenarian" => note(found, at, at + 1, 75, Unit::Years),
@@ -209,7 +237,7 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
             "mattress",
             "estate",
         ];
-        return (!tokens.around(at, next, 6, &thing)).then_some((next + 1, unit));
+        return (!tokens.around(at, next, 6, &thing) && !of_thing(tokens, at)).then_some((next + 1, unit));
     }
     if tokens.is(next, "of") && tokens.is(next + 1, "age") {
         return Some((next + 2, unit));
@@ -224,6 +252,58 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
     let person = tokens.has(next, PERSON) || (tokens.any(next, &["f", "m"]) && tokens.shouted(next)) || short;
     (person && matches!(tokens.lower(next - 1), "year" | "yr" | "yrs" | "y") && !tokens.has(next, SPAN))
         .then_some((next, unit))
+}
+
+/// Whether what is so old is a thing: "the lift is ten years old".
+fn of_thing(tokens: &Tokens, at: usize) -> bool {
+    let verb = tokens.back(at, 1);
+    let verb = if tokens.any(verb, &["now", "about", "over", "nearly", "already", "almost"]) {
+        tokens.back(at, 2)
+    } else {
+        verb
+    };
+    let noun = tokens.back(verb, 1);
+    tokens.any(verb, &["is", "was", "are", "were"])
+        && tokens.word(noun)
+        && (!tokens.capital(noun) || tokens.shouted(noun) && tokens.raw(noun).len() > 2)
+        && !persons::somebody(tokens, noun)
+        && !tokens.has(noun, super::lexicon::OCCUPATION)
+        && !tokens.any(
+            noun,
+            &["they", "it", "driver", "victim", "caller", "s", "twins", "children", "who", "both", "passenger"],
+        )
+        && !persons::known(tokens, noun)
+}
+
+/// "born at 27 weeks", "she was 31 weeks pregnant", "at 38+4 weeks": how far on a pregnancy was that is somebody's.
+fn gestation(found: &mut Found, at: usize, value: u32) -> bool {
+    let tokens = found.tokens;
+    let days = usize::from(tokens.is(at + 1, "+") && tokens.digits(at + 2) == 1) * 2;
+    let unit = at + 1 + days;
+    let unit = unit + usize::from(tokens.any(unit, &["-"]));
+    if !(20..=43).contains(&value) || !tokens.any(unit, &["weeks", "week", "wks"]) || !tokens.near(unit) {
+        return false;
+    }
+    let pregnant = tokens.any(unit + 1, &["pregnant", "gestation", "gestational", "gravid"]);
+    let born =
+        tokens.any(tokens.back(at, 1), &["at"]) && tokens.any(tokens.back(at, 2), &["born", "delivered", "booked"]);
+    let told = persons::spoken_of(tokens, at, unit, 12)
+        && !tokens
+            .behind(at, 8)
+            .any(|it| tokens.any(it, &["offered", "if", "before", "than", "routine", "every", "should", "to"]));
+    if !(pregnant || born && value < 37 || days > 0) || !told {
+        return false;
+    }
+    let period = if value < 28 {
+        "very preterm"
+    } else if value < 37 {
+        "in the third trimester, before term"
+    } else {
+        "at term"
+    };
+    let end = unit + 1 + usize::from(pregnant);
+    found.suggest(Kind::Age, tokens.range(at, end), period);
+    true
 }
 
 /// "3/12 old", "a 6/52 baby": months, weeks and days as clinicians write them.
@@ -252,7 +332,12 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
     let tokens = found.tokens;
     let before =
         tokens.behind(at, 4).find(|it| !tokens.any(*it, &["early", "mid", "late", "very", "-", "to", "middle"]));
-    let whose = before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
+    // "Those in their eighties" are many.
+    let groups =
+        ["those", "people", "adults", "patients", "women", "men", "residents", "many", "most", "anyone", "everyone"];
+    let many =
+        before.is_some_and(|it| tokens.is(it, "their") && tokens.behind(it, 4).any(|group| tokens.any(group, &groups)));
+    let whose = !many && before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
     let aged =
         before.is_some_and(|it| tokens.is(it, "in")) && before.is_some_and(|it| tokens.has(it.wrapping_sub(1), PERSON));
     // "mid-forties", but "the late nineties" are years.
@@ -367,6 +452,10 @@ fn aged(found: &mut Found, at: usize) {
 
 /// Whether a number is a threshold or the end of a bracket.
 fn bracket(tokens: &Tokens, at: usize, end: usize) -> bool {
+    // "aged 4 years and 2 months" is one age.
+    if tokens.is(end, "years") && tokens.any(end + 1, &["and", ","]) && tokens.has(end + 3, SPAN) {
+        return false;
+    }
     let wider = tokens.any(end, &["or", "and", "to", "-", "–", "+", "plus", "%", "/", "years", "‑"])
         && (tokens.any(
             end + 1,
@@ -445,7 +534,8 @@ fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
     let wider = tokens.any(to, &["or", "and"])
         && tokens.any(to + 1, &["over", "older", "above", "under", "younger", "below"])
         || tokens.is(to, "+");
-    if tokens.near(from) && (tokens.any(before, &limit) || ranged) || wider {
+    let at_birth = tokens.is(before, "from") && !persons::somebody(tokens, tokens.back(from, 2));
+    if tokens.near(from) && (tokens.any(before, &limit) || ranged || at_birth) || wider {
         return;
     }
     let bracket = match (unit, value) {

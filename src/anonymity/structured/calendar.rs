@@ -41,6 +41,12 @@ const PARTS: &[&str] = &[
     "page",
 ];
 
+/// Whether a number is of a part of a document. "r/v" is a review.
+fn part(tokens: &Tokens, at: usize) -> bool {
+    let before = tokens.back(at, 1);
+    tokens.any(before, PARTS) && !(tokens.is(before, "v") && tokens.is(tokens.back(at, 2), "/"))
+}
+
 /// A whole date that begins here, with a month.
 pub(super) fn any(tokens: &Tokens, at: usize) -> Option<Day> {
     numeric(tokens, at).or_else(|| day_first(tokens, at)).or_else(|| {
@@ -116,10 +122,7 @@ fn numeric(tokens: &Tokens, at: usize) -> Option<Day> {
         return None;
     }
     // "Section 3.2.12", "version 1.2.10": dots with short parts need noughts or a cue.
-    if mark == "."
-        && three == 2
-        && (tokens.any(tokens.back(at, 1), PARTS) || (one == 1 || two == 1) && !dated(tokens, at))
-    {
+    if mark == "." && three == 2 && (part(tokens, at) || (one == 1 || two == 1) && !dated(tokens, at)) {
         return None;
     }
     let year = year_value(year)?;
@@ -244,7 +247,14 @@ pub(super) fn year_after(tokens: &Tokens, at: usize) -> (Option<u32>, usize) {
         (Some(year), 2) => {
             let follows = tokens.any(next + 1, &[":", "%", "st", "nd", "rd", "th"])
                 || (tokens.is(next + 1, ".") && tokens.joined(next + 1) && tokens.digits(next + 2) > 0);
-            let counts = !mark && tokens.word(next + 1) && tokens.near(next + 1);
+            // Two spaces or more part a field from the next.
+            let apart = tokens.gap(next + 1) == Gap::Space
+                && tokens.list.get(next + 1).is_some_and(|word| tokens.text[..word.start].ends_with("  "));
+            let counts = !mark
+                && !apart
+                && tokens.word(next + 1)
+                && tokens.near(next + 1)
+                && !tokens.any(next + 1, &["by", "with", "re", "at", "pt"]);
             if follows || counts { (None, at) } else { (Some(year), next + 1) }
         }
         _ => (None, at),
@@ -253,7 +263,7 @@ pub(super) fn year_after(tokens: &Tokens, at: usize) -> (Option<u32>, usize) {
 
 /// "14 May", "3 to 5 June 2025", "the third of June", "3rd, 4th and 5th June".
 pub(super) fn day_first(tokens: &Tokens, at: usize) -> Option<Day> {
-    if tokens.any(tokens.back(at, 1), PARTS) && tokens.near(at) {
+    if part(tokens, at) && tokens.near(at) {
         return None;
     }
     let (_, mut end) = day_number(tokens, at)?;
@@ -403,7 +413,8 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     let tokens = found.tokens;
     let (one, two) = (tokens.digits(at), tokens.digits(at + 2));
     let mark = tokens.any(at + 1, &["/", "."]) && tokens.joined(at + 1) && tokens.joined(at + 2);
-    if !mark || !(1..=2).contains(&one) || !(1..=2).contains(&two) {
+    let room = tokens.has(tokens.back(at, 1), ROOM) && tokens.near(at);
+    if room || !mark || !(1..=2).contains(&one) || !(1..=2).contains(&two) {
         return None;
     }
     let end = at + 3;
@@ -435,7 +446,9 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     ];
     let strong = tokens.any(before, &done)
         || tokens.has(before, WEEKDAY)
-        || tokens.is(before, "c") && tokens.is(tokens.back(at, 2), "/")
+        || tokens.any(before, &["c", "v"]) && tokens.is(tokens.back(at, 2), "/")
+        || tokens.is(before, "of")
+            && tokens.any(tokens.back(at, 2), &["letter", "email", "note", "entry", "message", "text"])
         || tokens.is(before, "of")
             && tokens.any(tokens.back(at, 2), &["night", "morning", "evening", "afternoon", "early", "shift", "day"])
         || tokens.is(before, ",") && tokens.has(tokens.back(at, 2), WEEKDAY)
@@ -466,7 +479,8 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         "service", "support", "access", "care", "cover", "crisis", "helpline", "line", "access", "phone", "on",
         "advice",
     ];
-    let heads = !tokens.near(at) || tokens.any(before, &["|", "*"]) && !tokens.near(before);
+    let row = tokens.gap(at) == Gap::Line && tokens.any(end, &["-", ":", "–"]) && !tokens.joined(end + 1);
+    let heads = row || !tokens.near(at) || tokens.any(before, &["|", "*"]) && !tokens.near(before);
     let heads = heads && (tokens.any(end, &["|", "*", ":", "-", "–"]) || tokens.capital(end) && !tokens.joined(end));
     let heads = heads && !tokens.any(end, &service);
     let told = tokens.is(before, "(") && tokens.is(end, ")") && super::persons::around(tokens, at, end, 24);

@@ -2,8 +2,8 @@
 //! form. In a text about somebody a code points at one record; what documents, standards and studies are numbered with
 //! passes.
 
-use super::Found;
 use super::tokens::{Class, Tokens};
+use super::{Found, other};
 use crate::anonymity::Kind;
 
 /// Letters with which the numbers of professionals begin who are registered with the HCPC.
@@ -155,7 +155,8 @@ pub(super) fn word(found: &mut Found, at: usize) {
     if letters > 6 || !begins(tokens, at) {
         return;
     }
-    if dated(found, at) || serial(found, at) {
+    // The number of a thing is announced as one.
+    if dated(found, at) || other::of_thing(tokens, at) || serial(found, at) {
         return;
     }
     let mark = usize::from(tokens.any(at + 1, &["-", "/"]) && tokens.joined(at + 1));

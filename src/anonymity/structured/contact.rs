@@ -360,7 +360,7 @@ pub(super) fn named_handle(found: &mut Found, from: usize, at: usize) -> bool {
         end += 1;
     }
     // A handle shows itself by a digit, a dot or an underscore, or a colon announces it.
-    let odd = end > at + 1;
+    let odd = end > at + 1 || tokens.is(end, "_") && tokens.joined(end);
     let announced = at > from && (from..at).any(|it| tokens.any(it, &[":", "="]));
     let office = ["nhs", "trust", "hospital"]
         .iter()

@@ -5,9 +5,9 @@ use super::Found;
 use super::calendar::{
     Day, any, dated, day_alone, day_and_month, day_first, day_number, month_after, month_first, year_after,
 };
-use super::lexicon::{FEAST, MONTH, NUMERAL, ORDINAL, PERSON, POLICY, WEEKDAY};
-use super::persons;
+use super::lexicon::{FEAST, MONTH, NUMERAL, ORDINAL, WEEKDAY};
 use super::tokens::{Gap, Tokens};
+use super::{persons, schedules};
 use crate::anonymity::Kind;
 
 /// A day that a number begins.
@@ -101,8 +101,9 @@ fn weekday(found: &mut Found, at: usize) {
     next += usize::from(tokens.is(next, ","));
     // "Tuesday 3rd", "Tues the 3".
     let day_at = next + usize::from(tokens.is(next, "the"));
+    let written = day_at > next && tokens.has(day_at, ORDINAL);
     if let Some((ordinal, end)) =
-        day_number(tokens, day_at).filter(|_| tokens.near(day_at) && tokens.digits(day_at) > 0)
+        day_number(tokens, day_at).filter(|_| tokens.near(day_at) && (written || tokens.digits(day_at) > 0))
     {
         let time = tokens.any(end, &[":", "am", "pm", "-", "–", "to", "."])
             && tokens.near(end)
@@ -153,10 +154,46 @@ fn feast(found: &mut Found, at: usize) {
         }
         end += 1;
     }
+    end += usize::from(tokens.any(at, &["guy", "yom", "rosh"]) && tokens.any(end, &["fawkes", "kippur", "hashanah"]));
+    // "St Patrick's Day".
+    end += usize::from(tokens.is(at, "st") && tokens.capital(at) && tokens.capital(end));
     end += usize::from(tokens.any(end, &["'", "’"])) * 2;
-    if tokens.any(end, &["day", "eve", "sunday", "monday", "night"]) {
+    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm", "whit", "remembrance", "pancake"])
+        && (!tokens.capital(at) || !tokens.has(end, WEEKDAY) && !tokens.is(end, "day"))
+    {
+        return;
+    }
+    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm"])
+        || tokens.any(end, &["day", "eve", "sunday", "monday", "night"])
+    {
         end += 1;
-    } else if tokens.any(at, &["new", "christmas", "boxing", "easter", "bonfire", "valentine", "valentines"]) {
+    } else if tokens.any(
+        at,
+        &[
+            "new",
+            "christmas",
+            "boxing",
+            "easter",
+            "bonfire",
+            "valentine",
+            "valentines",
+            "mother",
+            "mothers",
+            "father",
+            "fathers",
+            "st",
+            "burns",
+            "twelfth",
+            "guy",
+            "armistice",
+            "midsummer",
+        ],
+    ) {
+        return;
+    }
+    if tokens.any(end, &["agreement", "appeal", "card", "cards", "party", "lunch", "service", "fair", "raffle"])
+        && tokens.near(end)
+    {
         return;
     }
     let (year, stop) = year_after(tokens, end);
@@ -197,194 +234,6 @@ fn feast(found: &mut Found, at: usize) {
         let month = if tokens.any(at, &["christmas", "boxing"]) { Some(12) } else { None };
         note(found, at, Day { end: stop, month, year });
     }
-}
-
-/// Whether a day is one of documents and services: published, in force, next reviewed.
-fn neutral(tokens: &Tokens, at: usize) -> bool {
-    let mut cue = false;
-    let mut document = false;
-    for (steps, before) in tokens.behind(at, 9).enumerate() {
-        let word = tokens.lower(before);
-        if steps > 0
-            && (tokens.any(before, &[".", "!", "?", ";"]) && !tokens.joined(before + 1)
-                || tokens.has(before, MONTH)
-                || tokens.digits(before) > 2)
-        {
-            break;
-        }
-        // Somebody to whom something was done.
-        let subject = tokens.is(before, "patient") && tokens.any(before + 1, &["safety", "experience", "and"]);
-        if tokens.has(before, PERSON) && !subject || matches!(word, "she" | "he" | "her" | "him" | "baby") {
-            return false;
-        }
-        // A case conference and a telephone consultation are somebody's; so is what happened while she or he is named.
-        let theirs = matches!(
-            word,
-            "conference" | "consultation" | "consultations" | "inspection" | "version" | "snapshot" | "act"
-        ) && (persons::around(tokens, at, at, 20)
-            || tokens.any(
-                tokens.back(before, 1),
-                &["case", "strategy", "discharge", "family", "telephone", "phone", "video", "gp"],
-            ));
-        if steps < 6 && tokens.has(before, POLICY) && !theirs {
-            return true;
-        }
-        let near = tokens.lower(before.wrapping_sub(1));
-        cue |= match word {
-            "review" => matches!(near, "next" | "last" | "policy") || tokens.any(before + 1, &["date", "due", "by"]),
-            "updated" | "reviewed" | "modified" | "revised" => {
-                matches!(near, "last" | "page" | "next" | "_" | "-" | "previously") || tokens.is(before + 1, "_")
-            }
-            "force" | "effect" | "review_date" => true,
-            "due" => {
-                steps < 4
-                    && !tokens
-                        .behind(before, 4)
-                        .any(|it| tokens.any(it, &["she", "he", "i", "who", "baby", "mrs", "mr", "ms"]))
-            }
-            "accessed" => matches!(near, "[" | "(" | "." | "last"),
-            "date" => {
-                steps < 3
-                    && tokens.any(
-                        tokens.back(before, 1),
-                        &[
-                            "review",
-                            "publication",
-                            "issue",
-                            "implementation",
-                            "closing",
-                            "start",
-                            "target",
-                            "completion",
-                            "expiry",
-                            "approval",
-                            "renewal",
-                        ],
-                    )
-            }
-            _ => false,
-        };
-        let own = matches!(word, "plan" | "report" | "statement" | "summary" | "data" | "document" | "page")
-            && (persons::around(tokens, at, at, 24)
-                || tokens.any(
-                    tokens.back(before, 1),
-                    &[
-                        "care",
-                        "discharge",
-                        "treatment",
-                        "witness",
-                        "management",
-                        "birth",
-                        "crisis",
-                        "her",
-                        "his",
-                        "support",
-                        "my",
-                        "incident",
-                    ],
-                ));
-        document |= !own
-            && matches!(
-                word,
-                "policy"
-                    | "policies"
-                    | "guideline"
-                    | "guidelines"
-                    | "guidance"
-                    | "document"
-                    | "page"
-                    | "standard"
-                    | "alert"
-                    | "plan"
-                    | "strategy"
-                    | "framework"
-                    | "report"
-                    | "cqc"
-                    | "board"
-                    | "committee"
-                    | "website"
-                    | "statement"
-                    | "summary"
-                    | "act"
-                    | "edition"
-                    | "sop"
-                    | "toolkit"
-                    | "nice"
-                    | "bulletin"
-                    | "data"
-                    | "statistics"
-                    | "figures"
-                    | "dataset"
-                    | "england"
-            );
-        cue |= document
-            && matches!(
-                word,
-                "approved"
-                    | "issued"
-                    | "updated"
-                    | "amended"
-                    | "introduced"
-                    | "reviewed"
-                    | "revised"
-                    | "adopted"
-                    | "released"
-                    | "met"
-                    | "signed"
-                    | "extracted"
-                    | "correct"
-                    | "current"
-                    | "began"
-                    | "begin"
-                    | "begins"
-                    | "start"
-                    | "starts"
-                    | "started"
-                    | "runs"
-                    | "ends"
-                    | "applies"
-                    | "apply"
-                    | "replaced"
-            );
-        // "We will do it by": what is still to come happened to nobody.
-        cue |= matches!(word, "will" | "must" | "should") && tokens.behind(at, steps).any(|it| tokens.is(it, "by"));
-        // "files from before 23 September 2018".
-        cue |= matches!(word, "files" | "documents" | "pages" | "pdfs" | "content")
-            && tokens.is(tokens.back(at, 1), "before");
-        if document
-            && !own
-            && matches!(
-                word,
-                "policy" | "page" | "document" | "plan" | "strategy" | "framework" | "standard" | "guidance"
-            )
-        {
-            let plan = !matches!(word, "policy" | "page" | "document");
-            cue |= tokens.behind(at, steps).any(|it| {
-                tokens.any(it, &["began", "begins", "started", "starts", "runs", "applies"])
-                    || !plan
-                        && tokens.any(
-                            it,
-                            &[
-                                "approved",
-                                "issued",
-                                "updated",
-                                "amended",
-                                "introduced",
-                                "reviewed",
-                                "revised",
-                                "adopted",
-                                "released",
-                                "of",
-                                "dated",
-                            ],
-                        )
-            });
-        }
-        if cue {
-            return true;
-        }
-    }
-    false
 }
 
 /// The keys of front matter under which the days of a document stand.
@@ -460,7 +309,11 @@ fn note(found: &mut Found, at: usize, day: Day) {
         found.block(Kind::BirthDate, range);
         return;
     }
-    if document_key(tokens, start) || neutral(tokens, start) || year_bounds(tokens, start, &day) {
+    if persons::invented(tokens, start)
+        || document_key(tokens, start)
+        || schedules::neutral(tokens, start)
+        || year_bounds(tokens, start, &day)
+    {
         return;
     }
     let suggestion = period(day.month, day.year);

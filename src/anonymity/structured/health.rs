@@ -1,8 +1,8 @@
 //! The numbers that the health service gives: NHS numbers, hospital numbers, National Insurance numbers and the
 //! registrations of professionals, where no label announces them.
 
-use super::Found;
 use super::tokens::{Class, Gap, Tokens};
+use super::{Found, other};
 use crate::anonymity::Kind;
 
 /// Digits that stand together, in groups parted by spaces, dashes, dots or strokes.
@@ -138,6 +138,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
         } else {
             found.warn(Kind::NhsNumber, range);
         }
+    } else if usual && digits.sizes() == [10] && after_person(tokens, at) && !invented {
+        found.warn(Kind::NhsNumber, range);
     } else if labelled && usual {
         found.block(Kind::NhsNumber, range);
     } else if digits.sizes() == [3, 3, 4] && digits.value[0] != 0 && !invented {
@@ -146,6 +148,16 @@ pub(super) fn number(found: &mut Found, at: usize) {
             tokens.around(at, digits.end, 8, &["patient", "number", "record", "records", "hospital", "pt", "id"]);
         if patient { found.block(Kind::NhsNumber, range) } else { found.warn(Kind::NhsNumber, range) }
     }
+}
+
+/// "DE VRIES, Dietrich 03-05-1977 4207222181": after a name and a day of a whole record, whatever the check digit.
+fn after_person(tokens: &Tokens, at: usize) -> bool {
+    let year = tokens.back(at, 1);
+    let day = tokens.digits(year) == 4
+        && tokens.any(tokens.back(at, 2), &["-", "/", "."])
+        && tokens.digits(tokens.back(at, 5)) > 0
+        && tokens.gap(at) == Gap::Space;
+    day && tokens.behind(at, 10).any(|it| tokens.named(it))
 }
 
 /// Whether a number that follows its neighbour at once is a part of something longer.
@@ -207,6 +219,9 @@ pub(super) fn word(found: &mut Found, at: usize) {
         return;
     }
     let lower = !tokens.shouted(at);
+    if other::of_thing(tokens, at) {
+        return;
+    }
     if tokens.around(at, end, 10, AROUND_LETTERS) && !(lower && raw.len() > 1) {
         found.block(Kind::HospitalNumber, tokens.range(at, end));
     } else if !lower

@@ -6,14 +6,90 @@ use super::lexicon::{MONTH, ROOM, TITLE};
 use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
 
+/// Words in the names of places where people are cared for or taught, which are no homes.
+const CARE: &[&str] = &[
+    "hospital",
+    "surgery",
+    "centre",
+    "clinic",
+    "trust",
+    "health",
+    "department",
+    "university",
+    "college",
+    "practice",
+    "infirmary",
+    "unit",
+];
+
+/// What many houses are called, whatever their street.
+const HOUSES: &[&str] = &[
+    "fairview",
+    "hillcrest",
+    "hillside",
+    "woodlands",
+    "woodside",
+    "meadowbank",
+    "thornlea",
+    "rosedene",
+    "briarwood",
+    "fairways",
+    "greenacres",
+    "highfield",
+    "homestead",
+    "lyndhurst",
+    "oakdene",
+    "oaklands",
+    "orchardleigh",
+    "ravenscroft",
+    "riverside",
+    "rosemount",
+    "springfield",
+    "sunnybank",
+    "sunnyside",
+    "westwood",
+    "whitegates",
+    "willowbank",
+    "wayside",
+    "treetops",
+    "tanglewood",
+    "southview",
+    "northview",
+    "seaview",
+    "brookside",
+    "ashdene",
+    "beechcroft",
+    "elmhurst",
+    "ferndale",
+    "glenview",
+    "hazeldene",
+    "ivydene",
+    "kenilworth",
+    "lakeside",
+    "lynwood",
+    "mayfield",
+    "pinewood",
+    "redroofs",
+    "shangri",
+    "stoneleigh",
+    "uplands",
+    "wisteria",
+    "belvedere",
+    "cartref",
+    "awel",
+    "bryn",
+];
+
 /// "21a Tollgate KT16 9ZW": what stands between the number of a house and its postcode is its street.
 pub(super) fn before_postcode(tokens: &Tokens, from: usize) -> Option<usize> {
     for at in from..from + 7 {
         if at > from && outward(tokens, at).is_some_and(|outward| inward(tokens, at, outward).is_some()) {
-            let last = at - usize::from(tokens.is(at - 1, ","));
-            return (last > from && !tokens.joined(at)).then_some(last);
+            let last = at - usize::from(tokens.any(at - 1, &[",", "("]));
+            let apart = !tokens.joined(at) || tokens.is(at - 1, "(");
+            return (last > from && apart).then_some(last);
         }
-        let part = tokens.word(at) && !tokens.has(at, ROOM) || at > from && tokens.any(at, &["'", "’", ",", "-", "."]);
+        let part =
+            tokens.word(at) && !tokens.has(at, ROOM) || at > from && tokens.any(at, &["'", "’", ",", "-", ".", "("]);
         if !part || at > from && tokens.gap(at) > Gap::Line {
             return None;
         }
@@ -55,24 +131,7 @@ pub(super) fn house_and_street(found: &mut Found, street: usize) -> bool {
     );
     let cue =
         cue && !(vague && comma - house < 2 && tokens.any(tokens.back(house, 1), &["in", "from", "is", "was", ":"]));
-    let care = (house..=street).any(|it| {
-        tokens.has(it, ROOM | TITLE) && it != street
-            || tokens.any(
-                it,
-                &[
-                    "hospital",
-                    "surgery",
-                    "centre",
-                    "clinic",
-                    "trust",
-                    "health",
-                    "department",
-                    "university",
-                    "college",
-                    "practice",
-                ],
-            )
-    });
+    let care = (house..=street).any(|it| tokens.has(it, ROOM | TITLE) && it != street || tokens.any(it, CARE));
     let one = house == comma || tokens.any(tokens.back(house, 1), &["mr", "mrs", "ms", "miss", "dr"]);
     let title = tokens.capital(street + 1) && tokens.near(street + 1);
     if one || care || !cue || title {
@@ -85,7 +144,9 @@ pub(super) fn house_and_street(found: &mut Found, street: usize) -> bool {
 /// "lives at Thornlea, Tollgate", "Bryn Awel, Heol y Bryn": a house and a street that nothing else shows, at their comma.
 pub(super) fn comma(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let part = |at: usize| tokens.capital(at) && !tokens.shouted(at) && !tokens.has(at, ROOM | MONTH | TITLE);
+    let part = |at: usize| {
+        tokens.capital(at) && !tokens.shouted(at) && !tokens.has(at, ROOM | MONTH | TITLE) && !tokens.is(at, "address")
+    };
     if !part(tokens.back(at, 1)) || !tokens.joined(at) || !part(at + 1) || tokens.gap(at + 1) != Gap::Space {
         return;
     }
@@ -95,8 +156,14 @@ pub(super) fn comma(found: &mut Found, at: usize) {
     }
     let mut end = at + 2;
     let inner = ["y", "yr", "of", "the", "upon", "le"];
-    while end < at + 5 && tokens.gap(end) == Gap::Space && (part(end) || tokens.any(end, &inner) && part(end + 1)) {
-        end += 1;
+    while end < at + 7 {
+        // "Cobbler's Row".
+        let own = tokens.any(end, &["'", "’"]) && tokens.joined(end) && tokens.is(end + 1, "s");
+        let spaced = tokens.gap(end) == Gap::Space && (part(end) || tokens.any(end, &inner) && part(end + 1));
+        if !own && !spaced {
+            break;
+        }
+        end += 1 + usize::from(own);
     }
     let welsh = tokens.any(at + 1, &["heol", "ffordd", "stryd", "lon", "lôn", "maes", "clos", "rhodfa", "cwrt", "pen"])
         && end > at + 2;
@@ -106,29 +173,14 @@ pub(super) fn comma(found: &mut Found, at: usize) {
             && tokens.behind(house, 4).any(|it| {
                 tokens.any(it, &["home", "house", "visit", "discharged", "property", "door", "landing", "outside"])
             });
-    let lives = cue && !tokens.any(tokens.back(house, 1), &["in", "near"]);
+    let called = tokens.any(at - 1, HOUSES)
+        && tokens.any(tokens.back(house, 1), &["of", "at", "from", "to", ",", ":", "address"]);
+    let lives = (cue || called) && !tokens.any(tokens.back(house, 1), &["in", "near"]);
     let postcode = {
         let next = end + usize::from(tokens.is(end, ","));
         outward(tokens, next).is_some_and(|outward| inward(tokens, next, outward).is_some())
     };
-    let care = (house..end).any(|it| {
-        tokens.any(
-            it,
-            &[
-                "hospital",
-                "surgery",
-                "centre",
-                "clinic",
-                "trust",
-                "health",
-                "university",
-                "college",
-                "practice",
-                "infirmary",
-                "unit",
-            ],
-        )
-    });
+    let care = (house..end).any(|it| tokens.any(it, CARE));
     if (welsh || lives || postcode) && !care {
         found.block(Kind::Address, tokens.range(house, end));
     }

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::persons;
-use crate::anonymity::Detail;
+use crate::anonymity::{Detail, data};
 
 /// Illnesses called after somebody that many have.
 const OFTEN: &[&str] = &[
@@ -176,6 +176,24 @@ const COMMON: &[&str] = &[
     "advanced",
 ];
 
+/// Words before an illness that somebody has.
+const CUES: &[&str] = &[
+    "has",
+    "had",
+    "with",
+    "diagnosed",
+    "illness",
+    "diagnosis",
+    "born",
+    "known",
+    "lives",
+    "underlying",
+    "suffered",
+    "condition",
+    "by",
+    "called",
+];
+
 /// "Susac's syndrome", "stone man syndrome" of somebody who has it.
 pub(super) fn eponym(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -185,22 +203,7 @@ pub(super) fn eponym(found: &mut Found, at: usize) {
             && tokens.any(tokens.back(at, 2), &["'", "’"]),
     ) * 2;
     let name = tokens.back(at, 1 + own);
-    let cue = [
-        "has",
-        "had",
-        "with",
-        "diagnosed",
-        "illness",
-        "diagnosis",
-        "born",
-        "known",
-        "lives",
-        "underlying",
-        "suffered",
-        "condition",
-        "by",
-    ];
-    let cued = tokens.behind(name, 6).any(|it| tokens.any(it, &cue));
+    let cued = tokens.behind(name, 6).any(|it| tokens.any(it, CUES));
     let illness = tokens.behind(name, 6).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed", "born"]));
     let somebody = illness || persons::around(tokens, name, at, 20);
     let named =
@@ -390,6 +393,39 @@ const ILL_OFTEN: &[&str] = &[
     "diaphoresis",
 ];
 
+/// How far from "diagnosis" the name of an illness is looked for, in tokens.
+const DIAGNOSIS_REACH: usize = 5;
+
+/// "her main diagnosis, craniopagus twins,": an illness so rare that no list of words has it.
+pub(super) fn diagnosis(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if !tokens.any(at, &["diagnosis", "illness", "condition"])
+        || !tokens.any(at + 1, &[",", ":", "is", "was", "(", "of"])
+        || !persons::spoken_of(tokens, at, at + 1, 8)
+    {
+        return;
+    }
+    let words = tokens.ahead(at + 2, DIAGNOSIS_REACH).take_while(|it| tokens.word(*it) || tokens.is(*it, "-"));
+    let rare = |it: &usize| {
+        let word = tokens.lower(*it);
+        let known = data::word(&data::fold(word));
+        word.len() > 6
+            && !tokens.capital(*it)
+            && known.common == 0
+            && known.classes == data::Classes::default()
+            && tokens.entry(*it).is_none()
+            && !ILL_OFTEN.contains(&word)
+    };
+    let list: Vec<usize> = words.collect();
+    if let Some(first) = list.iter().copied().find(|it| rare(it)) {
+        let end = list.iter().copied().skip_while(|it| *it < first).take_while(|it| !tokens.any(*it, VERBS)).last();
+        found.unusual(Detail::Condition, tokens.range(first, end.unwrap_or(first) + 1));
+    }
+}
+
+/// Words that end the name of an illness.
+const VERBS: &[&str] = &["has", "had", "was", "is", "and", "which", "that", "made", "meant", "with", "who"];
+
 /// "has alkaptonuria": an illness by its ending, of somebody who has it.
 pub(super) fn illness(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -401,21 +437,7 @@ pub(super) fn illness(found: &mut Found, at: usize) {
     {
         return;
     }
-    let cue = [
-        "has",
-        "had",
-        "with",
-        "diagnosed",
-        "illness",
-        "diagnosis",
-        "born",
-        "lives",
-        "underlying",
-        "suffered",
-        "condition",
-        "called",
-    ];
-    let cued = tokens.behind(at, 4).any(|it| tokens.any(it, &cue));
+    let cued = tokens.behind(at, 4).any(|it| tokens.any(it, CUES));
     let illness = tokens.behind(at, 5).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed"]));
     if cued && (illness || persons::around(tokens, at, at + 1, 20)) {
         found.unusual(Detail::Condition, tokens.range(at, at + 1));

@@ -14,6 +14,8 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     if flags & SIGNED != 0 {
         signed(found, at);
+        several(found, at);
+        handover(found, at);
     }
     if flags & (PERSON | STAFF) != 0 {
         single(found, at);
@@ -21,7 +23,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         if let Some(end) = letters(tokens, next, 2).filter(|_| tokens.near(at + 1) && tokens.near(next)) {
             let sentence = tokens.any(tokens.back(at, 1), &["mental", "per"]);
             if !sentence {
-                found.suggest(Kind::Initials, tokens.range(next, end), "the person's role");
+                found.warn(Kind::Initials, tokens.range(next, end));
             }
         }
         // "JM (patient)", "DB, daughter".
@@ -33,7 +35,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
                 && letters(tokens, last, 2) == Some(last + 1)
                 && tokens.gap(last) > Gap::None
             {
-                found.suggest(Kind::Initials, tokens.range(last, last + 1), "the person's role");
+                found.warn(Kind::Initials, tokens.range(last, last + 1));
             }
         }
     }
@@ -58,7 +60,7 @@ fn titled(found: &mut Found, at: usize) {
         && tokens.class(next + 1) == Some(Class::Mark)
         && tokens.gap(next) == Gap::Space;
     if hasty {
-        found.suggest(Kind::Initials, tokens.range(at, next + 1), "the person's role");
+        found.suggest(Kind::Initials, tokens.range(at, next + 1), by_title(tokens, at));
         return;
     }
     let Some(end) = letters(tokens, next, 1).filter(|_| tokens.near(at + 1) && tokens.near(next)) else { return };
@@ -66,15 +68,25 @@ fn titled(found: &mut Found, at: usize) {
     let surname =
         tokens.capital(end) && tokens.gap(end) == Gap::Space && tokens.raw(end).len() > 2 && !tokens.ends_sentence(end);
     if !surname {
-        found.suggest(Kind::Initials, tokens.range(at, end), "the person's role");
+        found.suggest(Kind::Initials, tokens.range(at, end), by_title(tokens, at));
+    }
+}
+
+/// What to say instead of a title and letters.
+fn by_title(tokens: &Tokens, at: usize) -> &'static str {
+    match tokens.lower(at) {
+        "dr" => "a doctor",
+        "prof" | "professor" => "a senior doctor",
+        "sister" | "matron" => "a senior nurse",
+        _ => "the person",
     }
 }
 
 /// Letters in capitals that are words or units in small ones: a person may well have them.
 const SMALL: &[&str] = &[
     "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "my", "of", "on", "so", "we", "an", "hi", "la", "lb",
-    "cm", "mm", "km", "me", "no", "or", "to", "us", "up", "co", "am", "eu", "dm", "mg", "ml", "ma", "al", "ac", "tb",
-    "st", "ms",
+    "cm", "mm", "km", "me", "no", "or", "to", "us", "up", "co", "am", "dm", "mg", "ml", "ma", "al", "ac", "tb", "st",
+    "ms",
 ];
 
 /// "signed TG", "the next one, by MM, ", "Service user: MY", "initials AB".
@@ -99,12 +111,28 @@ fn signed(found: &mut Found, at: usize) {
     }
     let sure = tokens.any(at, &["signed", "initialled", "initials", "initial"]);
     let length = tokens.raw(next).len();
-    if !tokens.near(next) || !(sure || by || announced) {
+    let lists = tokens.any(at, &["checked", "witnessed", "verified"]);
+    if !tokens.near(next) || !(sure || by || announced || lists) {
         return;
     }
     let alone = !tokens.near(next + 1)
         || tokens.class(next + 1) == Some(Class::Mark) && !tokens.any(next + 1, &["-", "/", "&"]);
     let follows = alone || tokens.any(next + 1, &["and", "at", "on", "with", "in", "who", "timed"]);
+    // "Checked RW/TM".
+    let checked = tokens.any(at, &["checked", "witnessed", "verified"])
+        && length == 2
+        && tokens.is(next + 1, "/")
+        && tokens.raw(next + 2).len() == 2
+        && tokens.shouted(next)
+        && tokens.shouted(next + 2)
+        && !tokens.has(next, ABBREVIATION)
+        && !tokens.has(next + 2, ABBREVIATION);
+    if checked {
+        found.warn(Kind::Initials, tokens.range(next, next + 1));
+        found.warn(Kind::Initials, tokens.range(next + 2, next + 3));
+        return;
+    }
+    let follows = follows || sure && tokens.any(next + 1, &["/", "&"]) && tokens.gap(next + 1) == Gap::Space;
     let word = (2..=3).contains(&length) && tokens.shouted(next) && follows && !tokens.joined(next);
     let known = tokens.has(next, STAFF | TITLE) || tokens.has(next, ABBREVIATION) && !tokens.any(next, SMALL);
     // "signed a.b." in haste.
@@ -115,11 +143,14 @@ fn signed(found: &mut Found, at: usize) {
         && length == 2
         && tokens.shouted(next)
         && alone
-        && tokens.any(at, &["user", "client", "resident", "patient", "name"]);
+        && tokens.any(at, &["user", "client", "resident", "patient", "name", "subject", "person"]);
+    if tokens.is(at, "subject") && tokens.any(next, &["re", "fw", "fwd"]) {
+        return;
+    }
     let end = match letters(tokens, next, 2) {
         _ if hasty && (sure || by) => next + 4,
-        _ if whose && !tokens.any(next, &["na", "no", "nk"]) => next + 1,
-        Some(end) if !by || length != 3 || follows => end,
+        _ if whose && !tokens.any(next, &["na", "no", "nk", "re", "fw"]) => next + 1,
+        Some(end) if sure || by && (length != 3 || follows) || announced => end,
         _ if word && (!known || sure && length == 2 && !tokens.has(next, STAFF)) && (length == 2 || announced) => {
             next + 1
         }
@@ -128,16 +159,92 @@ fn signed(found: &mut Found, at: usize) {
     if by && length == 3 {
         return;
     }
-    found.suggest(Kind::Initials, tokens.range(next, end), "the person's role");
-    // "Checked: AB / CD".
-    let second = end + 1;
-    if tokens.any(end, &["/", "&", "and", ","])
+    found.warn(Kind::Initials, tokens.range(next, end));
+    others(found, end, sure);
+}
+
+/// How far the letters of others who signed are looked for, in tokens.
+const SIGNERS_REACH: usize = 16;
+
+/// Letters of two that stand for a thing even where people sign.
+const NEVER: &[&str] = &[
+    "gp", "ot", "ed", "bp", "iv", "hr", "it", "am", "pm", "ng", "uk", "eu", "rn", "id", "cd", "pt", "pr", "or", "im",
+    "po",
+];
+
+/// "Checked: AB / CD", "Initialled RG / P.H., and in another ink SK": who signed besides.
+fn others(found: &mut Found, from: usize, sure: bool) {
+    let tokens = found.tokens;
+    let mut at = from;
+    let mut stop = from + if sure { SIGNERS_REACH } else { 2 };
+    while at < stop && tokens.near(at) {
+        let parted = tokens.any(tokens.back(at, 1), &["/", "&", "and", ",", "ink", "by", "then", "also"]);
+        let pair = tokens.raw(at).len() == 2
+            && tokens.shouted(at)
+            && !tokens.any(at, NEVER)
+            && (sure || !tokens.has(at, ABBREVIATION))
+            && (!tokens.joined(at + 1)
+                || tokens.class(at + 1) == Some(Class::Mark) && !tokens.any(at + 1, &["-", "&"]));
+        match letters(tokens, at, 2).or(pair.then_some(at + 1)) {
+            Some(end) if parted && tokens.raw(at).len() < 3 => {
+                found.warn(Kind::Initials, tokens.range(at, end));
+                at = end;
+                stop = stop.max(end + 2);
+            }
+            // A stop ends the sentence, unless it belongs to letters.
+            _ if tokens.any(at, &[".", ";"]) && !tokens.any(at + 1, &[","]) && tokens.capital(at + 1) => return,
+            _ => at += 1,
+        }
+    }
+}
+
+/// "Twin brothers JW and LW": people of whom each has letters.
+fn several(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let people = [
+        "brothers",
+        "sisters",
+        "twins",
+        "sons",
+        "daughters",
+        "nurses",
+        "carers",
+        "parents",
+        "witnesses",
+        "colleagues",
+        "midwives",
+        "doctors",
+        "hcas",
+        "staff",
+        "crew",
+        "porters",
+        "siblings",
+    ];
+    let next = at + 1 + usize::from(tokens.any(at + 1, &["(", ",", ":"]));
+    let second = next + 2;
+    if tokens.any(at, &people)
         && tokens.near(second)
+        && tokens.any(next + 1, &["and", "&", "/", ","])
+        && let (Some(one), Some(two)) = (letters(tokens, next, 2), letters(tokens, second, 2))
+        && tokens.raw(next).len() == 2
         && tokens.raw(second).len() == 2
-        && !tokens.has(second, ABBREVIATION)
-        && let Some(end) = letters(tokens, second, 2)
     {
-        found.suggest(Kind::Initials, tokens.range(second, end), "the person's role");
+        found.warn(Kind::Initials, tokens.range(next, one));
+        found.warn(Kind::Initials, tokens.range(second, two));
+    }
+}
+
+/// "Handover from NW to LR": who gave and who took.
+fn handover(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if !tokens.any(at, &["handover", "handed", "took", "taken", "swapped"]) {
+        return;
+    }
+    for it in tokens.ahead(at + 1, 7) {
+        let pair = tokens.raw(it).len() == 2 && tokens.any(tokens.back(it, 1), &["from", "to", "with", "by"]);
+        if let Some(end) = letters(tokens, it, 2).filter(|_| pair) {
+            found.warn(Kind::Initials, tokens.range(it, end));
+        }
     }
 }
 
@@ -298,14 +405,53 @@ pub(super) fn alone(found: &mut Found, at: usize) {
         && (tokens.is(at + 1, ",") && tokens.digits(at + 2) == 2
             || tokens.any(at + 1, &[":"]) && tokens.word(at + 2) && !tokens.capital(at + 2)
             || tokens.any(at + 1, &["-", "("]) && tokens.has(at + 2, PERSON | STAFF));
-    if (owns || acts || was || told || named || heads) && !shouted && !part {
-        found.suggest(Kind::Initials, tokens.range(at, at + 1), "the person's role");
+    let role = tokens.is(at + 1, "(")
+        && tokens.any(
+            at + 2,
+            &[
+                "reg",
+                "registrar",
+                "sister",
+                "sho",
+                "hca",
+                "rn",
+                "son",
+                "daughter",
+                "wife",
+                "husband",
+                "matron",
+                "ward",
+                "bank",
+                "agency",
+                "fy",
+                "st",
+                "np",
+                "sn",
+            ],
+        )
+        && tokens.any(before, &["with", "by", "to", "from", "and", ",", ":"]);
+    if (owns || acts || was || told || named || heads || role) && !shouted && !part {
+        found.warn(Kind::Initials, tokens.range(at, at + 1));
     }
 }
 
 /// "baby K": one letter, but not the first and last ones of the alphabet, which stand for "a patient".
 fn single(found: &mut Found, at: usize) {
     let tokens = found.tokens;
+    // "Bank nurse L. gave the dose."
+    let stopped = tokens.has(at, STAFF)
+        && tokens.raw(at + 1).len() == 1
+        && tokens.shouted(at + 1)
+        && tokens.gap(at + 1) == Gap::Space
+        && tokens.is(at + 2, ".")
+        && tokens.joined(at + 2)
+        && tokens.word(at + 3)
+        && !tokens.capital(at + 3)
+        && tokens.gap(at + 3) == Gap::Space;
+    if stopped {
+        found.warn(Kind::Initials, tokens.range(at + 1, at + 3));
+        return;
+    }
     let kin = ["baby", "child", "boy", "girl", "mother", "father", "infant", "twin", "daughter", "son"];
     let letter = tokens.raw(at + 1).len() == 1 && tokens.shouted(at + 1) && tokens.gap(at + 1) == Gap::Space;
     let goes_on = tokens.joined(at + 2) && tokens.class(at + 2) != Some(Class::Mark);
@@ -321,7 +467,7 @@ fn single(found: &mut Found, at: usize) {
         && tokens.any(at, &kin)
         && !tokens.any(at + 1, &["a", "b", "c", "d", "e", "i", "x", "y", "z"])
     {
-        found.suggest(Kind::Initials, tokens.range(at + 1, at + 2), "the person's role");
+        found.warn(Kind::Initials, tokens.range(at + 1, at + 2));
     }
 }
 
@@ -339,7 +485,7 @@ pub(super) fn bracket(found: &mut Found, at: usize) {
     {
         let end = at + 4 + usize::from(tokens.is(at + 4, "."));
         if tokens.is(end, ")") {
-            found.suggest(Kind::Initials, tokens.range(at + 1, end), "the person's role");
+            found.warn(Kind::Initials, tokens.range(at + 1, end));
         }
         return;
     }
@@ -356,7 +502,7 @@ pub(super) fn bracket(found: &mut Found, at: usize) {
     let own = first(tokens.raw(name)) == first(letters)
         || tokens.capital(tokens.back(name, 1)) && first(tokens.raw(tokens.back(name, 1))) == first(letters);
     if own && known.common < 2 && (known.rank.first > 0 || known.rank.last > 1) && !tokens.shouted(name) {
-        found.suggest(Kind::Initials, tokens.range(at + 1, at + 2), "the person's role");
+        found.warn(Kind::Initials, tokens.range(at + 1, at + 2));
     }
 }
 

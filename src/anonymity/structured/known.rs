@@ -3,6 +3,7 @@
 use super::Found;
 use super::lexicon::{OCCUPATION, STAFF};
 use super::persons;
+use super::tokens::Tokens;
 use crate::anonymity::Detail;
 
 /// "her husband is a consultant in the same trust", "the niece of a councillor", "married to a porter here": kin of
@@ -58,8 +59,17 @@ pub(super) fn kin(found: &mut Found, at: usize) {
         ],
     );
     if person && (of || possessive || whose && (role || works)) {
-        found.unusual(Detail::Family, tokens.range(at, at + 2));
+        let end = if possessive && !of && !role {
+            at + 1
+        } else {
+            tokens.ahead(at + 1, 9).find(|it| someone(*it)).unwrap_or(at) + 1
+        };
+        found.unusual(Detail::Family, tokens.range(at, end));
     }
+}
+
+fn next_word(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
+    tokens.any(at + 1, words) && tokens.near(at + 1)
 }
 
 /// Who is known to many, or to those who work together.
@@ -226,7 +236,6 @@ pub(super) fn media(found: &mut Found, at: usize) {
             "magazine",
             "bbc",
             "itv",
-            "papers",
             "viral",
         ],
     ) || titled
@@ -238,6 +247,30 @@ pub(super) fn media(found: &mut Found, at: usize) {
                 tokens.back(at, 1),
                 &["the", "regional", "local", "national", "breakfast", "on", "evening", "county", "hospital"],
             );
+    // "A television crew stood at the entrance": such a day is looked up, whoever was in the news.
+    let crew =
+        next_word(tokens, at, &["crew", "crews", "cameras", "van", "vans", "reporter", "reporters", "helicopter"])
+            && tokens.ahead(at + 2, 6).any(|it| {
+                tokens.any(
+                    it,
+                    &[
+                        "stood", "came", "waited", "was", "were", "filmed", "arrived", "camped", "parked", "followed",
+                        "hovered",
+                    ],
+                )
+            })
+            && !tokens.around(at, at + 2, 10, &["must", "should", "may", "can", "will", "policy", "permission", "if"]);
+    if crew {
+        found.unusual(Detail::Media, tokens.range(at, at + 2));
+        return;
+    }
+    // "Found the papers" is of documents.
+    let documents = tokens.is(at, "papers")
+        && !tokens.any(tokens.back(at, 1), &["local", "sunday", "daily", "evening", "national", "regional", "morning"])
+        && !tokens.any(tokens.back(at, 2), &["in", "by", "to"]);
+    if documents {
+        return;
+    }
     let paper = !tokens.is(at, "paper")
         || tokens.any(
             tokens.back(at, 1),
@@ -246,7 +279,10 @@ pub(super) fn media(found: &mut Found, at: usize) {
                 "village", "parish", "morning", "s",
             ],
         );
+    let rules = ["policy", "consent", "permission", "apply", "applies", "must", "should", "written"];
+    let ruled = around(&rules, 12) && !persons::spoken_of(tokens, at, at + 1, 30);
     if paper
+        && !ruled
         && !general
         && (strong || around(&told, 10))
         && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40))

@@ -5,6 +5,7 @@ use super::announcements::{BETWEEN, Label};
 use super::calendar;
 use super::health::{self, Digits};
 use super::lexicon::LABEL;
+use super::persons;
 use super::phones;
 use super::tokens::{Class, Gap, Tokens};
 use super::{Found, contact, other};
@@ -175,6 +176,11 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
     if digits < 3 || (letters == 0 && digits < 4 && !log) || telephone || calendar::any(tokens, at).is_some() {
         return false;
     }
+    // "Complaints, Q2 2025/26", "incidents FY2024/25": a quarter and years.
+    let span = tokens.any(at, &["q", "quarter", "fy", "h"]);
+    if span && (at + 1..at + 3).any(|it| is_year(tokens, it) && (it + 1 == stop || tokens.is(it + 1, "/"))) {
+        return false;
+    }
     // A year, or two: "incident 2024", "complaints 2024/25".
     if is_year(tokens, at)
         && letters == 0
@@ -237,8 +243,12 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
             return false;
         }
     }
-    if tokens.around(label_at, stop, 8, &["regulations", "rules", "act", "order", "directive"])
-        && tokens.raw(at + 1) == "/"
+    if tokens.around(
+        label_at,
+        stop,
+        8,
+        &["regulations", "regulation", "rules", "act", "order", "directive", "law", "legislation"],
+    ) && tokens.raw(at + 1) == "/"
     {
         return false;
     }
@@ -268,7 +278,7 @@ fn birth(found: &mut Found, label_at: usize, at: usize, label: Label) -> bool {
     let history = tokens
         .ahead(at, 6)
         .any(|it| tokens.digits(it) == 4 && tokens.number(it).is_some_and(|year| (1000..1905).contains(&year)));
-    if thing || history {
+    if thing || history || persons::invented(tokens, at) {
         return false;
     }
     if let Some(day) = calendar::any(tokens, at) {
@@ -381,6 +391,10 @@ pub(super) fn year_reference(found: &mut Found, at: usize) {
         "uksi",
         "instrument",
         "legislation",
+        "law",
+        "si",
+        "sr",
+        "statutory",
     ];
     let ended = !tokens.joined(at + 3) || tokens.any(at + 3, &[".", ",", ")", ";", ":", "]", "|", "*", "'", "\""]);
     if ended && !tokens.around(at, at + 3, 8, &law) {

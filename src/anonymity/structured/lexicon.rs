@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::announcements::{LABELS, Label};
 use super::conditions::CONDITIONS;
-use super::phrases::PHRASES;
+use super::livelihoods::LIVELIHOODS;
+use super::phrases::{PHRASES, TOLD_PHRASES};
 use crate::anonymity::Detail;
 
 /// A month; the value is its number.
@@ -70,6 +71,8 @@ pub(super) const MEDIA: u32 = 1 << 28;
 pub(super) const REGION: u32 = 1 << 29;
 /// What stands before the letters of somebody who signs: "signed", "by".
 pub(super) const SIGNED: u32 = 1 << 24;
+/// Tells one from many by rank or number: "oldest", "only", "cases".
+pub(super) const STANDOUT: u32 = 1 << 30;
 
 /// What is known of a word.
 #[derive(Default)]
@@ -78,8 +81,24 @@ pub(super) struct Entry {
     pub value: u8,
     /// The labels that begin with the word, as the words after it, the longest first.
     pub labels: Vec<(Vec<&'static str>, Label)>,
-    /// The unusual phrases that begin with the word.
-    pub phrases: Vec<(Vec<&'static str>, Detail)>,
+    /// The unusual phrases that begin with the word, as the words after it, the longest first.
+    pub phrases: Vec<Phrase>,
+}
+
+/// An unusual phrase, from its second word on.
+pub(super) struct Phrase {
+    pub rest: Vec<&'static str>,
+    pub detail: Detail,
+    pub weighs: Weighs,
+}
+
+/// Where a phrase weighs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weighs {
+    /// Wherever it can be said of somebody.
+    Often,
+    /// Only where one person is told of.
+    OfOne,
 }
 
 /// The longest word of the lists, in bytes.
@@ -87,7 +106,15 @@ const WORD_BYTES_MAX: usize = 18;
 
 /// What is known of a word in lower case.
 pub(super) fn entry(word: &str) -> Option<&'static Entry> {
-    if word.len() > WORD_BYTES_MAX { None } else { LEXICON.get(word) }
+    let list = &*LEXICON;
+    let &[first, second, ..] = word.as_bytes() else { return list.0.get(word) };
+    let known = word.len() <= WORD_BYTES_MAX && list.1[pair(first, second)] & 1 << word.len() != 0;
+    if known { list.0.get(word) } else { None }
+}
+
+/// The place of two letters in the table of lengths.
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 /// FNV-1a: short keys, all our own.
@@ -108,7 +135,9 @@ impl Hasher for Short {
 
 type Lexicon = HashMap<&'static str, Entry, BuildHasherDefault<Short>>;
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+/// The words, and by their first two letters which lengths they have: most words of a text are told by that to be in none
+/// of the lists.
+static LEXICON: LazyLock<(Lexicon, [u32; 1024])> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
     for (flag, words) in LISTS {
         for word in words.split_whitespace() {
@@ -126,16 +155,23 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         entry.labels.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
     }
     let conditions = [(Detail::Condition, CONDITIONS)];
-    for (detail, phrases) in PHRASES.iter().chain(&conditions) {
-        for phrase in *phrases {
-            let mut words = phrase.split(' ');
+    let often = PHRASES.iter().chain(&conditions).map(|list| (Weighs::Often, list));
+    for (weighs, (detail, phrases)) in often.chain(TOLD_PHRASES.iter().map(|list| (Weighs::OfOne, list))) {
+        for phrase in phrases.split(';') {
+            let mut words = phrase.split_whitespace();
             let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
             entry.flags |= QUASI;
-            entry.phrases.push((words.collect(), *detail));
-            entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            entry.phrases.push(Phrase { rest: words.collect(), detail: *detail, weighs });
+            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
     }
-    lexicon
+    let mut lengths = [0; 1024];
+    for word in lexicon.keys() {
+        if let [first, second, ..] = *word.as_bytes() {
+            lengths[pair(first, second)] |= 1 << word.len().min(31);
+        }
+    }
+    (lexicon, lengths)
 });
 
 const LISTS: &[(u32, &str)] = &[
@@ -185,6 +221,13 @@ const LISTS: &[(u32, &str)] = &[
          technician optometrist dentist rn",
     ),
     (ARTICLE, "a an the"),
+    (OCCUPATION, LIVELIHOODS),
+    (
+        STANDOUT,
+        "oldest youngest longest tallest smallest heaviest shortest biggest largest fastest strongest only sole first last \
+         case cases people patients families births deaths times children siblings brothers sisters grandchildren husband \
+         wife marriage kg stone junction",
+    ),
     (
         REGION,
         "country uk world britain england scotland wales europe county region island city town village kingdom valley district",
@@ -193,7 +236,7 @@ const LISTS: &[(u32, &str)] = &[
         MEDIA,
         "television tv radio newspaper newspapers magazine press media news tabloid tabloids podcast documentary broadcast \
          broadcaster bbc itv journalist journalists reporter reporters facebook tiktok youtube twitter instagram viral vlog blog \
-         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers paper online mail clip",
+         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers paper online mail clip camera film",
     ),
     (
         WORKS,
@@ -215,7 +258,9 @@ const LISTS: &[(u32, &str)] = &[
     (
         SIGNED,
         "signed initialled initials initial by user client resident patient name nok author reviewer \
-      checked given witnessed verified checker prescriber completed assessor witness nurse w",
+      checked given witnessed verified checker prescriber completed assessor witness nurse w subject person brothers sisters \
+      twins sons daughters nurses carers parents witnesses colleagues midwives doctors hcas staff crew porters siblings \
+      handover handed took taken swapped",
     ),
     (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
     (
@@ -234,7 +279,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         AGE,
         "aged age turning turned octogenarian nonagenarian centenarian septuagenarian sexagenarian quinquagenarian \
-         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who",
+         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who fortnight",
     ),
     (
         NATIONALITY,
@@ -335,9 +380,14 @@ const LISTS: &[(u32, &str)] = &[
          be by do go he if in is my of on so we an hi la lb cm mm km sec min hrs nhse ed ccg pct ics ipc ppe hsib cctv \
          aed rsv tta tto ttos los raid cpa cto dols mca mha lps imca nok tvn aha ahp odp rmn rgn ran ssi gbs \
          hie ctg ptt inr apt mus mst mcs bnf ecgs abg vbg lvf ef af mv dc rf rv lv cf cp ca cv ai hq rd pdf faq hr it \
-         tv dvd gdpr dpa foi ig sar dpia irmer riddor coshh mhra psirf psirp lfpse nrls ssnap",
+         tv eu dvd gdpr dpa foi ig sar dpia irmer riddor coshh mhra psirf psirp lfpse nrls ssnap",
     ),
-    (FEAST, "new christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany"),
+    (
+        FEAST,
+        "new christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany good mother \
+         mothers father fathers remembrance armistice st burns shrove pancake ash maundy palm whit midsummer twelfth hanukkah \
+         passover vaisakhi holi lammas michaelmas candlemas yom rosh guy",
+    ),
     (
         POLICY,
         "published publishes publication ratified ratification effective valid expires expiry copyright deadline webinar \

@@ -47,7 +47,14 @@ pub(super) fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize>
         ],
     );
     let lower = !tokens.shouted(sex);
+    let person = tokens.back(at, 2);
+    let aside = tokens.is(tokens.back(at, 1), ",")
+        && (tokens.named(person) || persons::known(tokens, person) || tokens.has(person, PERSON))
+        && value > 12
+        && (!tokens.near(sex + 1) || tokens.any(sex + 1, &[",", ".", ";", ")", "-"]));
     let length = lower
+        && stroke == 0
+        && !aside
         && tokens.is(sex, "m")
         && !tokens.around(at, sex, 4, &["pt", "patient", "age", "aged", "driver", "passenger", "pts"]);
     let spaced = !joined && stroke == 0;
@@ -89,6 +96,19 @@ pub(super) fn aside(tokens: &Tokens, at: usize) -> bool {
         return apart && (tokens.has(name, PERSON) || tokens.any(name, RIDERS) || persons::name_ends(tokens, name));
     }
     let person = tokens.back(at, 2);
+    // "Felicity Young, G3P2, 27, booked": after how many times she was pregnant.
+    let parity = tokens.digits(person) > 0 && tokens.any(tokens.back(at, 3), &["p", "g"])
+        || tokens.any(
+            person,
+            &["primip", "multip", "primigravida", "multigravida", "primiparous", "multiparous", "nulliparous"],
+        );
+    if parity
+        && tokens.is(before, ",")
+        && tokens.digits(at) == 2
+        && (!tokens.near(at + 1) || tokens.any(at + 1, &[",", ".", ";", ")"]))
+    {
+        return true;
+    }
     // "Mr Ofori-Atta (33)"; "Leeds (33), York (12)" are counts.
     let lone = tokens.is(before, "(")
         && tokens.is(at + 1, ")")
@@ -224,6 +244,18 @@ pub(super) fn sex_joined(tokens: &Tokens, at: usize) -> bool {
     !goes_on && !road && (bracketed || labelled || (person || patient) && tokens.digits(at) == 2)
 }
 
+/// "not yet two", "eight and a half": small numbers of years, which alone would count something.
+pub(super) fn small_predicate(tokens: &Tokens, at: usize, after: usize) -> Option<usize> {
+    let dash = |at: usize| at + usize::from(tokens.any(at, &["-"]));
+    let (and, a) = (dash(after), dash(dash(after) + 1));
+    let half = tokens.is(and, "and") && tokens.is(a, "a") && tokens.is(dash(a + 1), "half");
+    let end = if half { dash(a + 1) + 1 } else { after };
+    let whole = end + usize::from(half && tokens.any(end, &["years", "year"]));
+    let whole = whole + usize::from(half && tokens.is(whole, "old"));
+    let soft = tokens.any(tokens.back(at, 1), &["yet", "just", "nearly", "almost", "only"]);
+    ((half || soft) && predicate(tokens, at, whole)).then_some(whole)
+}
+
 /// "Agnieszka is 52.", "I'm 16.", "Ash Sheet was 48 and at work", "he would have been 60": an age said of somebody.
 pub(super) fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
     if tokens.joined(at) || !tokens.near(at) {
@@ -315,7 +347,17 @@ pub(super) fn in_notes(tokens: &Tokens, at: usize) -> bool {
         "wife",
         "husband",
     ];
-    let starts = !tokens.near(at) || tokens.ends_sentence(at);
+    let starts = !tokens.near(at) || tokens.any(before, &[".", "!", "?"]) && !tokens.joined(at);
+    // "48 but looked older."
+    let looks = starts
+        && tokens.digits(at) == 2
+        && tokens.any(at + 1, &["but", "and", "though", "looked", "looks"])
+        && tokens
+            .ahead(at + 1, 3)
+            .any(|it| tokens.any(it, &["looked", "looks", "seemed", "older", "younger", "frail", "fit"]));
+    if looks {
+        return true;
+    }
     let told = tokens.any(next, &lives[..20]) && next > at + 1;
     let goes_on = tokens.joined(at + 1) && tokens.joined(at + 2) && tokens.digits(at + 2) > 0;
     if goes_on || tokens.any(at + 1, &["%", ":", "/"]) {

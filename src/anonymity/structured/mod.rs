@@ -18,15 +18,19 @@ mod initials;
 mod known;
 mod labels;
 mod lexicon;
+mod livelihoods;
 mod lives;
 mod other;
 mod persons;
 mod phones;
+mod phrased;
 mod phrases;
 mod portraits;
 mod quasi;
 mod rooms;
 mod sayings;
+mod schedules;
+mod standouts;
 mod tokens;
 mod trades;
 mod vehicles;
@@ -52,8 +56,17 @@ pub(super) fn may_number_a_person(text: &str) -> bool {
     lower.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(word))
 }
 
+/// How a text is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As a reader hears it: everything is looked for.
+    Heard,
+    /// As it was typed, with its markup: what is told in sentences was heard already.
+    Typed,
+}
+
 /// What has a form in a plain text, with the places of the names in it.
-pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) -> Vec<Identifier> {
+pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], reading: Reading) -> Vec<Identifier> {
     let tokens = Tokens::of(text, names);
     let mut found = Found { tokens: &tokens, vocabulary, list: Vec::new() };
     for at in 0..tokens.list.len() {
@@ -76,12 +89,18 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) 
                     ages::word(&mut found, at, flags);
                     rooms::word(&mut found, at, flags);
                     address::word(&mut found, at, flags);
-                    quasi::word(&mut found, at, flags);
-                    portraits::word(&mut found, at, flags);
+                    if reading == Reading::Heard {
+                        quasi::word(&mut found, at, flags);
+                        portraits::word(&mut found, at, flags);
+                    }
+                    if reading == Reading::Heard && flags & lexicon::STANDOUT != 0 {
+                        standouts::word(&mut found, at);
+                    }
                     initials::word(&mut found, at, flags);
                 }
-                if tokens.raw(at).len() > 8 {
+                if reading == Reading::Heard && tokens.raw(at).len() > 6 {
                     illnesses::illness(&mut found, at);
+                    illnesses::diagnosis(&mut found, at);
                 }
                 if tokens.joined(at + 1) && tokens.digits(at + 1) > 0 || tokens.raw(at).len() <= 6 {
                     address::postcode(&mut found, at);
@@ -107,7 +126,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>]) 
                 "/" => contact::slash(&mut found, at),
                 "," => houses::comma(&mut found, at),
                 "." => contact::dot(&mut found, at),
-                "\"" | "“" | "‘" => quasi::quotation(&mut found, at),
+                "\"" | "“" | "‘" if reading == Reading::Heard => quasi::quotation(&mut found, at),
                 _ => {}
             },
         }

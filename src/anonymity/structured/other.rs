@@ -5,6 +5,12 @@ use super::health::Digits;
 use super::tokens::{Class, Tokens};
 use crate::anonymity::{Kind, Weight};
 
+/// Whether the number that begins here is announced as that of a thing.
+pub(super) fn of_thing(tokens: &Tokens, at: usize) -> bool {
+    tokens.any(tokens.back(at, 1), &["serial", "lot", "batch", "sn", "number", "no", ":"])
+        && tokens.behind(at, 4).any(|it| tokens.any(it, &["serial", "lot", "batch"]))
+}
+
 /// A card number, a computer's address.
 pub(super) fn number(found: &mut Found, at: usize) {
     let tokens = found.tokens;

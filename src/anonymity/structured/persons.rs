@@ -79,3 +79,44 @@ pub(super) fn around(tokens: &Tokens, from: usize, to: usize, reach: usize) -> b
     };
     tokens.behind(from, reach).any(one) || tokens.ahead(to, reach).any(one)
 }
+
+/// Whether one person is told of around a place, as guidance tells of nobody: by name or title, by "she" and "his", or as
+/// "the patient" who was or had something.
+pub(super) fn spoken_of(tokens: &Tokens, from: usize, to: usize, reach: usize) -> bool {
+    let one = |it: usize| {
+        let either = tokens.any(it + 1, &["or", "/"]) || tokens.any(tokens.back(it, 1), &["or", "/"]);
+        tokens.any(it, &["he", "she", "her", "his", "him", "hers", "mr", "mrs", "ms", "miss", "mx", "my"]) && !either
+            || tokens.named(it)
+            || tokens.has(it, PERSON)
+                && (tokens.any(it + 1, &["was", "had", "is", "s"])
+                    || tokens.any(it + 1, &[",", "'", "’"])
+                    || tokens.any(tokens.back(it, 1), &["her", "his", "my", "whose"]))
+                && tokens.any(tokens.back(it, 1), &["the", "this", "her", "his", "my", "our", "whose", "a", "old"])
+    };
+    tokens.behind(from, reach).any(one) || tokens.ahead(to, reach).any(one)
+}
+
+/// Whether a place stands in what is said of people who were made up, as for tests.
+pub(super) fn invented(tokens: &Tokens, at: usize) -> bool {
+    tokens.around(at, at, 30, &["invented", "fictitious", "fictional", "imaginary", "dummy"])
+        || tokens.behind(at, 30).any(|it| {
+            tokens.any(it, &["test", "example"])
+                && tokens
+                    .any(it + 1, &["people", "patients", "persons", "records", "patient", "record", "data", "street"])
+        })
+}
+
+/// Whether the words before speak of anybody who has something: "a mother who has lost".
+pub(super) fn anybody(tokens: &Tokens, at: usize) -> bool {
+    let who = tokens.behind(at, 4).find(|it| tokens.is(*it, "who"));
+    who.is_some_and(|who| {
+        tokens
+            .behind(who, 3)
+            .any(|it| tokens.any(it, &["a", "an", "any", "each", "every", "anyone", "those", "people", "patients"]))
+            && tokens.any(who + 1, &["has", "have", "is", "are", "may", "can"])
+            && !tokens
+                .behind(who, 12)
+                .chain(tokens.ahead(at, 16))
+                .any(|it| tokens.any(it, &["he", "she", "his", "her", "was"]))
+    })
+}

@@ -5,11 +5,12 @@ use super::Found;
 use super::lexicon::{ARTICLE, NATIONALITY, NUMERAL, OCCUPATION, PERSON, RELIGION, STAFF, TITLE};
 use super::persons;
 use super::sayings::{ANYONE, MARKED, NEVER, ROLES};
+use super::standouts;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Detail;
 
 /// How many words a description may have.
-const WORDS_MAX: usize = 7;
+const WORDS_MAX: usize = 9;
 
 /// A description that an article begins.
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
@@ -23,7 +24,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     while stop - at <= WORDS_MAX && tokens.near(stop) && (tokens.word(stop) || tokens.any(stop, &["'", "’", "-"])) {
         stop += 1;
     }
-    if tokens.is(at, "the") && (said == Said::Copula || said == Said::Age) {
+    if tokens.is(at, "the") && matches!(said, Said::Copula | Said::Named | Said::Age) {
         let more =
             ["of", "who", "whose", "ever", "only", "first", "last", "former", "oldest", "youngest", "longest", "to"];
         if !(at + 1..stop).any(|it| tokens.any(it, &more) || tokens.has(it, OCCUPATION) || tokens.any(it, ROLES)) {
@@ -35,6 +36,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     let mut end = at + 1;
     while end - at <= WORDS_MAX && goes_on(tokens, end) {
+        // "a pantomime dame well known in the county": what people think of somebody follows the noun.
+        let thought = tokens.any(end, &["well", "known", "much", "famous", "loved", "liked", "renowned", "respected"]);
+        if thought && end > at + 1 && stands_for_somebody(tokens, end - 1) {
+            break;
+        }
         end += 1;
     }
     let head = end - 1;
@@ -104,6 +110,47 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             "home",
         ]);
     let trade = trade || office;
+    if standouts::kin_of_trade(tokens, at, head) && (said != Said::No || persons::spoken_of(tokens, at, end, 16)) {
+        found.unusual(Detail::Family, tokens.range(at, end));
+        return;
+    }
+    // "a trainee at the fire station": what sets such people apart is where they are.
+    let learner =
+        ["trainee", "apprentice", "student", "volunteer", "pupil", "cadet", "manager", "cook", "driver", "member"];
+    if said != Said::No && tokens.any(head, &learner) && tokens.any(end, &["at", "with", "for", "of", "in"]) {
+        let place: Vec<usize> = tokens
+            .ahead(end + 1, 5)
+            .take_while(|it| tokens.word(*it) && !tokens.any(*it, &["and", "who", "when", "but", "in", "on"]))
+            .collect();
+        let care = [
+            "hospital",
+            "ward",
+            "trust",
+            "unit",
+            "clinic",
+            "practice",
+            "nhs",
+            "department",
+            "team",
+            "staff",
+            "theatre",
+            "surgery",
+            "centre",
+            "family",
+            "service",
+            "public",
+            "care",
+            "time",
+            "group",
+            "board",
+            "committee",
+        ];
+        let there = tokens.any(end + 1, &["the", "a", "an", "our"]) || tokens.capital(end + 1);
+        if let Some(last) = place.last().filter(|_| there && !place.iter().any(|it| tokens.any(*it, &care))) {
+            found.unusual(Detail::Occupation, tokens.range(at, last + 1));
+            return;
+        }
+    }
     let unusual = any(MARKED) && (care || trade || role || tokens.has(head, PERSON) && !patient);
     let capital = (at + 1..end).any(|it| tokens.capital(it));
     if said == Said::No {
@@ -112,7 +159,15 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             any(&["retired", "former", "serving", "famous", "celebrated", "olympic", "paralympic", "deaf", "blind"])
                 && (trade || role);
         let people = (has(NATIONALITY) || has(RELIGION)) && capital && (trade || role && !tokens.has(head, RELIGION));
-        if !(past || people) || care || !persons::around(tokens, at, end, 24) {
+        // "…, always the tie, a blind piano tuner."
+        let aside = end > at + 2
+            && tokens.any(tokens.back(at, 1), &[",", "-", "–", "—", ":", ";"])
+            && (!tokens.near(end)
+                || tokens.any(end, &[".", ",", ";", ")", "–", "—", "on", "at", "of", "in", "from", "who"]))
+            && (tokens.has(head, OCCUPATION) || tokens.any(head, ROLES))
+            && (persons::spoken_of(tokens, at, end, 24)
+                || tokens.behind(at, 24).any(|it| tokens.any(it, &["whom", "remember"])));
+        if !(past || people || aside) || care || !(aside || persons::around(tokens, at, end, 24)) {
             return;
         }
     }
@@ -143,6 +198,8 @@ enum Said {
     No,
     /// "She is a…"
     Copula,
+    /// "Hawthorne is a…", which may be no person.
+    Named,
     /// "He was 29, a…"
     Age,
     /// "Mr Lee, a…", "worked as a…"
@@ -195,9 +252,15 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
             // "he is", "Mr Lee is", "her husband was", "Ms Lee, who is".
             let person = tokens.any(subject, &["he", "she"])
                 || tokens.is(subject, "who") && who(tokens, subject)
+                || tokens.is(subject, ",") && parted(tokens, subject)
                 || tokens.has(subject, PERSON)
-                || (tokens.named(subject) || tokens.capital(subject) && persons::name_ends(tokens, subject));
-            if person { Said::Copula } else { Said::No }
+                || titled(tokens, subject);
+            let name = tokens.named(subject) || tokens.capital(subject) && persons::name_ends(tokens, subject);
+            match (person, name) {
+                (true, _) => Said::Copula,
+                (_, true) => Said::Named,
+                _ => Said::No,
+            }
         }
         "as" => {
             let work = [
@@ -264,6 +327,22 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
     }
 }
 
+/// "Jahanara, her daughter, is": whether what stands between commas parts a person from the verb.
+fn parted(tokens: &Tokens, comma: usize) -> bool {
+    if !tokens.any(comma + 1, &["is", "was", "became", "remains", "has", "had"]) {
+        return false;
+    }
+    let Some(opening) = tokens.behind(comma, 9).find(|it| tokens.is(*it, ",")) else { return false };
+    let person =
+        |it: usize| tokens.has(it, PERSON) || tokens.named(it) || tokens.capital(it) && persons::name_ends(tokens, it);
+    person(tokens.back(opening, 1)) || tokens.any(opening + 1, &["her", "his", "my"]) && person(opening + 2)
+}
+
+/// Whether a word alone stands for somebody with a trade or a role.
+fn stands_for_somebody(tokens: &Tokens, at: usize) -> bool {
+    tokens.has(at, OCCUPATION | PERSON) || tokens.any(at, ROLES) || agent(tokens, at)
+}
+
 /// Whether "who" stands for one person.
 fn who(tokens: &Tokens, at: usize) -> bool {
     let last = tokens.back(at, 1 + usize::from(tokens.is(tokens.back(at, 1), ",")));
@@ -309,8 +388,8 @@ fn uncommon(tokens: &Tokens, at: usize, end: usize) -> bool {
 }
 
 /// Whether a word is one for somebody who does something, by its ending.
-fn agent(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn agent(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.lower(at);
     let endings = ["er", "or", "ist", "ian", "eer", "man", "woman", "smith", "monger", "wright", "keeper", "ress"];
-    word.len() > 5 && endings.iter().any(|end| word.ends_with(end)) && !NEVER.contains(&word) && !tokens.capital(at)
+    word.len() > 4 && endings.iter().any(|end| word.ends_with(end)) && !NEVER.contains(&word) && !tokens.capital(at)
 }

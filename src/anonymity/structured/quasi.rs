@@ -6,8 +6,8 @@ use super::lexicon::{
     COUNTRY, LANGUAGE, MEDIA, NATIONALITY, NUMERAL, OCCUPATION, PERSON, QUASI, REGION, RELIGION, SPAN, STAFF, WORKS,
 };
 use super::persons;
-use super::tokens::{Class, Gap, Tokens};
-use super::{known, trades};
+use super::tokens::{Class, Gap};
+use super::{known, phrased, trades};
 use crate::anonymity::Detail;
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
@@ -17,7 +17,7 @@ const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let tokens = found.tokens;
     if flags & QUASI != 0 {
-        phrase(found, at);
+        phrased::phrase(found, at);
     }
     if flags & (NATIONALITY | RELIGION) != 0 {
         described(found, at);
@@ -51,139 +51,6 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
 }
 
-fn phrase(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let Some(entry) = tokens.entry(at) else { return };
-    for (rest, detail) in &entry.phrases {
-        let end = if rest.is_empty() {
-            Some(at + 1)
-        } else {
-            tokens.near(at + 1).then(|| follow(tokens, at + 1, rest)).flatten()
-        };
-        let Some(end) = end else { continue };
-        let office = [
-            "policy",
-            "policies",
-            "enquiries",
-            "team",
-            "office",
-            "officer",
-            "release",
-            "releases",
-            "handling",
-            "statement",
-            "training",
-            "relations",
-            "management",
-            "plan",
-        ];
-        let generic = tokens.any(end, &office) && tokens.near(end)
-            || tokens.any(at, &["well"]) && !unique_person(tokens, end)
-            || tokens.any(at, &["mayor", "captain", "governor", "landlord"])
-                && !tokens.any(
-                    tokens.back(at, 1),
-                    &["the", "a", "former", "as", "and", "was", "deputy", "club", "is", "his", "her"],
-                )
-            || tokens.any(at, &["transgender"]) && !unique_person(tokens, end)
-            || tokens.any(at, &["headline", "headlines"])
-                && tokens.any(
-                    end,
-                    &["figures", "figure", "measures", "measure", "results", "findings", "data", "message", "messages"],
-                )
-            || tokens.any(at, &["police", "prison"])
-                && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
-        if !generic && told_of_somebody(tokens, at, end, *detail) {
-            let before = tokens.back(at, 1);
-            let from = if tokens.any(before, &["retired", "former"]) && tokens.near(at) { before } else { at };
-            found.unusual(*detail, tokens.range(from, end));
-            return;
-        }
-    }
-}
-
-/// Whether a phrase is said of somebody, where it stands in guidance as often.
-fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> bool {
-    match detail {
-        Detail::Media => {
-            !tokens.any(
-                at,
-                &[
-                    "newspaper",
-                    "newspapers",
-                    "headline",
-                    "headlines",
-                    "documentary",
-                    "televised",
-                    "a",
-                    "journalists",
-                    "reporters",
-                    "vigil",
-                ],
-            ) || persons::around(tokens, at, end, 40)
-                || tokens
-                    .behind(at, 8)
-                    .any(|it| tokens.any(it, &["story", "case", "reported", "coverage", "family", "inquest"]))
-        }
-        Detail::Condition => {
-            let ill =
-                ["illness", "diagnosis", "diagnosed", "underlying", "suffers", "suffered", "living", "lives", "born"];
-            let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
-            let guidance = [
-                "guidance",
-                "guideline",
-                "guidelines",
-                "policy",
-                "leaflet",
-                "clinic",
-                "service",
-                "vaccine",
-                "vaccination",
-                "society",
-                "trust",
-                "association",
-                "register",
-                "screening",
-                "network",
-                "study",
-                "trial",
-                "research",
-                "charity",
-            ];
-            let about = tokens.around(at, end, 4, &guidance);
-            !about && (persons::around(tokens, at, end, 30) || said)
-        }
-        Detail::Religion | Detail::Family | Detail::Sex => {
-            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "one", "the", "of"])
-        }
-        Detail::Occupation => {
-            persons::around(tokens, at, end, 30) || tokens.any(tokens.back(at, 1), &["a", "an", "retired", "former"])
-        }
-        Detail::Other => {
-            (persons::around(tokens, at, end, 40) || tokens.any(tokens.back(at, 1), &["a", "an"]))
-                && !tokens.ahead(end, 3).any(|it| tokens.any(it, &["inquiry", "report", "review", "enquiry"]))
-        }
-        _ => true,
-    }
-}
-
-/// The token after the rest of a phrase; dashes may join its words.
-fn follow(tokens: &Tokens, from: usize, rest: &[&str]) -> Option<usize> {
-    let mut at = from;
-    for word in rest {
-        at += usize::from(tokens.any(at, &["-", "‑"]) && tokens.joined(at));
-        if !tokens.near(at) || !tokens.is(at, word) {
-            return None;
-        }
-        at += 1;
-    }
-    Some(at)
-}
-
-/// Whether a person follows within a few words.
-fn unique_person(tokens: &Tokens, at: usize) -> bool {
-    tokens.ahead(at, 3).any(|it| tokens.has(it, PERSON | OCCUPATION) || tokens.any(it, &["couple", "family", "figure"]))
-}
-
 /// "a Polish man", "of Somali origin", "a devout Catholic".
 fn described(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -194,6 +61,13 @@ fn described(found: &mut Found, at: usize) {
         return;
     }
     let before = tokens.back(at, 1);
+    // "Sikh, Muslim and Jewish staff", "Polish and Romanian": one of a list of many.
+    let people = NATIONALITY | RELIGION;
+    let listed = tokens.any(at + 1, &[",", "and", "or", "/"]) && tokens.has(at + 2, people)
+        || tokens.any(before, &[",", "and", "or", "/"]) && tokens.has(tokens.back(at, 2), people);
+    if listed && !persons::spoken_of(tokens, at, at + 1, 12) {
+        return;
+    }
     let speaking = usize::from(tokens.is(at + 1, "-"))
         + usize::from(tokens.any(at + 1 + usize::from(tokens.is(at + 1, "-")), &["speaking", "born", "national"]));
     let next = at + 1 + speaking;
@@ -213,7 +87,7 @@ fn described(found: &mut Found, at: usize) {
     ];
     let person = tokens.ahead(next, 3).any(|it| {
         tokens.has(it, PERSON) && !tokens.any(it, &["patient", "deceased", "person"])
-            || tokens.has(it, OCCUPATION)
+            || tokens.has(it, OCCUPATION) && !tokens.is(it, "model")
             || tokens.has(it, STAFF)
     }) || tokens.ahead(next, 2).any(|it| tokens.any(it, &["patient", "person"]))
         && tokens.behind(at, 4).any(|it| tokens.any(it, &["a", "an", "the", "this"]))
@@ -344,12 +218,24 @@ fn origin(found: &mut Found, at: usize) {
         "nurse",
         "grandparents",
     ];
+    let counted = tokens.behind(at, 12).any(|it| {
+        tokens.any(
+            it,
+            &["people", "most", "population", "census", "%", "residents", "many", "staff", "nurses", "studies"],
+        )
+    });
     if tokens.capital(at)
-        && tokens.any(before, &["from", "in", "of", "to"])
-        && (tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
-            || tokens.is(before, "from")
-                && tokens.any(tokens.back(before, 1), &["is", "was", "are", "were", "comes"])
-                && persons::somebody(tokens, tokens.back(before, 2)))
+        && (!counted || persons::spoken_of(tokens, at, at + 1, 24))
+        && (tokens.any(before, &["fled", "left"])
+            && persons::somebody(
+                tokens,
+                tokens.back(before, 1 + usize::from(tokens.any(tokens.back(before, 1), &["had", "has"]))),
+            )
+            || tokens.any(before, &["from", "in", "of", "to"])
+                && (tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+                    || tokens.is(before, "from")
+                        && tokens.any(tokens.back(before, 1), &["is", "was", "are", "were", "comes"])
+                        && persons::somebody(tokens, tokens.back(before, 2))))
     {
         found.unusual(Detail::Nationality, tokens.range(start, at + 1));
     }
@@ -403,7 +289,13 @@ fn unique(found: &mut Found, at: usize) {
                     )
                 })
                 && tokens.any(at + 1, &["in", "to"]);
-        if only {
+        // "The only person who may sign" is whoever may.
+        let anyone = tokens.any(at + 1, &["who", "that"])
+            && tokens.any(at + 2, &["may", "can", "must", "should", "is", "has", "does", "needs", "will", "knows"])
+            && !persons::spoken_of(tokens, it, at + 1, 16);
+        // "Carers who are the only carer" are many.
+        let many = tokens.any(tokens.back(the, 1), &["are", "were"]);
+        if only && !anyone && !many {
             found.unusual(Detail::Role, tokens.range(the, at + 1));
         }
         return;
@@ -480,7 +372,10 @@ fn family(found: &mut Found, at: usize) {
             "widow",
         ],
     );
+    // "One of two nurses checks": whoever it is.
+    let whoever = tokens.capital(first) && tokens.ends_sentence(first) && !persons::spoken_of(tokens, first, at, 16);
     let few = tokens.is(first, "one")
+        && !whoever
         && tokens.value(at, NUMERAL).is_some_and(|value| value <= 5)
         && tokens.ahead(at + 1, 3).any(|it| {
             tokens.any(

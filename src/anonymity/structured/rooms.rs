@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::lexicon::{NUMERAL, ROOM, STAFF, TITLE, WARD_NAME, WARD_SORT};
+use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
 
@@ -91,7 +92,70 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     if word == "cell" && tokens.any(tokens.back(at, 1), &cells) && tokens.near(at) {
         return None;
     }
-    if tokens.any(tokens.back(at, 1), &["per", "waiting", "flower", "river"]) {
+    let public = [
+        "per",
+        "waiting",
+        "flower",
+        "river",
+        "committee",
+        "meeting",
+        "board",
+        "seminar",
+        "training",
+        "lecture",
+        "conference",
+        "council",
+        "interview",
+        "teaching",
+        "education",
+        "skills",
+        "function",
+        "press",
+    ];
+    if tokens.any(tokens.back(at, 1), &public) {
+        return None;
+    }
+    // "Room 12 of the education centre", "cell 4 of the spreadsheet", "clinic 9 to 5".
+    let stock = [
+        "audit",
+        "audits",
+        "scored",
+        "scores",
+        "compliance",
+        "fridge",
+        "stores",
+        "refurbished",
+        "refurbishment",
+        "stock",
+        "opened",
+    ];
+    if tokens.around(at, next + 1, 6, &stock) && !persons::spoken_of(tokens, at, next, 24) {
+        return None;
+    }
+    let elsewhere = [
+        "business",
+        "industrial",
+        "trading",
+        "retail",
+        "education",
+        "training",
+        "course",
+        "module",
+        "spreadsheet",
+        "programme",
+        "workbook",
+        "library",
+        "academy",
+        "form",
+        "plan",
+    ];
+    let beyond =
+        tokens.any(next + 1, &["of", "in", "at"]) && tokens.ahead(next + 2, 3).any(|it| tokens.any(it, &elsewhere));
+    let hours = matches!(word, "clinic" | "unit")
+        && tokens.any(next + 1, &["to", "-", "–", "am", "pm", ":"])
+        && tokens.digits(next + 2) > 0;
+    let pod = word == "pod" && tokens.any(next + 1, &["to", "-"]);
+    if beyond || hours || pod {
         return None;
     }
     match tokens.class(next)? {

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::illnesses;
-use super::lexicon::{NATIONALITY, PERSON, RELIGION};
+use super::lexicon::{NATIONALITY, PERSON, RELIGION, WEEKDAY};
 use super::persons;
 use crate::anonymity::Detail;
 
@@ -74,8 +74,6 @@ pub(super) fn occupation(found: &mut Found, at: usize) {
                     "training",
                     "retired",
                     "occupation",
-                    "is",
-                    "was",
                     "being",
                     "life",
                     "trade",
@@ -96,7 +94,12 @@ pub(super) fn occupation(found: &mut Found, at: usize) {
         &["model", "train", "conductor", "bus", "taxi", "lorry", "chef", "engineer", "cleaner", "porter", "marine"],
     ) && !(worked || labelled || tokens.any(before, &["retired", "former"]));
     let whose = tokens.any(at + 1, &["'", "’", "&"]) && tokens.joined(at + 1);
+    // "A farmer, a teacher and a retired engineer" sit on a panel.
+    let among = tokens.any(tokens.back(article, 1), &["and", "or", ","])
+        && tokens.any(article, &["a", "an"])
+        && !persons::spoken_of(tokens, first, at, 24);
     if (cue || worked || is || labelled)
+        && !among
         && !thing
         && !whose
         && !tokens.any(at + 1, &["training", "and", "'", "’"]) | worked
@@ -110,6 +113,20 @@ pub(super) fn occupation(found: &mut Found, at: usize) {
 pub(super) fn works(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let next = at + 1;
+    // Who runs a café may be a charity.
+    let bodies = [
+        "foundation",
+        "trust",
+        "charity",
+        "society",
+        "fund",
+        "college",
+        "council",
+        "hospice",
+        "association",
+        "service",
+    ];
+    let body = tokens.any(tokens.back(at, 1), &bodies);
     let person = |from: usize| {
         let helper = |it: &usize| {
             tokens.any(*it, &["had", "has", "also", "once", "still", "used", "to", "regularly", "now", "always"])
@@ -174,8 +191,10 @@ pub(super) fn works(found: &mut Found, at: usize) {
                     "sings",
                 ],
             );
-            let place = !at_work || tokens.any(next, &["at", "in", "for", "on", "nights"]);
-            let thing = next + usize::from(at_work);
+            let place = !at_work
+                || tokens.any(at, &["teaches", "taught"]) && tokens.is(next, "the")
+                || tokens.any(next, &["at", "in", "for", "on", "nights"]);
+            let thing = next + usize::from(at_work && !tokens.is(next, "the"));
             let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
             let care = tokens.ahead(next, 5).any(|it| {
                 tokens.any(
@@ -210,7 +229,11 @@ pub(super) fn works(found: &mut Found, at: usize) {
                     ],
                 )
             });
-            if place && article && !care && person(at) {
+            // "runs a café on the first Tuesday" is of a charity.
+            let regular = tokens
+                .ahead(next, 8)
+                .any(|it| tokens.has(it, WEEKDAY) || tokens.any(it, &["month", "weekly", "daily"]));
+            if place && article && !regular && !care && !body && person(at) {
                 let end = tokens.ahead(thing + 1, 4).take_while(|it| tokens.word(*it)).last().unwrap_or(thing);
                 found.unusual(Detail::Occupation, tokens.range(at, end + 1));
             }

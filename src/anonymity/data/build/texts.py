@@ -45,6 +45,8 @@ def filled(line):
         word = {"F": first, "L": last, "N": f"{first} {last}", "I": f"{first[0]}{rng.choice(['.', ''])} {last}", "U": last.upper()}[piece[1]]
         if piece == "{N}" and origin in LAST_FIRST:
             word = f"{last} {first}"
+        if re.search(r"([a-z]/|[a-z]-|^slug: |[(]images/)$", text):
+            word = re.sub(r"[ '’]+", "-", word.lower())
         spans.append((len(text), len(text) + len(word), origin))
         text += word
     return text, spans
@@ -52,11 +54,11 @@ def filled(line):
 
 docs, gold = {}, []
 os.makedirs(os.path.join(OUT, "docs"), exist_ok=True)
-for number in range(2400):
-    kind = ("dirty", "clean", "dirty", "sparse", "clean", "short")[number % 6]
+for number in range(3600):
+    kind = ("dirty", "clean", "sparse", "dirty", "clean", "sparse", "clean", "short")[number % 8]
     parts = []
     if kind != "clean":
-        parts += [filled(line) for line in rng.sample(people, rng.randint(3, 8) if kind == "dirty" else 1)]
+        parts += [filled(line) for line in rng.sample(people, rng.randint(3, 8) if kind == "dirty" else rng.randint(1, 2))]
     if kind in ("clean", "sparse") or kind == "dirty" and rng.random() < 0.5:
         parts += [(line, []) for line in rng.sample(clean, rng.randint(6, 12) if kind != "dirty" else 3)]
         rng.shuffle(parts)

@@ -1,6 +1,7 @@
 //! What is found and what passes, kind by kind. Brackets `⟦ ⟧` mark what must be found whole; a text without them must
 //! have no finding of any kind.
 
+mod banks;
 mod days;
 mod numbers;
 mod people;

@@ -1,0 +1,162 @@
+//! What a sentence says around a name: somebody gives it as a name, owns something, or is to do something.
+
+use super::cues;
+use super::tokens::{Gap, Shape, Word};
+use crate::anonymity::data::Classes;
+
+/// "my name is", "I'm", "known as", "its" in a message that was typed in haste: somebody says a name.
+pub(super) fn says_name(words: &[Word], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|index| words.get(index));
+    let near = words[at].gap == Gap::Space;
+    let (Some(last), second) = (word(1), word(2)) else { return false };
+    let second = second.filter(|_| last.gap == Gap::Space).map_or("", |word| word.folded.as_str());
+    match last.folded.as_str() {
+        "i'm" => near,
+        "is" | "was" => near && second == "name",
+        "as" => near && matches!(second, "known" | "addressed" | "registered"),
+        "sometimes" | "formerly" | "nickname" | "alias" | "aka" => near,
+        _ => false,
+    }
+}
+
+/// What people own and things do not: "Agnes's advice", "Kofi's own wishes".
+const OWNED: &[&str] = &[
+    "advice",
+    "decision",
+    "decisions",
+    "wish",
+    "wishes",
+    "view",
+    "views",
+    "voice",
+    "opinion",
+    "story",
+    "words",
+    "account",
+    "death",
+    "life",
+    "age",
+    "birthday",
+    "room",
+    "bedside",
+    "mood",
+    "feelings",
+    "pain",
+    "temperature",
+    "wound",
+    "notes",
+    "records",
+    "record",
+    "appointment",
+    "discharge",
+    "admission",
+    "house",
+    "flat",
+    "phone",
+    "mobile",
+    "handbag",
+    "glasses",
+    "dentures",
+    "hand",
+    "hands",
+    "face",
+    "arm",
+    "leg",
+    "colleague",
+    "colleagues",
+    "friend",
+    "friends",
+    "neighbour",
+    "shift",
+    "bleep",
+    "email",
+    "care",
+    "condition",
+    "recovery",
+    "treatment",
+    "medication",
+    "medicines",
+    "insulin",
+    "blood",
+    "question",
+    "questions",
+    "complaint",
+    "funeral",
+    "belongings",
+    "keys",
+    "inquest",
+    "stay",
+    "breathing",
+    "heart",
+    "baby",
+    "birth",
+];
+
+/// Whether a person's things follow: "Agnes's advice".
+pub(super) fn owns(words: &[Word], at: usize) -> bool {
+    let Some(next) = words.get(at + 1).filter(|next| words[at].possessive && next.gap == Gap::Space) else {
+        return false;
+    };
+    let own = next.folded == "own";
+    let thing = if own { words.get(at + 2).filter(|thing| thing.gap == Gap::Space) } else { Some(next) };
+    thing.is_some_and(|thing| thing.shape == Shape::Lower && (own || OWNED.contains(&thing.folded.as_str())))
+}
+
+/// Verbs of a list of what is to be done.
+const TASKS: &[&str] = &[
+    "ring",
+    "write",
+    "check",
+    "ask",
+    "tell",
+    "thank",
+    "speak",
+    "call",
+    "chase",
+    "review",
+    "send",
+    "bring",
+    "follow",
+    "discuss",
+    "update",
+    "request",
+    "arrange",
+    "confirm",
+    "contact",
+    "liaise",
+    "attend",
+    "complete",
+    "email",
+    "phone",
+    "feed",
+    "draft",
+    "circulate",
+    "meet",
+    "share",
+    "book",
+    "order",
+    "find",
+    "take",
+    "present",
+    "report",
+    "prepare",
+];
+
+/// "Okafor to ring the ward", "Basil please take": what somebody is to do.
+pub(super) fn tasked(words: &[Word], at: usize) -> bool {
+    let Some(next) = words.get(at + 1).filter(|next| next.gap == Gap::Space && next.shape == Shape::Lower) else {
+        return false;
+    };
+    let verb = words.get(at + 2).filter(|verb| verb.gap == Gap::Space);
+    next.folded == "please" || next.folded == "to" && verb.is_some_and(|verb| TASKS.contains(&verb.folded.as_str()))
+}
+
+/// "calliopes wife": a name in haste, with its "s" and without the apostrophe.
+pub(super) fn owner_in_haste(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let next = words.get(at + 1).filter(|next| next.gap == Gap::Space && next.shape == Shape::Lower);
+    word.common == 0
+        && word.folded.len() >= 4
+        && word.folded.ends_with('s')
+        && next.is_some_and(|next| next.is(Classes::FAMILY) && cues::group(next).is_none())
+}
