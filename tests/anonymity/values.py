@@ -91,6 +91,14 @@ DATE_FORMS = {
     "weekday ordinal": lambda d: f"{DAYS[d.weekday()]} {ordinal(d.day)} {MONTHS[d.month - 1]}",
     "ordinal short": lambda d: f"{ordinal(d.day)} {MONTHS[d.month - 1][:3]}",
     "caps": lambda d: f"{d.day:02} {MONTHS[d.month - 1][:3].upper()} {d.year}",
+    "long short year": lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year % 100:02}",
+    "apostrophe": lambda d: f"{ordinal(d.day)} {MONTHS[d.month - 1]} '{d.year % 100:02}",
+    "ordinal of year": lambda d: f"{ordinal(d.day)} of {MONTHS[d.month - 1]} {d.year}",
+    "dashes short": lambda d: f"{d.day}-{d.month}-{d.year % 100:02}",
+    "dots full": lambda d: f"{d.day:02}.{d.month:02}.{d.year}",
+    "dashed month full": lambda d: f"{d.day:02}-{MONTHS[d.month - 1][:3]}-{d.year}",
+    "weekday ordinal short": lambda d: f"{DAYS[d.weekday()][:3]} {ordinal(d.day)} {MONTHS[d.month - 1][:3]}",
+    "weekday slashes": lambda d: f"{DAYS[d.weekday()][:3]} {d.day:02}/{d.month:02}",
 }
 PROSE_DATES = ["long", "long no year", "ordinal", "ordinal of", "weekday", "weekday the", "month first", "weekday comma"]
 NOTE_DATES = ["slashes", "slashes short", "dots", "dashes", "dashed month", "short", "iso", "weekday short", "day and month"]
@@ -136,7 +144,10 @@ def phone(rng, how=None):
         return f"{rng.choice(['ext', 'ext.', 'extension', 'x'])} {rng.randrange(2000, 9000)}", "PHONE", how
     if how == "bleep":
         return f"{rng.choice(['bleep', 'bleep', 'pager'])} {rng.randrange(100, 9000)}", "PHONE", how
+    if how == "dect":
+        return f"{rng.choice(['DECT', 'dect'])} {rng.randrange(2000, 60000)}", "PHONE", how
     text = {
+        "country and nought": f"+44 (0)7700 900{tail}",
         "mobile": f"07700 900{tail}", "mobile joined": f"07700900{tail}", "abroad": f"+44 7700 900{tail}",
         "mobile thirds": f"07700 900 {tail}", "fixed": rng.choice(DRAMA_FIXED) + tail, "brackets": f"(01632) 960{tail}", "dashed": f"07700-900-{tail}",
     }[how]
@@ -167,10 +178,10 @@ def nino(rng, _=None):
     return {"spaced": f"{prefix} {d[:2]} {d[2:4]} {d[4:]} {end}", "joined": prefix + d + end, "lower": (prefix + d + end).lower()}[how], "NINO", how
 
 
-def mrn(rng, _=None):
+def mrn(rng, how=None):
     """A hospital number; the word that says so stands in the template."""
-    how = rng.choice(["letter", "digits", "dashed", "two letters"])
-    return {"letter": letters(rng, 1) + digits(rng, rng.choice((6, 7))), "digits": str(rng.randrange(1, 10)) + digits(rng, rng.choice((5, 6, 7))),
+    how = how or rng.choice(["letter", "digits", "dashed", "two letters"])
+    return {"noughts": f"00{digits(rng, 6)}", "letter": letters(rng, 1) + digits(rng, rng.choice((6, 7))), "digits": str(rng.randrange(1, 10)) + digits(rng, rng.choice((5, 6, 7))),
             "dashed": f"{letters(rng, 2)}-{digits(rng, 6)}", "two letters": letters(rng, 2) + digits(rng, 6)}[how], "MRN", how
 
 
@@ -191,6 +202,8 @@ def incident(rng, how=None):
         "inc": f"INC-{digits(rng, 6)}", "complaint": f"C/{year % 100}/{digits(rng, 4)}", "pals": f"PALS-{year}-{digits(rng, 4)}",
         "coroner": f"{rng.randrange(1000, 9999)}/{year}", "claim": f"CLM{digits(rng, 7)}", "safeguarding": f"SG-{digits(rng, 6)}",
         "number": str(rng.randrange(100000, 999999)), "si": f"SI-{year}-{digits(rng, 4)}",
+        "phso": f"P-{digits(rng, 6)}", "psi": f"PSI-{year % 100}-{rng.randrange(1, 400):03}", "webdash": f"WEB-{digits(rng, 6)}",
+        "dat": f"DAT/{year}/{digits(rng, 5)}", "ir1": f"IR1/{year % 100}/{digits(rng, 4)}", "ticket": f"INC{digits(rng, 7)}",
         "cad": f"{rng.choice(['CAD', 'Log'])} {rng.randrange(100, 4000)}",
     }[how], "INCIDENT_REF", how
 
@@ -223,7 +236,9 @@ def other(rng, how=None):
     """Numbers that point at one person or thing, of no kind above."""
     how = how or rng.choice(["serial", "batch", "passport", "prison", "case"])
     return {"serial": f"SN{digits(rng, 7)}", "batch": f"{letters(rng, 2)}{digits(rng, 4)}-{letters(rng, 1)}", "passport": digits(rng, 9),
-            "prison": f"A{digits(rng, 4)}{letters(rng, 2)}", "case": f"SC{digits(rng, 7)}"}[how], "OTHER_ID", how
+            "prison": f"A{digits(rng, 4)}{letters(rng, 2)}", "case": f"SC{digits(rng, 7)}",
+            "smartcard": f"5{digits(rng, 11)}", "donation": f"G{digits(rng, 3)} {digits(rng, 3)} {digits(rng, 3)} {digits(rng, 3)}", "payroll": f"2{digits(rng, 7)}",
+            "trial": f"{rng.randrange(1, 60):02}-{digits(rng, 4)}"}[how], "OTHER_ID", how
 
 
 def room(rng, names, how=None):
@@ -234,6 +249,9 @@ def room(rng, names, how=None):
         "bed": f"{rng.choice(['Bed', 'bed'])} {rng.randrange(1, 33)}", "bay and bed": f"bay {rng.randrange(1, 7)} bed {rng.randrange(1, 7)}",
         "side room": f"{rng.choice(['side room', 'Side Room', 'SR'])} {rng.randrange(1, 9)}", "room": f"Room {rng.randrange(1, 40)}",
         "letter ward": f"Ward {rng.choice('ABCDEF')}{rng.randrange(1, 12)}", "suite": f"{rng.choice(names)} Suite", "ward low": f"ward {rng.randrange(1, 48)}", "bed space": f"bed space {rng.randrange(1, 33)}", "cubicle": f"cubicle {rng.randrange(1, 19)}",
+        "coded ward": f"Ward {rng.randrange(1, 12)}{rng.choice('ABCD')}", "bay letter and bed": f"{rng.choice(['Bay', 'bay'])} {rng.choice('ABCD')}, {rng.choice(['Bed', 'bed'])} {rng.randrange(1, 7)}",
+        "bed code": f"{rng.choice(['Bed', 'bed'])} {rng.choice('ABCD')}{rng.randrange(1, 7)}", "chair": f"{rng.choice(['Chair', 'chair'])} {rng.randrange(1, 21)}", "trolley": f"{rng.choice(['Trolley', 'trolley'])} {rng.randrange(1, 31)}",
+        "named ward low": f"{rng.choice(names).lower()} ward", "flat": f"Flat {rng.randrange(1, 41)}",
         "cell": f"cell {rng.choice('ABCD')}{rng.randrange(1, 4)}-{rng.randrange(1, 40):02}",
     }[how], "WARD_BED_ROOM", how
 
@@ -267,6 +285,16 @@ def age(rng, years, sex, how):
         return spelt(n), "AGE", "spelt"
     if how == "weeks":
         return f"{rng.randrange(2, 20)} {rng.choice(['weeks', 'wks', 'weeks'])}", "AGE", "weeks"
+    if how == "yrs":
+        return rng.choice([f"{n} yrs", f"{n}yrs", f"{n} years", f"{n}y", f"{n} years old"]), "AGE", "years"
+    if how == "tens":
+        return f"{n // 10}0s", "AGE", "tens"
+    if how == "part":
+        return f"{rng.choice(['early', 'mid', 'mid', 'late'])}{rng.choice([' ', '-'])}{DECADES[min(9, max(2, n // 10))]}", "AGE", "part of a decade"
+    if how == "hours":
+        return f"{rng.randrange(3, 71)} hours", "AGE", "hours"
+    if how == "twelfths":
+        return f"{rng.randrange(3, 24)}/12", "AGE", "twelfths"
     if how == "days":
         return f"{rng.randrange(2, 14)} days", "AGE", "days"
     if how == "months":
