@@ -53,12 +53,15 @@ impl Asked {
     }
 }
 
+/// Some questions and the digest of their answers.
+type Together = (Arc<[Question]>, Answer);
+
 /// What was answered in this build.
 #[derive(Default)]
 pub(super) struct Answers {
     dear: Mutex<HashMap<Question, Answer>>,
     /// By where the questions are in memory, for many pages ask the same; and the questions, so that they stay there.
-    together: Mutex<HashMap<usize, (Arc<[Question]>, Answer)>>,
+    together: Mutex<HashMap<usize, Together>>,
 }
 
 /// What earlier builds made of pages, and what of the settings every page depends on.
