@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::check::{Check, Found, Records, Run};
+use super::front::FrontMatter;
 use super::waivers::words_of;
 use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
 use crate::config::Config;
@@ -15,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::inspect::words::{Whole, words};
 use crate::kinds::kind::GateKey;
 use crate::kinds::learning::{AnonymisationRecord, Family};
-use crate::kinds::{Kind, Meta, Record};
+use crate::kinds::{Kind, Record};
 use crate::language::Spoken;
 use crate::rule;
 use crate::site::{Before, Page, Site};
@@ -47,6 +48,10 @@ rule!(/// An exact date.
     DATE = "anon/date", Warning, None, ICO);
 rule!(/// An exact age.
     AGE = "anon/age", Warning, None, ICO);
+rule!(/// A `period` from which the day can be told.
+    DAY_IN_PERIOD = "anon/day-in-period", Error, Fixed, ICO);
+rule!(/// An `age_bracket` that is an age.
+    AGE_IN_BRACKET = "anon/age-in-bracket", Error, Fixed, ICO);
 rule!(/// A street address.
     ADDRESS = "anon/address", Error, Fixed, ICO);
 rule!(/// A postcode.
@@ -97,6 +102,8 @@ pub const ANONYMITY: Check = Check {
         &BIRTH_DATE,
         &DATE,
         &AGE,
+        &DAY_IN_PERIOD,
+        &AGE_IN_BRACKET,
         &ADDRESS,
         &POSTCODE,
         &PHONE,
@@ -117,24 +124,6 @@ pub const ANONYMITY: Check = Check {
     ],
     run: Run::SiteGate(run),
 };
-
-/// Front matter whose values are dates, codes and roles by their type, or are never published.
-const TYPED_KEYS: &[&str] = &[
-    "last_reviewed",
-    "next_review",
-    "publish_on",
-    "expire_on",
-    "period",
-    "theme",
-    "setting",
-    "response_type",
-    "event_type",
-    "harm",
-    "age_bracket",
-    "anonymisation",
-    "waivers",
-    "documents",
-];
 
 fn run(site: &Site, records: &Records, key: &GateKey, before: Option<Before<'_>>, found: &mut Found) {
     let vocabulary = vocabulary(&site.config);
@@ -336,7 +325,6 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
     let meta = &page.document.meta;
     let path = page.document.path();
     let text = &page.document.source.open(key).text;
-    let typed: Vec<Span> = typed_places(meta);
     let is_summary = is_summary(page);
     // Of every other page only what belongs on none, which is quick to look for.
     let look = |text: &str| match is_summary {
@@ -345,7 +333,8 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
     };
     let in_english = Spoken::ENGLISH.is(&page.language);
     let mut report = |identifier: &Identifier, place: Span, where_else: &str, about: &str| {
-        let is_one_word = || text.get(identifier.range.clone()).is_some_and(|words| !words.trim().contains(' '));
+        let typed = text.get(place.start as usize..place.end as usize).filter(|typed| !typed.is_empty());
+        let is_one_word = || typed.unwrap_or(path.as_str()).split_whitespace().nth(1).is_none();
         // Any word of another language may look like a name to somebody who knows English words only.
         let unsure = !in_english && identifier.kind == What::Name && is_one_word();
         let identifier =
@@ -363,25 +352,59 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         report(identifier, Span::default(), "the name of this file, which makes its address, holds ", "its name");
     }
     let mut details = Details::new();
-    for identifier in &look(text) {
+    let identifiers = look(text);
+    let ends = meta.span.end as usize;
+    let in_front = is_summary || identifiers.iter().any(|it| it.range.start < ends);
+    let front = if in_front { FrontMatter::of(text) } else { FrontMatter::default() };
+    for identifier in &identifiers {
         let place = Span::new(identifier.range.start, identifier.range.end);
-        if !typed.iter().any(|typed| typed.holds(place)) {
+        if !front.passes(place) && !(is_summary && front.is_told(identifier.kind, place)) {
             let words = text.get(identifier.range.clone()).unwrap_or_default();
             report(identifier, place, "this is ", &words_of(words));
             details.extend(identifier.detail.map(|detail| (detail, words.to_lowercase())));
         }
     }
+    if is_summary {
+        for (place, value) in &front.values {
+            for identifier in look(value) {
+                let place = place_within(text, *place, value, &identifier);
+                let is_said = |other: &Identifier| {
+                    other.kind == identifier.kind && other.weight <= identifier.weight && meets(place, other)
+                };
+                if !identifiers.iter().any(is_said) && !front.is_told(identifier.kind, place) {
+                    let words = text.get(place.start as usize..place.end as usize).unwrap_or_default();
+                    report(&identifier, place, "this is ", &words_of(words));
+                }
+            }
+        }
+        found.extend(too_exact(path, &front));
+    }
     details
 }
 
-fn typed_places(meta: &Meta) -> Vec<Span> {
-    let actions = match &meta.kind {
-        Kind::Learning(summary) => summary.actions.len(),
-        _ => 0,
+fn meets(place: Span, identifier: &Identifier) -> bool {
+    (place.start as usize) < identifier.range.end && identifier.range.start < place.end as usize
+}
+
+/// Where in the file something stands that was found in a value, as far as the value is typed as it reads.
+fn place_within(text: &str, place: Span, value: &str, identifier: &Identifier) -> Span {
+    let typed = text.get(place.start as usize..place.end as usize).unwrap_or_default();
+    let Some(at) = typed.find(value) else { return place };
+    let start = place.start as usize + at;
+    Span::new(start + identifier.range.start, start + identifier.range.end)
+}
+
+/// Periods and age brackets that are days and ages.
+fn too_exact(path: &SourcePath, front: &FrontMatter) -> Vec<Diagnostic> {
+    let of = |rule: &'static Rule, places: &[Span], message: &'static str, help: &'static str| {
+        let told = |place: &Span| Diagnostic::new(rule, path, *place, message).help(help).hidden();
+        places.iter().map(told).collect::<Vec<_>>()
     };
-    let due = (0..actions).flat_map(|index| ["due", "status"].map(|key| format!("actions.{index}.{key}")));
-    let keys = TYPED_KEYS.iter().map(|key| (*key).to_owned()).chain(due);
-    keys.filter_map(|key| meta.places.exactly(&key)).collect()
+    let day = "this `period` tells the day or the week of what happened";
+    let months = "give the quarter (2026-Q2), the season (summer 2026), the month (May 2026) or the year";
+    let age = "this `age_bracket` is an age";
+    let bracket = "choose a bracket of the national list, such as 66 to 85, or leave the line out";
+    [of(&DAY_IN_PERIOD, &front.days, day, months), of(&AGE_IN_BRACKET, &front.ages, age, bracket)].concat()
 }
 
 /// The rule that an identifier breaks, what to call it, and what to do about it: its own suggestion, where it has one.

@@ -2,6 +2,7 @@
 //! leads.
 
 use super::check::{Check, Run, Subject};
+use super::forms::{self, Form};
 use super::sections::{LEARNING_SECTIONS, missing_sections};
 use super::vocabulary::{
     ACTION_STATUSES, AGE_BRACKETS, EVENT_TYPES, PHYSICAL_HARM, PSYCHOLOGICAL_HARM, RESPONSE_TYPES, SETTINGS, Vocabulary,
@@ -11,6 +12,7 @@ use crate::document::tree::plain_text;
 use crate::document::words::slug;
 use crate::kinds::Kind;
 use crate::kinds::kind::Status;
+use crate::language::Spoken;
 use crate::rule;
 use crate::yaml::list_words;
 
@@ -21,13 +23,16 @@ rule!(/// A learning summary without a part that readers look for.
     SECTIONS = "learning/sections", Warning, None, PRACTICE);
 rule!(/// A value that is not in its code list.
     CODE = "learning/unknown-code", Warning, None, CODE_LISTS);
+rule!(/// A period in words that say no time.
+    PERIOD = "learning/no-period", Warning, None, CODE_LISTS);
 rule!(/// A safety action that nobody leads, or without its month or status.
     ACTION = "learning/action-incomplete", Warning, None, PRACTICE);
 rule!(/// A safety action whose month has passed.
     ACTION_OVERDUE = "learning/action-overdue", Warning, None, PRACTICE);
 
 /// The check of learning summaries.
-pub const LEARNING: Check = Check { rules: &[&SECTIONS, &CODE, &ACTION, &ACTION_OVERDUE], run: Run::Page(run) };
+pub const LEARNING: Check =
+    Check { rules: &[&SECTIONS, &CODE, &PERIOD, &ACTION, &ACTION_OVERDUE], run: Run::Page(run) };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (page, config) = (subject.page, &subject.site.config);
@@ -58,13 +63,21 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         ("age_bracket", summary.age_bracket.as_ref(), &AGE_BRACKETS),
     ];
     for (key, value, vocabulary) in codes {
-        if value.is_some_and(|value| !vocabulary.has(value, config)) {
+        // An age is told of by the gate.
+        let is_told = |value: &str| key == "age_bracket" && forms::of_age(value) == Form::Exact;
+        if value.is_some_and(|value| !vocabulary.has(value, config) && !is_told(value)) {
             let message = format!("this `{}` is not in the national list", key.rsplit('.').next().unwrap_or(key));
             let names = vocabulary.names().join("; ");
             let help =
                 format!("choose one of: {names}; or add it under `vocabularies: {}` in site.yaml", vocabulary.name);
             report(&CODE, key, message, help);
         }
+    }
+    let in_english = Spoken::ENGLISH.is(&page.language);
+    if in_english && summary.period.as_deref().is_some_and(|period| forms::of_period(period) == Form::Other) {
+        let message = "this `period` is no quarter, season, month or year".to_owned();
+        let help = "write it as 2026-Q2, summer 2026, May 2026 or 2026".to_owned();
+        report(&PERIOD, "period", message, help);
     }
     if let Some(themes) = config.vocabularies.get("themes") {
         for (index, theme) in summary.theme.iter().enumerate() {

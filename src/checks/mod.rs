@@ -12,6 +12,8 @@ mod control;
 mod cues;
 mod dates;
 pub mod files;
+mod forms;
+mod front;
 mod languages;
 mod learning;
 mod links;

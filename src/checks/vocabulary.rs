@@ -33,6 +33,12 @@ impl Vocabulary {
         self.terms.iter().copied().flatten().copied().chain(own.map(String::as_str)).any(|term| slug(term) == value)
     }
 
+    /// Whether a value is one of the terms of the list itself, which no site has added.
+    pub fn is_national(&self, value: &str) -> bool {
+        let value = slug(value);
+        self.terms.iter().copied().flatten().any(|term| slug(term) == value)
+    }
+
     /// The usual form of each term.
     pub fn names(&self) -> Vec<&'static str> {
         self.terms.iter().map(|forms| forms[0]).collect()

@@ -337,3 +337,77 @@ fn a_name_in_any_place_comes_out_nowhere() {
     }
     assert_eq!(folder.site(), before, "the published site is untouched");
 }
+
+/// A value for every key that a learning summary may have, by the schema that editors read: `planted` wherever an author
+/// may write words. Private keys and those whose values are a closed list are left out.
+fn planted_everywhere(planted: &str) -> Vec<(String, String)> {
+    fn words(schema: &serde_json::Value) -> bool {
+        let text = |it: &serde_json::Value| it == "string";
+        let is_text = schema["type"].as_array().map_or_else(|| text(&schema["type"]), |types| types.iter().any(text));
+        is_text && schema.get("enum").is_none()
+    }
+    fn keys(schema: &serde_json::Value, planted: &str, found: &mut Vec<(String, String)>) {
+        for (key, value) in schema["properties"].as_object().into_iter().flatten() {
+            if ["anonymisation", "waivers", "kind"].contains(&key.as_str()) {
+                continue;
+            }
+            let items = &value["items"];
+            if items["properties"].is_object() {
+                let mut inner = Vec::new();
+                keys(items, planted, &mut inner);
+                // The first key of an action or a file has to be there.
+                let needs = [("actions", "action: Fit lights"), ("attachments", "file: a.pdf, title: A file")];
+                let need = needs.iter().find(|(name, _)| name == key).map_or("", |(_, need)| need);
+                for (name, line) in inner {
+                    let more = if need.contains(&format!("{}:", name)) { String::new() } else { format!(", {need}") };
+                    found.push((format!("{key}.{name}"), format!("{key}: [{{{line}{more}}}]")));
+                }
+            } else if value["properties"].is_object() {
+                let mut inner = Vec::new();
+                keys(value, planted, &mut inner);
+                found.extend(
+                    inner.into_iter().map(|(name, line)| (format!("{key}.{name}"), format!("{key}: {{{line}}}"))),
+                );
+            } else if items.is_object() && items.get("enum").is_none() {
+                found.push((key.clone(), format!("{key}: [falls, {planted}]")));
+            } else if words(value) {
+                found.push((key.clone(), format!("{key}: {planted}")));
+            }
+        }
+    }
+    let schema = candour::schema::of("learning").expect("a schema");
+    let mut found = Vec::new();
+    keys(&schema, planted, &mut found);
+    found
+}
+
+#[test]
+fn a_name_in_any_key_of_a_summary_keeps_it_from_readers() {
+    const NAMES: &[&str] = &["Doreen Partridge", "the week Agnieszka Brzezinska died", "review by Dr Mehta"];
+    let folder = Folder::new(&[]);
+    folder.publish();
+    let before = folder.site();
+    let mut missed = Vec::new();
+    for (key, line) in NAMES.iter().flat_map(|name| planted_everywhere(name)) {
+        let text = summary(&format!("{line}\n"), "The room was dark.");
+        let text = if key == "title" { text.replace("title: A fall at night\n", "") } else { text };
+        folder.write("learning/fall.md", &text);
+        let outcome = folder.build();
+        let found = rules(&outcome);
+        // A value of the wrong kind is in no page, and its finding repeats nothing.
+        let is_wrong = found.iter().any(|rule| rule == "front-matter/wrong-value");
+        if outcome.status != 1 || !(is_wrong || found.contains(&"anon/name".to_owned())) {
+            missed.push(format!("{line}: {found:?}"));
+        }
+        for part in ["Partridge", "Brzezinska", "Mehta"] {
+            assert!(!outcome.stdout.contains(part), "{key}: {outcome}");
+        }
+        assert_eq!(folder.site(), before, "{key}: nothing was published");
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+    let keys: Vec<String> = planted_everywhere("").into_iter().map(|(key, _)| key).collect();
+    for key in ["theme", "period", "setting", "response_type", "event_type", "harm.physical", "age_bracket", "owner"] {
+        assert!(keys.iter().any(|it| it == key), "{key} is not among {keys:?}");
+    }
+    assert!(keys.len() >= 25 && keys.contains(&"actions.status".to_owned()), "{keys:?}");
+}

@@ -148,7 +148,7 @@ fn what_an_author_puts_at_an_address_stands() {
 #[test]
 fn values_of_every_length_and_script_have_addresses_that_a_disk_can_hold() {
     let long = "very ".repeat(300);
-    let lines = format!("theme: ['{long}', 'Ωμέγα', '../../evil', 'a/b', '<b>bold</b> & more']\nperiod: 2026 page 2\n");
+    let lines = format!("theme: ['{long}', 'Ωμέγα', '../../evil', 'a/b', '<b>bold</b> & more']\nperiod: 2026 pages\n");
     let made = Made::new(&[("learning/one.md", &summary("One", &lines))]);
     let paths = made.paths();
     assert!(paths.contains(&"learning/theme/omega/index.html") && paths.contains(&"learning/theme/evil/index.html"));

@@ -1,0 +1,99 @@
+//! What of a page's front matter readers get, for the gate: all of it, but what is named here.
+//!
+//! A value passes without a look when it cannot say anything of its own: a term of a national list, a date where a date
+//! belongs, a period of the right form. So a key that is added tomorrow is looked at from its first day.
+
+use super::forms::{self, Form};
+use super::vocabulary::{AGE_BRACKETS, OF_LEARNING};
+use crate::anonymity::Kind as What;
+use crate::dates::{Date, Month};
+use crate::kinds::{self, KINDS};
+use crate::source::Span;
+use crate::yaml::{self, Node, Value};
+
+/// Days that a page is published by. They are those of the page, not of what happened.
+const DAYS: &[&str] = &["publish_on", "expire_on", "last_reviewed", "next_review"];
+
+/// The months of safety actions, which are to come.
+const MONTHS: &[&str] = &["actions.due"];
+
+/// What the gate does not find by looking at the file as it was typed.
+#[derive(Debug, Default)]
+pub struct FrontMatter {
+    /// Places at which nothing is looked for.
+    passed: Vec<Span>,
+    /// Every other value as it reads: without the signs of YAML around and within it, and with what it refers to.
+    pub values: Vec<(Span, String)>,
+    /// Periods that tell the day.
+    pub days: Vec<Span>,
+    /// Age brackets that tell the age.
+    pub ages: Vec<Span>,
+}
+
+impl FrontMatter {
+    /// Of the text of a page. Front matter that is no YAML has nothing that passes.
+    pub fn of(text: &str) -> FrontMatter {
+        let mut front = FrontMatter::default();
+        let root = kinds::split(text).and_then(|(span, _)| {
+            yaml::parse(text.get(span.start as usize..span.end as usize)?, span.start as usize).ok()
+        });
+        let Some(root) = root else { return front };
+        let is_private = |key: &str| key == "waivers" || KINDS.iter().any(|info| info.private_key == Some(key));
+        let (private, public): (Vec<_>, Vec<_>) = root.entries().iter().partition(|entry| is_private(&entry.key));
+        front.passed.extend(private.iter().map(|entry| entry.value.span));
+        for entry in public {
+            front.value(&entry.value, &entry.key);
+        }
+        front
+    }
+
+    /// Whether nothing is looked for at a place.
+    pub fn passes(&self, place: Span) -> bool {
+        self.passed.iter().any(|passed| passed.holds(place))
+    }
+
+    /// Whether a date or an age here is told of as what a key should not hold.
+    pub fn is_told(&self, kind: What, place: Span) -> bool {
+        let within = |places: &[Span]| places.iter().any(|it| it.holds(place));
+        match kind {
+            What::Date => within(&self.days) || within(&self.ages),
+            What::Age => within(&self.ages),
+            _ => false,
+        }
+    }
+
+    /// `path` is the keys that lead to the value, without the places in lists.
+    fn value(&mut self, node: &Node, path: &str) {
+        match &node.value {
+            Value::Text(value) => self.words(value, node.span, path),
+            Value::List(items) => items.iter().for_each(|item| self.value(item, path)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    self.value(&entry.value, &format!("{path}.{}", entry.key));
+                }
+            }
+            Value::Empty | Value::Bool(_) => {}
+        }
+    }
+
+    fn words(&mut self, value: &str, place: Span, path: &str) {
+        let vocabulary = OF_LEARNING.iter().find(|(key, _)| *key == path).map(|(_, vocabulary)| *vocabulary);
+        let is_term = vocabulary.is_some_and(|vocabulary| vocabulary.is_national(value));
+        let period = (path == "period").then(|| forms::of_period(value));
+        if is_term
+            || period == Some(Form::General)
+            || (DAYS.contains(&path) && Date::parse(value).is_some())
+            || (MONTHS.contains(&path) && Month::parse(value).is_some())
+        {
+            self.passed.push(place);
+            return;
+        }
+        if period == Some(Form::Exact) {
+            self.days.push(place);
+        }
+        if vocabulary.is_some_and(|it| it.name == AGE_BRACKETS.name) && forms::of_age(value) == Form::Exact {
+            self.ages.push(place);
+        }
+        self.values.push((place, value.to_owned()));
+    }
+}
