@@ -36,6 +36,8 @@ impl Cues {
     pub const CANDOUR: Cues = Cues(1 << 10);
     /// Approval, effect or review.
     pub const CONTROL: Cues = Cues(1 << 11);
+    /// A title, a patient or a relative, with what may be a name behind.
+    pub const PERSON: Cues = Cues(1 << 12);
 
     /// Whether all of some cues are here.
     pub fn has(self, cues: Cues) -> bool {
@@ -72,7 +74,9 @@ impl Cues {
             let stands_alone = || {
                 !is_word(found.start().checked_sub(1).and_then(|at| bytes.get(at))) && !is_word(bytes.get(found.end()))
             };
-            if !whole || stands_alone() {
+            let leads_on =
+                || *cue != Cues::PERSON || super::named::is_before_a_name(text, &(found.start()..found.end()));
+            if (!whole || stands_alone()) && leads_on() {
                 cues.add(*cue);
             }
         }
@@ -93,6 +97,7 @@ static LISTS: LazyLock<Vec<(Cues, bool, Vec<&'static str>)>> = LazyLock::new(|| 
         (Cues::FRAMEWORK, true, of(super::psirf::CUES)),
         (Cues::CANDOUR, false, of(super::psirf::CANDOUR_CUES)),
         (Cues::CONTROL, false, of(super::dates::CUES)),
+        (Cues::PERSON, true, super::named::cue_words().collect()),
     ]
 });
 
@@ -118,6 +123,8 @@ mod tests {
         assert!(Cues::of("sent VIA the hub").has(Cues::PLAINER) && !Cues::of("a viable plan").has(Cues::PLAINER));
         assert!(Cues::of("the red box").has(Cues::SENSE) && !Cues::of("required").has(Cues::SENSE));
         assert!(Cues::of("it was reviewed").has(Cues::CONTROL));
+        assert!(Cues::of("the fall of Mrs Doreen").has(Cues::PERSON) && Cues::of("a patient, Amir,").has(Cues::PERSON));
+        assert!(!Cues::of("Patient Safety, patients and the late shift").has(Cues::PERSON));
         assert!(Cues::of("“so”").has(Cues::BEYOND_ASCII));
     }
 }

@@ -12,11 +12,13 @@ mod control;
 mod cues;
 mod dates;
 pub mod files;
+mod folders;
 mod forms;
 mod front;
 mod languages;
 mod learning;
 mod links;
+mod named;
 mod numbers;
 pub mod outside;
 mod passage;
@@ -98,6 +100,9 @@ pub const CHECKS: &[Check] = &[
     accessibility::ACCESSIBILITY,
     plain::PLAIN,
     configuration::CONFIGURATION,
+    folders::FOLDERS,
+    named::NAMES,
+    named::ROLES,
     anonymity::ANONYMITY,
 ];
 
@@ -141,7 +146,9 @@ pub fn run(
             let passages = passage::passages(body, &page.document.meta, &source.text);
             let line = |place: Span| source.position(place.start as usize).line;
             let unwritten = publishing::unwritten(page, &passages, &source.text);
-            let subject = Subject { page, body, passages: &passages, unwritten: &unwritten, site, bodies, line: &line };
+            let named = named::places(page, body, &passages, &source.text, site);
+            let (passages, unwritten, named) = (&passages, &unwritten, &named);
+            let subject = Subject { page, body, passages, unwritten, named, site, bodies, line: &line };
             let mut found = Vec::new();
             for check in CHECKS {
                 match check.run {

@@ -111,7 +111,11 @@ fn page(rule: &Rule) -> String {
 }
 
 fn front_matter(title: &str, description: &str) -> String {
-    format!("---\ntitle: {}\ndescription: {}\ndocuments: none\n{FRONT_MATTER_END}", quoted(title), quoted(description))
+    format!(
+        "---\nkind: page\ntitle: {}\ndescription: {}\ndocuments: none\n{FRONT_MATTER_END}",
+        quoted(title),
+        quoted(description)
+    )
 }
 
 fn quoted(words: &str) -> String {

@@ -411,3 +411,56 @@ fn a_name_in_any_key_of_a_summary_keeps_it_from_readers() {
     }
     assert!(keys.len() >= 25 && keys.contains(&"actions.status".to_owned()), "{keys:?}");
 }
+
+#[test]
+fn a_summary_in_nearly_the_right_folder_is_not_published_as_a_page() {
+    let page = "---\ntitle: A fall at night\n---\nA person fell.\n";
+    let folder = Folder::new(&[]);
+    folder.publish();
+    for name in ["Learning/fall.md", "learnings/fall.md", "learning-summaries/fall.md", "archive/learning/fall.md"] {
+        folder.write(name, page);
+        let outcome = folder.build();
+        assert_eq!(outcome.status, 1, "{name}: {outcome}");
+        assert!(rules(&outcome).contains(&"publishing/wrong-folder".to_owned()), "{name}: {outcome}");
+        assert!(outcome.stdout.contains("learning"), "{outcome}");
+        folder.write(name, page.replace("title:", "kind: page\ntitle:"));
+        assert_eq!(folder.build().status, 0, "{name} is meant");
+        folder.remove(name);
+    }
+    folder.write("learning/fall.md", summary("", "A person fell."));
+    folder.write("Learning/fall.md", page.replace("title:", "kind: page\ntitle:"));
+    let outcome = folder.build();
+    assert!(outcome.status == 1 && rules(&outcome).contains(&"addresses/duplicate".to_owned()), "{outcome}");
+}
+
+#[test]
+fn a_patient_named_in_a_policy_is_told_and_staff_are_not() {
+    let policy = |head: &str, words: &str| format!("---\ntitle: Falls\n{head}---\n{words}\n");
+    let folder = Folder::new(&[]);
+    let found = |text: String| {
+        folder.write("policies/falls.md", text);
+        let outcome = folder.publish();
+        assert!(!outcome.stdout.contains("Partridge"), "{outcome}");
+        rules(&outcome).into_iter().filter(|rule| rule.starts_with("anon/")).collect::<Vec<_>>()
+    };
+    for words in [
+        "The fall of Mrs Doreen Partridge at Willow Court changed this.",
+        "The late **Doreen** Partridge was not heard.",
+        "Baby Partridge was not weighed.",
+        "Her daughter, Precious Adeyemi, told us.",
+        "A patient called Amir Hussain fell.",
+    ] {
+        assert_eq!(found(policy("", words)), ["anon/name-on-page"], "{words}");
+    }
+    assert_eq!(found(policy("description: What Mrs Partridge taught us\n", "Words.")), ["anon/name-on-page"]);
+    for words in [
+        "Ask Margaret Thornbury, falls lead. Dr Anil Mehta and Professor Jane Partridge wrote this.",
+        "Mrs Jane Smith, Chief Nurse, approved it. Mr Justice Baker ruled so.",
+        "Martha's Rule, the Patient Safety Incident Response Framework and the Baby Friendly Initiative apply.",
+        "“Our patients” and the “late” shift; a patient (Parkinson's disease) and the Master Patient Index.",
+        "::: contact Questions\nMrs Jane Partridge, 01632 960001\n:::",
+    ] {
+        let words = words.replace("Partridge", "Smith");
+        assert_eq!(found(policy("", &words)), [""; 0], "{words}");
+    }
+}

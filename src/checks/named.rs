@@ -1,0 +1,284 @@
+//! Names of patients and relatives on pages that are no learning summary, and people where a role belongs.
+//!
+//! Such pages name people for good reasons: authors, contacts, staff by their post. So only a name after a word for a
+//! patient, a relative or somebody without a post is told, and as a warning. The words are cues: a passage without one is
+//! never read for names, so that ten thousand policies cost next to nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::anonymity::{once, vocabulary};
+use super::check::{Check, Run, Subject};
+use super::cues::Cues;
+use super::front::FrontMatter;
+use super::passage::Passage;
+use crate::anonymity::{self, Identifier, Kind as What, Vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::document::tree::{BlockKind, Body};
+use crate::kinds::{Kind, Meta};
+use crate::rule;
+use crate::site::{Page, Site};
+use crate::source::Span;
+
+const ICO: &str = "ICO, Anonymisation guidance: the motivated intruder test, https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-sharing/anonymisation/; ISB 1523";
+
+rule!(/// What may be the name of a patient or a relative, on a page that is no learning summary.
+    NAMED = "anon/name-on-page", Warning, None, ICO);
+rule!(/// A person's name where a role belongs.
+    PERSON = "control/person-not-role", Warning, None, "NHS practice: a document names the post that answers for it, which stays when the person moves on");
+
+/// The check of every page that is no summary.
+pub const NAMES: Check = Check { rules: &[&NAMED], run: Run::Page(run) };
+
+/// The check of the roles in front matter.
+pub const ROLES: Check = Check { rules: &[&PERSON], run: Run::Site(roles) };
+
+/// Titles of people without a post. They stand before a name with a capital letter.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "master", "baby", "late"];
+
+/// Words for patients and their relatives, before a name or before "called" and "named".
+const PEOPLE: &[&str] = &[
+    "patient",
+    "resident",
+    "user",
+    "client",
+    "inpatient",
+    "outpatient",
+    "tenant",
+    "child",
+    "boy",
+    "girl",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "mother",
+    "father",
+    "mum",
+    "dad",
+    "sister",
+    "brother",
+    "partner",
+    "grandmother",
+    "grandfather",
+    "grandson",
+    "granddaughter",
+    "aunt",
+    "uncle",
+    "niece",
+    "nephew",
+    "carer",
+    "called",
+    "named",
+];
+
+/// All of them.
+pub(super) fn cue_words() -> impl Iterator<Item = &'static str> {
+    TITLES.iter().chain(PEOPLE).copied()
+}
+
+/// What follows "Patient" and "Patients" on every other line of these sites.
+const NEVER_NAMES: &[&str] = &["Safety", "Experience", "Advice", "Information", "Story", "Stories", "Participation"];
+
+/// How far behind a cue a name begins, in bytes: a space, a full stop, a comma.
+const GAP_MAX: usize = 3;
+
+/// Whether a word, found as one of [`cue_words`], stands before something that may be a name.
+pub(super) fn is_before_a_name(text: &str, word: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let is_title =
+        bytes.get(word.clone()).is_some_and(|it| TITLES.iter().any(|title| title.as_bytes().eq_ignore_ascii_case(it)));
+    let starts_high = bytes.get(word.start).is_some_and(u8::is_ascii_uppercase);
+    // "baby Sam" and "the late Sam" have small letters, "a mr" is nobody.
+    let is_word = !is_title || starts_high || bytes.get(word.clone()).is_some_and(|it| it == b"baby" || it == b"late");
+    let after = text.get(word.end..).unwrap_or_default();
+    let next = after.trim_start_matches([' ', '\n', '.', ',', ':', '(', '"', '“']);
+    let gap = after.len() - next.len();
+    is_word
+        && (1..=GAP_MAX).contains(&gap)
+        && next.starts_with(char::is_uppercase)
+        && !NEVER_NAMES.iter().any(|it| next.starts_with(it))
+}
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let path = subject.page.document.path();
+    for place in subject.named {
+        // What a partner did not consent to is told as that.
+        let meets = |it: &Diagnostic| it.span.start < place.end && place.start < it.span.end;
+        if found.iter().any(|it| it.rule.starts_with("consent/") && meets(it)) {
+            continue;
+        }
+        let message = "this may be the name of a patient, a relative or another person";
+        let help = "say who it is by role: “a patient”, “their daughter”; if the name belongs here, waive this finding and say why";
+        found.push(Diagnostic::new(&NAMED, path, *place, message).help(help).hidden());
+    }
+}
+
+/// Where a page that is no summary may name somebody. `source` is its file as typed.
+pub(super) fn places(page: &Page, body: &Body, passages: &[Passage<'_>], source: &str, site: &Site) -> Vec<Span> {
+    if super::anonymity::is_summary(page) {
+        return Vec::new();
+    }
+    // What tells of learning is about patients, with or without a word for one.
+    let is_of_learning = page.document.path().as_str().starts_with("learning/");
+    let is_wanted = |cues: Cues| cues.has(Cues::PERSON) || is_of_learning;
+    let meta = &page.document.meta;
+    let front = source.get(..meta.span.end as usize).unwrap_or_default();
+    let front_is_wanted = Cues::of(front).has(Cues::PERSON);
+    if !front_is_wanted && passages.iter().all(|passage| !is_wanted(passage.cues)) {
+        return Vec::new();
+    }
+    let own = vocabulary(&site.config);
+    let mut places: Vec<Span> = Vec::new();
+    if front_is_wanted {
+        let matter = FrontMatter::of(source);
+        let guarded: Vec<Span> =
+            meta.kind.info().guarded_keys.iter().filter_map(|key| meta.places.exactly(key)).collect();
+        let is_hidden = |place: Span| matter.passes(place) || guarded.iter().any(|it| it.holds(place));
+        let names = named(front, &own, true).into_iter().map(|range| Span::new(range.start, range.end));
+        places.extend(names.filter(|place| !is_hidden(*place)));
+    }
+    for passage in passages.iter().filter(|passage| is_wanted(passage.cues)) {
+        places.extend(named(&passage.text, &own, !is_of_learning).into_iter().map(|range| passage.span(range)));
+    }
+    if places.is_empty() {
+        return places;
+    }
+    let contacts = contacts(body);
+    let shown = shown_name(page);
+    let is_own = |place: Span| {
+        let words = source.get(place.start as usize..place.end as usize).unwrap_or_default();
+        !words.is_empty() && words.split_whitespace().all(|word| shown.contains(&word.to_lowercase()))
+    };
+    places.retain(|place| !contacts.iter().any(|contact| contact.holds(*place)) && !is_own(*place));
+    places
+}
+
+/// The places of names in a text; those behind a cue only, or all.
+fn named(text: &str, own: &Vocabulary, behind_cues: bool) -> Vec<Range<usize>> {
+    // "Mrs K" is how people are already hidden; "Baby O" is what inquiries and newspapers call a child.
+    let is_name = |it: &Identifier| match it.kind {
+        What::Name => true,
+        What::Initials => text[..it.range.start].trim_end().ends_with("Baby"),
+        _ => false,
+    };
+    let names = once(anonymity::scan(text, own)).into_iter().filter(is_name);
+    let places =
+        names.filter(|it| !behind_cues || (is_behind_a_cue(text, it.range.start) && !is_of_a_post(text, &it.range)));
+    places.map(|it| it.range).collect()
+}
+
+fn is_behind_a_cue(text: &str, name: usize) -> bool {
+    let before = text[..name].trim_end_matches([' ', '\n', '.', ',', ':', '(', '"', '“']);
+    let start = before.trim_end_matches(char::is_alphanumeric).len();
+    let end = before.len();
+    let is_cue = |word: &str| cue_words().any(|cue| cue.eq_ignore_ascii_case(word));
+    // The title may be a part of the name.
+    let own_word = text[name..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    is_cue(own_word) || (is_cue(&before[start..]) && is_before_a_name(text, &(start..end)))
+}
+
+/// Whether somebody is named by a post: "Mrs Jane Smith, Chief Nurse", "Mr Justice Smith".
+fn is_of_a_post(text: &str, name: &Range<usize>) -> bool {
+    const POSTS: &[&str] = &[
+        "chair",
+        "director",
+        "manager",
+        "nurse",
+        "governor",
+        "chief",
+        "head",
+        "officer",
+        "lead",
+        "coroner",
+        "judge",
+        "mp",
+        "midwife",
+        "consultant",
+        "professor",
+        "secretary",
+        "trustee",
+        "specialist",
+        "author",
+        "member",
+        "president",
+    ];
+    let after = text[name.end..].trim_start();
+    let next = after.strip_prefix([',', '(', '–', '-', ':']).unwrap_or_default();
+    let words = next.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(7);
+    words.map(str::to_lowercase).any(|word| POSTS.contains(&word.as_str()))
+        || text[name.clone()].starts_with("Justice")
+        || text[name.clone()].contains(" Justice ")
+}
+
+/// Where the page says whom to ask.
+fn contacts(body: &Body) -> Vec<Span> {
+    let mut places = Vec::new();
+    body.each_block(&mut |block| {
+        if matches!(block.kind, BlockKind::Contact(_)) {
+            places.push(block.span);
+        }
+    });
+    places
+}
+
+/// The words of the name that a partner's page shows, in small letters.
+fn shown_name(page: &Page) -> BTreeSet<String> {
+    match &page.document.meta.kind {
+        Kind::Partner(partner) => partner.display_name.split_whitespace().map(str::to_lowercase).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Every role in front matter, with its key.
+fn roles_of(meta: &Meta) -> Vec<(String, &str)> {
+    let mut roles: Vec<(String, Option<&String>)> = vec![("owner".to_owned(), meta.common.owner.as_ref())];
+    match &meta.kind {
+        Kind::Policy(policy) => {
+            roles.push(("approved_by".to_owned(), policy.approved_by.as_ref()));
+            roles.push(("director".to_owned(), policy.director.as_ref()));
+            roles.push(("committee".to_owned(), policy.committee.as_ref()));
+            let authors = policy.history.iter().enumerate();
+            roles.extend(authors.map(|(at, revision)| (format!("history.{at}.author"), revision.author.as_ref())));
+        }
+        Kind::Plan(plan) => {
+            for (at, signed) in plan.sign_off.iter().enumerate() {
+                roles.push((format!("sign_off.{at}.role"), Some(&signed.role)));
+                roles.push((format!("sign_off.{at}.title"), Some(&signed.title)));
+            }
+        }
+        // The gate has read those of a summary.
+        Kind::Learning(_) => return Vec::new(),
+        Kind::Partner(_) | Kind::Page | Kind::Statement(_) => {}
+    }
+    roles.into_iter().filter_map(|(key, role)| Some((key, role?.as_str()))).collect()
+}
+
+/// A few roles stand on thousands of pages, so each is read once.
+fn roles(site: &Site, found: &mut Vec<Diagnostic>) {
+    let distinct: BTreeSet<&str> =
+        site.pages().iter().flat_map(|page| roles_of(&page.document.meta)).map(|(_, role)| role).collect();
+    let own = vocabulary(&site.config);
+    let names_somebody = |role: &str| {
+        let found = once(anonymity::scan(role, &own));
+        found.iter().any(|it| it.kind == What::Name && it.weight == anonymity::Weight::Block)
+    };
+    let distinct: Vec<&str> = distinct.into_iter().collect();
+    let people: BTreeMap<&str, bool> = distinct.into_par_iter().map(|role| (role, names_somebody(role))).collect();
+    for page in site.pages() {
+        let meta = &page.document.meta;
+        for (key, role) in roles_of(meta) {
+            if people.get(role) == Some(&true) {
+                let last = key.rsplit('.').next().unwrap_or(&key);
+                let message = format!("`{last}` holds what looks like the name of a person");
+                let help = "write the role, such as Head of Patient Safety: it stays right when the person moves on";
+                let place = meta.place(&key);
+                found.push(Diagnostic::new(&PERSON, page.document.path(), place, message).help(help).hidden());
+            }
+        }
+    }
+}
