@@ -9,6 +9,7 @@ use super::check::{Check, Report, Run, Subject};
 use super::cues::Cues;
 use super::passage::Role;
 use super::prose::{Often, cycles, dates, pattern};
+use super::subjects::is_of_another;
 use crate::dates::{Cycle, CycleUnit, Date, Due};
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::{BlockKind, plain_text};
@@ -258,14 +259,19 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// What names the page in its own text.
+    fn itself(&self) -> Option<&'static Regex> {
+        match self.report.subject.page.document.meta.kind {
+            Kind::Policy(_) => Some(&POLICY),
+            Kind::Plan(_) => Some(&PLAN_ITSELF),
+            _ => None,
+        }
+    }
+
     fn prose(&mut self) {
-        let itself = match self.report.subject.page.document.meta.kind {
-            Kind::Policy(_) => &POLICY,
-            Kind::Plan(_) => &PLAN_ITSELF,
-            _ => return,
-        };
+        let Some(itself) = self.itself() else { return };
         let control = self.control();
-        let mut stated: Option<Often> = None;
+        let mut stated: Option<Stated> = None;
         for passage in self.report.subject.passages {
             if matches!(passage.role, Role::Cell | Role::ColumnHeader | Role::Note) || !passage.cues.has(Cues::CONTROL)
             {
@@ -288,7 +294,7 @@ impl Judge<'_, '_> {
     }
 
     /// Tables of two columns, in which document control is often typed: "| Review date | 1 April 2028 |".
-    fn tables(&mut self, control: &Control, stated: &mut Option<Often>) {
+    fn tables(&mut self, control: &Control, stated: &mut Option<Stated>) {
         let subject = self.report.subject;
         subject.body.each_block(&mut |block| {
             let BlockKind::Table(table) = &block.kind else { return };
@@ -354,38 +360,55 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn cycles_in(&mut self, said: &Said<'_>, control: &Control, stated: &mut Option<Often>) {
+    fn cycles_in(&mut self, said: &Said<'_>, control: &Control, stated: &mut Option<Stated>) {
         let text = said.text;
         if !REVIEWED.is_match(text) {
             return;
         }
-        for (range, often) in cycles(text) {
+        let Some(itself) = self.itself() else { return };
+        let cycles = cycles(text);
+        let places: Vec<Range<usize>> = cycles.iter().map(|(range, _)| range.clone()).collect();
+        for (range, often) in cycles {
             let is_near = REVIEWED
                 .find_iter(text)
                 .any(|review| range.start.abs_diff(review.end()).min(review.start().abs_diff(range.end)) <= NEAR);
-            if !is_near {
+            if !is_near || is_of_another(text, &range, &places, itself) {
                 continue;
             }
+            let words = &text[range.clone()];
+            let place = (said.place)(range.clone());
+            let place_of = |place: Span| self.report.subject.lines_in_words([place]);
             match (control.every, &stated) {
                 (Some(every), _) if !often.holds(every) => {
-                    let words = &text[range.clone()];
-                    let message =
-                        format!("the text says that this is reviewed {words}, the front matter says every {every}");
-                    let help = "find out which is right, then change the text or `review_every`";
-                    self.report.at(&PROSE_CYCLE, (said.place)(range), message, help);
+                    let line = place_of(self.report.subject.page.document.meta.place("review_every"));
+                    let message = format!(
+                        "the text says that this is reviewed {words}, the front matter says every {every} {line}"
+                    );
+                    let help = format!("find out which is right, then change the text or `review_every`; {OF_ANOTHER}");
+                    self.report.at(&PROSE_CYCLE, place, message, help);
                 }
-                (None, Some(before)) if *before != often => {
-                    let words = &text[range.clone()];
-                    let message =
-                        format!("the text says here that this is reviewed {words}, and something else before");
-                    let help = "find out which is right, and say it once";
-                    self.report.at(&PROSE_CYCLE, (said.place)(range), message, help);
+                (None, Some(before)) if before.often != often => {
+                    let (said, line) = (&before.words, place_of(before.place));
+                    let message = format!("the text says here that this is reviewed {words}, and {line} {said}");
+                    let help = format!("find out which is right, and say it once; {OF_ANOTHER}");
+                    self.report.at(&PROSE_CYCLE, place, message, help);
                 }
-                (None, None) => *stated = Some(often),
+                (None, None) => *stated = Some(Stated { often, words: words.to_owned(), place }),
                 _ => {}
             }
         }
     }
+}
+
+/// What else may be meant.
+const OF_ANOTHER: &str =
+    "if this is about another document, name it, such as “the response plan is reviewed every year”";
+
+/// How often the text says that the page is reviewed, in which words and where.
+struct Stated {
+    often: Often,
+    words: String,
+    place: Span,
 }
 
 /// Words without which a passage says nothing about approval or review.

@@ -29,6 +29,7 @@ mod psirf;
 mod publishing;
 pub mod sections;
 mod statement;
+mod subjects;
 mod tables;
 mod video;
 mod vocabulary;
@@ -37,7 +38,7 @@ pub mod waivers;
 pub use anonymity::{FILE_PROPERTIES, NOT_SIGNED_OFF, identified, once, vocabulary};
 pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
-pub use publishing::TO_WRITE_MARK;
+pub use publishing::{TO_WRITE, TO_WRITE_MARK};
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
 use std::convert::Infallible;
