@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::options::{BuildOptions, colour, report_format};
+use super::options::{BuildOptions, FormatOption, colour, report_format};
 use super::progress::{self, ProgressBar, Stopwatch};
 use super::{BLOCKED, CLEAN, UNUSABLE, absolute, fix, in_repository, key::waiver_key, plural, print};
 use crate::checks;
@@ -37,11 +37,13 @@ pub(super) struct Ended {
     pub(super) status: u8,
     /// What stands on the disk now, where that was the purpose and nothing blocks, with the address of the site.
     pub(super) release: Option<(Release, String)>,
+    /// Published pages on which something is still to be written, where the site lets that stand.
+    pub(super) unfinished: Vec<String>,
 }
 
 impl Ended {
     fn with(status: u8) -> Ended {
-        Ended { status, release: None }
+        Ended { status, release: None, unfinished: Vec::new() }
     }
 }
 
@@ -124,7 +126,8 @@ pub(super) fn release(
         printer.findings(&findings);
         printer.summary(outcome.pages, outcome.documents, &findings, Some(Published::default()), started);
         let address = options.base_url.clone().unwrap_or(config.site.url);
-        return Ok(Ended { status: CLEAN, release: Some((release, address)) });
+        let unfinished = unfinished(&findings);
+        return Ok(Ended { status: CLEAN, release: Some((release, address)), unfinished });
     }
 
     let stopwatch = Stopwatch::default();
@@ -168,7 +171,7 @@ pub(super) fn release(
     };
     let published = release.as_ref().map(|release| release.published);
     printer.summary(built.pages, built.documents, &built.findings, published, started);
-    if let Some(search) = built.search {
+    if let Some(search) = built.search.filter(|_| purpose == Purpose::Publish) {
         log(&search_summary(search, stopwatch.seconds(Progress::Indexing, Progress::Indexed)));
     }
     if options.timings {
@@ -182,8 +185,17 @@ pub(super) fn release(
         store::keep(&output, &Outcome { key, manifest, findings, pages: built.pages, documents: built.documents });
     }
     let address = built.site.config.site.url.clone();
+    let unfinished = unfinished(&built.findings);
     forget(built, sources);
-    Ok(Ended { status: CLEAN, release: release.map(|release| (release, address)) })
+    Ok(Ended { status: CLEAN, release: release.map(|release| (release, address)), unfinished })
+}
+
+/// The published pages on which something is still to be written. Drafts are not looked at when a site is published.
+fn unfinished(findings: &[Finding]) -> Vec<String> {
+    let notes = findings.iter().filter(|it| it.rule == checks::TO_WRITE.code && it.file != config::CONFIG_FILE);
+    let mut files: Vec<String> = notes.filter(|it| !it.waived).map(|it| it.file.clone()).collect();
+    files.dedup();
+    files
 }
 
 /// The process ends here; taking a large site apart first would only cost time.
@@ -220,7 +232,15 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn findings(&self, findings: &[Finding]) {
         let (format, colour) = (report_format(self.options.format), colour(self.options.color));
-        self.report(findings, |report| print(&report::write(report, format, colour)));
+        let blocking: Vec<Finding>;
+        let shown = match self.options.errors_only {
+            true => {
+                blocking = findings.iter().filter(|it| it.blocks(self.strictness)).cloned().collect();
+                &blocking
+            }
+            false => findings,
+        };
+        self.report(shown, |report| print(&report::write(report, format, colour)));
     }
 
     /// The report for people who answer for pages, where one is asked for.
@@ -271,6 +291,11 @@ impl Printer<'_> {
         let seconds = started.elapsed().as_secs_f64();
         let (pages, documents) = (plural(pages, "page", ""), plural(documents, "document", ""));
         eprintln!("{pages}, {documents}, {found}{changed}, {seconds:.2} s");
+        let blocking = findings.iter().filter(|it| it.blocks(self.strictness)).count();
+        let is_read = matches!(self.options.format, FormatOption::Human | FormatOption::Plain);
+        if is_read && !self.options.errors_only && blocking > 0 && findings.len() > blocking {
+            eprintln!("To see only what blocks, add --errors-only.");
+        }
     }
 }
 

@@ -81,6 +81,9 @@ pub(super) struct BuildOptions {
     /// How to print what is found
     #[arg(long, value_enum, default_value_t = FormatOption::Human)]
     pub(super) format: FormatOption,
+    /// Print what blocks, and leave warnings and advice out
+    #[arg(long)]
+    pub(super) errors_only: bool,
     /// How many threads to use; all cores when left out
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=512))]
     pub(super) jobs: Option<u16>,

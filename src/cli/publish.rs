@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::build::{self, Purpose};
 use super::options::{BuildOptions, FormatOption};
 use super::progress::ProgressBar;
-use super::{Args, CLEAN, plural, print, value_parser};
+use super::{Args, BLOCKED, CLEAN, plural, print, value_parser};
 use crate::publish::storage::{Bucket, Reach, Sending, Sent, Wish};
 use crate::publish::target::{Host, Place, Target};
 use crate::publish::{Others, Release, folder, rsync, storage, target};
@@ -52,6 +52,9 @@ pub struct PublishOptions {
     /// The address of the site whose place this one takes, where the target holds another
     #[arg(long, value_name = "URL")]
     replaces: Option<String>,
+    /// Publish although "To write:" still stands on a page that readers see
+    #[arg(long)]
+    allow_unfinished: bool,
     /// How often a request to a storage that failed is tried again
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(u8).range(..=50))]
     retries: u8,
@@ -79,6 +82,15 @@ pub fn publish(options: &PublishOptions) -> Result<u8, String> {
     }
     let ended = build::release(&options.build, Purpose::Publish, None, None)?;
     let Some((release, address)) = ended.release else { return Ok(ended.status) };
+    if !ended.unfinished.is_empty() && !options.allow_unfinished {
+        let pages = ended.unfinished.join(", ");
+        let many = ended.unfinished.len() > 1;
+        let (on, each) = if many { ("these pages", "each") } else { ("this page", "it") };
+        eprintln!(
+            "Nothing was published to {target}: something is still to be written on {on}: {pages}. Write it and take the notes away, add `draft: true` to {each}, or publish with --allow-unfinished."
+        );
+        return Ok(BLOCKED);
+    }
     match (&target, bucket) {
         (Target::Storage(_), Some(bucket)) => to_storage(&bucket, &release, &address, options, &target),
         (Target::Host(host), _) => to_host(host, &release, options, &target),

@@ -291,3 +291,34 @@ fn an_output_folder_elsewhere() {
     assert_eq!(outcome.status, 0, "{outcome}");
     assert!(output.join("site/index.html").exists() && !folder.path("output").exists());
 }
+
+#[test]
+fn what_is_still_to_be_written_does_not_go_out() {
+    let site = format!("{}  publishing/to-write: warning\n", crate::folder::SITE_YAML);
+    let page = "---\ntitle: Falls\n---\nTo write: who this is for.\n";
+    let folder = Folder::new(&[("site.yaml", &site), ("falls.md", page)]);
+    let public = folder.path("public");
+    let target = public.to_str().expect("a plain path").to_owned();
+    let outcome = folder.run("publish", &[&target]);
+    assert_eq!(outcome.status, 1, "{outcome}");
+    assert!(outcome.stderr.contains("falls.md") && outcome.stderr.contains("--allow-unfinished"), "{outcome}");
+    assert!(!public.exists(), "nothing was sent");
+    // The build of before stands: the same is said again.
+    assert_eq!(folder.run("publish", &[&target]).status, 1);
+    assert_eq!(folder.run("publish", &[&target, "--allow-unfinished"]).status, 0);
+    assert!(public.join("falls/index.html").exists());
+    folder.write("falls.md", page.replace("title:", "draft: true\ntitle:"));
+    assert_eq!(folder.run("publish", &[&target]).status, 0, "a draft is not published");
+    assert!(!public.join("falls/index.html").exists());
+}
+
+#[test]
+fn what_blocks_can_be_seen_alone() {
+    let folder = Folder::new(&[("falls.md", "---\ntitle: Falls\n---\n[Ask](gone.md) the patient, Amir Hussain.\n")]);
+    let all = folder.run("check", &["--format", "plain"]);
+    assert!(all.stdout.contains("anon/name-on-page") && all.stdout.contains("links/no-such-page"), "{all}");
+    assert!(all.stderr.contains("--errors-only") && !all.stderr.contains("Search index"), "{all}");
+    let errors = folder.run("check", &["--format", "plain", "--errors-only"]);
+    assert!(!errors.stdout.contains("anon/name-on-page") && errors.stdout.contains("links/no-such-page"), "{errors}");
+    assert!(errors.status == 1 && errors.stderr.contains("1 warning"), "{errors}");
+}
