@@ -114,9 +114,27 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
     } else if has_tab || words.contains("tab") {
         (FaultKind::Syntax, "there is a tab here, where only spaces may stand", "replace the tab with spaces")
     } else if words.contains("mapping values are not allowed") {
-        (FaultKind::Syntax, "there is a second colon on this line", "put quotation marks around the whole value")
+        let line = text[..at].rfind('\n').map_or(0, |start| start + 1);
+        let help = if has_two_keys(&text[line..line_end]) {
+            "put the second key on a line of its own below, with two more spaces before it; or put quotation marks around the whole value"
+        } else {
+            "put quotation marks around the whole value"
+        };
+        (FaultKind::Syntax, "there is a second colon on this line", help)
     } else if words.contains("unclosed") || words.contains("quote") {
         at = unclosed_quote(text).unwrap_or(at);
+        let line = &text[at..text[at..].find('\n').map_or(text.len(), |end| at + end)];
+        if line.contains(['“', '”', '„', '‘', '’']) {
+            let help = "write the same straight quotation mark (\" or ') at both ends: Word turns them into curly ones";
+            return fault_at(
+                at,
+                text,
+                offset,
+                FaultKind::Syntax,
+                "a straight quotation mark is opened here, and a curly one does not close it",
+                help,
+            );
+        }
         (
             FaultKind::Syntax,
             "a bracket or quotation mark is opened and not closed",
@@ -129,6 +147,11 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
             "check the spaces at the start of the line and put quotation marks around values with : # [ ] { } or quotation marks",
         )
     };
+    fault_at(at, text, offset, kind, message, help)
+}
+
+/// A fault from a place to the end of its line.
+fn fault_at(at: usize, text: &str, offset: usize, kind: FaultKind, message: &str, help: &str) -> Fault {
     Fault {
         span: Span::new(offset + at, offset + text[at..].find('\n').map_or(text.len(), |end| at + end)),
         path: Vec::new(),
@@ -136,6 +159,14 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
         message: message.to_owned(),
         help: help.to_owned(),
     }
+}
+
+/// Whether a line is one key after the other: "vocabularies: policy_sections: [..]".
+fn has_two_keys(line: &str) -> bool {
+    let mut parts = line.split(": ");
+    let is_key = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    let (first, second) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    is_key(first.trim()) && is_key(second.trim_end_matches(':').trim())
 }
 
 /// The first value that opens with a quotation mark and does not close on its line: where the author will look.

@@ -205,6 +205,22 @@ impl<'a> Judge<'a, '_> {
         }
     }
 
+    /// What to do with a line that only looks like a heading. What a document of Word needs, a page does not.
+    fn instead_of(&self, words: &str) -> &'static str {
+        let words = words.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_one_of = |list: &[&str]| list.contains(&words.as_str());
+        if is_one_of(&["contents", "table of contents", "contents page", "list of contents"]) {
+            return "delete it and the list below it: Candour makes the list of contents by itself";
+        }
+        if is_one_of(&["end", "end of document", "end of policy", "document ends", "page intentionally blank"]) {
+            return "delete it: a page needs no mark at its end";
+        }
+        if words == self.report.subject.page.document.title().trim().to_lowercase() {
+            return "delete it: the title stands above the page already";
+        }
+        "make it a heading: start the line with ## or ###, without asterisks; if it is left over from a Word document, delete it"
+    }
+
     /// A short paragraph that is all bold and says something to what follows.
     fn fake_heading(&mut self, content: &[Inline], span: Span) {
         let mut inner =
@@ -220,12 +236,7 @@ impl<'a> Judge<'a, '_> {
         let ends_as_sentence = words.trim_end().ends_with(['.', '!', '?', ',', ';']);
         if !ends_as_sentence && (1..=HEADING_WORDS_MAX).contains(&words.split_whitespace().count()) {
             let message = "this line in bold looks like a heading and is none";
-            self.report.at(
-                &FAKE_HEADING,
-                span,
-                message,
-                "make it a heading: start the line with ## or ###, without asterisks",
-            );
+            self.report.at(&FAKE_HEADING, span, message, self.instead_of(&words));
         }
     }
 

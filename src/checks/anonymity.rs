@@ -352,34 +352,66 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         report(identifier, Span::default(), "the name of this file, which makes its address, holds ", "its name");
     }
     let mut details = Details::new();
-    let identifiers = look(text);
-    let ends = meta.span.end as usize;
-    let in_front = is_summary || identifiers.iter().any(|it| it.range.start < ends);
-    let front = if in_front { FrontMatter::of(text) } else { FrontMatter::default() };
+    let (identifiers, front) = match is_summary {
+        true => in_page(text, vocabulary),
+        false => {
+            let mut identifiers = look(text);
+            let in_front = identifiers.iter().any(|it| it.range.start < meta.span.end as usize);
+            let front = if in_front { FrontMatter::of(text) } else { FrontMatter::default() };
+            identifiers.retain(|it| !front.passes(place_of(it)));
+            (identifiers, FrontMatter::default())
+        }
+    };
     for identifier in &identifiers {
-        let place = Span::new(identifier.range.start, identifier.range.end);
-        if !front.passes(place) && !(is_summary && front.is_told(identifier.kind, place)) {
-            let words = text.get(identifier.range.clone()).unwrap_or_default();
-            report(identifier, place, "this is ", &words_of(words));
-            details.extend(identifier.detail.map(|detail| (detail, words.to_lowercase())));
-        }
+        let words = text.get(identifier.range.clone()).unwrap_or_default();
+        report(identifier, place_of(identifier), "this is ", &words_of(words));
+        details.extend(identifier.detail.map(|detail| (detail, words.to_lowercase())));
     }
-    if is_summary {
-        for (place, value) in &front.values {
-            for identifier in look(value) {
-                let place = place_within(text, *place, value, &identifier);
-                let is_said = |other: &Identifier| {
-                    other.kind == identifier.kind && other.weight <= identifier.weight && meets(place, other)
-                };
-                if !identifiers.iter().any(is_said) && !front.is_told(identifier.kind, place) {
-                    let words = text.get(place.start as usize..place.end as usize).unwrap_or_default();
-                    report(&identifier, place, "this is ", &words_of(words));
-                }
-            }
-        }
-        found.extend(too_exact(path, &front));
+    for (rule, place, what, help) in too_exact(&front) {
+        let words = text.get(place.start as usize..place.end as usize).unwrap_or_default();
+        found.push(Diagnostic::new(rule, path, place, what).help(help).hidden().about([&*words_of(words)]));
     }
     details
+}
+
+fn place_of(identifier: &Identifier) -> Span {
+    Span::new(identifier.range.start, identifier.range.end)
+}
+
+/// What identifies somebody in the file of a page as it was typed, and in each value of its front matter as it reads.
+pub fn in_page(text: &str, vocabulary: &Vocabulary) -> (Vec<Identifier>, FrontMatter) {
+    let front = FrontMatter::of(text);
+    let mut found = once(anonymity::scan(text, vocabulary));
+    found.retain(|it| !is_law(text, it));
+    let mut of_values = Vec::new();
+    for (place, value) in &front.values {
+        for mut identifier in once(anonymity::scan(value, vocabulary)) {
+            let within = place_within(text, *place, value, &identifier);
+            let says_it = |other: &Identifier| {
+                other.kind == identifier.kind && other.weight <= identifier.weight && meets(within, other)
+            };
+            if !found.iter().any(says_it) {
+                identifier.range = within.start as usize..within.end as usize;
+                of_values.push(identifier);
+            }
+        }
+    }
+    found.extend(of_values);
+    found.retain(|it| !front.passes(place_of(it)) && !front.is_told(it.kind, place_of(it)));
+    (found, front)
+}
+
+/// Whether the number of a case is that of a law: "the Regulations 2014 (SI 2014/2936)".
+fn is_law(text: &str, identifier: &Identifier) -> bool {
+    if identifier.kind != What::CaseReference {
+        return false;
+    }
+    let start = text.floor_char_boundary(identifier.range.start.saturating_sub(60));
+    let before = text.get(start..identifier.range.end).unwrap_or_default();
+    ["Regulations", "Order", "Rules", "Act ", "tatutory instrument", "tatutory Instrument"]
+        .iter()
+        .any(|it| before.contains(it))
+        && (before.contains("SI ") || before.contains("S.I.") || before.contains("nstrument"))
 }
 
 fn meets(place: Span, identifier: &Identifier) -> bool {
@@ -394,17 +426,14 @@ fn place_within(text: &str, place: Span, value: &str, identifier: &Identifier) -
     Span::new(start + identifier.range.start, start + identifier.range.end)
 }
 
-/// Periods and age brackets that are days and ages.
-fn too_exact(path: &SourcePath, front: &FrontMatter) -> Vec<Diagnostic> {
-    let of = |rule: &'static Rule, places: &[Span], message: &'static str, help: &'static str| {
-        let told = |place: &Span| Diagnostic::new(rule, path, *place, message).help(help).hidden();
-        places.iter().map(told).collect::<Vec<_>>()
-    };
+/// Periods and age brackets that are days and ages: the rule, the place, what is wrong and what to do.
+pub fn too_exact(front: &FrontMatter) -> impl Iterator<Item = (&'static Rule, Span, &'static str, &'static str)> {
     let day = "this `period` tells the day or the week of what happened";
     let months = "give the quarter (2026-Q2), the season (summer 2026), the month (May 2026) or the year";
     let age = "this `age_bracket` is an age";
     let bracket = "choose a bracket of the national list, such as 66 to 85, or leave the line out";
-    [of(&DAY_IN_PERIOD, &front.days, day, months), of(&AGE_IN_BRACKET, &front.ages, age, bracket)].concat()
+    let days = front.days.iter().map(move |place| (&DAY_IN_PERIOD, *place, day, months));
+    days.chain(front.ages.iter().map(move |place| (&AGE_IN_BRACKET, *place, age, bracket)))
 }
 
 /// The rule that an identifier breaks, what to call it, and what to do about it: its own suggestion, where it has one.

@@ -11,11 +11,30 @@ use crate::kinds::{self, KINDS};
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
 
-/// Days that a page is published by. They are those of the page, not of what happened.
-const DAYS: &[&str] = &["publish_on", "expire_on", "last_reviewed", "next_review"];
+/// Keys of days and months of the page, and of actions to come. They are not those of what happened.
+const DATES: &[&str] = &[
+    "publish_on",
+    "expire_on",
+    "last_reviewed",
+    "next_review",
+    "actions.due",
+    "approved_on",
+    "effective_from",
+    "review_due",
+    "refresh_due",
+    "period.from",
+    "period.to",
+    "history.date",
+    "sign_off.date",
+    "impact_assessments.equality",
+    "impact_assessments.quality",
+    "impact_assessments.privacy",
+    "prepared_on",
+    "issues.fix_by",
+];
 
-/// The months of safety actions, which are to come.
-const MONTHS: &[&str] = &["actions.due"];
+/// Keys of the number of a document.
+const NUMBERS: &[&str] = &["reference", "version", "history.version"];
 
 /// What the gate does not find by looking at the file as it was typed.
 #[derive(Debug, Default)]
@@ -82,8 +101,8 @@ impl FrontMatter {
         let period = (path == "period").then(|| forms::of_period(value));
         if is_term
             || period == Some(Form::General)
-            || (DAYS.contains(&path) && Date::parse(value).is_some())
-            || (MONTHS.contains(&path) && Month::parse(value).is_some())
+            || (DATES.contains(&path) && (Date::parse(value).is_some() || Month::parse(value).is_some()))
+            || (NUMBERS.contains(&path) && value.contains(|c: char| c.is_ascii_digit()) && !value.contains(' '))
         {
             self.passed.push(place);
             return;

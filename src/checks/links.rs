@@ -1,10 +1,17 @@
 //! Links: every target of a page leads somewhere a reader can go.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::check::{Check, Run, Subject};
+use super::passage::Passage;
+use super::prose::pattern;
 use crate::diagnostic::{CANDOUR, Diagnostic, Severity};
 use crate::document::tree::{Inline, InlineKind, Purpose, Target, plain_text};
 use crate::rule;
 use crate::site::{Broken, Destination, Hidden, Page};
+use crate::source::Span;
 
 const WCAG_LINKS: &str = "NHS digital service manual, links; Candour";
 
@@ -26,6 +33,9 @@ rule!(/// A link without a target.
 rule!(/// A link without words.
     NO_WORDS = "links/no-words", Warning, None, "WCAG 2.2, 2.4.4 Link purpose (in context), level A");
 
+rule!(/// A link that is not read as one, because of the spaces in it.
+    SPACES = "links/spaces", Error, None, "CommonMark 0.31, 6.3: a destination with spaces stands between < and >");
+
 /// The check of every target.
 pub const LINKS: Check = Check {
     rules: &[
@@ -37,6 +47,7 @@ pub const LINKS: Check = Check {
         &UNSAFE_TARGET,
         &EMPTY_TARGET,
         &NO_WORDS,
+        &SPACES,
     ],
     run: Run::Page(run),
 };
@@ -63,6 +74,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     body.each_inlines(&mut |inlines| without_words(inlines, page, found));
+    subject.passages.iter().for_each(|passage| with_spaces(passage, page, found));
     let meta = &page.document.meta;
     for (index, attachment) in meta.common.attachments.iter().enumerate() {
         if let Destination::Broken(broken) = site.resolve(page, &attachment.file, Purpose::Embed) {
@@ -73,6 +85,38 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Tells of links that nobody can see or hear: no letter, no number and no picture with words.
+/// Brackets and parentheses that were to be a link or a picture, and that readers see as they were typed.
+fn with_spaces(passage: &Passage<'_>, page: &Page, found: &mut Vec<Diagnostic>) {
+    if !passage.text.contains("](") {
+        return;
+    }
+    for link in LINK_WITH_SPACES.captures_iter(&passage.text) {
+        let (Some(whole), Some(target)) = (link.get(0), link.get(1)) else { continue };
+        let place = passage.span(whole.range());
+        if is_code(passage.inlines, place) {
+            continue;
+        }
+        let message =
+            "this link is not read as one: there are spaces in the name of the file, and readers see the brackets";
+        let help = format!("put < and > round the name: (<{}>)", target.as_str().trim());
+        found.push(Diagnostic::new(&SPACES, page.document.path(), place, message).help(help));
+    }
+}
+
+fn is_code(inlines: &[Inline], place: Span) -> bool {
+    inlines.iter().any(|inline| match &inline.kind {
+        InlineKind::Code(_) => inline.span.start < place.end && place.start < inline.span.end,
+        InlineKind::Emphasis(content) | InlineKind::Strong(content) => is_code(content, place),
+        InlineKind::Link(link) => is_code(&link.content, place),
+        _ => false,
+    })
+}
+
+/// A name of a file or an address, with spaces.
+static LINK_WITH_SPACES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"!?\[[^\[\]]*\]\(\s*([^()<>\s][^()<>]*\s[^()<>]*\.[A-Za-z0-9]{2,5}(?:#[^()<>\s]*)?)\s*\)")
+});
+
 fn without_words(inlines: &[Inline], page: &Page, found: &mut Vec<Diagnostic>) {
     for inline in inlines {
         match &inline.kind {

@@ -35,7 +35,7 @@ mod video;
 mod vocabulary;
 pub mod waivers;
 
-pub use anonymity::{FILE_PROPERTIES, NOT_SIGNED_OFF, identified, once, vocabulary};
+pub use anonymity::{FILE_PROPERTIES, NOT_SIGNED_OFF, identified, in_page, once, too_exact, vocabulary};
 pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
 pub use publishing::{TO_WRITE, TO_WRITE_MARK};

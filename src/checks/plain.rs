@@ -218,7 +218,8 @@ impl Judge<'_, '_> {
                 help,
             );
         }
-        if let Some(found) = LONG_NUMBER.captures(text).and_then(|found| found.get(1)) {
+        let is_count = |found: &regex::Match<'_>| !OF_A_THING.is_match(&text[..found.start()]);
+        if let Some(found) = LONG_NUMBER.captures(text).and_then(|found| found.get(1)).filter(is_count) {
             let digits = found.as_str();
             let message = format!("the number {digits} has no comma");
             let (head, tail) = digits.split_at(digits.len() - 3);
@@ -422,6 +423,12 @@ static CLOCK: LazyLock<Regex> =
 static LONG_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     // Not a year, a phone number, a code or a part of an address.
     pattern(r"(?:^|[^\d\s,]\s|[(£])([3-9]\d{3}|[1-9]\d{4,5})(?:\s+[a-z]{3,}|[.;)]?\s*$)")
+});
+/// What stands before a number that counts nothing.
+static OF_A_THING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:ext(?:ension)?|ext\.|bleep|bleeps|pager|line|room|code|pin|number|no|call|dial|ring|press|option|form|version|iso|bs|en|reference|ref)[.:]?\s*(?:is\s+|on\s+)?\(?$",
+    )
 });
 static ABBREVIATIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[A-Z]{2}[A-Z&]{0,4}s?\b"));
 

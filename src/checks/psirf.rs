@@ -106,7 +106,7 @@ impl Judge<'_, '_> {
         if !missing.is_empty() {
             let message = format!("this {kind} has no section {}", list_words(missing));
             let help = format!(
-                "add a heading for each; if a section has another name, write it under `vocabularies: {kind}_sections` in site.yaml, for example \"{} = our heading\"",
+                "add a heading for each; if a section has another name, write 3 lines in site.yaml, with these spaces: `vocabularies:`, then `  {kind}_sections:`, then `    - \"{} = our heading\"`",
                 missing[0]
             );
             self.report.at(rule, place, message, help);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::options::{DayOptions, SiteOptions};
 use super::{Args, CLEAN, ValueEnum, key::waiver_key, print};
+use crate::dates::{Cycle, CycleUnit};
 use crate::diagnostic::Strictness;
 use crate::overview::AHEAD_DAYS;
 use crate::pipeline::{self, Failure, Inputs, Making};
@@ -17,8 +18,8 @@ use crate::theme;
 /// The options of `candour due`.
 #[derive(Args)]
 pub(super) struct DueOptions {
-    /// How many days to look ahead
-    #[arg(long, value_name = "DAYS", default_value_t = AHEAD_DAYS)]
+    /// How long to look ahead: a number of days, or a time such as "6 months"
+    #[arg(long, value_name = "DAYS", default_value_t = AHEAD_DAYS, value_parser = days)]
     within: u16,
     /// The form of the list
     #[arg(long = "as", value_enum, default_value_t = FormOption::Text)]
@@ -48,6 +49,22 @@ enum FormOption {
     Ics,
     /// An e-mail to each owner, ready to be sent
     Email,
+}
+
+/// A number of days, or a time in words as `review_every` has it.
+fn days(text: &str) -> Result<u16, String> {
+    if let Ok(days) = text.trim().parse() {
+        return Ok(days);
+    }
+    let cycle = Cycle::parse(text)
+        .ok_or("write a number of days, such as 90, or a time, such as \"6 months\" or \"3 years\"")?;
+    let of_one = match cycle.unit {
+        CycleUnit::Days => 1,
+        CycleUnit::Weeks => 7,
+        CycleUnit::Months => 31,
+        CycleUnit::Years => 366,
+    };
+    Ok(cycle.count.saturating_mul(of_one))
 }
 
 /// Prints the list. Whatever is found in the pages, there is one; it repeats nothing that a report must not.

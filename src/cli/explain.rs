@@ -24,12 +24,30 @@ pub(super) fn explain(wanted: Option<&str>) -> Result<u8, String> {
             Ok(CLEAN)
         }
         None => {
-            let near = nearest(wanted, rules.iter().map(|rule| rule.code));
-            let help =
-                near.map_or("`candour explain` lists them all".to_owned(), |near| format!("did you mean {near}?"));
+            let help = match meant(wanted, &rules) {
+                near if near.is_empty() => "`candour explain` lists them all".to_owned(),
+                near => format!("did you mean {}?", near.join(" or ")),
+            };
             Err(format!("there is no rule {wanted}; {help}"))
         }
     }
+}
+
+/// The rules that somebody may have meant: by the last part of their names, by their whole names, by a word in them.
+fn meant(wanted: &str, rules: &[&Rule]) -> Vec<&'static str> {
+    let last = |code: &'static str| code.rsplit('/').next().unwrap_or(code);
+    let codes = || rules.iter().map(|rule| rule.code);
+    let wanted = wanted.to_lowercase().replace([' ', '_'], "-");
+    let named: Vec<&str> = codes().filter(|code| last(code) == wanted).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let within: Vec<&str> = codes().filter(|code| last(code).split('-').any(|part| part == wanted)).take(4).collect();
+    let near = nearest(&wanted, codes()).or_else(|| {
+        let near = nearest(&wanted, codes().map(last))?;
+        codes().find(|code| last(code) == near)
+    });
+    if wanted.contains('/') || within.is_empty() { near.into_iter().collect() } else { within }
 }
 
 /// Writes the pages of a guide to the rules.

@@ -97,7 +97,12 @@ fn in_file(path: &Path, (vocabulary, known): &(Vocabulary, KnownNames)) -> Resul
         Err(why) => return Err(format!("{} was not scanned: {}", path.display(), stopped(why))),
     };
     let whole = Whole::new(&passages);
-    for identifier in checks::once(anonymity::scan(&whole.text, vocabulary)) {
+    // The same eyes as those of the gate, so that both say the same of a page.
+    let (found, front) = checks::in_page(&whole.text, vocabulary);
+    for (rule, place, what, help) in checks::too_exact(&front) {
+        tell(rule, at(&whole.place(place.start as usize..place.end as usize)), what.to_owned(), help.to_owned());
+    }
+    for identifier in found {
         let (rule, what, help) = checks::identified(&identifier);
         let place = whole.place(identifier.range.clone());
         tell(rule, at(&place), format!("{}this is {what}", place.said), help);

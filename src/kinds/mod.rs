@@ -435,13 +435,26 @@ fn unknown_key(
     path: &SourcePath,
 ) -> Diagnostic {
     let here = common_keys.iter().chain(own_keys).copied().chain(info.private_key);
-    let elsewhere = KINDS
+    let elsewhere: Vec<&KindInfo> = KINDS
         .iter()
-        .find(|other| (other.keys)().contains(&entry.key.as_str()) || other.private_key == Some(entry.key.as_str()));
-    let help = match (elsewhere, nearest(&entry.key, here)) {
-        (Some(other), _) => format!("`{}` belongs to {}; this page is {}", entry.key, other.noun, info.noun),
-        (None, Some(name)) => format!("did you mean `{name}`?"),
-        (None, None) => "delete the line, or see `candour explain front-matter/unknown-key` for the keys".to_owned(),
+        .filter(|other| (other.keys)().contains(&entry.key.as_str()) || other.private_key == Some(entry.key.as_str()))
+        .collect();
+    let help = match (elsewhere.as_slice(), nearest(&entry.key, here)) {
+        ([first, ..], _) => {
+            let nouns: Vec<&str> = elsewhere.iter().map(|other| other.noun).collect();
+            let nouns = nouns.join(" or ");
+            let place = if first.folder.is_empty() {
+                String::new()
+            } else {
+                format!("move the file to `{}`, or ", first.folder)
+            };
+            format!(
+                "`{}` belongs to {nouns}; this page is {}. If it is {}, {place}write `kind: {}` at its top",
+                entry.key, info.noun, first.noun, first.name
+            )
+        }
+        ([], Some(name)) => format!("did you mean `{name}`?"),
+        ([], None) => "delete the line, or see `candour explain front-matter/unknown-key` for the keys".to_owned(),
     };
     // Something typed as a key may be a name: it is not repeated where names are guarded. A private record in a page
     // of another kind is as private as in its own.

@@ -131,8 +131,20 @@ fn front_matter_that_is_not_closed_inside() {
         "new.md:2:13 error front-matter/not-yaml: there is a second colon on this line; put quotation marks around the whole value",
     );
     check_page(
+        "---\ntitle: \"Smart” quotes\n---\n",
+        "new.md:2:8 error front-matter/not-yaml: a straight quotation mark is opened here, and a curly one does not close it; write the same straight quotation mark (\" or ') at both ends: Word turns them into curly ones",
+    );
+    check_page(
         "---\ntitle: *falls\n---\n",
         "new.md:2:8 error front-matter/not-yaml: a value that starts with * points to nothing; put quotation marks around the value",
+    );
+}
+
+#[test]
+fn what_a_policy_has_outside_of_its_folder() {
+    check_page(
+        "---\ntitle: Falls\nreference: NM-1\n---\nWords.\n",
+        "new.md:3:1 error front-matter/unknown-key: there is no key `reference` in a page; `reference` belongs to a policy or a plan; this page is a page. If it is a policy, move the file to `policies`, or write `kind: policy` at its top",
     );
 }
 
@@ -502,6 +514,10 @@ fn a_site_yaml_that_cannot_be_read() {
     check_configuration(
         "organisation:\n  name: A: B\n",
         "site.yaml:2:10 error config/site-yaml: there is a second colon on this line; put quotation marks around the whole value",
+    );
+    check_configuration(
+        "vocabularies: policy_sections: [\"Response planning = Plan\"]\n",
+        "site.yaml:1:30 error config/site-yaml: there is a second colon on this line; put the second key on a line of its own below, with two more spaces before it; or put quotation marks around the whole value",
     );
     check_configuration(
         &format!("{SITE_YAML}site:\n  title: Again\n"),

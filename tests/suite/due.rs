@@ -146,3 +146,13 @@ fn faults_in_the_pages_keep_nobody_from_the_list() {
     let outcome = Outcome::of(program.args(["due", "--root"]).arg(folder.root()).arg("--theme").arg(plain_theme()));
     assert!(outcome.status == 2 && outcome.stderr.contains("site.yaml"), "{outcome}");
 }
+
+#[test]
+fn how_far_to_look_ahead_is_said_in_words_too() {
+    let folder = site();
+    let years = due(&folder, &["--within", "3 years"]).stdout;
+    assert_eq!(years, due(&folder, &["--within", "1098"]).stdout);
+    assert_ne!(years, due(&folder, &["--within", "1 day"]).stdout);
+    let outcome = Outcome::of(program().args(["due", "--within", "soon"]));
+    assert!(outcome.status == 2 && outcome.stderr.contains("such as \"6 months\""), "{outcome}");
+}

@@ -182,6 +182,9 @@ fn explain_lists_every_rule() {
 fn explain_knows_what_was_meant() {
     for (typed, expected) in [
         ("links/no-such-pag", "candour: there is no rule links/no-such-pag; did you mean links/no-such-page?\n"),
+        ("fake-heading", "candour: there is no rule fake-heading; did you mean accessibility/fake-heading?\n"),
+        ("Wrong folder", "candour: there is no rule Wrong folder; did you mean publishing/wrong-folder?\n"),
+        ("capitals", "candour: there is no rule capitals; did you mean accessibility/capitals?\n"),
         ("zzz", "candour: there is no rule zzz; `candour explain` lists them all.\n"),
     ] {
         let outcome = explain(&[typed]);

@@ -109,3 +109,24 @@ fn the_words_of_a_site_are_its_own() {
     folder::write(&folder.path("other/note.txt"), "Ring 01632 960 555 to tell us.\n");
     assert_eq!(scan(&folder, &["note.txt", "--root", "other"]).status, 1);
 }
+
+#[test]
+fn a_scan_and_a_check_say_the_same_of_a_summary() {
+    let text = "---\ntitle: A fall at night\ntheme: [falls, Doreen Partridge]\nperiod: 14 May 2026\nage_bracket: aged 82\nharm: {physical: broken hip of Mrs Partridge}\nlast_reviewed: 2026-05-01\nsetting: hospital\nactions:\n  - action: Fit lights\n    owner: Estates lead\n    due: 2026-12\n    status: done by Sunita Rao\n---\nA person fell. Dr Anil Mehta came.\n";
+    let folder = Folder::new(&[("learning/fall.md", text)]);
+    let told = |outcome: &Outcome| {
+        let found =
+            findings(outcome).into_iter().filter(|it| it["rule"].as_str().is_some_and(|it| it.starts_with("anon/")));
+        found
+            .map(|it| format!("{} {}:{}", it["rule"], it["line"], it["column"]))
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let scanned = told(&scan(&folder, &["content/learning/fall.md", "--format", "json"]));
+    let checked = told(&folder.run("check", &["--format", "json"]));
+    // The record of the sign-off is written before the others by the test's folder, for both.
+    assert_eq!(scanned, checked);
+    assert!(scanned.len() >= 6, "{scanned:?}");
+    let policy = "---\ntitle: Duty of candour\nreference: HV-POL-0042\napproved_on: 2026-04-01\n---\nSee the Regulations 2014 (SI 2014/2936).\n";
+    folder.write("policies/candour.md", policy);
+    assert!(told(&scan(&folder, &["content/policies/candour.md", "--format", "json"])).is_empty());
+}
