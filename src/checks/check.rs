@@ -73,8 +73,8 @@ pub struct Subject<'a> {
     pub passages: &'a [Passage<'a>],
     /// Where the file says of itself that something is still to be written.
     pub unwritten: &'a [Span],
-    /// Where somebody may be named on a page that is no learning summary.
-    pub named: &'a [Span],
+    /// Where somebody may be named on a page that is no learning summary, and the words there, which are never printed.
+    pub named: &'a [(Span, String)],
     /// The site around it.
     pub site: &'a Site,
     /// What all of its pages say, in their order. Only what a page says that this one has replaced may be asked

@@ -14,6 +14,7 @@ use super::check::{Check, Run, Subject};
 use super::cues::Cues;
 use super::front::FrontMatter;
 use super::passage::Passage;
+use super::waivers::words_of;
 use crate::anonymity::{self, Identifier, Kind as What, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::{BlockKind, Body};
@@ -106,7 +107,7 @@ pub(super) fn is_before_a_name(text: &str, word: &Range<usize>) -> bool {
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let path = subject.page.document.path();
-    for place in subject.named {
+    for (place, words) in subject.named {
         // What a partner did not consent to is told as that.
         let meets = |it: &Diagnostic| it.span.start < place.end && place.start < it.span.end;
         if found.iter().any(|it| it.rule.starts_with("consent/") && meets(it)) {
@@ -114,12 +115,18 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
         let message = "this may be the name of a patient, a relative or another person";
         let help = "say who it is by role: “a patient”, “their daughter”; if the name belongs here, waive this finding and say why";
-        found.push(Diagnostic::new(&NAMED, path, *place, message).help(help).hidden());
+        found.push(Diagnostic::new(&NAMED, path, *place, message).help(help).hidden().about([words.as_str()]));
     }
 }
 
 /// Where a page that is no summary may name somebody. `source` is its file as typed.
-pub(super) fn places(page: &Page, body: &Body, passages: &[Passage<'_>], source: &str, site: &Site) -> Vec<Span> {
+pub(super) fn places(
+    page: &Page,
+    body: &Body,
+    passages: &[Passage<'_>],
+    source: &str,
+    site: &Site,
+) -> Vec<(Span, String)> {
     if super::anonymity::is_summary(page) {
         return Vec::new();
     }
@@ -146,7 +153,7 @@ pub(super) fn places(page: &Page, body: &Body, passages: &[Passage<'_>], source:
         places.extend(named(&passage.text, &own, !is_of_learning).into_iter().map(|range| passage.span(range)));
     }
     if places.is_empty() {
-        return places;
+        return Vec::new();
     }
     let contacts = contacts(body);
     let shown = shown_name(page);
@@ -155,7 +162,8 @@ pub(super) fn places(page: &Page, body: &Body, passages: &[Passage<'_>], source:
         !words.is_empty() && words.split_whitespace().all(|word| shown.contains(&word.to_lowercase()))
     };
     places.retain(|place| !contacts.iter().any(|contact| contact.holds(*place)) && !is_own(*place));
-    places
+    let words = |place: Span| words_of(source.get(place.start as usize..place.end as usize).unwrap_or_default());
+    places.into_iter().map(|place| (place, words(place))).collect()
 }
 
 /// The places of names in a text; those behind a cue only, or all.
