@@ -273,7 +273,8 @@ fn roles(site: &Site, found: &mut Vec<Diagnostic>) {
     let own = vocabulary(&site.config);
     let names_somebody = |role: &str| {
         let found = once(anonymity::scan(role, &own));
-        found.iter().any(|it| it.kind == What::Name && it.weight == anonymity::Weight::Block)
+        let is_whole = |it: &Identifier| role.get(it.range.clone()).is_some_and(|words| words.contains(' '));
+        found.iter().any(|it| it.kind == What::Name && (it.weight == anonymity::Weight::Block || is_whole(it)))
     };
     let distinct: Vec<&str> = distinct.into_iter().collect();
     let people: BTreeMap<&str, bool> = distinct.into_par_iter().map(|role| (role, names_somebody(role))).collect();
