@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::source::plain_io_error;
 use crate::start::NewFile;
@@ -47,4 +47,28 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// Why a file cannot be written, for the operator.
 pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> String {
     format!("cannot write {}: {}", path.display(), plain_io_error(error))
+}
+
+/// What to say of a file whose name has spaces and was typed without quotation marks: none of the names is there, and
+/// together they are one that is.
+pub(super) fn parts_of_one_name(paths: &[PathBuf]) -> Option<String> {
+    for from in 0..paths.len() {
+        for to in (from + 2..=paths.len()).rev() {
+            let parts: Vec<String> = paths[from..to].iter().map(|path| path.display().to_string()).collect();
+            let whole = parts.join(" ");
+            if !paths[from].exists() && Path::new(&whole).exists() {
+                return Some(format!(
+                    "the name of this file has spaces in it, so it needs quotation marks: \"{whole}\""
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// A path as it is typed in a shell.
+pub(super) fn typed(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
+    if !shown.is_empty() && shown.chars().all(is_plain) { shown } else { format!("'{}'", shown.replace('\'', "'\\''")) }
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::options::SiteOptions;
 use super::{Args, CLEAN, UNUSABLE, ValueEnum, files, plural, print};
-use crate::import::{Document, Page, Wish, yaml};
+use crate::anonymity::Vocabulary;
+use crate::config::CONFIG_FILE;
+use crate::import::{Document, Page, Refusal, State, Wish, yaml};
 use crate::kinds::{KINDS, kind_of_path};
 use crate::source::{SourcePath, plain_io_error};
 
@@ -17,7 +19,8 @@ const BYTES_MAX: u64 = 300 << 20;
 #[command(after_help = "\
 Headings, lists, tables, links, notes and pictures become those of the page. Tables of document control become
 front matter. Tracked changes are taken as accepted; comments and names of authors are left out. The report says,
-line by line, what a person has to look at. Then run `candour check`.
+line by line, what a person has to look at. A page is a draft until you take the line `draft: true` out of it.
+Then run `candour check`.
 
 A folder becomes a section: every .docx file below it is a page, and the section gets a landing page.
 Nothing that is there is written over: a page whose name is taken gets a number at its end.")]
@@ -31,6 +34,9 @@ pub struct ImportOptions {
     /// What kind of page to make; without it, the title of the document, its file or its folder says so
     #[arg(long, value_enum)]
     kind: Option<KindOption>,
+    /// Make pages that the next build publishes, and no drafts
+    #[arg(long)]
+    publish: bool,
     #[command(flatten)]
     site: SiteOptions,
 }
@@ -70,14 +76,19 @@ pub fn import(options: &ImportOptions) -> Result<u8, String> {
     if options.into.is_none() && !content.is_dir() {
         let folder = content.display();
         return Err(format!(
-            "there is no folder {folder}; use --root to name the folder that holds content/, or --into to say where the pages go"
+            "there is no folder {folder} here. Go into the folder of your site first, with cd, or name it with --root; --into says where else the pages go"
         ));
     }
+    if let Some(message) = super::files::parts_of_one_name(&options.paths) {
+        return Err(message);
+    }
     let mut jobs = Vec::new();
+    let mut passed_over = Vec::new();
     let mut sections: Vec<(PathBuf, String)> = Vec::new();
     for path in &options.paths {
         if path.is_dir() {
-            let files = below(path)?;
+            let (files, others) = below(path)?;
+            passed_over.extend(others);
             if files.is_empty() {
                 return Err(format!("there is no Word document (.docx) in {}", path.display()));
             }
@@ -94,9 +105,10 @@ pub fn import(options: &ImportOptions) -> Result<u8, String> {
             jobs.push(Job { file: path.clone(), section: options.into.clone() });
         }
     }
+    let vocabulary = super::scan::own_words(&content.join(CONFIG_FILE)).map(|(own, _)| own).unwrap_or_default();
     let mut failed = Vec::new();
     for job in &jobs {
-        match one(job, options, &content) {
+        match one(job, options, &content, &vocabulary) {
             Ok(told) => print(&told),
             Err(message) => {
                 eprintln!("candour: {message}");
@@ -113,8 +125,11 @@ pub fn import(options: &ImportOptions) -> Result<u8, String> {
         let made = jobs.len() - failed.len();
         print(&format!("{} made of {}.\n", plural(made, "page", ""), plural(jobs.len(), "Word document", "")));
     }
+    for (file, why) in &passed_over {
+        eprintln!("candour: {} was not imported: {why}", file.display());
+    }
     if failed.is_empty() {
-        return Ok(CLEAN);
+        return Ok(if passed_over.is_empty() { CLEAN } else { UNUSABLE });
     }
     if jobs.len() > 1 {
         eprintln!("candour: not imported: {}", failed.join(", "));
@@ -122,21 +137,36 @@ pub fn import(options: &ImportOptions) -> Result<u8, String> {
     Ok(UNUSABLE)
 }
 
-/// The Word documents below a folder, by name. Those that begin with `~$` are Word's own notes on open files.
-fn below(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// A file that is passed over, and why.
+type PassedOver = (PathBuf, String);
+
+/// The Word documents below a folder, by name, and the documents in it that cannot be imported. Those that begin with
+/// `~$` are Word's own notes on open files.
+fn below(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PassedOver>), String> {
     let mut files = Vec::new();
+    let mut others = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let why = error.io_error().map_or_else(|| "its links lead in a circle".to_owned(), plain_io_error);
             format!("cannot read {}: {why}", folder.display())
         })?;
         let name = entry.file_name().to_string_lossy();
-        let is_word = name.to_lowercase().ends_with(".docx") && !name.starts_with(['~', '.']);
-        if is_word && entry.file_type().is_file() {
-            files.push(entry.into_path());
+        if !entry.file_type().is_file() || name.starts_with(['~', '.']) {
+            continue;
+        }
+        let suffix = name.rsplit_once('.').map(|(_, suffix)| suffix.to_lowercase()).unwrap_or_default();
+        match suffix.as_str() {
+            "docx" => files.push(entry.into_path()),
+            "doc" | "dot" => others.push((entry.into_path(), Refusal::Old.to_string())),
+            "docm" | "dotx" | "dotm" | "odt" | "rtf" | "wpd" | "pages" => {
+                let why = format!("it is a .{suffix} file; open it in Word and save it as .docx");
+                others.push((entry.into_path(), why));
+            }
+            "pdf" => others.push((entry.into_path(), Refusal::Other("a PDF").to_string())),
+            _ => {}
         }
     }
-    Ok(files)
+    Ok((files, others))
 }
 
 /// The folder of a kind in the content folder.
@@ -151,7 +181,7 @@ fn section_name(name: &str) -> String {
 }
 
 #[expect(clippy::disallowed_methods, reason = "an import reads the documents it is asked to")]
-fn one(job: &Job, options: &ImportOptions, content: &Path) -> Result<String, String> {
+fn one(job: &Job, options: &ImportOptions, content: &Path, vocabulary: &Vocabulary) -> Result<String, String> {
     let shown = job.file.display();
     let failed = |error| format!("cannot read {shown}: {}", plain_io_error(&error));
     if std::fs::metadata(&job.file).map_err(failed)?.len() > BYTES_MAX {
@@ -173,11 +203,36 @@ fn one(job: &Job, options: &ImportOptions, content: &Path) -> Result<String, Str
     let folder = job.section.clone().unwrap_or_else(|| content.join(folder_of(kind)));
     let taken = names_in(&folder);
     let folder_says_so = kind_by_folder(&folder, content).unwrap_or("page") == kind;
-    let page = document.page(&Wish { kind, because, folder_says_so, file_name: &file_name, taken: &taken });
+    let state = if options.publish { State::Ready } else { State::Draft };
+    let page =
+        document.page(&Wish { kind, because, folder_says_so, file_name: &file_name, taken: &taken, state, vocabulary });
+    let begun = begun(&folder, kind);
     write(&folder, &page)?;
     let made = folder.join(&page.name);
     let made = made.strip_prefix(".").unwrap_or(&made).display();
-    Ok(format!("{made} from {shown}\n{}\n", page.report.text()))
+    let mut told = page.report.text();
+    for name in begun {
+        let file = folder.join(name);
+        let file = file.strip_prefix(".").unwrap_or(&file).display();
+        told.push_str(&format!(
+            "  Beside it\n    - {file} is begun and not written: delete it if this page takes its place\n"
+        ));
+    }
+    Ok(format!("{made} from {shown}\n{told}\n"))
+}
+
+/// The pages in the folder of a kind that `candour init` or `candour new` began and nobody has written.
+#[expect(clippy::disallowed_methods, reason = "an import looks at the pages beside the one it makes")]
+fn begun(folder: &Path, kind: &str) -> Vec<String> {
+    if !matches!(kind, "policy" | "plan") {
+        return Vec::new();
+    }
+    let is_begun = |name: &String| {
+        let is_page = name.ends_with(".md") && name != "_index.md";
+        let text = if is_page { std::fs::read_to_string(folder.join(name)).unwrap_or_default() } else { String::new() };
+        text.lines().any(|line| line.trim() == "draft: true") && text.contains("To write:") && text.contains("\n# ")
+    };
+    names_in(folder).into_iter().filter(is_begun).collect()
 }
 
 /// The kind of the pages in a folder, where it is one of the content folder's for a kind.

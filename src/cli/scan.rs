@@ -24,6 +24,9 @@ const BYTES_MAX: u64 = 200 << 20;
 /// A file that cannot be read: what the scanner has not seen is not said to be clean.
 pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
     let own = own_words(&options.root.join("content").join(CONFIG_FILE))?;
+    if let Some(message) = super::files::parts_of_one_name(&options.paths) {
+        return Err(message);
+    }
     let files = files(&options.paths)?;
     let mut findings = Vec::new();
     for path in &files {
@@ -47,7 +50,7 @@ pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
 
 /// The words and names that are the site's own, where there is a site.
 #[expect(clippy::disallowed_methods, reason = "a scan reads one file of a site, if there is one")]
-fn own_words(path: &Path) -> Result<(Vocabulary, KnownNames), String> {
+pub(super) fn own_words(path: &Path) -> Result<(Vocabulary, KnownNames), String> {
     let Ok(bytes) = std::fs::read(path) else { return Ok((Vocabulary::default(), KnownNames::common())) };
     let sources = SourceTree::from_files([(CONFIG_FILE, bytes)]);
     let config = config::read(&sources);

@@ -29,8 +29,14 @@ pub struct Control {
     pub values: Vec<(&'static str, String)>,
     /// The versions.
     pub history: Vec<Version>,
-    /// Keys whose cell names a person, or may.
+    /// Keys whose cell names a person, or may, and no role.
     pub persons: Vec<&'static str>,
+    /// Keys whose cell names a person beside a role, which the page has.
+    pub roles: Vec<&'static str>,
+    /// Whether words such as "FINAL" behind the number of the version were left out.
+    pub version_cut: bool,
+    /// Title rows of its tables, which say nothing.
+    pub title_rows: usize,
     /// Versions whose author may be a person.
     pub history_persons: usize,
     /// Keys whose value could not be read, so that its row stays in the text.
@@ -65,6 +71,11 @@ impl Control {
             return value.is_empty();
         }
         let read = match key.form {
+            Form::Words if name == "version" => {
+                let version = version(&value);
+                self.version_cut |= version != value;
+                Some(version)
+            }
             Form::Words => (value.chars().count() <= 300).then(|| value.clone()),
             Form::Day => day(&value),
             Form::DayOrMonth if name == "next_review" => day(&value),
@@ -73,7 +84,7 @@ impl Control {
             Form::Post => match post(&value) {
                 Some(post) => {
                     if post != value {
-                        self.persons.push(name);
+                        self.roles.push(name);
                     }
                     Some(post)
                 }
@@ -130,7 +141,12 @@ fn names_control(paragraph: &Paragraph) -> bool {
     if !matches!(paragraph.role, Role::Heading(_) | Role::Caption) && !super::shape::is_bold_line(paragraph) {
         return false;
     }
-    let text = plain_label(&paragraph.text());
+    is_control_title(&paragraph.text())
+}
+
+/// Whether a text only says that document control or the history of versions follows.
+fn is_control_title(text: &str) -> bool {
+    let text = plain_label(text);
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     matches!(
         text,
@@ -155,14 +171,57 @@ fn names_control(paragraph: &Paragraph) -> bool {
             | "policy details"
             | "version control table"
             | "document version control"
+            | "version history table"
+            | "document control and version history"
+            | "document control summary"
+            | "document summary"
+            | "policy information"
+            | "policy summary sheet"
+            | "key information"
+            | "approval"
+            | "approval and review"
+            | "approval record"
+            | "review and approval"
+            | "approval details"
+            | "ratification"
+            | "document approval"
     )
+}
+
+/// A version without what only says how far it had come: "v3.0 FINAL" is 3.0.
+fn version(value: &str) -> String {
+    let is_word = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        !matches!(word.as_str(), "final" | "version" | "v" | "approved" | "current")
+    };
+    let left = value.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ");
+    let number = left.strip_prefix(['v', 'V']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let left = number.unwrap_or(&left);
+    if left.starts_with(|c: char| c.is_ascii_digit()) { left.to_owned() } else { value.to_owned() }
+}
+
+/// Whether a row is a title over others: one text, which takes the place of several.
+fn is_title_row(words: &[String]) -> bool {
+    let said: Vec<&String> = words.iter().filter(|cell| !cell.is_empty()).collect();
+    let is_one = said.len() == 1 && !words[0].is_empty() || said.len() > 1 && said.iter().all(|it| *it == said[0]);
+    words.len() > 1 && is_one && is_control_title(said[0])
 }
 
 /// What stays of a table once its values are taken; `None` where it is another table.
 fn in_table(table: &Table, kind: &str, control: &mut Control) -> Option<Table> {
-    let grid = tables::grid(table);
+    let mut grid = tables::grid(table);
     let words: Vec<Vec<String>> =
         grid.rows.iter().map(|row| row.iter().map(|cell| words_of(cell).replace('\n', " ")).collect()).collect();
+    let is_title: Vec<bool> = words.iter().map(|row| is_title_row(row)).collect();
+    let mut of_grid = is_title.iter();
+    grid.rows.retain(|_| of_grid.next() == Some(&false));
+    let words: Vec<Vec<String>> = words.into_iter().filter(|row| !is_title_row(row)).collect();
+    let rest = values_of(&grid, &words, kind, control)?;
+    control.title_rows += is_title.iter().filter(|is| **is).count();
+    Some(rest)
+}
+
+fn values_of(grid: &tables::Grid, words: &[Vec<String>], kind: &str, control: &mut Control) -> Option<Table> {
     let first = words.first()?;
     if let Some(columns) = history_columns(first) {
         return (kind == "policy" && history(&words[1..], columns, control)).then(Table::default);
@@ -207,6 +266,8 @@ fn in_table(table: &Table, kind: &str, control: &mut Control) -> Option<Table> {
 
 /// A label with its value.
 fn pair_row(label: Vec<Block>, value: Vec<Block>) -> Row {
+    let mut label = label;
+    each_paragraph_mut(&mut label, &mut |paragraph| paragraph.told.push(Told::ControlLeft));
     let cells = [label, value].map(|blocks| Cell { blocks, ..Cell::default() });
     Row { cells: cells.into(), ..Row::default() }
 }

@@ -203,6 +203,9 @@ impl Writer<'_, '_> {
             let line = line + written.len() - written.trim_start_matches('\n').len();
             each_paragraph(&blocks[at..at + taken], &mut |paragraph| {
                 paragraph.told.iter().for_each(|told| self.report.need(line, told.words()));
+                if names_page(&paragraph.text()) && !paragraph.told.contains(&Told::PageNumber) {
+                    self.report.need(line, Told::PageNumber.words());
+                }
             });
             at += taken;
         }
@@ -434,18 +437,25 @@ impl Writer<'_, '_> {
             self.push("\n");
         }
         let mut joined = 0;
+        if grid.begins_with_data {
+            // The first row is none, and Markdown has no table without one.
+            let names =
+                (1..=width).map(|column| format!(" To write: what column {column} holds |")).collect::<String>();
+            self.push(&format!("|{names}\n|{}\n", " --- |".repeat(width)));
+        }
         for (index, row) in grid.rows.iter().enumerate() {
             let line = self.line;
             let mut text = String::from("|");
             for (column, blocks) in row.iter().enumerate() {
-                let (content, is_joined) = tables::line(blocks, index == 0 || column == 0 && grid.has_row_headers);
-                joined += usize::from(is_joined);
+                let (content, is_joined) =
+                    tables::line(blocks, index == 0 && !grid.begins_with_data || column == 0 && grid.has_row_headers);
+                joined += usize::from(is_joined && (index > 0 || grid.more_headers == 0));
                 let words = self.text(&content, Place::Cell);
                 text.push_str(&format!(" {words} |").replace("  |", " |"));
             }
             self.push(&format!("{text}\n"));
             self.tell(line);
-            if index == 0 {
+            if index == 0 && !grid.begins_with_data {
                 self.push(&format!("|{}\n", " --- |".repeat(width)));
             }
         }
@@ -455,14 +465,24 @@ impl Writer<'_, '_> {
             }
         };
         need(
-            !grid.has_header,
-            "no row of this table was marked as its header, so the first row is the header now: see whether it is",
+            grid.begins_with_data,
+            "this table had no header row: write in the row marked \u{201c}To write:\u{201d} what each column holds",
+        );
+        need(
+            !grid.has_header && !grid.begins_with_data,
+            &format!(
+                "no row of this table was marked as its header, so the first row is the header now. If it is not, write a row above it that names the {width} columns, |{}, and move the row of dashes below that",
+                " \u{2026} |".repeat(width)
+            ),
         );
         need(
             grid.merged > 0,
             "this table had merged cells, which Markdown has not; short text is said again in each row, other cells are empty",
         );
-        need(grid.more_headers > 0, "this table had more than one header row; only the first is one now");
+        need(
+            grid.more_headers > 0,
+            "this table had more than one header row; they are one now, with a colon between what stood above and below: see whether it reads well",
+        );
         need(grid.nested > 0, "a table stood in a cell of this table; its words are in one line now");
         need(
             joined > 0,
@@ -521,6 +541,20 @@ impl Writer<'_, '_> {
     }
 }
 
+/// Whether a text names a page of the document by its number: "on page 7".
+fn names_page(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_number = |word: &str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        (1..=3).contains(&word.len()) && word.bytes().all(|it| it.is_ascii_digit())
+    };
+    words.windows(3).any(|it| {
+        let is_place = matches!(it[0].trim_start_matches('('), "on" | "see" | "at" | "to" | "from" | "and");
+        is_place && matches!(it[1], "page" | "pages") && is_number(it[2])
+    })
+}
+
 /// Whether a paragraph is one picture and nothing else.
 fn only_picture(paragraph: &Paragraph) -> bool {
     let pictures = paragraph.content.iter().filter(|inline| matches!(inline, Inline::Picture(_))).count();
@@ -543,7 +577,7 @@ fn can_caption(paragraph: &Paragraph) -> bool {
 }
 
 /// Whether a paragraph is the caption of the table below it.
-fn is_caption(paragraph: &Paragraph) -> bool {
+pub fn is_caption(paragraph: &Paragraph) -> bool {
     let text = paragraph.text();
     let is_numbered = number_length(&text, "table").is_some_and(|length| length < text.len());
     let is_short = text.chars().count() <= 250 && paragraph.label.is_none();

@@ -1,13 +1,14 @@
 //! A Word document as a page: bytes go in; Markdown, pictures and a report come out. This room knows no disk.
 //!
 //! `story` walks over the file and gives paragraphs, tables and running text (`model`); `styles`, `numbering` and
-//! `fields` tell what they are. `shape` finds what the author meant by looks alone, `control` takes document control for
+//! `fields` tell what they are. `leftovers` takes what only print needs, `shape` finds what the author meant by looks alone, `control` takes document control for
 //! the front matter, `markdown` and `inline` write the page. Nothing is lost without a word in the [`Report`].
 
 mod control;
 mod fields;
 mod inline;
 mod labels;
+mod leftovers;
 mod lettered;
 mod markdown;
 mod model;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 pub use report::Report;
 
+use crate::anonymity::{self, Vocabulary};
 use crate::document::words::slug;
 use crate::inspect::office::Package;
 use crate::inspect::xml::Budget;
@@ -84,6 +86,10 @@ pub struct Document {
     title: String,
     blocks: Vec<model::Block>,
     layout_tables: usize,
+    /// Contents lists that were typed, which are left out.
+    typed_contents: usize,
+    /// Whether its last line only said that it ends.
+    had_end: bool,
     pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -102,6 +108,15 @@ pub struct Page {
     pub report: Report,
 }
 
+/// Whether a page is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is kept back until a person takes the mark away.
+    Draft,
+    /// It is published with the next build.
+    Ready,
+}
+
 /// Where a page will be.
 pub struct Wish<'w> {
     /// `policy`, `plan`, `learning` or `page`.
@@ -114,6 +129,10 @@ pub struct Wish<'w> {
     pub file_name: &'w str,
     /// The names that are taken in the folder.
     pub taken: &'w BTreeSet<String>,
+    /// Whether the page is to be published as soon as it can be, or a person looks at it first.
+    pub state: State,
+    /// Words that are the site's own and name nobody.
+    pub vocabulary: &'w Vocabulary,
 }
 
 impl Document {
@@ -140,8 +159,8 @@ impl Document {
         let usual = if is_title(&story.title) { story.title.clone() } else { String::new() };
         let blocks = std::mem::take(&mut story.blocks);
         let shape = shape::shape(blocks, &usual, story.met.contents > 0);
-        let shape::Shape { title, blocks, layout_tables } = shape;
-        Ok(Document { story, title, blocks, layout_tables, pictures })
+        let shape::Shape { title, blocks, layout_tables, contents, had_end } = shape;
+        Ok(Document { story, title, blocks, layout_tables, typed_contents: contents, had_end, pictures })
     }
 
     /// The kind of page that the document is by its title or by the name of its file or folder, and what says so.
@@ -185,6 +204,7 @@ impl Document {
         let title = [self.title.clone(), control.value("title").unwrap_or_default().to_owned(), of_file()];
         let title = title.into_iter().find(|it| it.chars().any(char::is_alphanumeric)).unwrap_or_default();
         let title = if title.is_empty() { "Untitled".to_owned() } else { shortened(&title, 290) };
+        let covers = leftovers::tidy_cover(&mut self.blocks, &title);
         let name = free(&named(&title, "page"), ".md", wish.taken);
         let base = name.trim_end_matches(".md").to_owned();
         let (shots, pictures) = self.shots(&base, wish.taken);
@@ -199,15 +219,28 @@ impl Document {
         };
         let body = markdown::write(&self.blocks, &mut context, &mut report);
         let (notes, language) = (context.notes.len(), context.language);
+        // A picture of a margin, such as a logo, is on no page.
+        let all = pictures.len();
+        let pictures: Vec<NamedFile> =
+            pictures.into_iter().filter(|(name, _)| body.contains(&format!("]({name})"))).collect();
         let front = front_matter(&title, wish, &control);
         report.shift(front.lines().count());
-        self.say(wish, &control, (pictures.len(), notes, language), &mut report);
-        if self.title.is_empty() {
-            report.need(
-                0,
+        if covers > 0 {
+            report.dropped.push("the title on the cover, which the page shows itself".to_owned());
+        }
+        if all > pictures.len() {
+            let count = counted(all - pictures.len(), "picture", "pictures");
+            report.dropped.push(format!("{count} of a header or footer, such as a logo"));
+        }
+        self.say(wish, &control, (pictures.len(), notes, language), &front, &mut report);
+        if self.title.is_empty() && control.value("title").is_none() {
+            report.need_in_front(
+                &front,
+                "title:",
                 "the document does not say its title; the page has the name of the file: see whether it is right",
             );
         }
+        remains(wish, &control, &front, &body, &mut report);
         Page { name, markdown: format!("{front}{body}"), pictures, report }
     }
 
@@ -242,6 +275,7 @@ impl Document {
         wish: &Wish<'_>,
         control: &Control,
         (pictures, notes, language): (usize, usize, Spoken),
+        front: &str,
         report: &mut Report,
     ) {
         let met = &self.story.met;
@@ -281,12 +315,30 @@ impl Document {
             report.need(
                 0,
                 &format!(
-                    "document control seems to name a person for `{key}`; the name was left out: write a role there"
+                    "document control seems to name a person for `{key}`, and no role; the name was left out: write `{key}: ` and the role at the top of the page"
                 ),
             );
         }
+        if !control.roles.is_empty() {
+            let keys: Vec<String> = control.roles.iter().map(|key| format!("`{key}`")).collect();
+            report.dropped.push(format!("the names of people beside their roles, which stay: {}", keys.join(", ")));
+        }
+        if control.version_cut {
+            report.dropped.push("what stood beside the number of the version, such as FINAL".to_owned());
+        }
+        if control.title_rows > 0 {
+            report.dropped.push(counted(
+                control.title_rows,
+                "title row of document control",
+                "title rows of document control",
+            ));
+        }
         if control.history_persons > 0 {
-            report.need(0, "the history of versions seems to name people; the names were left out: write roles there");
+            report.need_in_front(
+                front,
+                "history:",
+                "the history of versions seems to name people; the names were left out. If readers need to know who wrote a version, write `author:` and a role below its date",
+            );
         }
         for key in &control.unread {
             report.need(
@@ -332,8 +384,11 @@ impl Document {
                 report.dropped.push(counted(count, one, many));
             }
         };
+        if self.had_end {
+            drop(1, "line that said where the document ends", "");
+        }
         drop(
-            met.contents,
+            met.contents + self.typed_contents,
             "table of contents, which the page makes itself",
             "tables of contents, which the page makes itself",
         );
@@ -367,6 +422,79 @@ impl Document {
         if margins > 0 {
             report.need(0, "headers or footers said more than page numbers: see whether readers need it on the page");
         }
+    }
+}
+
+/// Says what the page still needs before readers see it.
+fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, report: &mut Report) {
+    let wanted: &[(&str, &str)] = match wish.kind {
+        "policy" => &[
+            ("reference", "its number"),
+            ("version", "its version"),
+            ("approved_on", "the day of its approval"),
+            ("approved_by", "the committee that approved it"),
+            ("review_due", "the month or day of its review"),
+            ("owner", "the role that answers for it"),
+        ],
+        "plan" => &[
+            ("period", "the years it is for, `from` and `to`"),
+            ("refresh_due", "when it is refreshed"),
+            ("owner", "the role that answers for it"),
+        ],
+        "learning" => &[
+            ("theme", "what it is about"),
+            ("period", "the quarter or season, never the day"),
+            ("owner", "the role that answers for it"),
+        ],
+        _ => &[],
+    };
+    let missing: Vec<String> = wanted
+        .iter()
+        .filter(|(key, _)| control.value(key).is_none() && !control.persons.contains(key))
+        .map(|(key, what)| format!("`{key}` ({what})"))
+        .collect();
+    if !missing.is_empty() {
+        report.need(
+            0,
+            &format!("the top of the page lacks {}: write what the document says elsewhere", missing.join(", ")),
+        );
+    }
+    let found = anonymity::scan(body, wish.vocabulary);
+    // Words that are more likely no name are left to the scan of the page, except where any name does harm.
+    let is_name = |it: &&anonymity::Identifier| {
+        it.kind == anonymity::Kind::Name && (wish.kind == "learning" || it.weight == anonymity::Weight::Block)
+    };
+    let names = found.iter().filter(is_name).count();
+    let others = found.len() - names;
+    if wish.kind == "learning" {
+        let found = match (names, others) {
+            (0, 0) => "no name, date or number of a person was found, and no program finds all".to_owned(),
+            _ => format!(
+                "{} and {} could say who somebody is: `candour check` shows each",
+                counted(names, "name", "names"),
+                counted(others, "other detail", "other details")
+            ),
+        };
+        report.need(0, &format!("{found}. Read every sentence of the page as a stranger who wants to know who it was"));
+        report.need(
+            0,
+            "a learning summary is published only once somebody else has read it: they write `anonymisation:` at the top of the page, with their role and the day. `candour new learning` shows the lines",
+        );
+    } else if names > 0 {
+        report.need(
+            0,
+            &format!(
+                "{} in the text: `candour scan` on the page shows where. Take out the names of patients, families and staff",
+                counted(names, "name that could be a person's is", "names that could be people's are")
+            ),
+        );
+    }
+    if wish.state == State::Draft {
+        report.need_in_front(
+            front,
+            "draft:",
+            "the page is a draft, which no build publishes: take this line out when all else here is done",
+        );
     }
 }
 
@@ -440,6 +568,9 @@ fn front_matter(title: &str, wish: &Wish<'_>, control: &Control) -> String {
     let mut out = format!("---\ntitle: {}\n", yaml(title));
     if !wish.folder_says_so {
         out.push_str(&format!("kind: {}\n", wish.kind));
+    }
+    if wish.state == State::Draft {
+        out.push_str("draft: true\n");
     }
     const ORDER: [&str; 14] = [
         "reference",

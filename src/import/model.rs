@@ -70,6 +70,10 @@ pub struct Paragraph {
 pub enum Told {
     /// It is bold as a heading would be.
     LooksLikeHeading,
+    /// It is bold and stands on the cover.
+    Cover,
+    /// It is a row of document control that no key is for.
+    ControlLeft,
     /// Words were crossed out.
     Struck,
     /// Words were highlighted.
@@ -94,6 +98,10 @@ impl Told {
         match self {
             Told::LooksLikeHeading => {
                 "this line is bold as if it were a heading: if it is one, write ## before it and take out the asterisks"
+            }
+            Told::Cover => "this line stood on the cover of the document: take it out if the page says it elsewhere",
+            Told::ControlLeft => {
+                "what follows is left of document control, because the page has no line for it: move it to where readers look for it, or take it out"
             }
             Told::Struck => "words here were crossed out and are plain now: take them out if nobody is to read them",
             Told::Highlighted => {

@@ -28,6 +28,12 @@ impl Report {
         }
     }
 
+    /// Notes something about the line of the front matter that begins so.
+    pub fn need_in_front(&mut self, front: &str, begins: &str, words: &str) {
+        let line = front.lines().position(|line| line.starts_with(begins)).map_or(0, |index| index + 1);
+        self.need(line, words);
+    }
+
     /// Moves the lines of the text below what stands above it.
     pub fn shift(&mut self, lines: usize) {
         for (line, _) in self.needs.iter_mut().filter(|(line, _)| *line > 0) {

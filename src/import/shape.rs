@@ -1,6 +1,8 @@
 //! What the author meant by looks alone: the title, headings that are only bold, lists that are only typed, tables that
 //! only put things side by side.
 
+use super::leftovers;
+use super::markdown::is_caption;
 use super::model::*;
 use super::tables;
 
@@ -15,6 +17,10 @@ pub struct Shape {
     pub blocks: Vec<Block>,
     /// Tables that only put things side by side, as paragraphs now.
     pub layout_tables: usize,
+    /// Contents lists that were typed and are left out.
+    pub contents: usize,
+    /// Whether a last line only said that the document ends.
+    pub had_end: bool,
 }
 
 /// Finds the shape of a text.
@@ -33,13 +39,16 @@ pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> S
         Block::Table(_) => true,
     });
     let title = take_title(&mut blocks, usual_title);
+    let contents = leftovers::take_typed_contents(&mut blocks);
+    let had_end = leftovers::take_end(&mut blocks);
     blocks = lines_apart(blocks);
     typed_lists(&mut blocks);
     typed_headings(&mut blocks);
-    Shape { title, blocks, layout_tables }
+    Shape { title, blocks, layout_tables, contents, had_end }
 }
 
-fn is_contents_title(text: &str) -> bool {
+/// Whether a line is the title of a contents list.
+pub fn is_contents_title(text: &str) -> bool {
     let text = text.trim_end_matches([':', '.']).trim().to_lowercase();
     matches!(text.as_str(), "contents" | "table of contents" | "contents page" | "list of contents" | "cynnwys")
 }
@@ -321,8 +330,13 @@ fn typed_headings(blocks: &mut [Block]) {
         }
         Block::Table(_) => false,
     };
+    // The line above a table that is its caption is no heading.
+    let is_above_table = |at: usize| match (&blocks[at], blocks.get(at + 1)) {
+        (Block::Paragraph(line), Some(Block::Table(table))) => is_caption(line) && !tables::is_layout(table),
+        _ => false,
+    };
     let candidates: Vec<usize> =
-        (0..blocks.len()).filter(|at| looks(&blocks[*at])).filter(|at| at + 1 < blocks.len()).collect();
+        (0..blocks.len()).filter(|at| at + 1 < blocks.len() && looks(&blocks[*at]) && !is_above_table(*at)).collect();
     if has_headings || candidates.len() < 2 {
         for at in candidates {
             if let Block::Paragraph(paragraph) = &mut blocks[at] {

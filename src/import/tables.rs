@@ -55,8 +55,10 @@ pub struct Grid {
     pub is_labels: bool,
     /// Cells that took more than one place.
     pub merged: usize,
-    /// Rows after the first that were headers too.
+    /// Rows after the first that were headers too, and are joined to it.
     pub more_headers: usize,
+    /// Whether the first row holds what only a row of data holds: a phone number, an address.
+    pub begins_with_data: bool,
     /// Tables in its cells.
     pub nested: usize,
 }
@@ -65,20 +67,27 @@ pub struct Grid {
 pub fn grid(table: &Table) -> Grid {
     let mut rows: Vec<Vec<Vec<Block>>> = Vec::new();
     let (mut merged, mut nested, mut headers) = (0, 0, 0);
+    // For each row, the columns of the cells that are wider than one, and of those that go on from above.
+    let mut spans: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
     for row in table.rows.iter().filter(|row| !row.is_deleted) {
         headers += usize::from(row.is_header);
         let mut line: Vec<Vec<Block>> = vec![Vec::new(); row.columns_before];
+        let (mut wide, mut continued) = (Vec::new(), Vec::new());
         for cell in row.cells.iter().filter(|cell| !cell.is_deleted) {
             let above = rows.last().and_then(|above| above.get(line.len()));
             let mut blocks = cell.blocks.clone();
             nested += blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
             if cell.is_continued {
                 merged += 1;
+                continued.extend(line.len()..line.len() + cell.columns);
                 if let Some(above) = above.filter(|above| blocks.is_empty() && is_short(above)) {
                     blocks.clone_from(above);
                 }
             }
-            merged += usize::from(cell.columns > 1);
+            if cell.columns > 1 {
+                merged += 1;
+                wide.extend(line.len()..line.len() + cell.columns);
+            }
             let repeats = rows.is_empty() && is_short(&blocks);
             let more = if repeats { blocks.clone() } else { Vec::new() };
             line.push(blocks);
@@ -88,14 +97,23 @@ pub fn grid(table: &Table) -> Grid {
         }
         if line.iter().any(|blocks| !blocks.is_empty()) {
             rows.push(line);
+            spans.push((wide, continued));
         } else {
             headers -= usize::from(row.is_header);
         }
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut used: Vec<bool> = vec![false; width];
+    rows.iter_mut().for_each(|row| row.resize(width, Vec::new()));
+    let headers_joined = match headers {
+        2.. => headers - 1,
+        _ => usize::from(has_second_header(&rows, &spans)),
+    };
+    for _ in 0..headers_joined.min(rows.len().saturating_sub(2)) {
+        let below = rows.remove(1);
+        rows[0].iter_mut().zip(below).for_each(|(above, below)| join_headers(above, below));
+    }
     for row in &mut rows {
-        row.resize(width, Vec::new());
         row.iter().zip(&mut used).for_each(|(blocks, used)| *used |= !blocks.is_empty());
     }
     for row in &mut rows {
@@ -115,7 +133,8 @@ pub fn grid(table: &Table) -> Grid {
     let bold_row =
         |row: &[Vec<Block>]| row.iter().any(|it| !it.is_empty()) && row.iter().all(|it| it.is_empty() || is_bold(it));
     let first_is_bold = rows.first().is_some_and(|row| bold_row(row)) && !body.iter().all(|row| bold_row(row));
-    let has_header = headers > 0 || first_is_bold;
+    let has_header = headers > 0 || first_is_bold || headers_joined > 0;
+    let begins_with_data = !has_header && rows.len() > 1 && rows[0].iter().any(|it| is_data(&words_of(it)));
     let bold_column = |rows: &[Vec<Vec<Block>>]| {
         rows.len() > 1
             && rows.iter().all(|row| row.first().is_some_and(&is_bold))
@@ -127,7 +146,54 @@ pub fn grid(table: &Table) -> Grid {
         && rows.iter().all(|row| !row[0].is_empty() && words_of(&row[0]).chars().count() <= 60 && !row[1].is_empty())
         && nested == 0;
     let has_row_headers = has_header && bold_column(body) || table.marks_first_column && bold_column(body);
-    Grid { has_header, has_row_headers, is_labels, merged, nested, more_headers: headers.saturating_sub(1), rows }
+    Grid {
+        has_header,
+        has_row_headers,
+        is_labels,
+        merged,
+        nested,
+        more_headers: headers_joined,
+        begins_with_data,
+        rows,
+    }
+}
+
+/// Whether the second row says what is in the columns below the wide cells of the first, and nothing else.
+fn has_second_header(rows: &[Vec<Vec<Block>>], spans: &[(Vec<usize>, Vec<usize>)]) -> bool {
+    let ([first, second, _, ..], [(wide, _), (wide_below, continued), ..]) = (rows, spans) else { return false };
+    let is_under = |column: &usize| wide.contains(column);
+    let narrow: Vec<usize> = (0..first.len()).filter(|column| !is_under(column)).collect();
+    !wide.is_empty()
+        && !narrow.is_empty()
+        && wide_below.is_empty()
+        && narrow.iter().all(|column| continued.contains(column) || second[*column].is_empty())
+        && wide.iter().all(|column| {
+            let words = second.get(*column).map(|it| words_of(it)).unwrap_or_default();
+            !words.is_empty() && words.chars().count() <= REPEATED_MAX && !is_data(&words)
+        })
+}
+
+/// Two headers of a column as one: "Required response: National".
+fn join_headers(above: &mut Vec<Block>, below: Vec<Block>) {
+    let words = words_of(&below);
+    if words.is_empty() || words_of(above) == words {
+        return;
+    }
+    if let Some(Block::Paragraph(last)) = above.last_mut() {
+        last.content.push(Inline::Text(":".to_owned(), Format::default()));
+    }
+    // The cells of a header are one line: a space is put between what was two paragraphs.
+    above.extend(below);
+}
+
+/// Whether a text is a phone number, a mail address or an address: what stands under a header and is none.
+fn is_data(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_phone = text.chars().all(|c| c.is_ascii_digit() || " +()-".contains(c)) && digits >= 5;
+    let has_phone = text
+        .split(|c: char| !c.is_ascii_digit() && c != ' ')
+        .any(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 9 && part.trim_start().starts_with('0'));
+    is_phone || has_phone || text.contains('@') && !text.trim().contains(' ') || text.contains("https://")
 }
 
 fn is_short(blocks: &[Block]) -> bool {

@@ -3,17 +3,18 @@
 
 use std::collections::BTreeSet;
 
+use candour::anonymity::Vocabulary;
 use candour::archive::{Packing, pack};
 use candour::document::parse_markdown;
 use candour::document::tree::{BlockKind, Body, plain_text};
-use candour::import::{Document, Page, Refusal, Wish};
+use candour::import::{Document, Page, Refusal, State, Wish};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::folder::{Folder, Made, Outcome, files_below, program, write};
 
 /// A Word document by its parts.
-struct Word {
+pub struct Word {
     body: String,
     parts: Vec<(&'static str, String)>,
     relationships: String,
@@ -38,22 +39,22 @@ const NUMBERING: &str = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">
 const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml""#;
 
 impl Word {
-    fn new(body: &str) -> Word {
+    pub fn new(body: &str) -> Word {
         Word { body: body.to_owned(), parts: Vec::new(), relationships: String::new() }
     }
 
     /// A further part of the text, by its kind: `footnotes`, `comments`, `header`.
-    fn and(mut self, kind: &'static str, content: &str) -> Word {
+    pub fn and(mut self, kind: &'static str, content: &str) -> Word {
         self.parts.push((kind, content.to_owned()));
         self
     }
 
-    fn related(mut self, id: &str, target: &str, mode: &str) -> Word {
+    pub fn related(mut self, id: &str, target: &str, mode: &str) -> Word {
         self.relationships += &format!(r#"<Relationship Id="{id}" Type="t" Target="{target}"{mode}/>"#);
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         let main = "application/vnd.openxmlformats-officedocument.wordprocessingml";
         let mut types = format!(r#"<Override PartName="/word/document.xml" ContentType="{main}.document.main+xml"/>"#);
         let document = format!("<w:document {NAMESPACES}><w:body>{}</w:body></w:document>", self.body);
@@ -80,45 +81,53 @@ impl Word {
 }
 
 /// A paragraph.
-fn p(words: &str) -> String {
+pub fn p(words: &str) -> String {
     format!(r#"<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>"#)
 }
 
 /// A paragraph with properties.
-fn styled(properties: &str, words: &str) -> String {
+pub fn styled(properties: &str, words: &str) -> String {
     format!(r#"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>"#)
 }
 
-fn style(id: &str, words: &str) -> String {
+pub fn style(id: &str, words: &str) -> String {
     styled(&format!(r#"<w:pStyle w:val="{id}"/>"#), words)
 }
 
-fn item(numbering: usize, level: usize, words: &str) -> String {
+pub fn item(numbering: usize, level: usize, words: &str) -> String {
     styled(&format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr>"#), words)
 }
 
 /// A run in a format.
-fn run(format: &str, words: &str) -> String {
+pub fn run(format: &str, words: &str) -> String {
     format!(r#"<w:r><w:rPr>{format}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>"#)
 }
 
-fn table(rows: &[&[&str]]) -> String {
+pub fn table(rows: &[&[&str]]) -> String {
     let row = |row: &&[&str]| {
         format!("<w:tr>{}</w:tr>", row.iter().map(|it| format!("<w:tc>{}</w:tc>", p(it))).collect::<String>())
     };
     format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
 }
 
-fn page_of(bytes: &[u8], kind: &str) -> Page {
+pub fn page_of(bytes: &[u8], kind: &str) -> Page {
     let document = Document::read(bytes, "docx").expect("a Word document");
     let taken = BTreeSet::new();
-    let wish = Wish { kind, because: "so", folder_says_so: true, file_name: "A file.docx", taken: &taken };
+    let wish = Wish {
+        kind,
+        because: "so",
+        folder_says_so: true,
+        file_name: "A file.docx",
+        taken: &taken,
+        state: State::Ready,
+        vocabulary: &Vocabulary::default(),
+    };
     document.page(&wish)
 }
 
 /// Asserts what stands below the front matter of the page of a document, and that the report says all of `said`.
 #[track_caller]
-fn check(word: &Word, expected: &str, said: &[&str]) {
+pub fn check(word: &Word, expected: &str, said: &[&str]) {
     let page = page_of(&word.bytes(), "page");
     let (_, body) = page.markdown.split_once("\n---\n").expect("front matter");
     assert_eq!(body.trim_end(), expected.trim_end(), "{}", page.report.text());
@@ -400,7 +409,7 @@ fn words_in_another_language_are_marked() {
 }
 
 /// A policy as trusts write them.
-fn policy() -> Word {
+pub fn policy() -> Word {
     let control = table(&[
         &["Policy reference:", "CG-014"],
         &["Version", "2.1"],
@@ -638,7 +647,8 @@ proptest! {
         bytes[at] = byte;
         if let Ok(document) = Document::read(&bytes, "docx") {
             let taken = BTreeSet::new();
-            document.page(&Wish { kind: "policy", because: "so", folder_says_so: true, file_name: "x", taken: &taken });
+            let (state, vocabulary) = (State::Ready, &Vocabulary::default());
+            document.page(&Wish { kind: "policy", because: "so", folder_says_so: true, file_name: "x", taken: &taken, state, vocabulary });
         }
     }
 }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests stand outside of the house, at both of its ends")]
 
+mod adopting;
 mod anonymity;
 mod attachments;
 mod bad_input;
