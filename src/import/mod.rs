@@ -19,6 +19,7 @@ mod story;
 mod styles;
 mod symbols;
 mod tables;
+mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 use super::leftovers;
 use super::markdown::is_caption;
 use super::model::*;
-use super::tables;
+use super::{tables, typed};
 
 /// The longest line that may be a heading in all but name, in characters.
 const HEADING_MAX: usize = 90;
@@ -41,8 +41,8 @@ pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> S
     let title = take_title(&mut blocks, usual_title);
     let contents = leftovers::take_typed_contents(&mut blocks);
     let had_end = leftovers::take_end(&mut blocks);
-    blocks = lines_apart(blocks);
-    typed_lists(&mut blocks);
+    blocks = typed::lines_apart(blocks);
+    typed::typed_lists(&mut blocks);
     typed_headings(&mut blocks);
     Shape { title, blocks, layout_tables, contents, had_end }
 }
@@ -164,154 +164,6 @@ pub fn is_bold_line(paragraph: &Paragraph) -> bool {
     has_words && (all || paragraph.is_bold)
 }
 
-/// The signs that people type before the items of a list.
-const BULLETS: &[char] =
-    &['•', '·', '▪', '●', '○', '◦', '■', '□', '❑', '➢', '➔', '⇨', '✓', '◆', '❖', '‣', '⁃', '∙', '–', '—', '-', '*'];
-
-/// Signs that may also begin a sentence.
-const DASHES: &[char] = &['–', '—', '-', '*'];
-
-/// What somebody typed before an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Typed {
-    Bullet(char),
-    Number(u32),
-}
-
-/// The typed marker of a text, and how many bytes it takes with the space after it.
-fn marker(text: &str) -> Option<(Typed, usize)> {
-    let start = text.len() - text.trim_start().len();
-    let words = &text[start..];
-    let first = words.chars().next()?;
-    let (typed, length) = if BULLETS.contains(&first) {
-        (Typed::Bullet(first), first.len_utf8())
-    } else {
-        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-        let number = words[..digits].parse().ok().filter(|_| (1..=3).contains(&digits))?;
-        words[digits..].starts_with(['.', ')']).then_some(())?;
-        (Typed::Number(number), digits + 1)
-    };
-    let rest = &words[length..];
-    let space = rest.len() - rest.trim_start().len();
-    (space > 0 && space < rest.len()).then_some((typed, start + length + space))
-}
-
-/// The text that a paragraph begins with.
-fn start_of(paragraph: &Paragraph) -> &str {
-    match paragraph.content.first() {
-        Some(Inline::Text(words, _)) => words,
-        _ => "",
-    }
-}
-
-/// The typed marker of a paragraph. It may be a piece of its own, with a tab after it.
-fn marker_of(paragraph: &Paragraph) -> Option<(Typed, usize)> {
-    if paragraph.role != Role::Body || paragraph.label.is_some() {
-        return None;
-    }
-    let mut text = start_of(paragraph).to_owned();
-    for inline in paragraph.content.iter().skip(1).take(2) {
-        if let Inline::Text(words, _) = inline {
-            text.push_str(words);
-        }
-    }
-    marker(&text)
-}
-
-/// Paragraphs whose lines are the items of a list, a paragraph for each line.
-fn lines_apart(blocks: Vec<Block>) -> Vec<Block> {
-    let mut out = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let Block::Paragraph(paragraph) = block else {
-            out.push(block);
-            continue;
-        };
-        let lines: Vec<&[Inline]> = paragraph.content.split(|inline| *inline == Inline::Break).collect();
-        let is_item = |line: &&[Inline]| match line.first() {
-            Some(Inline::Text(words, _)) => marker(words).is_some(),
-            _ => false,
-        };
-        let items = lines.iter().filter(|line| is_item(line)).count();
-        if paragraph.role != Role::Body || paragraph.label.is_some() || items < 2 || items + 1 < lines.len() {
-            out.push(Block::Paragraph(paragraph));
-            continue;
-        }
-        for line in lines.into_iter().filter(|line| !line.is_empty()) {
-            out.push(Block::Paragraph(Box::new(Paragraph { content: line.to_vec(), ..(*paragraph).clone() })));
-        }
-    }
-    out
-}
-
-/// Makes lists of what is only typed as lists: bullets, two dashes or more, numbers that go on.
-fn typed_lists(blocks: &mut [Block]) {
-    let typed: Vec<Option<(Typed, usize)>> = blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(paragraph) => marker_of(paragraph),
-            Block::Table(_) => None,
-        })
-        .collect();
-    let is_line = |at: usize| matches!(&blocks[at], Block::Paragraph(it) if is_bold_line(it));
-    let mut made = Vec::new();
-    let mut at = 0;
-    while at < typed.len() {
-        let Some((first, _)) = typed[at] else {
-            at += 1;
-            continue;
-        };
-        let follows = |before: Typed, next: Typed| match (before, next) {
-            (Typed::Bullet(_), Typed::Bullet(_)) => true,
-            (Typed::Number(a), Typed::Number(b)) => b == a + 1,
-            _ => false,
-        };
-        let mut end = at + 1;
-        let mut last = first;
-        while let Some(Some((next, _))) = typed.get(end)
-            && follows(last, *next)
-        {
-            last = *next;
-            end += 1;
-        }
-        let is_list = match first {
-            Typed::Bullet(sign) => end - at > 1 || !DASHES.contains(&sign),
-            // Bold lines with numbers are headings.
-            Typed::Number(_) => end - at > 1 && !(at..end).all(is_line),
-        };
-        if is_list {
-            made.extend((at..end).map(|index| (index, at)));
-        }
-        at = end;
-    }
-    for (index, list) in made {
-        let (Block::Paragraph(paragraph), Some((typed, length))) = (&mut blocks[index], typed[index]) else { continue };
-        cut(&mut paragraph.content, length);
-        let number = match typed {
-            Typed::Bullet(_) => None,
-            Typed::Number(number) => Some(number),
-        };
-        paragraph.label = Some(Label { number, shown: String::new(), has_parts: false, is_lettered: false });
-        paragraph.numbering = Some((format!("typed {list}"), 0));
-        paragraph.is_guessed = true;
-    }
-}
-
-/// Cuts bytes off the start of some text.
-fn cut(content: &mut Vec<Inline>, mut length: usize) {
-    while length > 0
-        && let Some(Inline::Text(words, _)) = content.first_mut()
-    {
-        if words.len() <= length {
-            length -= words.len();
-            content.remove(0);
-        } else {
-            // Markers end at the boundary of a character.
-            words.drain(..words.floor_char_boundary(length));
-            length = 0;
-        }
-    }
-}
-
 /// Makes headings of bold lines where there are no others; elsewhere a person is told of them.
 fn typed_headings(blocks: &mut [Block]) {
     let usual = usual_size(blocks);
@@ -377,19 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typed_markers_are_seen() {
-        for (text, expected) in [
-            ("• one", Some(Typed::Bullet('•'))),
-            (" -\tone", Some(Typed::Bullet('-'))),
-            ("12) one", Some(Typed::Number(12))),
-            ("1.2 one", None),
-            ("-5 degrees", None),
-            ("2026. A year", None),
-            ("1. ", None),
-            ("", None),
-        ] {
-            assert_eq!(marker(text).map(|(typed, _)| typed), expected, "{text}");
-        }
+    fn the_depth_of_a_heading_is_told_by_its_number() {
         assert_eq!((numbered_depth("2.1 Scope"), numbered_depth("Scope")), (Some(2), None));
     }
 }

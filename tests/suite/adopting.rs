@@ -93,8 +93,7 @@ fn covered() -> Word {
 fn a_cover_and_title_rows_leave_nothing_behind_and_the_report_says_what_is_true() {
     let page = page_of(&covered().bytes(), "policy");
     let report = page.report.text();
-    let expected =
-        "Supersedes\n: The policy of 2022\n\n## Aim\n\n**Who it is for**\n\nFor all staff, see the list on page 7.\n\n## Scope\n";
+    let expected = "Supersedes\n: The policy of 2022\n\n## Aim\n\n**Who it is for**\n\nFor all staff, see the list on page 7.\n\n## Scope\n";
     let (front, body) = page.markdown.split_once("\n---\n").expect("front matter");
     assert!(body.ends_with(expected) && !body.contains("CONTROL"), "{body}\n{report}");
     assert!(front.contains("\nversion: \"3.0\"\n") && front.contains("\nowner: Head of Patient Safety\n"), "{front}");
@@ -232,4 +231,24 @@ fn what_a_newcomer_types_wrong_is_answered_with_what_to_type() {
     assert!(of_folder.stderr.contains("text.rtf was not imported: it is a .rtf file"), "{of_folder}");
     let elsewhere = Outcome::of(program().args(["import", "new.docx"]).current_dir(folder.path("Old policies")));
     assert!(elsewhere.stderr.contains("Go into the folder of your site first"), "{elsewhere}");
+}
+
+#[test]
+fn letters_that_were_typed_are_a_list_with_its_levels() {
+    let items = ["a)\tensure it", "b)\tsee to it", "c)\tassure:", "\ti.\tevery one", "\tii.\ta sample", "d)\tsay so"];
+    let list = [p("The nurse will:"), items.map(|it| p(&it.replace('\t', " "))).concat(), p("After.")].concat();
+    check(
+        &Word::new(&list),
+        "The nurse will:\n\n1. ensure it\n2. see to it\n3. assure:\n   1. every one\n   2. a sample\n4. say so\n\nAfter.",
+        &["counted in letters or Roman numerals and counts in figures now"],
+    );
+    let referred = [list, p("What 4.2(b) says holds.")].concat();
+    check(
+        &Word::new(&referred),
+        "The nurse will:\n\n- a) ensure it\n- b) see to it\n- c) assure:\n  1. every one\n  2. a sample\n- d) say so\n\nAfter.\n\nWhat 4.2(b) says holds.",
+        &["the text refers to them, so they are typed before its items now"],
+    );
+    // Initials and lines that go on with no beginning stay as they are.
+    check(&Word::new(&[p("A. Nurse"), p("B. Doctor")].concat()), "A. Nurse\n\nB. Doctor", &[]);
+    check(&Word::new(&[p("c) later"), p("d) last")].concat()), "c) later\n\nd) last", &[]);
 }
