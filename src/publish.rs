@@ -162,7 +162,14 @@ pub enum PublishError {
         /// What it said.
         source: io::Error,
     },
-    /// The folder holds a file that Candour did not write.
+    /// A folder to publish to holds a file that Candour did not write.
+    Others {
+        /// The folder.
+        folder: PathBuf,
+        /// A file in it.
+        file: String,
+    },
+    /// The folder of the build holds a file that Candour did not write.
     NotOurs {
         /// The folder.
         folder: PathBuf,
@@ -197,6 +204,11 @@ impl fmt::Display for PublishError {
                 let (path, words) = (path.display(), plain_io_error(source));
                 write!(f, "cannot {action} {path}: {words}{hint}. The site that was there before is untouched")
             }
+            PublishError::Others { folder, file } => write!(
+                f,
+                "{} holds {file}, which Candour did not put there, and nothing was published. Name another folder, or keep what is there beside the site with --keep-others",
+                folder.display()
+            ),
             PublishError::NotOurs { folder, file } => write!(
                 f,
                 "{} holds {file}, which Candour did not write, so it will not replace the folder. Move that file away, or choose another folder with --output",
@@ -220,7 +232,10 @@ impl std::error::Error for PublishError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             PublishError::Io { source, .. } => Some(source),
-            PublishError::NotOurs { .. } | PublishError::Locked { .. } | PublishError::Changed { .. } => None,
+            PublishError::NotOurs { .. }
+            | PublishError::Others { .. }
+            | PublishError::Locked { .. }
+            | PublishError::Changed { .. } => None,
         }
     }
 }

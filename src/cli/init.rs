@@ -78,6 +78,13 @@ pub(super) fn init(options: &InitOptions) -> Result<u8, String> {
     if folder.join("content").join("site.yaml").is_file() {
         let added = add(folder, &site::equipment(host))?;
         eprintln!("{} holds a site already. Its pages are left as they are.", folder.display());
+        let given = [&options.name, &options.short_name, &options.url, &options.team, &options.email, &options.phone];
+        if options.kind.is_some() || given.iter().any(|it| it.is_some()) {
+            eprintln!(
+                "What you gave of name, address and contacts was not written: change it in {}.",
+                folder.join("content").join("site.yaml").display()
+            );
+        }
         tell(&added);
         tell_to_do(host);
         return Ok(CLEAN);
@@ -91,9 +98,10 @@ pub(super) fn init(options: &InitOptions) -> Result<u8, String> {
     eprintln!("A new site is in {}.", folder.display());
     tell(&added);
     tell_to_do(host);
-    let place = folder.display();
+    let place = super::files::typed(folder);
+    let made = super::files::typed(&folder.join("output").join("site"));
     eprintln!(
-        "\nNext:\n  candour serve --root {place}    shows it in a browser as you write\n  candour check --root {place}    says what is still to be written\n  candour build --root {place}    makes the site in {place}/output/site"
+        "\nNext:\n  candour serve --root {place}    shows it in a browser as you write\n  candour check --root {place}    says what is still to be written\n  candour build --root {place}    makes the site in {made}"
     );
     Ok(CLEAN)
 }
@@ -157,16 +165,80 @@ impl Answers<'_> {
         Ok(if line.is_empty() { usual.to_owned() } else { line.to_owned() })
     }
 
-    /// One of some words, asked for until it is one of them.
+    /// An answer that is as it has to be: what is wrong with another is said at once, and it is asked for again.
+    fn ask_until(&mut self, question: &str, usual: &str, judged: Judged) -> Result<String, String> {
+        loop {
+            let answer = self.ask(question, usual)?;
+            match judged(&answer) {
+                Ok(()) => return Ok(answer),
+                Err(why) if self.may_ask => eprintln!("{}.", sentence(&why)),
+                Err(why) => return Err(why),
+            }
+        }
+    }
+
+    /// One of some words, as people write them, asked for until it is one of them.
     fn choose<T: ValueEnum>(&mut self, question: &str, usual: &str) -> Result<T, String> {
         loop {
             let answer = self.ask(question, usual)?;
-            match T::from_str(&answer, true) {
+            match T::from_str(meant(&answer), true) {
                 Ok(chosen) => return Ok(chosen),
-                Err(_) if self.may_ask => eprintln!("Please type one of the words in the question."),
+                Err(_) if self.may_ask => {
+                    let choices: Vec<String> = T::value_variants()
+                        .iter()
+                        .filter_map(ValueEnum::to_possible_value)
+                        .map(|it| match it.get_help() {
+                            Some(help) => format!("{} ({help})", it.get_name()),
+                            None => it.get_name().to_owned(),
+                        })
+                        .collect();
+                    eprintln!("Type one of these: {}.", choices.join(", "));
+                }
                 Err(_) => return Err(format!("there is no choice {answer}")),
             }
         }
+    }
+}
+
+/// What judges an answer.
+type Judged = fn(&str) -> Result<(), String>;
+
+/// The word of a question that an answer means: "NHS Foundation Trust" is a trust.
+fn meant(answer: &str) -> &str {
+    const MEANT: &[(&str, &str)] = &[
+        ("trust", "trust"),
+        ("integrated care board", "icb"),
+        ("icb", "icb"),
+        ("hospice", "provider"),
+        ("charity", "provider"),
+        ("provider", "provider"),
+        ("independent", "provider"),
+        ("github", "github"),
+        ("gitlab", "gitlab"),
+        ("azure", "azure"),
+        ("devops", "azure"),
+        ("nowhere", "none"),
+        ("not yet", "none"),
+        ("don't know", "none"),
+    ];
+    let lower = answer.to_lowercase();
+    let plain = match lower.as_str() {
+        "no" | "n" | "-" => Some("none"),
+        _ => MEANT.iter().find(|(words, _)| lower.contains(words)).map(|(_, word)| *word),
+    };
+    plain.unwrap_or(answer)
+}
+
+/// A message as a sentence.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(|it| it.to_uppercase().collect::<String>()).unwrap_or_default();
+    // An address is written as it was typed.
+    let word = message.split(' ').next().unwrap_or_default();
+    if word.contains(['.', '@', ':']) {
+        format!("That will not do: {message}")
+    } else {
+        format!("{first}{}", letters.as_str())
     }
 }
 
@@ -181,16 +253,17 @@ fn asked(
     host: Option<Host>,
     answers: &mut Answers<'_>,
 ) -> Result<(Details, Option<Host>), String> {
-    let mut given = |option: &Option<String>, question: &str, usual: &str| match option {
+    let any = |_: &str| Ok(());
+    let mut given = |option: &Option<String>, question: &str, usual: &str, judged: Judged| match option {
         Some(given) => Ok(given.trim().to_owned()),
-        None => answers.ask(question, usual),
+        None => answers.ask_until(question, usual, judged),
     };
-    let name = given(&options.name, "The full name of your organisation", EXAMPLE_NAME)?;
-    let short_name = given(&options.short_name, "Its name in running text", &shortened(&name))?;
-    let url = given(&options.url, "The address the website will have", EXAMPLE_URL)?;
-    let team = given(&options.team, "The team that answers questions", "Patient safety team")?;
-    let email = given(&options.email, "The e-mail address of that team", EXAMPLE_EMAIL)?;
-    let phone = given(&options.phone, "Its phone number, if it has one", "")?;
+    let name = given(&options.name, "The full name of your organisation", EXAMPLE_NAME, any)?;
+    let short_name = given(&options.short_name, "Its name in running text", &shortened(&name), any)?;
+    let url = given(&options.url, "The address the website will have", EXAMPLE_URL, site::is_address)?;
+    let team = given(&options.team, "The team that answers questions", "Patient safety team", any)?;
+    let email = given(&options.email, "The e-mail address of that team", EXAMPLE_EMAIL, site::is_email)?;
+    let phone = given(&options.phone, "Its phone number, if it has one", "", site::is_phone)?;
     let lower = name.to_lowercase();
     let usual = if lower.contains("integrated care board") {
         "icb"
@@ -266,6 +339,23 @@ mod tests {
         assert_eq!(details.phone, "01632 960120");
         assert!(details.kind == OrganisationKind::Icb && host == Some(Host::Gitlab));
         assert!(!details.open.name && !details.open.url && !details.open.email);
+    }
+
+    #[test]
+    fn a_wrong_answer_is_asked_for_again_at_once_and_kinds_are_known_as_people_write_them() {
+        let typed = "Larkfield Community NHS Trust\n\nwww.larkfield.example\nhttps://www.larkfield.example\n\nnot an email\nsafety@larkfield.example\nring us\n01632 960120\nsomething\nNHS trust\nnot yet\n";
+        let (details, host) = answered(&[], true, typed);
+        assert_eq!(details.url, "https://www.larkfield.example");
+        assert_eq!(details.email, "safety@larkfield.example");
+        assert_eq!(details.phone, "01632 960120");
+        assert!(details.kind == OrganisationKind::Trust && host.is_none());
+        assert_eq!(details.check(), Ok(()));
+        let why = site::is_address("www.larkfield.example").unwrap_err();
+        assert!(why.ends_with("write https://www.larkfield.example"), "{why}");
+        for (answer, word) in [("NHS Foundation Trust", "trust"), ("a hospice", "provider"), ("no", "none"), ("x", "x")]
+        {
+            assert_eq!(meant(answer), word, "{answer}");
+        }
     }
 
     #[test]

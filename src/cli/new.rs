@@ -17,8 +17,8 @@ pub(super) struct NewOptions {
     #[arg(value_name = "KIND")]
     kind: String,
     /// The title of the page; of a partner, the name, of which only the first word is used and only to name the file
-    #[arg(value_name = "TITLE")]
-    title: String,
+    #[arg(value_name = "TITLE", required = true)]
+    title: Vec<String>,
     /// The folder it goes to, below the content folder, instead of the kind's own
     #[arg(long, value_name = "FOLDER")]
     into: Option<String>,
@@ -46,9 +46,11 @@ pub(super) fn new(options: &NewOptions) -> Result<u8, String> {
     let config = config::read(&sources).map_err(|_| {
         "site.yaml has faults, so nothing can be filled in from it; candour check says which".to_owned()
     })?;
+    // Words without quotation marks are one title.
+    let title = options.title.join(" ");
     let wanted = Wanted {
         kind,
-        title: &options.title,
+        title: &title,
         folder: options.into.as_deref(),
         owner: options.owner.as_deref(),
         config: &config,

@@ -28,7 +28,7 @@ pub struct Outcome {
 pub fn publish(release: &Release, folder: &Path, others: Others) -> Result<Outcome, PublishError> {
     let outcome = plan(release, folder, others)?;
     let places = Places { site: folder.to_owned(), room: room(folder), others };
-    put(&Files::Released(release), &places)?;
+    put(&Files::Released(release), &places).map_err(told)?;
     Ok(outcome)
 }
 
@@ -39,7 +39,7 @@ pub fn publish(release: &Release, folder: &Path, others: Others) -> Result<Outco
 #[expect(clippy::disallowed_methods, reason = "this is the output end of the house")]
 pub fn plan(release: &Release, folder: &Path, others: Others) -> Result<Outcome, PublishError> {
     let files = &release.manifest().files;
-    let found = found_files(&room(folder), folder, others)?;
+    let found = found_files(&room(folder), folder, others).map_err(told)?;
     let stands = |path: &str| {
         std::fs::read(folder.join(path)).is_ok_and(|bytes| release.holds(path, &hex(&Sha256::digest(&bytes))))
     };
@@ -47,6 +47,14 @@ pub fn plan(release: &Release, folder: &Path, others: Others) -> Result<Outcome,
         files.par_iter().filter(|(path, _)| !stands(path)).map(|(path, entry)| (path.clone(), entry.bytes)).collect();
     let deleted = found.ours.into_iter().filter(|path| !files.contains_key(path)).collect();
     Ok(Outcome { unchanged: files.len() - put.len(), put, deleted })
+}
+
+/// What others put into a folder that is named as a target is in nobody's `--output`.
+fn told(error: PublishError) -> PublishError {
+    match error {
+        PublishError::NotOurs { folder, file } => PublishError::Others { folder, file },
+        error => error,
+    }
 }
 
 /// The folder beside the one that readers see.

@@ -122,6 +122,12 @@ pub fn parse(text: &str) -> Result<Target, String> {
         && !name.contains(['/', '\\'])
         && name.len() > 1
     {
+        let scheme = name.to_ascii_lowercase();
+        if matches!(scheme.as_str(), "s3" | "az" | "azure" | "gs") {
+            let scheme = if scheme == "azure" { "az" } else { &scheme };
+            let folder = folder.trim_start_matches('/');
+            return Err(format!("{text} would be a computer named {name}; for the storage write {scheme}://{folder}"));
+        }
         return host(name, None, folder).map(Target::Host).or_else(wrong);
     }
     Ok(Target::Folder(text.into()))

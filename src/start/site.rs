@@ -55,26 +55,54 @@ impl Details {
         if self.name.trim().is_empty() {
             return Err("the organisation has no name; give one with --name".to_owned());
         }
-        if base_path(&self.url).is_none() {
-            let url = &self.url;
-            return Err(format!(
-                "--url {url} is not the address of a website; write it as https://safety.example.nhs.uk"
-            ));
-        }
-        let is_email = self.email.split_once('@').is_some_and(|(name, host)| {
-            let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_graphic() && c != '@');
-            plain(name) && plain(host) && host.contains('.')
-        });
-        if !is_email {
-            let email = &self.email;
-            return Err(format!("--email {email} is not an e-mail address; write it as safety@example.nhs.uk"));
-        }
-        if !self.phone.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-')) {
-            let phone = &self.phone;
-            return Err(format!("--phone {phone} is not a phone number; write digits and spaces, as 01632 960120"));
+        for (option, value, judged) in [
+            ("--url", &self.url, is_address as fn(&str) -> Result<(), String>),
+            ("--email", &self.email, is_email),
+            ("--phone", &self.phone, is_phone),
+        ] {
+            judged(value).map_err(|why| format!("{option}: {why}"))?;
         }
         Ok(())
     }
+}
+
+/// Whether a website can have this address.
+///
+/// # Errors
+/// What is wrong with it, and how to write it.
+pub fn is_address(url: &str) -> Result<(), String> {
+    if base_path(url).is_some() {
+        return Ok(());
+    }
+    let example = "https://safety.example.nhs.uk";
+    let with_scheme = format!("https://{}", url.trim_end_matches('/'));
+    let is_bare = url.contains('.') && !url.contains(char::is_whitespace) && base_path(&with_scheme).is_some();
+    let write = if is_bare { format!("write {with_scheme}") } else { format!("write it as {example}") };
+    Err(format!("{url} is not the address of a website; {write}"))
+}
+
+/// Whether this is an e-mail address.
+///
+/// # Errors
+/// How to write one.
+pub fn is_email(email: &str) -> Result<(), String> {
+    let is_email = email.split_once('@').is_some_and(|(name, host)| {
+        let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_graphic() && c != '@');
+        plain(name) && plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    });
+    if is_email { Ok(()) } else { Err(format!("{email} is not an e-mail address; write it as safety@example.nhs.uk")) }
+}
+
+/// Whether this is a phone number, or none at all.
+///
+/// # Errors
+/// How to write one.
+pub fn is_phone(phone: &str) -> Result<(), String> {
+    let is_phone = phone.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-'));
+    if is_phone {
+        return Ok(());
+    }
+    Err(format!("{phone} is not a phone number; write digits and spaces, as 01632 960120"))
 }
 
 /// A page that every site begins with, by its file.

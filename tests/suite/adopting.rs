@@ -252,3 +252,22 @@ fn letters_that_were_typed_are_a_list_with_its_levels() {
     check(&Word::new(&[p("A. Nurse"), p("B. Doctor")].concat()), "A. Nurse\n\nB. Doctor", &[]);
     check(&Word::new(&[p("c) later"), p("d) last")].concat()), "c) later\n\nd) last", &[]);
 }
+
+#[test]
+fn targets_and_titles_are_answered_in_terms_of_what_was_typed() {
+    let folder = Folder::new(&[]);
+    let made = Outcome::of(program().args(["new", "page", "Fall", "at", "night"]).current_dir(folder.root()));
+    assert_eq!(made.status, 0, "{made}");
+    assert!(made.stdout.contains("fall-at-night.md"), "{made}");
+    let storage = folder.run("publish", &["S3:bucket"]);
+    assert!(storage.stderr.contains("for the storage write s3://bucket"), "{storage}");
+    write(&folder.path("website/old.html"), b"old");
+    let website = folder.path("website").display().to_string();
+    let refused = folder.run("publish", &[&website]);
+    assert!(refused.stderr.contains("Name another folder, or keep what is there beside the site with --keep-others"));
+    let init = |arguments: &[&str]| Outcome::of(program().arg("init").args(arguments).current_dir(folder.root()));
+    let begun = init(&["My site", "--yes"]);
+    assert!(begun.stderr.contains("candour serve --root 'My site'"), "{begun}");
+    let again = init(&["My site", "--yes", "--name", "Larkfield NHS Trust"]);
+    assert!(again.stderr.contains("was not written: change it in My site/content/site.yaml"), "{again}");
+}

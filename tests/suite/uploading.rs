@@ -616,7 +616,8 @@ fn files_of_others_in_a_folder_stay_or_stop_it() {
     write(&www.join("reports/2019.pdf"), "mine");
     let told = publish_to(&folder, &target, &[]);
     assert_eq!(told.status, 2, "{told}");
-    assert!(told.stderr.contains("holds reports/2019.pdf, which Candour did not write"), "{told}");
+    assert!(told.stderr.contains("holds reports/2019.pdf, which Candour did not put there"), "{told}");
+    assert!(told.stderr.contains("--keep-others") && !told.stderr.contains("--output"), "{told}");
     assert_eq!(files_below(&www).len(), 1);
     for text in ["Text.", "Other text."] {
         folder.write("falls.md", page("Falls", text));
