@@ -23,7 +23,8 @@ const BYTES_MAX: u64 = 200 << 20;
 /// # Errors
 /// A file that cannot be read: what the scanner has not seen is not said to be clean.
 pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
-    let own = own_words(&options.root.join("content").join(CONFIG_FILE))?;
+    let settings = settings_of(options);
+    let own = settings.as_deref().map_or_else(|| Ok((Vocabulary::default(), KnownNames::common())), own_words)?;
     if let Some(message) = super::files::parts_of_one_name(&options.paths) {
         return Err(message);
     }
@@ -44,8 +45,23 @@ pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
             "{}, {found}. A person still has to read each text: no program finds all.",
             plural(files.len(), "file", "")
         );
+        if settings.is_none() && !findings.is_empty() {
+            eprintln!(
+                "Candour did not know whose site this is for. With --root FOLDER, the folder of your site, its own name and contacts are not reported."
+            );
+        }
     }
     Ok(if findings.iter().any(|it| it.blocks(strictness)) { BLOCKED } else { CLEAN })
+}
+
+/// The settings of the site that the files are for: the one named, the one around this folder, or the one around a file.
+fn settings_of(options: &ScanOptions) -> Option<PathBuf> {
+    let of = |folder: &Path| Some(folder.join("content").join(CONFIG_FILE)).filter(|path| path.is_file());
+    let around = |path: &Path| super::absolute(path).ancestors().find_map(of);
+    of(&options.root).or_else(|| {
+        let is_usual = options.root == Path::new(".");
+        is_usual.then(|| around(&options.root).or_else(|| options.paths.iter().find_map(|path| around(path)))).flatten()
+    })
 }
 
 /// The words and names that are the site's own, where there is a site.
@@ -99,9 +115,10 @@ fn in_file(path: &Path, (vocabulary, known): &(Vocabulary, KnownNames)) -> Resul
         Ok(passages) => passages.unwrap_or_default(),
         Err(why) => return Err(format!("{} was not scanned: {}", path.display(), stopped(why))),
     };
-    let whole = Whole::new(&passages);
+    let mut whole = Whole::new(&passages);
     // The same eyes as those of the gate, so that both say the same of a page.
     let (found, front) = checks::in_page(&whole.text, vocabulary);
+    whole.quote_headings_without(&found.iter().map(|it| it.range.clone()).collect::<Vec<_>>());
     for (rule, place, what, help) in checks::too_exact(&front) {
         tell(rule, at(&whole.place(place.start as usize..place.end as usize)), what.to_owned(), help.to_owned());
     }

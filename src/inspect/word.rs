@@ -67,11 +67,11 @@ pub fn read(package: &mut Package<'_>, facts: &mut Facts) -> Result<(), Stop> {
 
 /// What styles decide.
 #[derive(Default)]
-struct Styles {
+pub struct Styles {
     /// Whether words have a language unless they say otherwise.
     has_language: bool,
     /// The ids of heading styles, and of those made from them.
-    headings: BTreeSet<String>,
+    pub headings: BTreeSet<String>,
     /// The ids of styles whose text is hidden.
     hidden: BTreeSet<String>,
 }
@@ -84,7 +84,7 @@ struct Style {
 }
 
 impl Styles {
-    fn read(package: &mut Package<'_>) -> Result<Styles, Stop> {
+    pub fn read(package: &mut Package<'_>) -> Result<Styles, Stop> {
         let mut found = Styles::default();
         let mut styles: BTreeMap<String, Style> = BTreeMap::new();
         let (mut id, mut is_default) = (String::new(), false);
@@ -135,7 +135,7 @@ impl Styles {
 }
 
 /// Levels 0 to 8 are headings; 9 is body text.
-fn is_outline_level(value: &str) -> bool {
+pub fn is_outline_level(value: &str) -> bool {
     value.parse::<u32>().is_ok_and(|level| level < 9)
 }
 

@@ -1,5 +1,6 @@
 //! The words of a file, with what says who wrote it: for a look before it goes near a site.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::office::Package;
@@ -15,6 +16,10 @@ pub struct Passage {
     pub text: String,
     /// Where each run of equal format begins in them, in bytes. Empty where there are no runs.
     pub runs: Vec<usize>,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// What of a Word document it is in, where that is not its text: "a header", "a comment".
+    pub aside: &'static str,
 }
 
 /// Where in a file words stand. Everything counts from 1.
@@ -42,9 +47,7 @@ pub fn words(bytes: &[u8], suffix: &str) -> Result<Option<Vec<Passage>>, Stop> {
         FileFormat::Pdf => pdf_passages(bytes).map(Some),
         FileFormat::LockedOffice => Err(Stop::Locked),
         _ => match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
-            Ok(text) if !text.contains('\0') => {
-                Ok(Some(vec![Passage { place: Place::Whole, text: text.to_owned(), runs: Vec::new() }]))
-            }
+            Ok(text) if !text.contains('\0') => Ok(Some(vec![Passage { text: text.to_owned(), ..Passage::default() }])),
             _ => Ok(None),
         },
     }
@@ -54,16 +57,32 @@ pub fn words(bytes: &[u8], suffix: &str) -> Result<Option<Vec<Passage>>, Stop> {
 /// and is still recorded is among the words, and so are descriptions of pictures.
 fn word_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
     let mut package = Package::open(bytes)?;
+    let styles = word::Styles::read(&mut package)?;
     let mut passages: Vec<Passage> = Vec::new();
     // Paragraphs may hold others, in boxes.
     let mut open: Vec<Passage> = Vec::new();
     let mut count = 0;
     for ending in word::STORIES {
+        let aside = match *ending {
+            "wordprocessingml.header+xml" => "a header",
+            "wordprocessingml.footer+xml" => "a footer",
+            "wordprocessingml.footnotes+xml" => "a footnote",
+            "wordprocessingml.endnotes+xml" => "an endnote",
+            "wordprocessingml.comments+xml" => "a comment",
+            _ => "",
+        };
         package.walk_all(ending, &mut |trail: &Trail, step| match step {
             Step::Open(element) => match trail.name(0) {
                 "p" => {
                     count += 1;
-                    open.push(Passage { place: Place::Paragraph(count), ..Passage::default() });
+                    open.push(Passage { place: Place::Paragraph(count), aside, ..Passage::default() });
+                }
+                "pStyle" | "outlineLvl" => {
+                    if let Some(passage) = open.last_mut() {
+                        let value = element.attribute("val");
+                        passage.is_heading |= styles.headings.contains(&value)
+                            || trail.name(0) == "outlineLvl" && word::is_outline_level(&value);
+                    }
                 }
                 "r" => {
                     if let Some(passage) = open.last_mut() {
@@ -106,7 +125,7 @@ fn pdf_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
     // The library fails in other ways than by an error on some damaged files.
     let read = std::panic::catch_unwind(|| super::pdf::page_texts(bytes));
     let pages = read.unwrap_or(Err(Stop::Damaged))?;
-    let passage = |(index, text)| Passage { place: Place::Page(index + 1), text, runs: Vec::new() };
+    let passage = |(index, text)| Passage { place: Place::Page(index + 1), text, ..Passage::default() };
     Ok(pages.into_iter().enumerate().map(passage).collect())
 }
 
@@ -116,7 +135,12 @@ pub struct Whole<'a> {
     pub text: String,
     /// Where each passage begins.
     starts: Vec<(usize, &'a Passage)>,
+    /// The headings that may be quoted, by their place in `starts`.
+    quotable: BTreeSet<usize>,
 }
+
+/// The longest heading that is quoted, in characters.
+const HEADING_MAX: usize = 80;
 
 /// A place in a file: lines and columns from 1, in characters, the end exclusive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +160,7 @@ pub struct Found {
 impl<'a> Whole<'a> {
     /// Of the passages of a file.
     pub fn new(passages: &'a [Passage]) -> Whole<'a> {
-        let mut whole = Whole { text: String::new(), starts: Vec::new() };
+        let mut whole = Whole { text: String::new(), starts: Vec::new(), quotable: BTreeSet::new() };
         for passage in passages {
             whole.starts.push((whole.text.len(), passage));
             whole.text.push_str(&passage.text);
@@ -145,6 +169,42 @@ impl<'a> Whole<'a> {
             }
         }
         whole
+    }
+
+    /// Lets places be told by the headings above them: those in which nothing was found that names anybody.
+    pub fn quote_headings_without(&mut self, found: &[Range<usize>]) {
+        for (index, (start, passage)) in self.starts.iter().enumerate() {
+            let end = start + passage.text.len();
+            let is_clean = !found.iter().any(|it| it.start < end && *start < it.end);
+            let letters = passage.text.trim().chars().count();
+            if passage.is_heading && is_clean && (1..=HEADING_MAX).contains(&letters) {
+                self.quotable.insert(index);
+            }
+        }
+    }
+
+    /// Where a paragraph of a Word document is, as its author can find it.
+    fn in_word(&self, at: usize) -> Option<String> {
+        let (_, passage) = self.starts.get(at)?;
+        if !passage.aside.is_empty() {
+            return Some(format!("in {}", passage.aside));
+        }
+        if passage.is_heading && !passage.text.trim().is_empty() {
+            return Some("in a heading".to_owned());
+        }
+        let heading = (0..at)
+            .rev()
+            .find(|index| self.starts.get(*index).is_some_and(|(_, it)| it.is_heading && !it.text.trim().is_empty()))?;
+        let (_, above) = self.starts.get(heading)?;
+        let between = self.starts.get(heading + 1..=at)?.iter();
+        let count = between.filter(|(_, it)| !it.text.trim().is_empty()).count();
+        let name = if self.quotable.contains(&heading) {
+            let words: Vec<&str> = above.text.split_whitespace().collect();
+            format!("the heading \u{201c}{}\u{201d}", words.join(" "))
+        } else {
+            return None;
+        };
+        Some(format!("under {name}, {} paragraph or cell", ordinal(count)))
     }
 
     /// Where a range of the text stands in the file.
@@ -175,9 +235,25 @@ impl<'a> Whole<'a> {
             },
             Place::Paragraph(number) => {
                 let run = passage.runs.partition_point(|run| *run <= from).max(1);
-                numbered(number, format!("in paragraph {number}, run {run}, "))
+                let said = match self.in_word(at).filter(|_| !self.quotable.is_empty()) {
+                    Some(place) => format!("{place} (paragraph {number}, run {run}), "),
+                    None => format!("in paragraph {number}, run {run}, "),
+                };
+                numbered(number, said)
             }
             Place::Page(number) => numbered(number, format!("on page {number}, ")),
         }
     }
+}
+
+/// "1st", "2nd", "13th".
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }

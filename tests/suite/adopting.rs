@@ -2,7 +2,7 @@
 //! and what the report says of it.
 
 use crate::folder::{Folder, Outcome, files_below, program, write};
-use crate::importing::{Word, check, p, page_of, policy, run, style, styled, table};
+use crate::importing::{Word, check, p, page_of, policy, run, style, table};
 
 /// A line in bold.
 fn bold(words: &str) -> String {
@@ -270,4 +270,36 @@ fn targets_and_titles_are_answered_in_terms_of_what_was_typed() {
     assert!(begun.stderr.contains("candour serve --root 'My site'"), "{begun}");
     let again = init(&["My site", "--yes", "--name", "Larkfield NHS Trust"]);
     assert!(again.stderr.contains("was not written: change it in My site/content/site.yaml"), "{again}");
+}
+
+#[test]
+fn a_scan_of_a_word_file_says_where_its_author_finds_the_place() {
+    let folder = Folder::new(&[]);
+    let body = [
+        style("berschrift1", "3. Roles"),
+        p("First words."),
+        p("It was told by Mrs Doreen Partridge."),
+        style("berschrift1", "What Mrs Doreen Partridge said"),
+        p("Mrs Doreen Partridge was glad."),
+    ];
+    let word = Word::new(&body.concat()).and("comments", &p("Ask Mrs Doreen Partridge."));
+    write(&folder.path("other/roles.docx"), word.bytes());
+    let scan = |from: &str| {
+        Outcome::of(program().args(["scan", "roles.docx", "--format", "plain"]).current_dir(folder.path(from)))
+    };
+    let outcome = scan("other");
+    for said in [
+        "under the heading “3. Roles”, 2nd paragraph or cell (paragraph 3, run 1), this is the name of a person",
+        "in a heading (paragraph 4, run 1), ",
+        "in paragraph 5, run 1, this is",
+        "in a comment (paragraph 6, run 1), ",
+    ] {
+        assert!(outcome.stdout.contains(said), "{said}\n{outcome}");
+    }
+    assert!(!outcome.to_string().contains("Partridge"), "{outcome}");
+    assert!(!outcome.stderr.contains("whose site"), "the folder above is a site: {outcome}");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    std::fs::copy(folder.path("other/roles.docx"), elsewhere.path().join("roles.docx")).expect("a copy");
+    let alone = Outcome::of(program().args(["scan", "roles.docx"]).current_dir(elsewhere.path()));
+    assert!(alone.stderr.contains("With --root FOLDER, the folder of your site"), "{alone}");
 }
