@@ -182,6 +182,12 @@ fn every_command_of_a_chapter_runs() {
             .stdin(std::process::Stdio::null());
         let outcome = Outcome::of(&mut shell);
         assert_eq!(outcome.status, 0, "{}\n{outcome}", chapter.path);
+        // A finding that the chapter shows is what its commands print, to the letter.
+        let is_finding =
+            |text: &str| ["error[", "warning[", "advice["].iter().any(|severity| text.starts_with(severity));
+        for fence in chapter.fences.iter().filter(|it| is_finding(&it.text)) {
+            assert!(outcome.stdout.contains(&fence.text), "{}: not what is printed\n{outcome}", fence.place);
+        }
         for fence in &chapter.fences {
             let Some(file) = &fence.file else { continue };
             assert!(file.starts_with("content/"), "{}: {file} is not in the content folder", fence.place);
@@ -343,4 +349,20 @@ fn the_library_is_used_as_the_guide_says() {
     let compiled = include_str!("library_example.rs");
     let (_, code) = compiled.split_once("\n\n").expect("a comment and the code");
     assert_eq!(shown.text, code, "{}: tests/suite/library_example.rs has to be the same", shown.place);
+}
+
+/// Whatever the README leads to is in the archive of a release too, beside the README there.
+#[test]
+fn the_readme_leads_to_what_a_release_holds() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("README.md");
+    let release = std::fs::read_to_string(repository().join(".ci/release")).expect(".ci/release");
+    let packed = release.lines().find_map(|line| line.trim().strip_prefix("git ls-files README.md ")).expect("a list");
+    let packed: Vec<&str> = packed.split_whitespace().collect();
+    let links: Vec<&str> = readme.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()).collect();
+    assert!(links.len() > 8, "only {} links", links.len());
+    for link in links.into_iter().filter(|link| !link.contains("://")) {
+        assert!(repository().join(link).is_file(), "{link} is not there");
+        let is_packed = packed.iter().any(|it| link == *it || link.starts_with(&format!("{it}/")));
+        assert!(is_packed, "{link} is in no release");
+    }
 }
