@@ -4,8 +4,10 @@
 //! `fields` tell what they are. `leftovers` takes what only print needs, `shape` finds what the author meant by looks alone, `control` takes document control for
 //! the front matter, `markdown` and `inline` write the page. Nothing is lost without a word in the [`Report`].
 
+mod captions;
 mod control;
 mod fields;
+mod front;
 mod inline;
 mod labels;
 mod leftovers;
@@ -24,9 +26,10 @@ mod typed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use front::yaml;
 pub use report::Report;
 
-use crate::anonymity::{self, Vocabulary};
+use crate::anonymity::Vocabulary;
 use crate::document::words::slug;
 use crate::inspect::office::Package;
 use crate::inspect::xml::Budget;
@@ -34,6 +37,7 @@ use crate::inspect::{FileFormat, Stop, detect, is_title};
 use crate::language::{Spoken, own_name};
 use crate::picture::PictureFile;
 use control::Control;
+use front::{front_matter, remains};
 use inline::{Context, Noted, Shot};
 use model::{Inline, Story, each_paragraph};
 use report::counted;
@@ -426,79 +430,6 @@ impl Document {
     }
 }
 
-/// Says what the page still needs before readers see it.
-fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, report: &mut Report) {
-    let wanted: &[(&str, &str)] = match wish.kind {
-        "policy" => &[
-            ("reference", "its number"),
-            ("version", "its version"),
-            ("approved_on", "the day of its approval"),
-            ("approved_by", "the committee that approved it"),
-            ("review_due", "the month or day of its review"),
-            ("owner", "the role that answers for it"),
-        ],
-        "plan" => &[
-            ("period", "the years it is for, `from` and `to`"),
-            ("refresh_due", "when it is refreshed"),
-            ("owner", "the role that answers for it"),
-        ],
-        "learning" => &[
-            ("theme", "what it is about"),
-            ("period", "the quarter or season, never the day"),
-            ("owner", "the role that answers for it"),
-        ],
-        _ => &[],
-    };
-    let missing: Vec<String> = wanted
-        .iter()
-        .filter(|(key, _)| control.value(key).is_none() && !control.persons.contains(key))
-        .map(|(key, what)| format!("`{key}` ({what})"))
-        .collect();
-    if !missing.is_empty() {
-        report.need(
-            0,
-            &format!("the top of the page lacks {}: write what the document says elsewhere", missing.join(", ")),
-        );
-    }
-    let found = anonymity::scan(body, wish.vocabulary);
-    // Words that are more likely no name are left to the scan of the page, except where any name does harm.
-    let is_name = |it: &&anonymity::Identifier| {
-        it.kind == anonymity::Kind::Name && (wish.kind == "learning" || it.weight == anonymity::Weight::Block)
-    };
-    let names = found.iter().filter(is_name).count();
-    let others = found.len() - names;
-    if wish.kind == "learning" {
-        let found = match (names, others) {
-            (0, 0) => "no name, date or number of a person was found, and no program finds all".to_owned(),
-            _ => format!(
-                "{} and {} could say who somebody is: `candour check` shows each",
-                counted(names, "name", "names"),
-                counted(others, "other detail", "other details")
-            ),
-        };
-        report.need(0, &format!("{found}. Read every sentence of the page as a stranger who wants to know who it was"));
-        report.need(
-            0,
-            "a learning summary is published only once somebody else has read it: they write `anonymisation:` at the top of the page, with their role and the day. `candour new learning` shows the lines",
-        );
-    } else if names > 0 {
-        report.need(
-            0,
-            &format!(
-                "{} in the text: `candour scan` on the page shows where. Take out the names of patients, families and staff",
-                counted(names, "name that could be a person's is", "names that could be people's are")
-            ),
-        );
-    }
-    if wish.state == State::Draft {
-        report.need_in_front(
-            front,
-            "draft:",
-            "the page is a draft, which no build publishes: take this line out when all else here is done",
-        );
-    }
-}
-
 /// The bytes of the pictures that a website can show, by the names of their parts.
 fn pictures(package: &mut Package<'_>, story: &Story) -> BTreeMap<String, Arc<[u8]>> {
     let mut found = BTreeMap::new();
@@ -553,75 +484,4 @@ fn free(stem: &str, suffix: &str, taken: &BTreeSet<String>) -> String {
     let numbered = (2..).map(|number: usize| format!("{stem}-{number}{suffix}"));
     let mut names = std::iter::once(format!("{stem}{suffix}")).chain(numbered);
     names.find(|name| !taken.contains(name)).unwrap_or_default()
-}
-
-/// A text as YAML.
-pub fn yaml(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || " ,.()/’–'".contains(c);
-    let is_word = text.starts_with(char::is_alphabetic) && text.contains(' ') && text.chars().all(is_plain);
-    if is_word && text.trim() == text {
-        return text.to_owned();
-    }
-    serde_json::Value::from(text).to_string()
-}
-
-fn front_matter(title: &str, wish: &Wish<'_>, control: &Control) -> String {
-    let mut out = format!("---\ntitle: {}\n", yaml(title));
-    if !wish.folder_says_so {
-        out.push_str(&format!("kind: {}\n", wish.kind));
-    }
-    if wish.state == State::Draft {
-        out.push_str("draft: true\n");
-    }
-    const ORDER: [&str; 14] = [
-        "reference",
-        "version",
-        "approved_on",
-        "approved_by",
-        "effective_from",
-        "review_due",
-        "refresh_due",
-        "review_every",
-        "next_review",
-        "owner",
-        "director",
-        "committee",
-        "audience",
-        "impact_assessments",
-    ];
-    for key in ORDER {
-        if key == "impact_assessments" {
-            let made: Vec<(&str, &str)> = ["equality", "quality", "privacy"]
-                .into_iter()
-                .filter_map(|name| control.value(name).map(|value| (name, value)))
-                .collect();
-            if !made.is_empty() {
-                out.push_str("impact_assessments:\n");
-                made.iter().for_each(|(name, value)| out.push_str(&format!("  {name}: {value}\n")));
-            }
-        } else if let Some(value) = control.value(key) {
-            let is_date =
-                matches!(key, "approved_on" | "effective_from" | "review_due" | "refresh_due" | "next_review");
-            let value = match key {
-                _ if is_date => value.to_owned(),
-                "version" | "reference" | "review_every" => serde_json::Value::from(value).to_string(),
-                _ => yaml(value),
-            };
-            out.push_str(&format!("{key}: {value}\n"));
-        }
-    }
-    if !control.history.is_empty() {
-        out.push_str("history:\n");
-        for version in &control.history {
-            let quoted = serde_json::Value::from(version.version.as_str());
-            out.push_str(&format!("  - version: {quoted}\n    date: {}\n", version.date));
-            for (key, value) in [("author", &version.author), ("summary", &version.summary)] {
-                if let Some(value) = value {
-                    out.push_str(&format!("    {key}: {}\n", yaml(value)));
-                }
-            }
-        }
-    }
-    out.push_str("---\n");
-    out
 }

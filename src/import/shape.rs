@@ -1,8 +1,8 @@
 //! What the author meant by looks alone: the title, headings that are only bold, lists that are only typed, tables that
 //! only put things side by side.
 
+use super::captions::is_caption;
 use super::leftovers;
-use super::markdown::is_caption;
 use super::model::*;
 use super::{tables, typed};
 
