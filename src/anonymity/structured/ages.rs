@@ -4,6 +4,7 @@ use super::Found;
 use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
 use super::lives;
 use super::persons;
+use super::tellings::{self, Figure};
 use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
 
@@ -34,14 +35,6 @@ pub(super) fn number(found: &mut Found, at: usize) {
             return;
         }
     }
-    let of = tokens.is(before, "of") && tokens.has(tokens.back(at, 2), PERSON) && value > 12;
-    let followed = tokens.word(at + 1)
-        && tokens.near(at + 1)
-        && !tokens.any(at + 1, &["who", "with", "and", "was", "came", "fell", "had", "in", "at"]);
-    if of && !followed && !tokens.any(at + 1, &["%", "/", "-"]) {
-        note(found, at, at + 1, value, Unit::Years);
-        return;
-    }
     if gestation(found, at, value) {
     } else if let Some((end, unit)) = old(tokens, at, at + 1) {
         note(found, at, end, value, unit);
@@ -60,9 +53,11 @@ pub(super) fn number(found: &mut Found, at: usize) {
     } else if lives::aside(tokens, at) && value > 0 {
         note(found, at, at + 1, value, Unit::Years);
     } else if tokens.any(at + 1, &["st", "nd", "rd", "th"])
-        && (tokens.is(at + 2, "birthday") || tokens.is(at + 2, "year") && tokens.any(before, &["her", "his"]))
+        && let Some(end) = tellings::numbered(tokens, at, at + 2)
     {
-        note(found, at, at + 3, value, Unit::Years);
+        note(found, at, end, value, Unit::Years);
+    } else if let Some((from, to)) = tellings::told(tokens, Figure { at, end: at + 1, value }) {
+        tell(found, from, to, value, Unit::Years);
     }
 }
 
@@ -89,9 +84,9 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         let span = unit(tokens, after).filter(|_| of && tokens.near(after));
         if let Some(unit) = span {
             note(found, at, after + 1, value, unit);
-        } else if of && value > 19 && (!tokens.near(after) || !tokens.word(after)) {
-            note(found, at, after, value, Unit::Years);
         } else if let Some((end, unit)) = old(tokens, at, after) {
+            note(found, at, end, value, unit);
+        } else if let Some((end, unit)) = tellings::half(tokens, after).and_then(|end| old(tokens, at, end)) {
             note(found, at, end, value, unit);
         } else if value > 12 && lives::predicate(tokens, at, after) {
             note(found, at, after, value, Unit::Years);
@@ -99,13 +94,17 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             note(found, at, after + 1 + usize::from(tokens.is(after, "-")), value, Unit::Years);
         } else if let Some(end) = lives::small_predicate(tokens, at, after) {
             note(found, at, end, value, Unit::Years);
+        } else if let Some((from, to)) = tellings::told(tokens, Figure { at, end: after, value }) {
+            tell(found, from, to, value, Unit::Years);
         }
     }
     if flags & (ORDINAL | NUMERAL) != 0 {
         let end = at + 1 + usize::from(flags & NUMERAL != 0) * (1 + usize::from(tokens.is(at + 1, "-")));
         let value = tokens.value(at, ORDINAL | NUMERAL).unwrap_or(0);
-        if tokens.is(end, "birthday") && tokens.has(end - 1, ORDINAL) {
-            note(found, at, end + 1, value, Unit::Years);
+        if tokens.has(end - 1, ORDINAL)
+            && let Some(end) = tellings::numbered(tokens, at, end)
+        {
+            note(found, at, end, value, Unit::Years);
         }
     }
     if flags & DECADE != 0 {
@@ -135,8 +134,10 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         "aged" | "age" | "ages" => aged(found, at),
         "turning" | "turned" => {
             let next = at + 1 + usize::from(tokens.is(at + 1, "just"));
-            if let Some((value, end)) = amount(tokens, next).filter(|(value, end)| *value > 4 && !counted(tokens, *end))
-            {
+            // The NHS turned 75.
+            let thing = tokens.shouted(tokens.back(at, 1)) && !tokens.named(tokens.back(at, 1));
+            let age = amount(tokens, next).filter(|(value, end)| *value > 4 && !counted(tokens, *end) && !thing);
+            if let Some((value, end)) = age {
                 note(found, at, end, value, Unit::Years);
             }
         }
@@ -203,6 +204,9 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
     // y/o, y.o., y-o
     if tokens.is(next, "y") && tokens.any(next + 1, &["/", ".", "-"]) && tokens.is(next + 2, "o") {
         return Some((next + 3, Unit::Years));
+    }
+    if tokens.is(next, "y") && tokens.is(next + 1, "o") && tokens.gap(next + 1) == Gap::Space {
+        return Some((next + 2, Unit::Years));
     }
     let unit = unit(tokens, next)?;
     next += 1;
@@ -538,6 +542,12 @@ fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
     if tokens.near(from) && (tokens.any(before, &limit) || ranged || at_birth) || wider {
         return;
     }
+    tell(found, from, to, value, unit);
+}
+
+/// An age that no limit or bracket can be.
+fn tell(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
+    let tokens = found.tokens;
     let bracket = match (unit, value) {
         (Unit::Days, 0..=14) | (Unit::Weeks, 0..=2) => "0 to 14 days old",
         (Unit::Days, 15..=28) | (Unit::Weeks, 3 | 4) => "15 to 28 days old",

@@ -419,6 +419,11 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     }
     let end = at + 3;
     let (day, month) = (tokens.number(at)?, tokens.number(at + 2)?);
+    // "22/12 old" is an age in months.
+    let young = usize::from(tokens.is(end, "-"));
+    if tokens.any(end + young, &["old", "baby", "infant"]) {
+        return None;
+    }
     let goes_on = tokens.joined(end)
         && (tokens.any(end, &["/", "-", "%"])
             || tokens.digits(end) > 0

@@ -157,7 +157,10 @@ pub(super) fn aside(tokens: &Tokens, at: usize) -> bool {
     }
     let listed = tokens.is(before, ",") && tokens.is(at + 1, ",") && tokens.near(at) && tokens.digits(at) <= 3;
     let day = tokens.has(person, super::lexicon::MONTH) && tokens.number(at).is_some_and(|day| day <= 31);
+    // "Nurses, 12, and doctors, 8": a word that begins a sentence is no name for that.
+    let begins = tokens.ends_sentence(person) && !tokens.has(person, PERSON) && !persons::name_ends(tokens, person);
     let named = tokens.capital(person)
+        && !begins
         && !day
         && !tokens.shouted(person)
         && !tokens.has(person, super::lexicon::WEEKDAY)

@@ -31,6 +31,7 @@ mod rooms;
 mod sayings;
 mod schedules;
 mod standouts;
+mod tellings;
 mod tokens;
 mod trades;
 mod vehicles;
