@@ -453,7 +453,10 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || tokens.has(before, WEEKDAY)
         || tokens.any(before, &["c", "v"]) && tokens.is(tokens.back(at, 2), "/")
         || tokens.is(before, "of")
-            && tokens.any(tokens.back(at, 2), &["letter", "email", "note", "entry", "message", "text"])
+            && tokens.behind(at, 9).take_while(|it| !tokens.any(*it, &[".", ";"])).any(|it| {
+                tokens
+                    .any(it, &["letter", "email", "note", "entry", "message", "text", "report", "minutes", "referral"])
+            })
         || tokens.is(before, "of")
             && tokens.any(tokens.back(at, 2), &["night", "morning", "evening", "afternoon", "early", "shift", "day"])
         || tokens.is(before, ",") && tokens.has(tokens.back(at, 2), WEEKDAY)
@@ -465,7 +468,13 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     if dotted && !(strong && padded) {
         return None;
     }
-    let score = tokens.around(at, end, 6, SCORES) || !strong && tokens.around(at, end, 6, SPANS);
+    let rated = if strong {
+        // "came on 8/8 with kidney pain": a score is said before the figures or at once after them.
+        tokens.behind(at, 6).chain(tokens.ahead(end, 1)).any(|it| tokens.any(it, SCORES))
+    } else {
+        tokens.around(at, end, 6, SCORES)
+    };
+    let score = rated || !strong && tokens.around(at, end, 6, SPANS);
     // "10/7 of antibiotics", "in 6/12": days, weeks and months as clinicians write them.
     let first = tokens.number(at)?;
     let span = tokens.any(before, &["for", "over", "in", "x", "every", "last", "past", "next", "after", "within"])

@@ -148,6 +148,45 @@ const COUNTED: &[&str] = &[
     "vaccinations",
 ];
 
+/// Words before the number of one entry in a system.
+const FILED: &[&str] = &[
+    "search",
+    "searching",
+    "look",
+    "looked",
+    "lookup",
+    "form",
+    "entry",
+    "ticket",
+    "job",
+    "request",
+    "row",
+    "event",
+    "file",
+    "folder",
+    "quote",
+    "quoting",
+    "report",
+    "record",
+    "task",
+    "docket",
+    "item",
+    "enter",
+    "type",
+    "find",
+    "under",
+    "as",
+    "filed",
+    "logged",
+    "see",
+    "id",
+    "identifier",
+    "incident",
+    "case",
+    "episode",
+    "encounter",
+];
+
 /// A code that letters begin: `PA12345`, `AB-123456`, `PSII/2024/031`, `U/24/1849`.
 pub(super) fn word(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -251,7 +290,9 @@ pub(super) fn number(found: &mut Found, at: usize) {
     if !(6..=10).contains(&digits) || !ends(tokens, at + 1) || tokens.raw(at).ends_with("000") {
         return;
     }
-    let counted = tokens.near(at + 1) && (tokens.any(at + 1, COUNTED) || tokens.digits(at + 1) > 0);
+    // "Search for 565919 in the system", "form 530073 in the module": what is looked up or filed is one.
+    let filed = tokens.behind(at, 3).any(|it| tokens.any(it, FILED)) && !tokens.any(at + 1, &["of", "per", "people"]);
+    let counted = tokens.near(at + 1) && (tokens.any(at + 1, COUNTED) && !filed || tokens.digits(at + 1) > 0);
     let part = tokens.any(tokens.back(at, 1), &["£", "$", "€", "#", "=", "?", "&", "%", "/", "_"]) && tokens.joined(at);
     let spoken = tokens.near(at) && tokens.digits(tokens.back(at, 1)) > 0;
     if counted || part || spoken || tokens.around(at, at + 1, 5, PUBLIC) || file_or_page(tokens, at, at + 1) {
@@ -267,7 +308,14 @@ fn is_year(year: u32) -> bool {
 /// Whether a code can begin here: it is no part of a word, an address or something longer.
 fn begins(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.back(at, 1);
+    // "A.D./C/23/7851": the letters of who deals with it come first.
+    let dealt = tokens.is(before, "/")
+        && tokens.joined(before)
+        && (tokens.is(tokens.back(at, 2), ".")
+            || tokens.shouted(tokens.back(at, 2)) && tokens.raw(tokens.back(at, 2)).len() < 4)
+        && tokens.behind(before, 6).any(|it| tokens.any(it, &["ref", "reference", "refs", "references"]));
     !tokens.joined(at)
+        || dealt
         || at == 0
         || tokens.any(before, &["(", "[", "|", "*", "\"", "'", ":", "“", "‘", ">", ",", ";", "{"])
 }

@@ -230,6 +230,15 @@ fn feast(found: &mut Found, at: usize) {
         ],
     ) || !tokens.near(at)
         || tokens.any(before, &["(", ",", "|", ".", "*"]);
+    // "The clinic had been cancelled for Easter Monday": told as past, it was one.
+    let past = tokens
+        .behind(at, 12)
+        .take_while(|it| !tokens.any(*it, &[".", "!", "?"]))
+        .chain(tokens.ahead(end, 6).take_while(|it| !tokens.any(*it, &[".", "!", "?"])))
+        .any(|it| tokens.any(it, &["was", "were", "had", "died", "fell", "came", "went", "rang", "did", "happened"]));
+    let once = once
+        || past && !tokens.any(before, &["and", "or", "every", "each", "for"])
+        || past && tokens.any(before, &["for", "and", "or"]) && end > at + 1;
     if (year.is_some() || once) && !yearly && end > at + 1 {
         let month = if tokens.any(at, &["christmas", "boxing"]) { Some(12) } else { None };
         note(found, at, Day { end: stop, month, year });

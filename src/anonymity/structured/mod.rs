@@ -30,6 +30,7 @@ mod quasi;
 mod rooms;
 mod sayings;
 mod schedules;
+mod signers;
 mod standouts;
 mod tellings;
 mod tokens;
@@ -109,6 +110,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                     health::word(&mut found, at);
                     codes::word(&mut found, at);
                     initials::alone(&mut found, at);
+                    signers::letters(&mut found, at);
                     if tokens.is(at, "dot") {
                         contact::spoken(&mut found, at);
                     }

@@ -351,7 +351,11 @@ fn of_somebody(tokens: &Tokens, it: Figure) -> bool {
     while tokens.word(first) && !tokens.any(first, &["a", "an", "this", "that", "the"]) && person - first < 4 {
         first = tokens.back(first, 1);
     }
-    let one = tokens.any(first, &["a", "an", "this", "that", "the"]);
+    // "readable by a child of eleven" is anybody.
+    let anybody = young
+        && tokens.any(tokens.back(first, 1), &["by", "for", "like", "than", "to", "as"])
+        && !persons::spoken_of(tokens, first, end, SUBJECT_REACH);
+    let one = !anybody && tokens.any(first, &["a", "an", "this", "that", "the"]);
     let enough = if young { value > 1 } else { value > 12 && (value > 24 || !tokens.any(person, &parent)) };
     let next = tokens.near(end) && tokens.word(end);
     let counted = next
