@@ -53,7 +53,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     } else if lives::aside(tokens, at) && value > 0 {
         note(found, at, at + 1, value, Unit::Years);
     } else if tokens.any(at + 1, &["st", "nd", "rd", "th"])
-        && let Some(end) = tellings::numbered(tokens, at, at + 2)
+        && let Some(end) = lives::numbered(tokens, at, at + 2)
     {
         note(found, at, end, value, Unit::Years);
     } else if let Some((from, to)) = tellings::told(tokens, Figure { at, end: at + 1, value }) {
@@ -86,7 +86,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             note(found, at, after + 1, value, unit);
         } else if let Some((end, unit)) = old(tokens, at, after) {
             note(found, at, end, value, unit);
-        } else if let Some((end, unit)) = tellings::half(tokens, after).and_then(|end| old(tokens, at, end)) {
+        } else if let Some((end, unit)) = lives::half(tokens, after).and_then(|end| old(tokens, at, end)) {
             note(found, at, end, value, unit);
         } else if value > 12 && lives::predicate(tokens, at, after) {
             note(found, at, after, value, Unit::Years);
@@ -102,7 +102,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         let end = at + 1 + usize::from(flags & NUMERAL != 0) * (1 + usize::from(tokens.is(at + 1, "-")));
         let value = tokens.value(at, ORDINAL | NUMERAL).unwrap_or(0);
         if tokens.has(end - 1, ORDINAL)
-            && let Some(end) = tellings::numbered(tokens, at, end)
+            && let Some(end) = lives::numbered(tokens, at, end)
         {
             note(found, at, end, value, Unit::Years);
         }

@@ -329,6 +329,8 @@ pub(super) const BETWEEN: &[&str] = &[
     "<",
     ">",
     ")",
+    "event",
+    "entry",
     "number",
     "numbers",
     "no",

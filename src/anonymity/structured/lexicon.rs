@@ -321,7 +321,7 @@ const LISTS: &[(u32, &str)] = &[
     ),
     (
         OCCUPATION,
-        "teacher headteacher headmaster headmistress vicar priest imam rabbi pastor bishop mayor councillor farmer \
+        "scholar novice teacher headteacher headmaster headmistress vicar priest imam rabbi pastor bishop mayor councillor farmer \
          miner footballer cricketer boxer jockey actor actress musician singer author novelist journalist broadcaster \
          presenter butcher baker publican landlord landlady postman postmistress postmaster fisherman trawlerman \
          gamekeeper blacksmith builder plumber electrician carpenter joiner bricklayer roofer plasterer mechanic \

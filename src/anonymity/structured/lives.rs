@@ -388,3 +388,63 @@ pub(super) fn in_notes(tokens: &Tokens, at: usize) -> bool {
         && (tokens.any(tokens.back(at, 2), &["died", "dead", "dies", "death", "retired"])
             || tokens.any(next, &["she", "he"]) && (tokens.capital(before) || next > at + 1))
 }
+
+/// "82yrs, lives with", "Jean Hobbs 82y fell", "Mr Patel 82 was moved", "for all her 82 years": the token after.
+pub(super) fn with_unit(tokens: &Tokens, it: super::tellings::Figure) -> Option<usize> {
+    let super::tellings::Figure { at, end, value } = it;
+    let before = tokens.back(at, 1);
+    if value < 16 || tokens.joined(at) && at > 0 {
+        return None;
+    }
+    let lives =
+        ["was", "is", "fell", "lives", "lived", "came", "had", "has", "who", "found", "with", "admitted", "from"];
+    let named = tokens.named(before) && tokens.near(at) && tokens.gap(at) == Gap::Space;
+    if named && tokens.any(end, &lives[..10]) && tokens.near(end) && !tokens.any(end + 1, &["minutes", "hours"]) {
+        return Some(end);
+    }
+    if tokens.any(end, &["y", "yr", "yrs", "yo"]) && tokens.near(end) {
+        let ended = !tokens.near(end + 1) || tokens.any(end + 1, &[",", ".", ")", ";"]) || tokens.any(end + 1, &lives);
+        let starts = !tokens.near(at) || named || tokens.has(before, PERSON) || tokens.any(before, &["(", "|"]);
+        return (ended && starts && !tokens.is(end + 1, "from")).then_some(end + 1);
+    }
+    let whose = tokens.any(before, &["her", "his", "my", "their"]);
+    let whole = tokens.is(tokens.back(at, 2), "all") || tokens.is(tokens.back(at, 2), "in") && value > 39;
+    let free = !tokens.near(end + 1) || tokens.any(end + 1, &[",", ".", "she", "he", "i", "they", "had", "has"]);
+    (whose && whole && tokens.is(end, "years") && free).then_some(end + 1)
+}
+
+/// "her 80th birthday", "in his eighty-third year", "celebrated her eightieth": the token after what numbers a year of life.
+pub(super) fn numbered(tokens: &Tokens, at: usize, after: usize) -> Option<usize> {
+    let before = tokens.back(at, 1);
+    let whose = tokens.any(before, &["her", "his", "my", "whose"]);
+    if tokens.is(after, "birthday") {
+        // "The charity's 80th birthday" is no person's.
+        let owner = tokens.back(at, 3);
+        let things =
+            ["charity", "hospital", "nhs", "service", "trust", "unit", "league", "ward", "college", "building"];
+        let thing = tokens.is(before, "s") && tokens.any(owner, &things) || tokens.is(before, "its");
+        return (!thing).then_some(after + 1);
+    }
+    if tokens.is(after, "year") {
+        return (whose && !tokens.any(after + 1, &["of", "at", "as", "in"])).then_some(after + 1);
+    }
+    let feast = ["celebrated", "celebrating", "celebrate", "marked", "party", "cake", "cards"];
+    let kept = tokens.behind(before, 4).any(|it| tokens.any(it, &feast));
+    let free = !tokens.near(after)
+        || tokens.class(after) == Some(Class::Mark) && !tokens.any(after, &["-", "/"])
+        || tokens.any(after, &["in", "on", "with", "at", "and", "when", "that", "this", "last"]);
+    (whose && kept && free).then_some(after)
+}
+
+/// "three and a half": the token after the half.
+pub(super) fn half(tokens: &Tokens, after: usize) -> Option<usize> {
+    let mut at = after;
+    for word in ["and", "a", "half"] {
+        at += usize::from(tokens.any(at, &["-", "‑"]));
+        if !tokens.is(at, word) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}

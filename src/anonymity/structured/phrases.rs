@@ -168,13 +168,15 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
         "bar mitzvah; bat mitzvah; church elder; church warden; churchwarden; confirmation class; convert to \
          islam; converted to; excommunicated; exorcism; faith healer; fasting during ramadan; fasting for \
          ramadan; hajj; last rites; lourdes; ordained; pilgrimage; prays at; sidesman; sunday school; temple \
-         priest; umrah; voodoo; witchcraft; worships at",
+         priest; umrah; voodoo; brethren; amish; bruderhof; charedi; christadelphian; cloistered; hare krishna; \
+         hermit; hutterite; lubavitch; mennonite; monastery; novice at; novice in; postulant; satmar; scientologist; \
+         swedenborgian; the convent; witchcraft; worships at",
     ),
     (
         Detail::Sex,
         "assigned female; assigned male; bisexual; born female; born male; came out as; deadname; gay man; gay \
          woman; gender fluid; genderqueer; his boyfriend; lesbian; openly gay; same sex couple; trans boy; trans \
-         girl; trans person; transitioned; two spirit",
+         girl; trans ,; trans and; trans .; trans person; transitioned; two spirit",
     ),
     (
         Detail::Media,
@@ -187,7 +189,13 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     ),
     (
         Detail::Occupation,
-        "beekeeping; bell tower; bouncer; brass band; church organist; cruise ship; delivered the post; delivers \
+        "alderman; beadle; beekeeping; bell tower; british champion; champion of the city; champion of the country; \
+         champion of the county; champion of the world; county champion; deputy lieutenant; european champion; former \
+         gp; former matron; former midwife; former nurse; former ward sister; high sheriff; household name; known all \
+         along; known along; known for miles; lady mayoress; local celebrity; local legend; mayor ' s consort; \
+         national champion; regional champion; retired district nurse; retired doctor; retired gp; retired health \
+         visitor; retired matron; retired midwife; retired nurse; retired sister; retired surgeon; retired ward \
+         sister; town crier; world champion; bouncer; brass band; church organist; cruise ship; delivered the post; delivers \
          the post; down the mine; down the pit; football club; in the army; in the circus; in the fire service; \
          in the navy; in the raf; justice of the peace; keeps the post office; keeps the pub; keeps the shop; \
          kept the post office; kept the pub; kept the shop; lord lieutenant; magic circle; night club; oil rig; \

@@ -10,7 +10,7 @@ use crate::anonymity::Kind;
 /// Roles, departments and places of two letters, and what is given or done.
 const ROLES: &[&str] = &[
     "gp", "ot", "ed", "hr", "it", "pt", "sw", "mh", "rn", "pa", "sr", "sn", "cn", "eu", "uk", "us", "id", "iv", "ct",
-    "ng", "io", "ho", "ae", "bp", "cd", "ld", "dn", "hv", "mw", "cc", "re", "st", "ps",
+    "ng", "io", "ho", "ae", "bp", "cd", "ld", "dn", "hv", "mw", "cc", "re", "st", "qa",
 ];
 
 /// Words of two letters in capitals.

@@ -52,6 +52,10 @@ const ONE: &[&str] = &[
     "champion",
     "contestant",
     "finalist",
+    "amputee",
+    "medallist",
+    "skipper",
+    "scholar",
 ];
 
 /// What a word for a rank or a number says of somebody.
@@ -111,11 +115,16 @@ fn superlative(found: &mut Found, at: usize) {
         });
     let role = tokens.has(noun, OCCUPATION) || tokens.any(noun, ROLES) || tokens.any(noun, ONE);
     let scope = tokens.any(noun + 1, &["in", "of", "at", "to", "on", "ever", "from"]);
-    let placed = scope && tokens.ahead(noun + 2, 4).any(|it| tokens.has(it, REGION) || tokens.any(it, PLACES));
+    // "the only amputee to have rowed for the county": what was done stands before the place.
+    let reach = if tokens.is(noun + 1, "to") { 8 } else { 4 };
+    let scope = scope || tokens.any(noun + 1, &["here", "anywhere"]);
+    let placed = scope && tokens.ahead(noun + 2, reach).any(|it| tokens.has(it, REGION) || tokens.any(it, PLACES));
     let said = tokens
         .any(tokens.back(before, 1), &["is", "was", "be", "been", "being", "became", "as", "remains", ","])
         || owned;
-    let told = persons::spoken_of(tokens, at, noun + 1, 24);
+    let you = tokens.is(tokens.back(before, 1), "are") && tokens.is(tokens.back(before, 2), "you");
+    let said = said || you;
+    let told = you || persons::spoken_of(tokens, at, noun + 1, 24);
     let fits = match () {
         () if day || tokens.any(noun + 1, &anyone) && !placed => false,
         () if ranked => told && (said || scope || marked),
@@ -125,7 +134,7 @@ fn superlative(found: &mut Found, at: usize) {
     };
     if fits {
         let end = if placed {
-            tokens.ahead(noun + 2, 4).find(|it| tokens.has(*it, REGION) || tokens.any(*it, PLACES))
+            tokens.ahead(noun + 2, reach).find(|it| tokens.has(*it, REGION) || tokens.any(*it, PLACES))
         } else {
             None
         };

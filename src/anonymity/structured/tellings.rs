@@ -3,6 +3,7 @@
 //! words. What is measured, scored or counted passes.
 
 use super::lexicon::{NUMERAL, OCCUPATION, PERSON, SPAN, STAFF, TITLE};
+use super::lives;
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 
@@ -17,30 +18,6 @@ pub(super) struct Figure {
     pub value: u32,
 }
 
-/// "82yrs, lives with", "Jean Hobbs 82y fell", "Mr Patel 82 was moved", "for all her 82 years": the token after.
-fn with_unit(tokens: &Tokens, it: Figure) -> Option<usize> {
-    let Figure { at, end, value } = it;
-    let before = tokens.back(at, 1);
-    if value < 16 || tokens.joined(at) && at > 0 {
-        return None;
-    }
-    let lives =
-        ["was", "is", "fell", "lives", "lived", "came", "had", "has", "who", "found", "with", "admitted", "from"];
-    let named = tokens.named(before) && tokens.near(at) && tokens.gap(at) == Gap::Space;
-    if named && tokens.any(end, &lives[..10]) && tokens.near(end) && !tokens.any(end + 1, &["minutes", "hours"]) {
-        return Some(end);
-    }
-    if tokens.any(end, &["y", "yr", "yrs", "yo"]) && tokens.near(end) {
-        let ended = !tokens.near(end + 1) || tokens.any(end + 1, &[",", ".", ")", ";"]) || tokens.any(end + 1, &lives);
-        let starts = !tokens.near(at) || named || tokens.has(before, PERSON) || tokens.any(before, &["(", "|"]);
-        return (ended && starts && !tokens.is(end + 1, "from")).then_some(end + 1);
-    }
-    let whose = tokens.any(before, &["her", "his", "my", "their"]);
-    let whole = tokens.is(tokens.back(at, 2), "all") || tokens.is(tokens.back(at, 2), "in") && value > 39;
-    let free = !tokens.near(end + 1) || tokens.any(end + 1, &[",", ".", "she", "he", "i", "they", "had", "has"]);
-    (whose && whole && tokens.is(end, "years") && free).then_some(end + 1)
-}
-
 /// Where an age is told, the last token not included.
 pub(super) fn told(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     let Figure { at, end, value } = it;
@@ -48,7 +25,7 @@ pub(super) fn told(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         return None;
     }
     let sign = tokens.back(at, 1);
-    if let Some(end) = with_unit(tokens, it) {
+    if let Some(end) = lives::with_unit(tokens, it) {
         return Some((at, end));
     }
     if tokens.any(sign, &["♀", "♂"]) && tokens.near(at) {
@@ -158,8 +135,7 @@ fn closes(tokens: &Tokens, end: usize) -> bool {
             let part = tokens.any(end, &["%", "°", "/", "+", "@", "=", "x", "*"]) && !tokens.any(end + 1, &["*"]);
             let goes_on = tokens.any(end, &[".", ",", ":", "-", "–"]) && tokens.joined(end) && tokens.joined(end + 1);
             let listed = tokens.digits(end + 1) > 0 || tokens.has(end + 1, NUMERAL) || tokens.any(end + 1, &["%"]);
-            !part
-                && !(goes_on && matches!(tokens.class(end + 1), Some(Class::Number | Class::Word)))
+            !(part || goes_on && matches!(tokens.class(end + 1), Some(Class::Number | Class::Word)))
                 && !(tokens.is(end, ",") && listed)
         }
         Some(Class::Word) => follows(tokens, end),
@@ -183,7 +159,7 @@ fn follows(tokens: &Tokens, end: usize) -> bool {
     let counted = tokens.digits(next) > 0 || tokens.has(next, NUMERAL);
     // "27 and 34 weeks": how far on she is.
     let pregnant = tokens.is(end, "and") && tokens.any(next + 1, &["weeks", "wks", "week"]);
-    (!counted || pregnant) && !(tokens.any(end, &["at", "in"]) && counted)
+    !counted || pregnant
 }
 
 /// Whether a small number in words ends what is said: "She is four.", "He was three at the time".
@@ -295,8 +271,10 @@ fn is_of_somebody(tokens: &Tokens, it: Figure) -> bool {
 /// The first token of a form of "be" that ends here, or of "looked" and "turned": "must have been".
 fn verb_of(tokens: &Tokens, at: usize) -> Option<usize> {
     match tokens.lower(at) {
-        "is" | "was" | "am" | "turned" | "turns" | "reached" | "looked" | "looks" | "hit" => Some(at),
-        "are" | "were" => None,
+        "is" | "was" | "am" | "turned" | "reached" | "looked" | "looks" | "hit" => Some(at),
+        // "Anyone who turns 40".
+        "turns" if tokens.is(tokens.back(at, 1), "who") => None,
+        "turns" => Some(at),
         "be" | "been" | "turn" => {
             let helps = [
                 "have", "had", "would", "will", "d", "'", "’", "has", "ll", "must", "could", "might", "may", "should",
@@ -616,40 +594,4 @@ fn nearly(tokens: &Tokens, it: Figure) -> Option<usize> {
 
 fn is_verb(tokens: &Tokens, at: usize) -> bool {
     verb_of(tokens, at).is_some()
-}
-
-/// "her 80th birthday", "in his eighty-third year", "celebrated her eightieth": the token after what numbers a year of life.
-pub(super) fn numbered(tokens: &Tokens, at: usize, after: usize) -> Option<usize> {
-    let before = tokens.back(at, 1);
-    let whose = tokens.any(before, &["her", "his", "my", "whose"]);
-    if tokens.is(after, "birthday") {
-        // "The charity's 80th birthday" is no person's.
-        let owner = tokens.back(at, 3);
-        let things =
-            ["charity", "hospital", "nhs", "service", "trust", "unit", "league", "ward", "college", "building"];
-        let thing = tokens.is(before, "s") && tokens.any(owner, &things) || tokens.is(before, "its");
-        return (!thing).then_some(after + 1);
-    }
-    if tokens.is(after, "year") {
-        return (whose && !tokens.any(after + 1, &["of", "at", "as", "in"])).then_some(after + 1);
-    }
-    let feast = ["celebrated", "celebrating", "celebrate", "marked", "party", "cake", "cards"];
-    let kept = tokens.behind(before, 4).any(|it| tokens.any(it, &feast));
-    let free = !tokens.near(after)
-        || tokens.class(after) == Some(Class::Mark) && !tokens.any(after, &["-", "/"])
-        || tokens.any(after, &["in", "on", "with", "at", "and", "when", "that", "this", "last"]);
-    (whose && kept && free).then_some(after)
-}
-
-/// "three and a half": the token after the half.
-pub(super) fn half(tokens: &Tokens, after: usize) -> Option<usize> {
-    let mut at = after;
-    for word in ["and", "a", "half"] {
-        at += usize::from(tokens.any(at, &["-", "‑"]));
-        if !tokens.is(at, word) {
-            return None;
-        }
-        at += 1;
-    }
-    Some(at)
 }

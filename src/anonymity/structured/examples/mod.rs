@@ -6,6 +6,7 @@ mod days;
 mod numbers;
 mod people;
 mod places;
+mod tellings;
 mod told;
 
 use crate::anonymity::{Kind, Vocabulary, scan};
