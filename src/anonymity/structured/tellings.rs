@@ -135,8 +135,8 @@ fn closes(tokens: &Tokens, end: usize) -> bool {
             let part = tokens.any(end, &["%", "°", "/", "+", "@", "=", "x", "*"]) && !tokens.any(end + 1, &["*"]);
             let goes_on = tokens.any(end, &[".", ",", ":", "-", "–"]) && tokens.joined(end) && tokens.joined(end + 1);
             let listed = tokens.digits(end + 1) > 0 || tokens.has(end + 1, NUMERAL) || tokens.any(end + 1, &["%"]);
-            !(part || goes_on && matches!(tokens.class(end + 1), Some(Class::Number | Class::Word)))
-                && !(tokens.is(end, ",") && listed)
+            let inside = goes_on && matches!(tokens.class(end + 1), Some(Class::Number | Class::Word));
+            !(part || inside || listed && tokens.is(end, ","))
         }
         Some(Class::Word) => follows(tokens, end),
         _ => false,
@@ -234,6 +234,8 @@ const SOFT: &[&str] = &[
     "say",
     "like",
     "quite",
+    "himself",
+    "herself",
 ];
 
 /// "Tom is eleven", "The other driver, Mr Patel, was 33", "She's, oh, 82", "He must have been 70", "a sprightly 82".
