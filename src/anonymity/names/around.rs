@@ -160,3 +160,37 @@ pub(super) fn owner_in_haste(words: &[Word], at: usize) -> bool {
         && word.folded.ends_with('s')
         && next.is_some_and(|next| next.is(Classes::FAMILY) && cues::group(next).is_none())
 }
+
+/// What "is" and "has" may be written as after a name: "Skip's a plumber", "Agnes's not been told".
+const SHORTENED: &[&str] =
+    &["a", "an", "not", "been", "gone", "got", "off", "always", "never", "still", "just", "here", "very", "so"];
+
+/// Whether what follows a name is said to or of a person: "Skip's a plumber", "Opal you're a star", "Flint still has",
+/// "Okafor was covering".
+pub(super) fn lives(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let listed = Classes::EPONYM.or(Classes::SYSTEM).or(Classes::DEVICE).or(Classes::DRUG).or(Classes::FUNCTION);
+    let usual = word.rank.first >= 2 && !word.is(listed.or(Classes::ROLE).or(Classes::ORGANISATION));
+    let unknown = word.common == 0 && !word.is(listed) && word.rank.first.max(word.rank.last) >= 1;
+    if word.shape != Shape::Capital || word.heading || !usual && !unknown || word.place >= 2 && word.rank.first < 3 {
+        return false;
+    }
+    let lower = |index: usize| words.get(index).filter(|it| it.gap == Gap::Space && it.shape == Shape::Lower);
+    let Some(next) = lower(at + 1) else { return false };
+    let after = lower(at + 2).map_or("", |word| word.folded.as_str());
+    let joins = at > 0 && word.joined() && words[at - 1].is_capital();
+    match next.folded.as_str() {
+        _ if joins => false,
+        said if word.possessive => SHORTENED.contains(&said),
+        "you're" | "you've" | "youre" => true,
+        "you" => matches!(after, "are" | "were" | "have"),
+        "still" | "always" | "never" | "also" | "just" | "then" | "only" => {
+            matches!(after, "has" | "had" | "was" | "is" | "began") || cues::deed(words, at + 1) == 3
+        }
+        "was" | "is" => {
+            unknown && word.rank.last.max(word.rank.first) >= 2 && after.len() >= 6 && after.ends_with("ing")
+        }
+        "stayed" | "began" => true,
+        _ => false,
+    }
+}

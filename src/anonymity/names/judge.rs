@@ -109,9 +109,27 @@ pub(super) fn judge(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
                 sum.max(WARN)
             }
             Evidence { sum: first, .. } if first >= BLOCK && said => sum.max(WARN),
+            _ if parts[at] == Part::Free && around::lives(words, at) => sum.max(WARN),
+            Evidence { personal: false, .. } if is_lone_word(words, all, at) => sum.min(WARN - 0.1),
             _ => sum,
         };
     }
+}
+
+/// An English word in lower case with no name beside it.
+fn is_lone_word(words: &[Word], all: &[Evidence], at: usize) -> bool {
+    let word = &words[at];
+    let named = |index: Option<usize>| index.and_then(|index| all.get(index)).is_some_and(|it| it.sum >= WARN);
+    let glued = |gap: Gap| matches!(gap, Gap::Glue | Gap::Hyphen);
+    let slug = glued(word.gap) || words.get(at + 1).is_some_and(|next| glued(next.gap));
+    word.shape == Shape::Lower
+        && word.common >= 2
+        && word.rank.first < 3
+        && !slug
+        && !named(at.checked_sub(1))
+        && !named(Some(at + 1))
+        && cues::before(words, at).is_none()
+        && cues::introduces(words, at) == 0
 }
 
 /// A usual name that is no word of English and no thing or place of the lists.

@@ -2,7 +2,7 @@
 //!
 //! A text becomes [`tokens`]; [`vetoes`] tell which belong to an eponym, an organisation or a known phrase; [`evidence`]
 //! adds up what speaks for each, with the help of [`cues`] and [`neighbours`]; [`judge`] gives a second opinion with learnt
-//! weights; [`coreference`] raises the other mentions of what is sure.
+//! weights; [`whole`] finds the other half of a name and [`coreference`] its other mentions.
 
 mod around;
 mod coreference;
@@ -12,10 +12,12 @@ mod initials;
 mod judge;
 mod neighbours;
 mod places;
+mod series;
 mod sites;
 mod spots;
 mod tokens;
 mod vetoes;
+mod whole;
 
 use evidence::{BLOCK, Evidence, WARN};
 use tokens::{Gap, Shape, Word};
@@ -28,8 +30,9 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let parts = vetoes::parts(text, &words, vocabulary);
     let mut evidence = evidence::weigh(&words, &parts);
     judge::judge(&words, &parts, &mut evidence);
+    whole::complete(&words, &parts, &mut evidence);
     coreference::settle(text, &words, &parts, &mut evidence);
-    let mut found = names(&words, &evidence);
+    let mut found = names(text, &words, &evidence);
     found.extend(initials::find(text, &words, &evidence));
     found.extend(places::find(&words, &parts, &evidence));
     found.sort_by_key(|identifier| (identifier.range.start, identifier.range.end, identifier.kind));
@@ -37,7 +40,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
 }
 
 /// Words of one name become one finding.
-fn names(words: &[Word], evidence: &[Evidence]) -> Vec<Identifier> {
+fn names(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Identifier> {
     let mut found: Vec<Identifier> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -61,37 +64,24 @@ fn names(words: &[Word], evidence: &[Evidence]) -> Vec<Identifier> {
             }
             next += 1;
         }
-        let first = with_initials(words, at);
+        // "von" before an eponym is no name.
+        if words[at..=last].iter().all(|word| word.shape == Shape::Lower && neighbours::is_particle(word)) {
+            at = last + 1;
+            continue;
+        }
+        let first = whole::begin(text, words, at);
         let cue = (at..=last).find_map(|index| evidence[index].cue);
         let weight = if sum >= BLOCK { Weight::Block } else { Weight::Warn };
         found.push(Identifier {
             kind: Kind::Name,
             weight,
-            range: words[first].range.start..words[last].range.end,
+            range: words[first].range.start..words[whole::end(words, last)].range.end,
             suggestion: cue.map(|cue| cue.suggestion().to_owned()),
             detail: None,
         });
         at = last + 1;
     }
     found
-}
-
-/// A name's initials and particles before it belong to it: "J. P. Smith", "al-Hassan".
-fn with_initials(words: &[Word], at: usize) -> usize {
-    let mut first = at;
-    while first > 0 && words[first].joined() {
-        let before = &words[first - 1];
-        let initial = before.shape == Shape::Initial && !matches!(before.folded.as_str(), "i" | "a");
-        if !initial
-            && !(neighbours::is_particle(before)
-                && words[at].shape != Shape::Lower
-                && (words[first].gap == Gap::Hyphen || !before.is(crate::anonymity::data::Classes::FUNCTION)))
-        {
-            break;
-        }
-        first -= 1;
-    }
-    first
 }
 
 #[cfg(test)]

@@ -157,7 +157,8 @@ const FOREIGN_FROM: usize = 8;
 
 /// Marks the words that stand among words of another language: names in lower case cannot be told from these.
 fn mark_foreign(words: &mut [Word]) {
-    let unknown = |word: &Word| word.shape == Shape::Lower && word.common == 0 && word.folded.len() >= 2;
+    let unknown =
+        |word: &Word| word.shape == Shape::Lower && word.common == 0 && word.folded.len() >= 2 && word.rank.first < 2;
     let mut count = words.iter().take(SIDE).filter(|word| unknown(word)).count();
     for at in 0..words.len() {
         count += words.get(at + SIDE).map_or(0, |word| usize::from(unknown(word)));
@@ -265,7 +266,7 @@ fn gap(text: &str, between: Range<usize>, before: Option<&Word>) -> Gap {
         return Gap::Glue;
     }
     if let Some(newline) = marks.find(['\n', '\r'])
-        && is_break(marks, newline, &text[between.end..])
+        && is_break(marks, newline, &text[between.end..], before)
     {
         return Gap::Break;
     }
@@ -292,14 +293,16 @@ fn gap(text: &str, between: Range<usize>, before: Option<&Word>) -> Gap {
 }
 
 /// Whether a line end parts two blocks, or only wraps a line.
-fn is_break(marks: &str, newline: usize, rest: &str) -> bool {
+fn is_break(marks: &str, newline: usize, rest: &str, before: Option<&Word>) -> bool {
     let after = &marks[newline + 1..];
     let blank = after.contains('\n');
     let markup = after.contains(['#', '|', '>', '-', '*', '+', '=', '<']) || marks[..newline].contains(['|', '>', '}']);
     let key = rest.find(['\n', ' ', ':']).is_some_and(|at| rest[at..].starts_with(": "));
     let numbered =
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().take(4).any(|c| matches!(c, '.' | ')'));
-    let ended = marks[..newline].contains(['.', '!', '?', ':']);
+    // "signed by Simon B.", and the surname on the next line.
+    let initial = marks[..newline].trim() == "." && before.is_some_and(is_abbreviation);
+    let ended = marks[..newline].contains(['.', '!', '?', ':']) && !initial;
     blank || markup || key || numbered || ended
 }
 

@@ -1,6 +1,7 @@
 //! What makes a capitalised word no person: a head noun, a known phrase, an organisation. A veto never goes by the word
 //! alone where people bear it as a name.
 
+use super::series;
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::Vocabulary;
 use crate::anonymity::data::{self, Classes};
@@ -152,6 +153,8 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
     named_things(words, &mut parts);
     eponyms(words, &mut parts);
     organisations(words, &mut parts);
+    series::of_eponyms(words, &mut parts);
+    series::of_authors(words, &mut parts);
     parts
 }
 
@@ -193,6 +196,10 @@ fn named_laws(words: &[Word], parts: &mut [Part]) {
             && !words[at].heading
         {
             parts[at - 1..=at].fill(Part::Phrase);
+            // "Max and Keira's Law"
+            if at >= 3 && words[at - 2].folded == "and" && words[at - 1].joined() && words[at - 3].is_capital() {
+                parts[at - 3] = Part::Phrase;
+            }
         }
     }
 }
@@ -436,7 +443,7 @@ fn owned(words: &[Word], at: usize) -> bool {
 }
 
 /// Whether a title that people bear stands before it.
-fn titled(words: &[Word], at: usize) -> bool {
+pub(super) fn titled(words: &[Word], at: usize) -> bool {
     super::cues::before(words, at).is_some_and(|(_, sure)| sure == 2)
 }
 

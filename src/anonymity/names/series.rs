@@ -1,0 +1,127 @@
+//! Lists of names that are of no patient and no member of staff: eponyms, and the authors of what was published.
+
+use super::tokens::{Gap, Shape, Word};
+use super::vetoes::{self, Part};
+use crate::anonymity::data::Classes;
+
+/// From so many on items are a list.
+const ITEMS: usize = 4;
+
+/// "Breslow, Clark, Koebner, Wood and Nikolsky": a list of which half are eponyms is of eponyms.
+pub(super) fn of_eponyms(words: &[Word], parts: &mut [Part]) {
+    let mut at = 0;
+    while at < words.len() {
+        let items = items(words, at);
+        let Some(last) = items.last() else {
+            at += 1;
+            continue;
+        };
+        let end = last.end;
+        if items.len() >= ITEMS && !vetoes::titled(words, at) {
+            let known = |item: &&std::ops::Range<usize>| words[(*item).clone()].iter().any(|it| it.is(Classes::EPONYM));
+            let eponyms = items.iter().filter(known).count();
+            let headed = words.get(end).is_some_and(|head| {
+                head.gap == Gap::Space && head.shape == Shape::Lower && head.folded.ends_with('s') && is_thing(head)
+            });
+            if eponyms >= 3 || eponyms * 2 >= items.len() || headed {
+                for index in items.into_iter().flatten() {
+                    parts[index] = Part::Phrase;
+                }
+            }
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// A word for things, which no one does.
+fn is_thing(word: &Word) -> bool {
+    word.is(Classes::HEAD.or(Classes::DEVICE)) && !word.is(Classes::DEED.or(Classes::FUNCTION).or(Classes::ROLE))
+}
+
+/// The items of a list that begins here, each of one word with a capital or of two with a hyphen.
+fn items(words: &[Word], at: usize) -> Vec<std::ops::Range<usize>> {
+    let mut items: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut next = at;
+    let mut ends = false;
+    while let Some(word) = words.get(next) {
+        let first = items.is_empty();
+        let and = word.folded == "and" && matches!(word.gap, Gap::Space | Gap::Comma);
+        if !first && and {
+            ends = true;
+            next += 1;
+        } else if !first && word.gap != Gap::Comma {
+            break;
+        }
+        let Some(word) = words.get(next) else { break };
+        if !(word.is_capital() || word.shape == Shape::Initial) || ends && word.gap != Gap::Space {
+            break;
+        }
+        let hyphened = words.get(next + 1).is_some_and(|part| part.gap == Gap::Hyphen && part.is_capital());
+        let end = next + 1 + usize::from(hyphened);
+        if !hyphened && word.shape == Shape::Initial
+            || words.get(end).is_some_and(|more| more.joined() && (more.is_capital() || more.shape == Shape::Initial))
+        {
+            break;
+        }
+        items.push(next..end);
+        next = end;
+        if ends {
+            break;
+        }
+    }
+    items
+}
+
+/// What tells a reference to something published.
+const PUBLISHED: &[&str] = &[
+    "doi",
+    "bmj",
+    "lancet",
+    "journal",
+    "press",
+    "vol",
+    "isbn",
+    "nejm",
+    "jama",
+    "al",
+    "edition",
+    "edn",
+    "pmid",
+    "cochrane",
+    "available",
+    "annals",
+    "bulletin",
+    "accessed",
+];
+
+/// "Hall A, Okafor BC, Smith J. Falls on wards. BMJ 2019": the authors of what was published, up to the first full stop.
+pub(super) fn of_authors(words: &[Word], parts: &mut [Part]) {
+    let mut from = 0;
+    while from < words.len() {
+        let end = (from + 1..words.len()).find(|&at| words[at].gap == Gap::Break).unwrap_or(words.len());
+        let block = from..end;
+        from = end;
+        let start = block.start + usize::from(words[block.start].shape == Shape::Number);
+        let year =
+            |word: &Word| word.shape == Shape::Number && word.folded.len() == 4 && word.folded.starts_with(['1', '2']);
+        let mut authors = Vec::new();
+        let mut at = start;
+        while at + 1 < end && words[at].is_capital() && (at == start || matches!(words[at].gap, Gap::Comma)) {
+            let hyphened = words[at + 1].gap == Gap::Hyphen && at + 2 < end;
+            let initials = at + 1 + usize::from(hyphened);
+            let short =
+                matches!(words[initials].shape, Shape::Initial | Shape::Upper) && words[initials].folded.len() <= 3;
+            if !short || words[initials].gap != Gap::Space {
+                break;
+            }
+            authors.extend(at..=initials);
+            at = initials + 1;
+        }
+        let published = || words[block.clone()].iter().any(|word| PUBLISHED.contains(&word.folded.as_str()));
+        if !authors.is_empty() && words[block.clone()].iter().any(year) && published() {
+            for index in authors {
+                parts[index] = Part::Phrase;
+            }
+        }
+    }
+}
