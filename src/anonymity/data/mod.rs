@@ -249,12 +249,12 @@ fn place(phrase: &str) -> u8 {
 }
 
 /// The longest phrase of two words or more that begins with the first of these words: how many words it has, and its classes.
-pub(super) fn longest_term<'w>(words: impl Iterator<Item = &'w str>) -> Option<(usize, Classes)> {
+pub(super) fn longest_term(words: impl Iterator<Item = impl AsRef<str>>) -> Option<(usize, Classes)> {
     longest(&PHRASES, words).map(|(count, value)| (count, Classes(value as u32)))
 }
 
 /// The longest place that begins with the first of these words: how many words it has, and how well it is known.
-pub(super) fn longest_place<'w>(words: impl Iterator<Item = &'w str>) -> Option<(usize, u8)> {
+pub(super) fn longest_place(words: impl Iterator<Item = impl AsRef<str>>) -> Option<(usize, u8)> {
     longest(&PLACES, words).map(|(count, value)| (count, value.min(4) as u8))
 }
 
@@ -262,14 +262,14 @@ fn look_up(automaton: &Automaton, key: &str) -> Option<u64> {
     automaton.as_ref()?.get(key)
 }
 
-fn longest<'w>(automaton: &Automaton, words: impl Iterator<Item = &'w str>) -> Option<(usize, u64)> {
+fn longest(automaton: &Automaton, words: impl Iterator<Item = impl AsRef<str>>) -> Option<(usize, u64)> {
     let automaton = automaton.as_ref()?.as_fst();
     let mut node = automaton.root();
     let mut sum = Output::zero();
     let mut best = None;
     for (index, word) in words.enumerate() {
         let space: &[u8] = if index == 0 { b"" } else { b" " };
-        for &byte in space.iter().chain(word.as_bytes()) {
+        for &byte in space.iter().chain(word.as_ref().as_bytes()) {
             let Some(at) = node.find_input(byte) else { return best };
             let transition = node.transition(at);
             sum = sum.cat(transition.out);

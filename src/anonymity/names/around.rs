@@ -90,6 +90,10 @@ const OWNED: &[&str] = &[
     "heart",
     "baby",
     "birth",
+    "name",
+    "writing",
+    "handwriting",
+    "signature",
 ];
 
 /// Whether a person's things follow: "Agnes's advice".
@@ -170,14 +174,16 @@ const SHORTENED: &[&str] =
 pub(super) fn lives(words: &[Word], at: usize) -> bool {
     let word = &words[at];
     let listed = Classes::EPONYM.or(Classes::SYSTEM).or(Classes::DEVICE).or(Classes::DRUG).or(Classes::FUNCTION);
-    let usual = word.rank.first >= 2 && !word.is(listed.or(Classes::ROLE).or(Classes::ORGANISATION));
-    let unknown = word.common == 0 && !word.is(listed) && word.rank.first.max(word.rank.last) >= 1;
+    let usual = (word.rank.first >= 2 || word.rank.first == 1 && word.rank.last >= 2)
+        && !word.is(listed.or(Classes::ROLE).or(Classes::ORGANISATION));
+    let unknown = word.common == 0 && !word.is(listed) && (word.possessive || word.rank.first.max(word.rank.last) >= 1);
     if word.shape != Shape::Capital || word.heading || !usual && !unknown || word.place >= 2 && word.rank.first < 3 {
         return false;
     }
     let lower = |index: usize| words.get(index).filter(|it| it.gap == Gap::Space && it.shape == Shape::Lower);
     let Some(next) = lower(at + 1) else { return false };
     let after = lower(at + 2).map_or("", |word| word.folded.as_str());
+    // A firm or a system may still have something; "Skip's a plumber" is said of a person.
     let joins = at > 0 && word.joined() && words[at - 1].is_capital();
     match next.folded.as_str() {
         _ if joins => false,

@@ -144,7 +144,10 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
     {
         return Some((Cue::Patient, 1));
     }
-    if !near {
+    if !near && word.gap == Gap::Label && last.folded == "cons" {
+        return Some((Cue::Staff("a consultant"), 1));
+    }
+    if !near && matches!(word.gap, Gap::Label | Gap::Comma | Gap::Open | Gap::Other) {
         let staff = Cue::Staff(group(last).unwrap_or("a member of staff"));
         let named = matches!(last.folded.as_str(), "name" | "by" | "author" | "cc");
         return match word.gap {
@@ -152,6 +155,9 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
             Gap::Comma | Gap::Open | Gap::Other if last.is(Classes::ROLE) => Some((staff, 0)),
             _ => None,
         };
+    }
+    if !near || !last.is(Classes::TITLE.or(Classes::ROLE)) {
+        return None;
     }
     if PLAIN.contains(&last.folded.as_str()) {
         return Some((Cue::Title, 2));

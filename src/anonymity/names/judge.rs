@@ -110,10 +110,29 @@ pub(super) fn judge(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
             }
             Evidence { sum: first, .. } if first >= BLOCK && said => sum.max(WARN),
             _ if parts[at] == Part::Free && around::lives(words, at) => sum.max(WARN),
+            _ if parts[at] == Part::Free && labelled(words, at) => sum.max(WARN),
+            // "justice's name", typed in haste.
+            _ if words[at].shape == Shape::Lower && words[at].rank.first >= 2 && around::owns(words, at) => {
+                sum.max(WARN)
+            }
             Evidence { personal: false, .. } if is_lone_word(words, all, at) => sum.min(WARN - 0.1),
             _ => sum,
         };
     }
+}
+
+/// "Note taker: Grace", "Cons: Okafor": what stands after the label of a role and may be a name.
+fn labelled(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let alone = words.get(at + 1).is_none_or(|next| !next.joined());
+    let listed = Classes::ROLE.or(Classes::HEAD).or(Classes::ORGANISATION).or(Classes::SYSTEM).or(Classes::FUNCTION);
+    word.gap == Gap::Label
+        && alone
+        && word.shape == Shape::Capital
+        && (word.common == 0 && word.rank.last + word.rank.first >= 2 || word.rank.first >= 2)
+        && !word.is(listed.or(Classes::DEVICE).or(Classes::NATION).or(Classes::CALENDAR))
+        && word.place < 2
+        && matches!(cues::before(words, at), Some((Cue::Staff(_), 1)))
 }
 
 /// An English word in lower case with no name beside it.
@@ -124,7 +143,7 @@ fn is_lone_word(words: &[Word], all: &[Evidence], at: usize) -> bool {
     let slug = glued(word.gap) || words.get(at + 1).is_some_and(|next| glued(next.gap));
     word.shape == Shape::Lower
         && word.common >= 2
-        && word.rank.first < 3
+        && word.rank.first < 2
         && !slug
         && !named(at.checked_sub(1))
         && !named(Some(at + 1))

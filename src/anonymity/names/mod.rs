@@ -65,7 +65,8 @@ fn names(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Identifier> {
             next += 1;
         }
         // "von" before an eponym is no name.
-        if words[at..=last].iter().all(|word| word.shape == Shape::Lower && neighbours::is_particle(word)) {
+        let lone = !evidence[at].personal && text[words[at].range.clone()].is_ascii();
+        if lone && words[at..=last].iter().all(|word| word.shape == Shape::Lower && neighbours::is_particle(word)) {
             at = last + 1;
             continue;
         }

@@ -1,6 +1,8 @@
 //! What makes a capitalised word no person: a head noun, a known phrase, an organisation. A veto never goes by the word
 //! alone where people bear it as a name.
 
+use std::borrow::Cow;
+
 use super::series;
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::Vocabulary;
@@ -318,8 +320,12 @@ fn firms(text: &str, words: &[Word], parts: &mut [Part]) {
 }
 
 /// A word as phrases hold it: with its "'s".
-fn in_phrase(word: &Word) -> String {
-    if word.possessive && !word.folded.ends_with('s') { format!("{}'s", word.folded) } else { word.folded.clone() }
+fn in_phrase(word: &Word) -> Cow<'_, str> {
+    if word.possessive && !word.folded.ends_with('s') {
+        Cow::Owned(format!("{}'s", word.folded))
+    } else {
+        Cow::Borrowed(&word.folded)
+    }
 }
 
 /// The words from `at` on that stand in one phrase.
@@ -336,9 +342,9 @@ fn phrases(words: &[Word], parts: &mut [Part]) {
             at += 1;
             continue;
         }
-        let with: Vec<String> = run(words, at).map(in_phrase).collect();
+        let with = run(words, at).map(in_phrase);
         let bare = run(words, at).map(|word| word.folded.as_str());
-        let term = data::longest_term(with.iter().map(String::as_str)).max_by_words(data::longest_term(bare));
+        let term = data::longest_term(with).max_by_words(data::longest_term(bare));
         let place = data::longest_place(run(words, at).map(|word| word.folded.as_str()));
         let (count, part) = match (term, place) {
             (Some((count, classes)), _) if count >= 2 && classes.any(PHRASES) => (count, Part::Phrase),

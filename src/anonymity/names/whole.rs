@@ -22,7 +22,10 @@ const OTHER: Classes = Classes::TITLE
 pub(super) fn complete(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     for at in 1..words.len() {
         let from = at - 1;
-        if all[at].sum < WARN && all[from].sum >= WARN && parts[at] == Part::Free && is_surname(words, from, at) {
+        let free = parts[at] == Part::Free
+            // "Nkosana Zhou grade 5": after a first name it is no eponym.
+            || parts[at] == Part::Eponym && all[from].sum >= BLOCK && words[from].rank.first >= 2 && !words[from].starts;
+        if all[at].sum < WARN && all[from].sum >= WARN && free && is_surname(words, from, at) {
             raise(words, all, at, from);
         }
     }
@@ -30,11 +33,28 @@ pub(super) fn complete(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
         if all[at].sum >= WARN || parts[at] != Part::Free {
             continue;
         }
-        let after = (at + 1..words.len().min(at + 4)).find(|&after| source(words, after) == Some(at));
-        if let Some(after) = after.filter(|&after| all[after].sum >= WARN && is_given(words, at, after)) {
+        let after = (at + 1..words.len().min(at + 4))
+            .find(|&after| all[after].sum >= WARN && source(words, after) == Some(at) && is_given(words, at, after));
+        if let Some(after) = after {
             raise(words, all, at, after);
         } else if all[at + 1].sum >= WARN && is_turned(words, at) {
             raise(words, all, at, at + 1);
+        }
+    }
+    for at in 1..words.len().saturating_sub(1) {
+        let and = matches!(words[at].folded.as_str(), "and" | "or" | "nor") && words[at].gap == Gap::Space;
+        if !and || words[at + 1].gap != Gap::Space {
+            continue;
+        }
+        for (one, other) in [(at - 1, at + 1), (at + 1, at - 1)] {
+            if all[one].sum >= BLOCK
+                && all[other].sum < WARN
+                && parts[other] == Part::Free
+                && are_two(words, one, other)
+            {
+                raise(words, all, other, one);
+                all[other].sum = WARN;
+            }
         }
     }
     for (at, evidence) in all.iter_mut().enumerate() {
@@ -46,7 +66,7 @@ pub(super) fn complete(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
 
 /// One half is as sure as the other; in lower case it is only noted.
 fn raise(words: &[Word], all: &mut [Evidence], at: usize, from: usize) {
-    let most = if words[at].shape == Shape::Lower { WARN } else { BLOCK };
+    let most = if words[at].shape == Shape::Lower || words[at].rank.first == 0 && at < from { WARN } else { BLOCK };
     all[at] = Evidence { sum: all[from].sum.min(most), personal: all[from].personal, cue: all[from].cue };
 }
 
@@ -59,7 +79,10 @@ fn is_surname(words: &[Word], from: usize, at: usize) -> bool {
     let unknown = word.common == 0;
     let second = from > 0 && given.joined() && words[from - 1].is_capital();
     match (given.shape, word.shape) {
-        (Shape::Capital, Shape::Capital) | (Shape::Upper, Shape::Upper) if word.is(OTHER.or(Classes::FUNCTION)) => {
+        (Shape::Capital, Shape::Capital) if word.is(Classes::FUNCTION) => {
+            word.rank.last >= 1 && given.rank.first >= 1 && !word.heading && !word.starts
+        }
+        (Shape::Capital, Shape::Capital) | (Shape::Upper, Shape::Upper) if word.is(OTHER) => {
             word.rank.last >= 2 && given.rank.first >= 2 && !word.heading && !word.starts && !second
         }
         (Shape::Capital, Shape::Capital) => (unknown || word.rank.last >= 1) && (unknown || !word.heading),
@@ -81,7 +104,7 @@ fn is_given(words: &[Word], at: usize, after: usize) -> bool {
             !word.starts && !word.heading && word.rank.first.max(word.rank.last) >= 1 && !name.is(Classes::FUNCTION)
         }
         (Shape::Capital, Shape::Capital | Shape::Upper) if word.is(OTHER) => word.rank.first >= 3 && !word.heading,
-        (Shape::Capital, Shape::Capital | Shape::Upper) => usual,
+        (Shape::Capital, Shape::Capital | Shape::Upper) => usual || !word.starts && !word.heading && !word.possessive,
         (Shape::Upper, Shape::Upper) => {
             !word.is(OTHER.or(Classes::FUNCTION))
                 && word.folded.len() >= 3
@@ -91,6 +114,29 @@ fn is_given(words: &[Word], at: usize, after: usize) -> bool {
         (Shape::Lower, Shape::Lower) => unknown && is_typed_name(word) && !word.is(OTHER),
         _ => false,
     }
+}
+
+/// "Renate and Aikaterini": whether what stands beside an "and" may be a person as the other is.
+fn are_two(words: &[Word], one: usize, other: usize) -> bool {
+    let (one_word, word) = (&words[one], &words[other]);
+    let alone = words.get(other + 1).is_none_or(|next| !(next.joined() && next.is_capital()) || other < one);
+    let given = one_word.rank.first >= 2 || one_word.common == 0;
+    let listed = OTHER.or(Classes::FUNCTION).or(Classes::EPONYM);
+    let unknown = word.common == 0 && (word.rank.first + word.rank.last > 0 || word.place == 0);
+    word.shape == one_word.shape
+        && given
+        && alone
+        && !word.is(listed)
+        && !word.heading
+        && !word.possessive
+        && word.place < 3
+        && match word.shape {
+            Shape::Capital => {
+                unknown && word.rank.first.max(word.rank.last) >= 1 || word.rank.first >= 1 && (!word.starts || unknown)
+            }
+            Shape::Lower => unknown && is_typed_name(word),
+            _ => false,
+        }
 }
 
 /// A name of the lists typed without a capital.
@@ -124,8 +170,15 @@ fn is_numeral(word: &Word) -> bool {
 /// The first word of the name at `at`: its initials and particles belong to it: "J. P. Smith", "al-Hassan".
 pub(super) fn begin(text: &str, words: &[Word], at: usize) -> usize {
     let mut first = at;
-    while first > 0 && (words[first].joined() || words[first].gap == Gap::Glue && is_particle(&words[first - 1])) {
+    while first > 0 {
         let before = &words[first - 1];
+        let between = &text[before.range.end..words[first].range.start];
+        // "d. okafor": a full stop that ends no sentence.
+        let typed = before.folded.len() == 1 && before.shape == Shape::Lower && matches!(between, ". " | ".");
+        let glued = words[first].gap == Gap::Glue && is_particle(before);
+        if !(words[first].joined() || typed && words[at].shape == Shape::Lower || glued) {
+            break;
+        }
         let dotted = text[before.range.end..].starts_with('.');
         let hyphened = matches!(words[first].gap, Gap::Hyphen | Gap::Glue);
         let initial = match before.shape {
