@@ -177,7 +177,7 @@ pub(super) fn lives(words: &[Word], at: usize) -> bool {
     let usual = (word.rank.first >= 2 || word.rank.first == 1 && word.rank.last >= 2)
         && !word.is(listed.or(Classes::ROLE).or(Classes::ORGANISATION));
     let unknown = word.common == 0 && !word.is(listed) && (word.possessive || word.rank.first.max(word.rank.last) >= 1);
-    if word.shape != Shape::Capital || word.heading || !usual && !unknown || word.place >= 2 && word.rank.first < 3 {
+    if word.shape != Shape::Capital || word.heading || !usual && !unknown || word.place >= 3 && word.rank.first < 3 {
         return false;
     }
     let lower = |index: usize| words.get(index).filter(|it| it.gap == Gap::Space && it.shape == Shape::Lower);

@@ -59,9 +59,12 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
     }
 }
 
-/// An English word in lower case, as most words are: never another mention of a name.
+/// An English word in lower case, as most words are, or "the Trust": never another mention of a name.
 fn is_plain(words: &[Word], at: usize) -> bool {
     let word = &words[at];
+    if word.is(Classes::ORGANISATION) && after_article(words, at) {
+        return true;
+    }
     word.shape == Shape::Lower
         && (word.common >= 2 || word.foreign)
         && word.gap == Gap::Space
@@ -135,6 +138,13 @@ fn speaks(words: &[Word], at: usize) -> bool {
     }
 }
 
+/// Whether an article stands before it.
+fn after_article(words: &[Word], at: usize) -> bool {
+    let article =
+        |word: &Word| matches!(word.folded.as_str(), "the" | "this" | "our" | "your" | "each" | "every" | "a");
+    words[at].gap == Gap::Space && at > 0 && article(&words[at - 1])
+}
+
 /// Words in lower case that only hyphens or marks part: file names and addresses.
 fn slugs(words: &[Word]) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
@@ -170,7 +180,9 @@ struct Spellings<'w> {
 }
 
 /// Names shorter than this are too like other words to be found misspelt, in bytes.
-const MISSPELT_FROM: usize = 5;
+const MISSPELT_FROM: usize = 4;
+/// Names shorter than this are found misspelt only with a capital, and never within another word.
+const USUAL_FROM: usize = 5;
 /// The most names that may share a rest; more are no names but a list of letters.
 const SHARED_MOST: usize = 16;
 
@@ -193,9 +205,14 @@ impl<'w> Spellings<'w> {
         if word.common > 0 || !(4..=LONGEST).contains(&length) || word.shape == Shape::Code || word.is(known) {
             return false;
         }
+        // "Riimi", but not "Leeds" where a Lees is named.
+        let usual = word.shape == Shape::Capital && length >= USUAL_FROM && word.place < 2 && !word.starts;
         let near = |rest: &str| {
             let sharing = self.by_rest.get(rest).map_or(&[][..], Vec::as_slice);
-            sharing.iter().take(SHARED_MOST).any(|name| one_apart(&word.folded, name))
+            sharing
+                .iter()
+                .take(SHARED_MOST)
+                .any(|name| (usual || name.len() >= USUAL_FROM) && one_apart(&word.folded, name))
         };
         near(&word.folded) || rests(&word.folded).any(|rest| near(&rest))
     }
@@ -203,11 +220,11 @@ impl<'w> Spellings<'w> {
     /// Whether a word of an address or handle begins or ends with a name: "agnesokafor".
     fn joined_up(&self, word: &Word) -> bool {
         let text = word.folded.as_str();
-        if word.common > 0 || !(MISSPELT_FROM + 2..=LONGEST * 2).contains(&text.len()) {
+        if word.common > 0 || !(USUAL_FROM + 2..=LONGEST * 2).contains(&text.len()) {
             return false;
         }
         let held = |part: Option<&str>| part.is_some_and(|part| self.names.contains(part));
-        (MISSPELT_FROM..text.len() - 1).any(|length| held(text.get(..length)) || held(text.get(text.len() - length..)))
+        (USUAL_FROM..text.len() - 1).any(|length| held(text.get(..length)) || held(text.get(text.len() - length..)))
     }
 }
 

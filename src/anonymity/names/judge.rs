@@ -10,7 +10,7 @@ use super::cues::{self, Cue};
 use super::evidence::{BLOCK, Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::{self, Part};
-use crate::anonymity::data::Classes;
+use crate::anonymity::data::{self, Classes};
 
 /// The learnt weights: the two thresholds and the scale as 32-bit floats, then one signed byte for each slot.
 static MODEL: &[u8] = include_bytes!("../data/judge.bin");
@@ -138,15 +138,21 @@ fn labelled(words: &[Word], at: usize) -> bool {
 /// An English word in lower case with no name beside it.
 fn is_lone_word(words: &[Word], all: &[Evidence], at: usize) -> bool {
     let word = &words[at];
-    let named = |index: Option<usize>| index.and_then(|index| all.get(index)).is_some_and(|it| it.sum >= WARN);
+    let next = words.get(at + 1);
     let glued = |gap: Gap| matches!(gap, Gap::Glue | Gap::Hyphen);
-    let slug = glued(word.gap) || words.get(at + 1).is_some_and(|next| glued(next.gap));
+    let slug = glued(word.gap) || next.is_some_and(|next| glued(next.gap));
+    let before = at > 0 && word.gap == Gap::Space && all[at - 1].sum >= WARN;
+    let after = next.is_some_and(|next| next.gap == Gap::Space) && all[at + 1].sum >= WARN;
+    let english =
+        word.common >= 2 && word.rank.first < 2 || word.common > 0 && word.rank.first == 0 && word.rank.last < 2;
+    // "robins wife"
+    let owner = next.is_some_and(|next| next.gap == Gap::Space && next.is(Classes::FAMILY));
     word.shape == Shape::Lower
-        && word.common >= 2
-        && word.rank.first < 2
-        && !slug
-        && !named(at.checked_sub(1))
-        && !named(Some(at + 1))
+        && english
+        && !owner
+        && (!slug || data::is_prefix(&word.folded))
+        && !before
+        && !after
         && cues::before(words, at).is_none()
         && cues::introduces(words, at) == 0
 }

@@ -117,8 +117,19 @@ pub(super) fn of_authors(words: &[Word], parts: &mut [Part]) {
             authors.extend(at..=initials);
             at = initials + 1;
         }
-        let published = || words[block.clone()].iter().any(|word| PUBLISHED.contains(&word.folded.as_str()));
-        if !authors.is_empty() && words[block.clone()].iter().any(year) && published() {
+        let published = words[block.clone()].iter().any(|word| PUBLISHED.contains(&word.folded.as_str()));
+        // "Hall A. Falls on wards. John Murray, 2015.": the publisher is no person here either.
+        let publisher = words[block.clone()].iter().rposition(|word| word.gap == Gap::Stop).map(|at| block.start + at);
+        let publisher = publisher.filter(|&at| {
+            let (rest, last) = (&words[at..end], &words[end - 1]);
+            rest.len() >= 2
+                && year(last)
+                && last.gap == Gap::Comma
+                && rest[..rest.len() - 1].iter().all(|word| word.is_capital() && word.gap != Gap::Comma)
+        });
+        let years = words[block.clone()].iter().any(year);
+        if !authors.is_empty() && years && (published || publisher.is_some()) {
+            authors.extend(publisher.into_iter().flat_map(|at| at..end));
             for index in authors {
                 parts[index] = Part::Phrase;
             }

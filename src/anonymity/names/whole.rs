@@ -87,7 +87,14 @@ fn is_surname(words: &[Word], from: usize, at: usize) -> bool {
         }
         (Shape::Capital, Shape::Capital) => (unknown || word.rank.last >= 1) && (unknown || !word.heading),
         (Shape::Upper, Shape::Upper) => word.folded.len() >= 3 && (unknown || word.rank.last >= 2),
-        (Shape::Lower, Shape::Lower) => unknown && is_typed_name(word) && !word.is(OTHER),
+        (Shape::Lower, Shape::Lower) if unknown => is_typed_name(word) && !word.is(OTHER),
+        // "beryl knight", and nothing after it that "knight" might belong to.
+        (Shape::Lower, Shape::Lower) => {
+            let small = Classes::FUNCTION.or(Classes::DEED);
+            let ends = words.get(at + 1).is_none_or(|next| next.gap != Gap::Space || next.is(small));
+            let usual = given.common == 0 && given.rank.first >= 2 && word.rank.last >= 2 && !word.foreign;
+            usual && ends && word.gap == Gap::Space && !word.is(OTHER.or(small).or(Classes::CUE))
+        }
         _ => false,
     }
 }
@@ -122,7 +129,9 @@ fn are_two(words: &[Word], one: usize, other: usize) -> bool {
     let alone = words.get(other + 1).is_none_or(|next| !(next.joined() && next.is_capital()) || other < one);
     let given = one_word.rank.first >= 2 || one_word.common == 0;
     let listed = OTHER.or(Classes::FUNCTION).or(Classes::EPONYM);
-    let unknown = word.common == 0 && (word.rank.first + word.rank.last > 0 || word.place == 0);
+    let unknown = word.common == 0;
+    // "Dear Marigold and Happiness"
+    let greeted = one < other && one > 0 && words[one - 1].folded == "dear";
     word.shape == one_word.shape
         && given
         && alone
@@ -132,7 +141,8 @@ fn are_two(words: &[Word], one: usize, other: usize) -> bool {
         && word.place < 3
         && match word.shape {
             Shape::Capital => {
-                unknown && word.rank.first.max(word.rank.last) >= 1 || word.rank.first >= 1 && (!word.starts || unknown)
+                let ranked = word.rank.first >= 1;
+                unknown && (word.rank.last >= 1 || !word.starts && word.place == 0) || ranked && !word.starts || greeted
             }
             Shape::Lower => unknown && is_typed_name(word),
             _ => false,
