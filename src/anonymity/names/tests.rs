@@ -319,3 +319,48 @@ fn words_of_another_language_are_no_names_without_a_capital() {
         &["Prosser"],
     );
 }
+
+/// The names found in a text, by place.
+fn whole(text: &str) -> Vec<&str> {
+    found(text).into_iter().filter(|it| it.0 == Kind::Name).map(|it| it.2).collect()
+}
+
+#[test]
+fn a_name_is_found_whole() {
+    for (text, name) in [
+        ("Sister Goodness Monk told us so.", "Goodness Monk"),
+        ("Seen by Dr A Kazlauskienė that day.", "A Kazlauskienė"),
+        ("In the next bay Asli D, a teacher, heard it all.", "Asli D"),
+        ("Help came when Ricardo dos Reis got through the window.", "Ricardo dos Reis"),
+        ("The call was taken by Agnieszka\nBrzezinska at noon.", "Agnieszka\nBrzezinska"),
+        ("The notes were signed for by Simon B.\nEastwood.", "Simon B.\nEastwood"),
+        ("She told Sister van den Broek at once.", "van den Broek"),
+    ] {
+        let names: Vec<&str> = whole(text);
+        let (first, last) = (names.first().copied().unwrap_or(""), names.last().copied().unwrap_or(""));
+        assert!(name.starts_with(first) && name.ends_with(last) && !first.is_empty(), "{text:?}: {names:?}");
+        assert!(names.iter().map(|part| part.len()).sum::<usize>() + 2 >= name.len(), "{text:?}: {names:?}");
+    }
+}
+
+#[test]
+fn what_is_said_only_of_people_tells_a_name() {
+    for (text, name) in [
+        ("My wife was furious. Jacqueline's a plumber and knew.", "Jacqueline"),
+        ("I know because she told me. Nader you're a legend.", "Nader"),
+        ("Dear Mrs Okafor, we met Marigold. Dear Agnieszka and Happiness, thank you.", "Happiness"),
+        ("Consultant seen today. Cons: Reddy", "Reddy"),
+    ] {
+        names_in(text, &[name]);
+    }
+}
+
+#[test]
+fn lists_of_eponyms_and_references_pass() {
+    clean("Breslow, Clark, Fitzpatrick, Koebner, Wood and Nikolsky are on the sheet.");
+    clean("- Hall A, Okafor BC, Smith J. Falls on wards. BMJ 2019;365.");
+    clean("- Syed M. Black Box Thinking. John Murray, 2015.");
+    clean("Donation follows Max and Keira's Law.");
+    assert_eq!(whole("Mrs Trust fell. Her son rang the Trust."), ["Trust"]);
+    names_in("Okafor A, Smith J and Adeyemi T were on duty.", &["Okafor"]);
+}

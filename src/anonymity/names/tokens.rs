@@ -157,8 +157,10 @@ const FOREIGN_FROM: usize = 8;
 
 /// Marks the words that stand among words of another language: names in lower case cannot be told from these.
 fn mark_foreign(words: &mut [Word]) {
+    // Names in lower case, in a list of people typed in haste, are of no other language.
+    let named = |word: &Word| word.rank.first >= 2 && word.range.len() == word.folded.len();
     let unknown =
-        |word: &Word| word.shape == Shape::Lower && word.common == 0 && word.folded.len() >= 2 && word.rank.first < 2;
+        |word: &Word| word.shape == Shape::Lower && word.common == 0 && word.folded.len() >= 2 && !named(word);
     let mut count = words.iter().take(SIDE).filter(|word| unknown(word)).count();
     for at in 0..words.len() {
         count += words.get(at + SIDE).map_or(0, |word| usize::from(unknown(word)));

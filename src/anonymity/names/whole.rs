@@ -1,5 +1,6 @@
 //! Whole names: the other half of a name that is sure of one half, and the initials and particles that belong to it.
 
+use super::cues::{self, Cue};
 use super::evidence::{BLOCK, Evidence, WARN};
 use super::neighbours::{is_particle, source};
 use super::tokens::{Gap, Shape, Word};
@@ -20,6 +21,17 @@ const OTHER: Classes = Classes::TITLE
 
 /// Makes names of the words beside a name that are its other half: first surnames, then first names.
 pub(super) fn complete(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
+    for at in 2..words.len() {
+        // "Dr A Okafor": the title is the surname's.
+        let initial = words[at - 1].shape == Shape::Initial && words[at].gap == Gap::Space;
+        if initial
+            && words[at].shape == Shape::Capital
+            && parts[at] == Part::Free
+            && matches!(cues::before(words, at - 1), Some((Cue::Title | Cue::Staff(_), 2)))
+        {
+            all[at].sum = all[at].sum.max(BLOCK);
+        }
+    }
     for at in 1..words.len() {
         let from = at - 1;
         let free = parts[at] == Part::Free
