@@ -97,7 +97,7 @@ fn is_surname(words: &[Word], from: usize, at: usize) -> bool {
         (Shape::Capital, Shape::Capital) | (Shape::Upper, Shape::Upper) if word.is(OTHER) => {
             word.rank.last >= 2 && given.rank.first >= 2 && !word.heading && !word.starts && !second
         }
-        (Shape::Capital, Shape::Capital) => (unknown || word.rank.last >= 1) && (unknown || !word.heading),
+        (Shape::Capital, Shape::Capital) => unknown || word.rank.last >= 1 && !word.heading,
         (Shape::Upper, Shape::Upper) => word.folded.len() >= 3 && (unknown || word.rank.last >= 2),
         (Shape::Lower, Shape::Lower) if unknown => is_typed_name(word) && !word.is(OTHER),
         // "beryl knight", and nothing after it that "knight" might belong to.
