@@ -200,3 +200,69 @@ pub(super) fn lives(words: &[Word], at: usize) -> bool {
         _ => false,
     }
 }
+
+/// What firms, authors and bodies do, when "by" follows.
+const DONE_BY_BODIES: &[&str] = &[
+    "accredited",
+    "approved",
+    "built",
+    "certified",
+    "commissioned",
+    "described",
+    "designed",
+    "developed",
+    "endorsed",
+    "funded",
+    "hosted",
+    "introduced",
+    "issued",
+    "led",
+    "licensed",
+    "made",
+    "managed",
+    "manufactured",
+    "offered",
+    "owned",
+    "powered",
+    "produced",
+    "proposed",
+    "provided",
+    "published",
+    "recommended",
+    "regulated",
+    "run",
+    "set",
+    "sold",
+    "sponsored",
+    "supplied",
+    "supported",
+    "validated",
+    "written",
+];
+
+/// What is done for a person, when "for" follows.
+const DONE_FOR_PEOPLE: &[&str] = &[
+    "asked", "asking", "called", "cared", "caring", "left", "looked", "looking", "meant", "searched", "waited",
+    "waiting",
+];
+
+/// "checked by Kestrelby", "left for Penhallow": a word that no list knows, of somebody who did something or for whom
+/// something was done.
+pub(super) fn takes_part(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let listed = Classes::EPONYM.or(Classes::SYSTEM).or(Classes::DEVICE).or(Classes::DRUG).or(Classes::FUNCTION);
+    let free = word.common == 0 && !word.is(listed.or(Classes::ROLE).or(Classes::ORGANISATION).or(Classes::NATION));
+    let alone = words.get(at + 1).is_none_or(|next| !next.joined() || next.shape == Shape::Lower);
+    if !free || !alone || word.shape != Shape::Capital || word.heading || word.gap != Gap::Space || word.place >= 2 {
+        return false;
+    }
+    let before = |back: usize| at.checked_sub(back).map(|index| &words[index]).filter(|it| it.shape == Shape::Lower);
+    let (Some(link), Some(deed)) = (before(1), before(2)) else { return false };
+    let done = deed.folded.as_str();
+    link.gap == Gap::Space
+        && match link.folded.as_str() {
+            "by" => (done.ends_with("ed") || cues::PASSIVE.contains(&done)) && !DONE_BY_BODIES.contains(&done),
+            "for" => DONE_FOR_PEOPLE.contains(&done),
+            _ => false,
+        }
+}

@@ -308,7 +308,7 @@ const PERSONAL: &[&str] = &[
 ];
 
 /// What is done to people: "was admitted", "had been seen".
-const PASSIVE: &[&str] = &[
+pub(super) const PASSIVE: &[&str] = &[
     "admitted",
     "discharged",
     "taken",

@@ -111,6 +111,7 @@ pub(super) fn judge(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
             Evidence { sum: first, .. } if first >= BLOCK && said => sum.max(WARN),
             _ if parts[at] == Part::Free && around::lives(words, at) => sum.max(WARN),
             _ if parts[at] == Part::Free && labelled(words, at) => sum.max(WARN),
+            _ if parts[at] == Part::Free && around::takes_part(words, at) => sum.max(WARN),
             // "justice's name", typed in haste.
             _ if words[at].shape == Shape::Lower && words[at].rank.first >= 2 && around::owns(words, at) => {
                 sum.max(WARN)
