@@ -64,6 +64,21 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The number of a month, 1 to 12, by its English name: whole, its first three letters, or "Sept", in any case.
+pub fn month_number(name: &str) -> Option<u8> {
+    let known = |month: &str| {
+        let is_short = name.len() == 3 || name.len() == 4 && month == "September";
+        month.eq_ignore_ascii_case(name)
+            || is_short && month.get(..name.len()).is_some_and(|short| short.eq_ignore_ascii_case(name))
+    };
+    (1..).zip(MONTHS).find_map(|(number, month)| known(month).then_some(number))
+}
+
+/// Whether a word is a year of the last hundred or of these, in four figures.
+pub fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|it| it.is_ascii_digit())
+}
+
 impl Date {
     /// Reads `YYYY-MM-DD` and nothing else. `None` when it is not a day of the calendar.
     pub fn parse(text: &str) -> Option<Date> {
@@ -300,6 +315,13 @@ impl Serialize for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_are_known_by_their_names() {
+        let known = ["January", "jan", "MAY", "Sept", "sep", "september", "December"].map(month_number);
+        assert_eq!(known, [Some(1), Some(1), Some(5), Some(9), Some(9), Some(9), Some(12)]);
+        assert_eq!(["ja", "janu", "mays", "", "1", "jän"].map(month_number), [None; 6]);
+    }
 
     #[test]
     fn dates_are_of_the_calendar() {

@@ -4,7 +4,7 @@
 //! What readers may know has a form that can be recognised: a month, a quarter, a season, a year; two ages with years
 //! between them. Whatever has a number and no such form may be the day or the age itself, and is taken for it.
 
-use crate::dates::{Date, Month};
+use crate::dates::{Date, Month, is_year, month_number};
 
 /// How exact a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,33 +19,6 @@ pub enum Form {
 
 /// Two ages that lie so far apart say little of one person. The narrowest national bracket of years has two.
 const BRACKET_YEARS_MIN: u32 = 3;
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
 
 /// Words that a period is made of beside months and years.
 const OF_PERIODS: &[&str] = &[
@@ -158,17 +131,13 @@ pub fn of_period(text: &str) -> Form {
         if is_of_a_day && !OF_PERIODS.contains(&part) {
             return Form::Exact;
         }
-        is_known &= is_year(part) || MONTHS.contains(&part) || OF_PERIODS.contains(&part);
+        is_known &= is_year(part) || month_number(part).is_some() || OF_PERIODS.contains(&part);
     }
     if is_known { Form::General } else { Form::Other }
 }
 
 fn is_between(c: char) -> bool {
     c.is_whitespace() || "-–—/.,()'’:".contains(c)
-}
-
-fn is_year(part: &str) -> bool {
-    part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) && part.bytes().all(|it| it.is_ascii_digit())
 }
 
 fn is_month_number(part: &str) -> bool {
@@ -203,7 +172,7 @@ pub fn of_age(text: &str) -> Form {
 }
 
 fn is_date(words: &[&str]) -> bool {
-    words.iter().any(|word| MONTHS.contains(word) || ["born", "birth", "dob"].contains(word))
+    words.iter().any(|word| month_number(word).is_some() || ["born", "birth", "dob"].contains(word))
 }
 
 /// A number from four on: "one" and "two" stand for other things too often, and "a two-year-old" has "old".

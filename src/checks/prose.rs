@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::dates::{Cycle, CycleUnit, Date, Due, Month};
+use crate::dates::{Cycle, CycleUnit, Date, Due, Month, month_number};
 
 /// A pattern of this crate's own, which compiles.
 pub fn pattern(text: &str) -> Regex {
@@ -36,7 +36,7 @@ pub fn dates(text: &str) -> Vec<(Range<usize>, Due)> {
 
 fn due(found: &Captures<'_>) -> Option<Due> {
     let text = |name: &str| found.name(name).map(|it| it.as_str());
-    let day_of = |year: &str, month: usize, day: &str| {
+    let day_of = |year: &str, month: u8, day: &str| {
         let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
         Date::parse(&format!("{year}-{month:02}-{:02}", day.parse::<u8>().ok()?)).map(Due::Day)
     };
@@ -48,9 +48,7 @@ fn due(found: &Captures<'_>) -> Option<Due> {
             return day_of(year, month.parse().ok()?, day);
         }
     }
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let name = text("month")?.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|it| name.starts_with(it))? + 1;
+    let month = month_number(text("month")?)?;
     let year = text("year")?;
     match text("day").or(text("usday")) {
         Some(day) => day_of(year, month, day),

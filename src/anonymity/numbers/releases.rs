@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::solver::{Bounds, Tie, Verdict, verdict};
 use super::{Disclosure, Grid, Problem, Profile, Table, Value, bounds, counts_people, is_total, key};
+use crate::dates::{is_year, month_number};
 
 /// A table and what stands around it.
 #[derive(Clone, Debug)]
@@ -341,21 +342,6 @@ fn parts_of(whole: usize, tables: &[Known], profile: Profile) -> Option<Whole> {
     (parts.len() > 1 && agreeing > 0).then_some(Whole { whole, parts })
 }
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Words that say nothing of what is counted: articles, and which edition of a table it is.
 const EMPTY_WORDS: &[&str] = &[
     "a",
@@ -400,15 +386,6 @@ const EMPTY_WORDS: &[&str] = &[
 
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter"];
 
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|it| it.is_ascii_digit())
-}
-
-fn month_of(word: &str) -> Option<i32> {
-    let at = MONTHS.iter().position(|month| *month == word || (word.len() == 3 && month.starts_with(word)))?;
-    i32::try_from(at).ok()
-}
-
 /// The quarter of "q2".
 fn quarter_of(word: &str) -> Option<i32> {
     let number: i32 = word.strip_prefix('q')?.parse().ok()?;
@@ -426,7 +403,7 @@ fn parted(text: &str) -> (Vec<String>, Vec<String>) {
         if is_number_of_table && word.bytes().all(|it| it.is_ascii_digit()) {
             continue;
         }
-        let is_time = month_of(word).is_some()
+        let is_time = month_number(word).is_some()
             || quarter_of(word).is_some()
             || SEASONS.contains(&word)
             || word.bytes().all(|it| it.is_ascii_digit());
@@ -454,8 +431,8 @@ fn months(times: &[String]) -> Option<(i32, i32)> {
         match word.as_str() {
             word if before.is_some_and(follows) && named.is_empty() && word.len() <= 4 => is_financial = true,
             word if is_year(word) => years.push(word.parse::<i32>().ok()?),
-            word => match (month_of(word), quarter_of(word)) {
-                (Some(month), _) => named.push(month),
+            word => match (month_number(word), quarter_of(word)) {
+                (Some(month), _) => named.push(i32::from(month) - 1),
                 (_, Some(_)) if quarter.is_some() => return None,
                 (_, Some(number)) => quarter = Some(number),
                 // The day of a month: only whole months add up, but the same day in two tables is the same.
