@@ -74,11 +74,6 @@ pub fn month_number(name: &str) -> Option<u8> {
     (1..).zip(MONTHS).find_map(|(number, month)| known(month).then_some(number))
 }
 
-/// Whether a word is a year of the last hundred or of these, in four figures.
-pub fn is_year(word: &str) -> bool {
-    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|it| it.is_ascii_digit())
-}
-
 impl Date {
     /// Reads `YYYY-MM-DD` and nothing else. `None` when it is not a day of the calendar.
     pub fn parse(text: &str) -> Option<Date> {

@@ -4,7 +4,7 @@
 //! What readers may know has a form that can be recognised: a month, a quarter, a season, a year; two ages with years
 //! between them. Whatever has a number and no such form may be the day or the age itself, and is taken for it.
 
-use crate::dates::{Date, Month, is_year, month_number};
+use crate::dates::{Date, Month, month_number};
 
 /// How exact a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +138,10 @@ pub fn of_period(text: &str) -> Form {
 
 fn is_between(c: char) -> bool {
     c.is_whitespace() || "-–—/.,()'’:".contains(c)
+}
+
+fn is_year(part: &str) -> bool {
+    part.len() == 4 && (part.starts_with("19") || part.starts_with("20")) && part.bytes().all(|it| it.is_ascii_digit())
 }
 
 fn is_month_number(part: &str) -> bool {

@@ -27,7 +27,9 @@ pub fn panel(snapshot: &Snapshot, asked: &Asked, address: &str) -> Value {
     let current = snapshot.current.as_ref();
     let mut here = current.zip(file).map(|(current, file)| current.findings.of(file)).unwrap_or_default();
     here.extend(found_in_documents.iter().filter(|it| file.is_some_and(|file| it.file == file)).cloned());
-    let own: Vec<&Finding> = here.iter().filter(|it| !it.waived).collect();
+    let mut own: Vec<&Finding> = here.iter().filter(|it| !it.waived).collect();
+    // The gravest first: what is still to be written may fill the panel.
+    own.sort_by_key(|it| (!it.blocks(snapshot.strictness), it.severity == "advice"));
     let blocking = current.map(|current| current.blocking(snapshot.strictness)).unwrap_or_default();
     let elsewhere: Vec<&Finding> = blocking.iter().filter(|it| file.is_none_or(|file| it.file != file)).collect();
     let blocks = |current: &Current| {

@@ -162,7 +162,7 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
     rows.extend(overview.map(|overview| ("Pages checked", overview.pages.len())));
     rows.extend([("Findings that block publishing", blocks), ("Warnings", warnings.len()), ("Advice", advice.len())]);
     if !kept_back.is_empty() {
-        rows.push(("Findings to put right before a page is published that is not published yet", kept_back.len()));
+        rows.push(("To put right before pages that are held back can be published", kept_back.len()));
     }
     if waived > 0 {
         rows.push(("Findings that somebody has accepted", waived));
@@ -174,7 +174,7 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
     }
     out.push_str("<table>\n<caption>In short</caption>\n<tbody>\n");
     for (label, count) in rows {
-        put!(out, "<tr><th scope=\"row\">{label}</th><td>{count}</td></tr>\n");
+        put!(out, "<tr><th scope=\"row\">{label}</th><td class=\"count\">{count}</td></tr>\n");
     }
     out.push_str("</tbody>\n</table>\n<nav aria-label=\"Contents\">\n<ul>\n");
     let due = overview.map(|_| ("reviews", "Reviews"));

@@ -444,6 +444,18 @@ fn while_a_page_cannot_be_read_the_site_stays_as_it_was() {
 }
 
 #[test]
+fn the_panel_tells_the_gravest_first() {
+    let words = "To write: what we learned.\n\nSee [the plan](no-such-page.md).";
+    let folder = Folder::new(&[("one.md", &page("One", words))]);
+    std::fs::write(folder.path("content/one.md"), page("One", words).replace("---\nTo", "draft: true\n---\nTo"))
+        .expect("a file");
+    let preview = Preview::start(&folder);
+    let (_, html) = preview.panel("/one/", "no-such-page");
+    let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("no {words} in {html}"));
+    assert!(at("links/no-such-page") < at("publishing/to-write"), "{html}");
+}
+
+#[test]
 fn a_summary_that_is_not_signed_off_is_shown_and_marked() {
     let folder = Folder::new(&[("one.md", &page("One", "Good words."))]);
     let preview = Preview::start(&folder);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::solver::{Bounds, Tie, Verdict, verdict};
 use super::{Disclosure, Grid, Problem, Profile, Table, Value, bounds, counts_people, is_total, key};
-use crate::dates::{is_year, month_number};
+use crate::anonymity::structured::month_number;
 
 /// A table and what stands around it.
 #[derive(Clone, Debug)]
@@ -385,6 +385,10 @@ const EMPTY_WORDS: &[&str] = &[
 ];
 
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter"];
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|it| it.is_ascii_digit())
+}
 
 /// The quarter of "q2".
 fn quarter_of(word: &str) -> Option<i32> {

@@ -47,6 +47,11 @@ use std::sync::LazyLock;
 use super::{Detail, Identifier, Kind, Vocabulary, Weight};
 use tokens::{Class, Tokens};
 
+/// The number of a month, 1 to 12, by its English name in small letters: whole, short or often misspelt.
+pub(super) fn month_number(word: &str) -> Option<u8> {
+    lexicon::entry(word).filter(|entry| entry.flags & lexicon::MONTH != 0).map(|entry| entry.value)
+}
+
 /// Whether a text has a word with which it may speak of one person's number. A quick look, for [`find`] to be asked only
 /// where it may find one.
 pub(super) fn may_number_a_person(text: &str) -> bool {
