@@ -23,13 +23,17 @@ pub fn files(entries: Vec<Entry>) -> Result<Vec<(String, Vec<u8>)>, String> {
         return Ok(Vec::new());
     }
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| error.to_string())?;
-    let made = runtime.block_on(async {
+    let made = async {
         let mut index = PagefindIndex::new(None)?;
         for Entry { address, html } in entries {
             index.add_html_file(None, Some(address), html).await?;
         }
         index.get_files().await
-    });
+    };
+    // The engine shares out its work. In the threads of the build it could be handed another index while it waits for
+    // its own, and one thread drives one runtime.
+    let threads = rayon::ThreadPoolBuilder::new().build().map_err(|error| error.to_string())?;
+    let made = threads.install(|| runtime.block_on(made));
     let made = made.map_err(|error| error.to_string())?;
     let mut files: Vec<(String, Vec<u8>)> = made
         .into_iter()
@@ -56,4 +60,29 @@ fn knows_every_language(facts: &[u8]) -> bool {
     let facts: Option<serde_json::Value> = serde_json::from_slice(facts).ok();
     let languages = facts.as_ref().and_then(|facts| facts.get("languages")?.as_object());
     languages.is_some_and(|languages| languages.values().all(|it| it.get("wasm").is_some_and(|it| it.is_string())))
+}
+
+#[cfg(test)]
+mod tests {
+    use rayon::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn several_indexes_are_made_at_once() {
+        let entries = || {
+            let page = |at: usize| Entry {
+                address: format!("/{at}/"),
+                html: format!(
+                    "<html lang=\"en\"><body><h1>Page {at}</h1><p>Words to find, the {at}th time.</p></body></html>"
+                ),
+            };
+            (0..200).map(page).collect::<Vec<_>>()
+        };
+        let alone = files(entries()).expect("an index");
+        let many = rayon::ThreadPoolBuilder::new().num_threads(8).build().expect("threads");
+        many.install(|| {
+            (0..64).into_par_iter().for_each(|_| assert!(files(entries()).is_ok_and(|made| made == alone)));
+        });
+    }
 }
