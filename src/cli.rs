@@ -23,6 +23,7 @@ use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{
     Arg as Argument, Args, Command as Definition, CommandFactory as _, Parser, Subcommand, ValueEnum, value_parser,
 };
@@ -106,6 +107,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
+            if let Some(hint) = whole_site(&error) {
+                eprintln!("{hint}");
+            }
             return ExitCode::from(if error.use_stderr() { UNUSABLE } else { CLEAN });
         }
     };
@@ -147,6 +151,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         UNUSABLE
     });
     ExitCode::from(status)
+}
+
+/// What to write instead of `candour check content`: a folder where none is taken.
+fn whole_site(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidArg) else { return None };
+    let is_path = error.kind() == ErrorKind::UnknownArgument && !given.starts_with('-') && Path::new(given).exists();
+    is_path.then(|| {
+        format!(
+            "This command works on a whole site, and looks for it in the folder you are in.\n\
+             A site somewhere else: --root and its folder. Its pages in another folder than content: --content and that folder.\n\
+             To look for what identifies somebody in files of your own: candour scan {given}"
+        )
+    })
 }
 
 /// The command line as the program understands it, complete with what is in it by default.

@@ -197,7 +197,7 @@ impl fmt::Display for PublishError {
                         ". Make room on the disk and build again"
                     }
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                        ". Give yourself the right to write there, or choose another folder with --output"
+                        ". Give yourself the right to write there, or name another folder (for a build: with --output)"
                     }
                     _ => "",
                 };

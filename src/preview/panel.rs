@@ -92,7 +92,7 @@ fn button(snapshot: &Snapshot, own: &[&Finding], elsewhere: &[&Finding], is_bloc
         (false, false) => "good",
     };
     match words.is_empty() {
-        true => ("Preview: nothing to mend".to_owned(), weight),
+        true => ("Preview: nothing to mend on this page".to_owned(), weight),
         false => (format!("Preview: {}", words.join(", ")), weight),
     }
 }

@@ -713,8 +713,21 @@ fn an_output_folder_that_cannot_be_written() {
     // Even the system's administrator cannot make a folder in these two.
     let untouched = "The site that was there before is untouched";
     check_output(Path::new("/proc/candour"), &["cannot create /proc/candour: ", untouched]);
-    let hint = "choose another folder with --output";
+    let hint = "or name another folder (for a build: with --output)";
     check_output(Path::new("/sys/candour"), &["cannot create /sys/candour: ", hint, untouched]);
+}
+
+#[test]
+fn a_folder_named_to_a_command_that_takes_none() {
+    for command in ["check", "build"] {
+        let outcome = published().run(command, &["content"]);
+        assert_eq!(outcome.status, 2, "{outcome}");
+        for words in ["whole site", "--root", "--content", "candour scan content"] {
+            assert!(outcome.stderr.contains(words), "{words:?} is missing\n{outcome}");
+        }
+        let outcome = published().run(command, &["--contents"]);
+        assert!(!outcome.stderr.contains("whole site"), "{outcome}");
+    }
 }
 
 #[test]
