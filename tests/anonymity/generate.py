@@ -26,8 +26,8 @@ from shape import Piece, joined, styled  # noqa: E402
 HERE = Path(__file__).resolve().parent
 SEED = "candour 1"
 # Documents of each half by kind: full of identifiers, nearly anonymous, and clean. What was written for
-# earlier unseen halves is in dev, which has nearly three times as many templates and is dealt more from them.
-SIZES = {"dev": {"dirty": 660, "sparse": 160, "clean": 280}, "unseen": {"dirty": 420, "sparse": 80, "clean": 160}}
+# earlier unseen halves is in dev, which has four times as many templates and is dealt more from them.
+SIZES = {"dev": {"dirty": 660, "sparse": 172, "clean": 300}, "unseen": {"dirty": 420, "sparse": 80, "clean": 160}}
 SLOT = re.compile(r"\{([A-Za-z0-9_.]+)\}|<<([A-Z_]+):([^|>]+)\|([^>]+)>>")
 # bank → its type where somebody is described, and in a clean document
 BANKS = {"place": ("PLACE", "TRAP"), "spot": ("PLACE", "TRAP"), "hospital": ("NEUTRAL", "TRAP"), "quasi": ("QUASI", "QUASI"), "condition": ("QUASI", "TRAP")}

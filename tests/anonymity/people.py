@@ -150,7 +150,8 @@ class Person:
 
     def last_initial(self):
         """The letter that stands for the last name."""
-        return next(t for t in re.split(r"[\s'’-]+", strip_accents(self.last)) if t.lower() not in PARTICLES)[0].upper()
+        parts = re.split(r"[\s'’-]+", strip_accents(self.last))
+        return next((t for t in parts if t.lower() not in PARTICLES), parts[-1])[0].upper()
 
     def bold(self):
         """Emphasis inside the name, as a first letter or a surname picked out."""

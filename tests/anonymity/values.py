@@ -99,6 +99,15 @@ DATE_FORMS = {
     "dashed month full": lambda d: f"{d.day:02}-{MONTHS[d.month - 1][:3]}-{d.year}",
     "weekday ordinal short": lambda d: f"{DAYS[d.weekday()][:3]} {ordinal(d.day)} {MONTHS[d.month - 1][:3]}",
     "weekday slashes": lambda d: f"{DAYS[d.weekday()][:3]} {d.day:02}/{d.month:02}",
+    "slashes two": lambda d: f"{d.day:02}/{d.month:02}/{d.year % 100:02}",
+    "day short": lambda d: f"{d.day} {MONTHS[d.month - 1][:3]}",
+    "short full": lambda d: f"{d.day} {MONTHS[d.month - 1][:3]} {d.year}",
+    "weekday day": lambda d: f"{DAYS[d.weekday()]} {ordinal(d.day)}",
+    "night": lambda d: f"{d.day}/{(d + datetime.timedelta(1)).day} {MONTHS[d.month - 1]}" if (d + datetime.timedelta(1)).month == d.month else f"{d.day} {MONTHS[d.month - 1]}",
+    "weekday full year": lambda d: f"{DAYS[d.weekday()]} {d.day} {MONTHS[d.month - 1]} {d.year}",
+    "dots short": lambda d: f"{d.day}.{d.month}.{d.year % 100:02}",
+    "the ordinal": lambda d: f"the {ordinal(d.day)} {MONTHS[d.month - 1]}",
+    "weekday comma ordinal": lambda d: f"{DAYS[d.weekday()]}, {ordinal(d.day)} {MONTHS[d.month - 1]}",
 }
 PROSE_DATES = ["long", "long no year", "ordinal", "ordinal of", "weekday", "weekday the", "month first", "weekday comma"]
 NOTE_DATES = ["slashes", "slashes short", "dots", "dashes", "dashed month", "short", "iso", "weekday short", "day and month"]
@@ -205,6 +214,8 @@ def incident(rng, how=None):
         "phso": f"P-{digits(rng, 6)}", "psi": f"PSI-{year % 100}-{rng.randrange(1, 400):03}", "webdash": f"WEB-{digits(rng, 6)}",
         "dat": f"DAT/{year}/{digits(rng, 5)}", "ir1": f"IR1/{year % 100}/{digits(rng, 4)}", "ticket": f"INC{digits(rng, 7)}",
         "cad": f"{rng.choice(['CAD', 'Log'])} {rng.randrange(100, 4000)}",
+        "dw": f"DW{digits(rng, 6)}", "ir": f"IR-{year}-{digits(rng, 5)}", "cas": f"CAS-{digits(rng, 5)}-{letters(rng, 4)}", "psirf": f"PSIRF/{year}/{rng.randrange(1, 200):03}",
+        "comp": f"COMP{digits(rng, 5)}", "inquest": f"INQ{digits(rng, 4)}/{year % 100}", "sjr": f"SJR {rng.randrange(1, 400)}/{year % 100}", "hash": f"#{rng.randrange(10000, 99999)}",
     }[how], "INCIDENT_REF", how
 
 
@@ -238,6 +249,7 @@ def other(rng, how=None):
     return {"serial": f"SN{digits(rng, 7)}", "batch": f"{letters(rng, 2)}{digits(rng, 4)}-{letters(rng, 1)}", "passport": digits(rng, 9),
             "prison": f"A{digits(rng, 4)}{letters(rng, 2)}", "case": f"SC{digits(rng, 7)}",
             "smartcard": f"5{digits(rng, 11)}", "donation": f"G{digits(rng, 3)} {digits(rng, 3)} {digits(rng, 3)} {digits(rng, 3)}", "payroll": f"2{digits(rng, 7)}",
+            "caseload": f"{rng.randrange(10000, 99999)}", "crime": f"{rng.randrange(10, 60)}/{digits(rng, 5)}/{rng.randrange(23, 27)}", "specimen": f"{rng.randrange(23, 27)}{letters(rng, 1)}{digits(rng, 6)}", "pump": f"{rng.randrange(800, 9999):05}",
             "trial": f"{rng.randrange(1, 60):02}-{digits(rng, 4)}"}[how], "OTHER_ID", how
 
 
@@ -252,6 +264,8 @@ def room(rng, names, how=None):
         "coded ward": f"Ward {rng.randrange(1, 12)}{rng.choice('ABCD')}", "bay letter and bed": f"{rng.choice(['Bay', 'bay'])} {rng.choice('ABCD')}, {rng.choice(['Bed', 'bed'])} {rng.randrange(1, 7)}",
         "bed code": f"{rng.choice(['Bed', 'bed'])} {rng.choice('ABCD')}{rng.randrange(1, 7)}", "chair": f"{rng.choice(['Chair', 'chair'])} {rng.randrange(1, 21)}", "trolley": f"{rng.choice(['Trolley', 'trolley'])} {rng.randrange(1, 31)}",
         "named ward low": f"{rng.choice(names).lower()} ward", "flat": f"Flat {rng.randrange(1, 41)}",
+        "named ward first": f"Ward {rng.randrange(1, 30)} ({rng.choice(names)})", "unit number": f"{rng.choice(['AMU', 'SAU', 'EAU', 'CDU'])} {rng.randrange(1, 4)}", "resus": f"{rng.choice(['Resus', 'resus'])} {rng.randrange(1, 6)}",
+        "bed short": f"{rng.choice('ABCD')}{rng.randrange(1, 7)}", "room low": f"room {rng.randrange(1, 30)}", "side room short": f"SR{rng.randrange(1, 7)}", "unit": f"{rng.choice(names)} Unit", "bay low": f"bay {rng.randrange(1, 7)}", "wd": f"{rng.choice(['Wd', 'wd'])} {rng.randrange(1, 40)}",
         "cell": f"cell {rng.choice('ABCD')}{rng.randrange(1, 4)}-{rng.randrange(1, 40):02}",
     }[how], "WARD_BED_ROOM", how
 
@@ -285,6 +299,10 @@ def age(rng, years, sex, how):
         return spelt(n), "AGE", "spelt"
     if how == "weeks":
         return f"{rng.randrange(2, 20)} {rng.choice(['weeks', 'wks', 'weeks'])}", "AGE", "weeks"
+    if how == "yo":
+        return rng.choice([f"{n} y/o", f"{n}yo", f"{n} yo", f"{n} y.o."]), "AGE", "y/o"
+    if how == "of age":
+        return f"{n} years of age", "AGE", "of age"
     if how == "yrs":
         return rng.choice([f"{n} yrs", f"{n}yrs", f"{n} years", f"{n}y", f"{n} years old"]), "AGE", "years"
     if how == "tens":
