@@ -98,7 +98,10 @@ class Writer:
             if match.group(2):
                 pieces.append(Piece(match.group(4), match.group(2), match.group(3)))
             else:
-                pieces.append(self.slot(rng, match.group(1), person, years, kind, next_day))
+                piece = self.slot(rng, match.group(1), person, years, kind, next_day)
+                if match.group(1) in self.banks and re.search(r"(^|\n|[.!?] )$", text[:match.start()]):
+                    piece.text = piece.text[0].upper() + piece.text[1:]
+                pieces.append(piece)
         pieces.append(Piece(text[at:]))
         return [piece for piece in pieces if piece.text]
 
