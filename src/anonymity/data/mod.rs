@@ -3,12 +3,16 @@
 //!
 //! All words are asked for in their [`fold`]ed form. The automata are read in place, without unpacking.
 
+mod sorts;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use fst::Map;
 use fst::raw::Output;
+
+pub(super) use sorts::{Sorts, longest_sort};
 
 /// Words and phrases, and a number for each. `None` never happens: a test opens them all.
 type Automaton = LazyLock<Option<Map<&'static [u8]>>>;

@@ -68,6 +68,18 @@ pub(super) fn kin(found: &mut Found, at: usize) {
     }
 }
 
+/// "the evening paper", "a Sunday newspaper".
+fn strong_paper(tokens: &Tokens, at: usize) -> bool {
+    tokens.any(at, &["paper", "papers", "newspaper", "gazette", "echo", "magazine"])
+        && tokens.any(
+            tokens.back(at, 1),
+            &[
+                "local", "evening", "sunday", "weekly", "county", "daily", "free", "village", "parish", "town",
+                "national",
+            ],
+        )
+}
+
 fn next_word(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
     tokens.any(at + 1, words) && tokens.near(at + 1)
 }
@@ -281,6 +293,16 @@ pub(super) fn media(found: &mut Found, at: usize) {
         );
     let rules = ["policy", "consent", "permission", "apply", "applies", "must", "should", "written"];
     let ruled = around(&rules, 12) && !persons::spoken_of(tokens, at, at + 1, 30);
+    // "There was a piece in the evening paper."
+    let piece = strong_paper(tokens, at)
+        && tokens
+            .behind(at, 6)
+            .any(|it| tokens.any(it, &["piece", "article", "story", "report", "photograph", "picture", "letter"]))
+        && tokens.behind(at, 9).any(|it| tokens.any(it, &["was", "were", "ran", "had", "appeared"]));
+    if piece {
+        found.unusual(Detail::Media, tokens.range(at, at + 1));
+        return;
+    }
     if paper
         && !ruled
         && !general

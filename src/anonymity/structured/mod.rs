@@ -31,10 +31,12 @@ mod rooms;
 mod sayings;
 mod schedules;
 mod signers;
+mod standing;
 mod standouts;
 mod tellings;
 mod tokens;
 mod trades;
+mod uncommon;
 mod vehicles;
 
 #[cfg(test)]
@@ -104,6 +106,10 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                         standouts::word(&mut found, at);
                     }
                     initials::word(&mut found, at, flags);
+                }
+                if reading == Reading::Heard {
+                    uncommon::word(&mut found, at);
+                    standing::word(&mut found, at);
                 }
                 if reading == Reading::Heard && tokens.raw(at).len() > 6 {
                     illnesses::illness(&mut found, at);

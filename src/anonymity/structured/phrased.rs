@@ -4,6 +4,7 @@ use super::Found;
 use super::lexicon::{OCCUPATION, PERSON, Phrase, Weighs};
 use super::persons;
 use super::tokens::Tokens;
+use super::uncommon::{Told, told};
 use crate::anonymity::Detail;
 
 /// How far somebody is looked for around a phrase that weighs only of somebody, in tokens.
@@ -189,7 +190,7 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
                 "vaccines",
             ];
             let about = tokens.around(at, end, 4, &guidance);
-            own || !about && (persons::around(tokens, at, end, 30) || said)
+            own || !about && (persons::around(tokens, at, end, 30) || said || told(tokens, at, end) == Told::One)
         }
         Detail::Religion | Detail::Family | Detail::Sex => {
             persons::around(tokens, at, end, 30)

@@ -21,7 +21,7 @@ pub(super) const PHRASES: &[(Detail, &str)] = &[
          gofundme; justgiving; online petition; public appeal; facebook group; social media campaign; on \
          television; on national radio; reality show; television programme; television quiz; tv quiz; quiz show; \
          game show; talent show; cookery show; baking show; on channel 4; on channel 5; on channel four; on bbc; \
-         on itv; in a podcast; a reporter from; reporters; journalists; a journalist; evening paper; sunday \
+         on itv; in a podcast; lunchtime news; breakfast news; teatime news; o ' clock news; o ’ clock news; a reporter from; reporters; journalists; a journalist; evening paper; sunday \
          paper; weekly paper; the gazette; the echo; the courier; the argus; daily mail; the sun newspaper; \
          daily mirror; the guardian newspaper; petition with; petition signed; vigil; protest outside; viral \
          video; trended; millions of views",
@@ -103,7 +103,7 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     ),
     (
         Detail::Other,
-        "a siege; acquitted; airlifted; albino; amputee; asked in parliament; attacked by a dog; attacked by \
+        "a siege; in helmand; in basra; in kabul; in the falklands; acquitted; airlifted; albino; amputee; asked in parliament; attacked by a dog; attacked by \
          dogs; autobiography; avalanche; award winning; best selling; birthmark; bitten by a bat; bitten by a \
          monkey; bitten by a snake; bitten by an adder; blind from birth; blind since birth; blue plaque; \
          breeds dogs; bronze medal; buried alive; canal boat; capped for; capsized; captain the; carbon monoxide \
@@ -149,7 +149,7 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     ),
     (
         Detail::Family,
-        "an orphan; arranged marriage; bigamy; both parents had died; brother was killed; brought up in care; \
+        "an orphan; related by marriage; related to our; related to the chair; arranged marriage; bigamy; both parents had died; brother was killed; brought up in care; \
          cares for both; cares for her twin; cares for his twin; child bride; conceived by; daughter was killed; \
          died in the same; donor egg; donor sperm; eighth child; eldest child of; eleventh child; estranged \
          twin; father was killed; forced marriage; given up for adoption; grew up in care; half siblings; \
@@ -165,7 +165,7 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     ),
     (
         Detail::Religion,
-        "bar mitzvah; bat mitzvah; church elder; church warden; churchwarden; confirmation class; convert to \
+        "bar mitzvah; bat mitzvah; born again; church elder; church warden; churchwarden; confirmation class; convert to \
          islam; converted to; excommunicated; exorcism; faith healer; fasting during ramadan; fasting for \
          ramadan; hajj; last rites; lourdes; ordained; pilgrimage; prays at; sidesman; sunday school; temple \
          priest; umrah; voodoo; brethren; amish; bruderhof; charedi; christadelphian; cloistered; hare krishna; \
@@ -180,7 +180,7 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     ),
     (
         Detail::Media,
-        "breakfast show; camera crew; camera crews; candlelit; caught on camera; chat show; cover story; \
+        "in the paper for; in the paper after; in all the papers; breakfast show; camera crew; camera crews; candlelit; caught on camera; chat show; cover story; \
          crowdfunded; exposé; film crew; gave an interview; gave interviews; hashtag; justice for; livestream; \
          livestreamed; made a documentary; memorial page; news cameras; news crew; obituaries; obituary; \
          photographed by; protesters; public inquiry into her; public inquiry into his; reported nationally; \

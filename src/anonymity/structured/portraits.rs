@@ -151,7 +151,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             return;
         }
     }
-    let unusual = any(MARKED) && (care || trade || role || tokens.has(head, PERSON) && !patient);
+    let was = said != Said::No
+        && any(&["retired", "former", "professional", "champion", "famous", "ex"])
+        && !patient
+        && end > at + 2;
+    let unusual = was || any(MARKED) && (care || trade || role || tokens.has(head, PERSON) && !patient);
     let capital = (at + 1..end).any(|it| tokens.capital(it));
     if said == Said::No {
         // Not said to be somebody: only what is plainly so, and where somebody is spoken of.
@@ -189,6 +193,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         return;
     };
     found.unusual(detail, tokens.range(at, end));
+}
+
+/// Whether an article begins what somebody is said to be.
+pub(super) fn said(tokens: &Tokens, at: usize) -> bool {
+    introduced(tokens, at) != Said::No
 }
 
 /// How a description is introduced.
@@ -300,6 +309,7 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
                 _ => Said::No,
             }
         }
+        ":" if persons::spoken_of(tokens, before, before, 4) => Said::Aside,
         ":" | "|"
             if tokens.any(
                 tokens.back(before, 1),
@@ -346,7 +356,10 @@ fn stands_for_somebody(tokens: &Tokens, at: usize) -> bool {
 /// Whether "who" stands for one person.
 fn who(tokens: &Tokens, at: usize) -> bool {
     let last = tokens.back(at, 1 + usize::from(tokens.is(tokens.back(at, 1), ",")));
-    tokens.has(last, PERSON) || persons::name_ends(tokens, last)
+    // "Emlyn from next door, who is".
+    tokens.has(last, PERSON)
+        || persons::name_ends(tokens, last)
+        || tokens.is(tokens.back(at, 1), ",") && tokens.behind(at, 6).any(|it| tokens.named(it))
 }
 
 /// Whether a name with its title ends here: "Mr Lee, a retired…".
@@ -355,7 +368,7 @@ fn titled(tokens: &Tokens, last: usize) -> bool {
 }
 
 /// Whether a description goes on with this token.
-fn goes_on(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn goes_on(tokens: &Tokens, at: usize) -> bool {
     if !tokens.near(at) {
         return false;
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [lists, out] = arguments.as_slice() else { return Err("automata LISTS OUT".into()) };
-    for name in ["words", "phrases", "places"] {
+    for name in ["words", "phrases", "places", "sorts"] {
         let text = fs::read_to_string(Path::new(lists).join(format!("{name}.tsv")))?;
         let mut builder = fst::MapBuilder::memory();
         for line in text.lines() {

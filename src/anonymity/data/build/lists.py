@@ -19,6 +19,13 @@ CLASSES = ["titles", "roles", "family", "deeds", "cues", "heads", "organisations
 LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ŋ": "ng", "ħ": "h", "ə": "e"}
 
 
+class Plain(pickle.Unpickler):
+    """Reads dictionaries, lists and numbers; no class and no function."""
+
+    def find_class(self, module, name):
+        raise pickle.UnpicklingError(f"{module}.{name} in a list of words")
+
+
 def fold(text):
     """Lower case without accents: the same as `fold` in data/mod.rs."""
     text = unicodedata.normalize("NFD", text.lower())
@@ -119,12 +126,6 @@ def terms(first, words):
         for entry in hand(name):
             bits[phrase(entry)] |= 1 << bit
 
-    class Plain(pickle.Unpickler):
-        """Reads dictionaries, lists and numbers; no class and no function."""
-
-        def find_class(self, module, name):
-            raise pickle.UnpicklingError(f"{module}.{name} in a list of drugs")
-
     packed = open(one("drug_named*/drug_named*/drug_ner_dictionary.pkl.bz2"), "rb").read()
     known = Plain(io.BytesIO(bz2.decompress(packed))).load()
     listed = {name for name, data in known["drug_canonical_to_data"].items() if {"drugbank_id", "nhs_url", "medline_plus_id"} & set(data)}
@@ -157,10 +158,11 @@ def places():
     write("places", tiers)
 
 
-first, last = names()
-common, plain = lexicon()
-classes = terms(first, plain)
-single = {term for term in classes if " " not in term}
-write("words", {word: first[word] | last[word] << 2 | common[word] << 4 | classes.get(word, 0) << 7 for word in {*first, *last, *common, *single}})
-write("phrases", {term: classes[term] for term in classes if term not in single})
-places()
+if __name__ == "__main__":
+    first, last = names()
+    common, plain = lexicon()
+    classes = terms(first, plain)
+    single = {term for term in classes if " " not in term}
+    write("words", {word: first[word] | last[word] << 2 | common[word] << 4 | classes.get(word, 0) << 7 for word in {*first, *last, *common, *single}})
+    write("phrases", {term: classes[term] for term in classes if term not in single})
+    places()
