@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use fst::Map;
 use fst::raw::Output;
 
-pub(super) use sorts::{Sorts, longest_sort};
+pub(super) use sorts::{Sorts, longest_sort, may_begin};
 
 /// Words and phrases, and a number for each. `None` never happens: a test opens them all.
 type Automaton = LazyLock<Option<Map<&'static [u8]>>>;

@@ -8,6 +8,7 @@ use super::announcements::{LABELS, Label};
 use super::conditions::CONDITIONS;
 use super::livelihoods::LIVELIHOODS;
 use super::phrases::{PHRASES, TOLD_PHRASES};
+use super::{standing, uncommon};
 use crate::anonymity::Detail;
 
 /// A month; the value is its number.
@@ -59,6 +60,8 @@ pub(super) const HOUSE: u32 = 1 << 22;
 /// A role of one who cares: "nurse".
 pub(super) const STAFF: u32 = 1 << 23;
 
+/// Begins or ends what sets somebody apart.
+pub(super) const TELLS: u32 = 1 << 24;
 /// "Tigrinya", "Polish".
 pub(super) const LANGUAGE: u32 = 1 << 25;
 /// "a", "an", "the": what somebody is may follow.
@@ -79,6 +82,8 @@ pub(super) const STANDOUT: u32 = 1 << 30;
 pub(super) struct Entry {
     pub flags: u32,
     pub value: u8,
+    /// What it says of whom a sentence tells, by the bits of `uncommon`.
+    pub tells: u8,
     /// The labels that begin with the word, as the words after it, the longest first.
     pub labels: Vec<(Vec<&'static str>, Label)>,
     /// The unusual phrases that begin with the word, as the words after it, the longest first.
@@ -164,6 +169,14 @@ static LEXICON: LazyLock<(Lexicon, [u32; 1024])> = LazyLock::new(|| {
             entry.phrases.push(Phrase { rest: words.collect(), detail: *detail, weighs });
             entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
+    }
+    for (bit, words) in uncommon::TELLING {
+        for word in *words {
+            lexicon.entry(*word).or_default().tells |= bit;
+        }
+    }
+    for word in standing::WORDS.iter().copied().flatten() {
+        lexicon.entry(*word).or_default().flags |= TELLS;
     }
     let mut lengths = [0; 1024];
     for word in lexicon.keys() {

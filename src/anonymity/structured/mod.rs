@@ -102,6 +102,9 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                         quasi::word(&mut found, at, flags);
                         portraits::word(&mut found, at, flags);
                     }
+                    if reading == Reading::Heard && flags & lexicon::TELLS != 0 {
+                        standing::word(&mut found, at);
+                    }
                     if reading == Reading::Heard && flags & lexicon::STANDOUT != 0 {
                         standouts::word(&mut found, at);
                     }
@@ -109,7 +112,6 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                 }
                 if reading == Reading::Heard {
                     uncommon::word(&mut found, at);
-                    standing::word(&mut found, at);
                 }
                 if reading == Reading::Heard && tokens.raw(at).len() > 6 {
                     illnesses::illness(&mut found, at);

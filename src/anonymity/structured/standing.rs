@@ -12,18 +12,72 @@ use crate::anonymity::data::Sorts;
 /// How many words a description may have.
 const WORDS_MAX: usize = 8;
 
+/// The words that begin or end what sets somebody apart.
+pub(super) const WORDS: &[&[&str]] = &[
+    &[
+        "the",
+        "one",
+        "our",
+        "my",
+        "occ",
+        "occupation",
+        "job",
+        "employment",
+        "profession",
+        "sh",
+        "shx",
+        "hx",
+        "all",
+        "both",
+        "was",
+        "were",
+        "had",
+        "lost",
+        "ran",
+        "printed",
+        "published",
+        "carried",
+        "used",
+        "m",
+        "f",
+        "male",
+        "female",
+        "yo",
+        "y",
+        "yrs",
+        "ex",
+        "only",
+        "sole",
+        "youngest",
+        "oldest",
+        "wheelchair",
+        "guide",
+        "prosthetic",
+        "stammer",
+        "deaf",
+        "blind",
+        "twins",
+        "triplets",
+    ],
+    HAPPENINGS,
+    GATHERINGS,
+    DEEDS,
+    LOOKS,
+    DWELLS,
+];
+
 /// What a word begins or ends that sets somebody apart.
 pub(super) fn word(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     match tokens.lower(at) {
         "the" | "one" | "our" | "my" => one_who(found, at),
         "occ" | "occupation" | "job" | "employment" | "profession" | "sh" | "shx" | "hx" => labelled(found, at),
-        "all" | "both" | "was" | "were" | "had" | "had also" => bereaved(found, at),
+        "all" | "both" | "was" | "were" | "had" => bereaved(found, at),
         "lost" => lost(found, at),
         "ran" | "printed" | "published" | "carried" | "used" => printed(found, at),
         "m" | "f" | "male" | "female" | "yo" | "y" | "yrs" => listed(found, at),
         "ex" => formerly(found, at),
-        "s" | "only" | "sole" | "youngest" | "oldest" => owned(found, at),
+        "only" | "sole" | "youngest" | "oldest" => owned(found, at),
         "wheelchair" | "guide" | "prosthetic" | "stammer" | "deaf" | "blind" | "twins" | "triplets" => apart(found, at),
         word if HAPPENINGS.contains(&word) => happening(found, at),
         word if GATHERINGS.contains(&word) => gathering(found, at),
@@ -384,9 +438,6 @@ fn formerly(found: &mut Found, at: usize) {
 /// "the trust's only paediatric dentist", "our newest and only Ukrainian".
 fn owned(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    if tokens.is(at, "s") {
-        return;
-    }
     let before = tokens.back(at, 1);
     let owner = tokens.is(before, "s") && tokens.joined(before)
         || tokens.any(before, &["our", "its", "the", "whose"])

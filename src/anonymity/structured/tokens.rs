@@ -193,6 +193,11 @@ impl<'t> Tokens<'t> {
         self.entry(at).is_some_and(|entry| entry.flags & flags != 0)
     }
 
+    /// Whether a word says one of these of whom its sentence tells.
+    pub fn tells(&self, at: usize, bits: u8) -> bool {
+        self.entry(at).is_some_and(|entry| entry.tells & bits != 0)
+    }
+
     /// The value of a word with one of these properties: the number of a month, of a numeral.
     pub fn value(&self, at: usize, flags: u32) -> Option<u32> {
         self.entry(at).filter(|entry| entry.flags & flags != 0).map(|entry| u32::from(entry.value))

@@ -52,6 +52,12 @@ pub(super) fn term(tokens: &Tokens, at: usize) -> Option<Term> {
 
 /// The longest term of the dictionary alone.
 fn in_dictionary(tokens: &Tokens, at: usize) -> Option<Term> {
+    let word = tokens.lower(at);
+    let stems = [word.strip_suffix("es"), word.strip_suffix('s')];
+    let may = data::may_begin(word);
+    if !may && !stems.into_iter().flatten().any(data::may_begin) {
+        return None;
+    }
     let mut ends = [0; TERM_WORDS_MAX];
     let mut next = at;
     let words = (0..TERM_WORDS_MAX).map_while(|index| {
@@ -71,8 +77,6 @@ fn in_dictionary(tokens: &Tokens, at: usize) -> Option<Term> {
     if let Some((count, sorts)) = data::longest_sort(words) {
         return Some(Term { at, end: ends[count - 1], sorts, many: false });
     }
-    let word = tokens.lower(at);
-    let stems = [word.strip_suffix("es"), word.strip_suffix('s')];
     let sorts = stems.into_iter().flatten().find_map(|stem| data::longest_sort([stem].into_iter()))?.1;
     Some(Term { at, end: at + 1, sorts, many: true })
 }
@@ -140,6 +144,24 @@ pub(super) enum Told {
     /// One person.
     One,
 }
+
+/// What a word says of whom its sentence tells.
+const RULE: u8 = 1;
+const OFFER: u8 = 1 << 1;
+const SOMEBODY: u8 = 1 << 2;
+const NOTE: u8 = 1 << 3;
+const WAS: u8 = 1 << 4;
+const CARED: u8 = 1 << 5;
+const PRONOUN: u8 = 1 << 6;
+pub(super) const TELLING: &[(u8, &[&str])] = &[
+    (RULE, RULES),
+    (OFFER, OFFERS),
+    (SOMEBODY, ONE),
+    (NOTE, NOTES),
+    (WAS, PAST),
+    (CARED, CARE),
+    (PRONOUN, &["he", "she", "her", "his", "him", "hers", "himself", "herself", "mr", "mrs", "ms", "miss"]),
+];
 
 /// Words of rules and offers, and of many.
 const RULES: &[&str] = &[
@@ -266,8 +288,7 @@ const NOTES: &[&str] = &[
 pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
     let either = |it: usize| tokens.any(it + 1, &["or", "/"]) || tokens.any(tokens.back(it, 1), &["or", "/"]);
     let pronoun = |it: usize| {
-        tokens.any(it, &["he", "she", "her", "his", "him", "hers", "himself", "herself", "mr", "mrs", "ms", "miss"])
-            && !either(it)
+        tokens.tells(it, PRONOUN) && !either(it)
             || tokens.any(it, &["i", "my", "me"]) && !tokens.any(it + 1, &["."])
             || tokens.named(it)
     };
@@ -287,10 +308,10 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
     if sentence().any(pronoun) {
         return Told::One;
     }
-    let ruled = sentence().any(|it| tokens.any(it, RULES));
+    let ruled = sentence().any(|it| tokens.tells(it, RULE));
     let past = (from..to).chain(sentence()).any(|it| past(tokens, it));
     let single = |it: usize| {
-        let noun = tokens.has(it, PERSON) || tokens.any(it, ONE);
+        let noun = tokens.has(it, PERSON) || tokens.tells(it, SOMEBODY);
         let before = tokens.back(it, 1);
         let determined = tokens
             .behind(it, 4)
@@ -302,8 +323,8 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
             && !either(it)
     };
     let first = before.last().copied().unwrap_or(from);
-    let notes = tokens.any(first, NOTES);
-    let offered = sentence().any(|it| tokens.any(it, OFFERS));
+    let notes = tokens.tells(first, NOTE);
+    let offered = sentence().any(|it| tokens.tells(it, OFFER));
     if !ruled && (sentence().any(single) && (past || sentence().any(|it| tokens.any(it, &["is", "has"]))) || notes) {
         return Told::One;
     }
@@ -313,7 +334,7 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
         () if ruled => Told::Nobody,
         () if near && past => Told::One,
         () if offered => Told::Nobody,
-        () if past && sentence().any(|it| tokens.any(it, CARE)) => Told::Event,
+        () if past && sentence().any(|it| tokens.tells(it, CARED)) => Told::Event,
         () if past => Told::Past,
         () => Told::Nobody,
     }
@@ -394,19 +415,18 @@ const CARE: &[&str] = &[
 /// Whether a word tells what happened.
 fn past(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.lower(at);
-    word.len() > 4
-        && word.ends_with("ed")
-        && !tokens.any(at, &["based", "need", "speed", "related", "retired", "agreed"])
-        || tokens.any(
-            at,
-            &[
-                "was", "were", "had", "did", "came", "went", "told", "found", "left", "gave", "took", "rang", "fell",
-                "brought", "sent", "felt", "knew", "said", "lost", "began", "died", "wrote", "could", "held", "kept",
-                "wore", "won", "led", "sat", "stood", "ran", "drove", "got", "made", "saw", "thought", "spoke",
-                "known",
-            ],
-        )
+    tokens.tells(at, WAS)
+        || word.len() > 4
+            && word.ends_with("ed")
+            && !tokens.any(at, &["based", "need", "speed", "related", "retired", "agreed"])
 }
+
+/// Words that tell what happened, besides those in "-ed".
+const PAST: &[&str] = &[
+    "was", "were", "had", "did", "came", "went", "told", "found", "left", "gave", "took", "rang", "fell", "brought",
+    "sent", "felt", "knew", "said", "lost", "began", "died", "wrote", "could", "held", "kept", "wore", "won", "led",
+    "sat", "stood", "ran", "drove", "got", "made", "saw", "thought", "spoke", "known",
+];
 
 /// Whether somebody has the calling that a term stands for.
 fn called(tokens: &Tokens, term: Term) -> bool {
