@@ -80,7 +80,9 @@ pub(super) fn phrase(found: &mut Found, at: usize) {
                 && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
         let told = match weighs {
             Weighs::Often => told_of_somebody(tokens, at, end, *detail),
-            Weighs::OfOne => persons::spoken_of(tokens, at, end, TOLD_REACH),
+            Weighs::OfOne => {
+                persons::spoken_of(tokens, at, end, TOLD_REACH) || self::told(tokens, at, end) == Told::One
+            }
         };
         if !generic && told {
             let before = tokens.back(at, 1);

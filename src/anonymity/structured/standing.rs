@@ -74,6 +74,12 @@ pub(super) fn word(found: &mut Found, at: usize) {
         "occ" | "occupation" | "job" | "employment" | "profession" | "sh" | "shx" | "hx" => labelled(found, at),
         "all" | "both" | "was" | "were" | "had" => bereaved(found, at),
         "lost" => lost(found, at),
+        "member" | "members" | "elder" => member(found, at),
+        "killed" | "murdered" | "stabbed" | "shot" => killed(found, at),
+        "pet" => pet(found, at),
+        "mp" | "msp" | "kc" | "qc" => initialled(found, at),
+        "foot" | "feet" => tall(found, at),
+        "handcuffed" | "shackled" => bound(found, at),
         "ran" | "printed" | "published" | "carried" | "used" => printed(found, at),
         "m" | "f" | "male" | "female" | "yo" | "y" | "yrs" => listed(found, at),
         "ex" => formerly(found, at),
@@ -187,7 +193,12 @@ fn one_who(found: &mut Found, at: usize) {
     let patient = tokens.any(head, &["patient", "person", "resident", "client", "member", "lead", "baby", "carer"]);
     let nurse = tokens.has(head, STAFF) && !of_ours;
     let ours = tokens.is(at, "our") && tokens.is(tokens.back(at, 1), ":");
-    let past = (from..head).any(|it| tokens.any(it, &["retired", "former", "late", "only", "first", "last"]));
+    let past = (from..head).any(|it| tokens.any(it, &["retired", "former", "only", "first", "last"]));
+    let whoever = tokens.any(head, &["person", "patient", "man", "woman", "doctor", "nurse", "one"])
+        && tokens.any(next, &["who", "that", "on", "to", "with", "for", "in"])
+        && (tokens.is(head, "person")
+            || tokens.any(next, &["on", "to", "for"])
+            || tokens.any(next + 1, &["found", "saw", "took", "called", "rang", "had", "was"]));
     if of_ours
         || ours
         || past && !patient
@@ -391,6 +402,130 @@ fn listed(found: &mut Found, at: usize) {
     let closed = !tokens.near(end) || tokens.any(end, &[",", ".", ";", "|", "at", "from", "of", "in"]);
     if end > from && closed && !tokens.has(end - 1, STAFF | PERSON) && somebody(tokens, end - 1) {
         found.unusual(Detail::Occupation, tokens.range(from, end));
+    }
+}
+
+/// "members of the Exclusive Brethren", "an elder of the Kirk".
+fn member(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let of = tokens.is(at + 1, "of");
+    let thing = at + 2 + usize::from(tokens.any(at + 2, &["the", "our", "a"]));
+    let body = [
+        "board",
+        "council",
+        "choir",
+        "band",
+        "club",
+        "regiment",
+        "crew",
+        "order",
+        "church",
+        "society",
+        "guild",
+        "orchestra",
+        "parliament",
+        "cabinet",
+        "congregation",
+        "sect",
+        "troupe",
+        "circus",
+        "brethren",
+        "lodge",
+        "coven",
+        "gang",
+        "panel",
+        "squad",
+        "party",
+    ];
+    let ahead = || tokens.ahead(thing, 4).take_while(|it| tokens.word(*it));
+    let end = ahead().find(|it| tokens.any(*it, &body)).or_else(|| {
+        let last = ahead().take_while(|it| tokens.capital(*it) && !tokens.shouted(*it)).last()?;
+        (last >= thing).then_some(last)
+    });
+    let is = tokens.behind(at, 4).any(|it| tokens.any(it, &["is", "was", "are", "were", ",", "as"]));
+    if let Some(end) = end.filter(|_| of && is)
+        && told(tokens, at, end) == Told::One
+    {
+        found.unusual(Detail::Role, tokens.range(at, end + 1));
+    }
+}
+
+/// "had killed his father".
+fn killed(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let kin = tokens.any(at + 1, &["his", "her", "their", "a", "two", "three"]) && tokens.word(at + 2);
+    let by = tokens.any(at + 1, &["in", "by"]) && tokens.any(tokens.back(at, 1), &["was", "were", "been"]);
+    if (kin || by) && told(tokens, at, at + 2) == Told::One {
+        found.unusual(Detail::Other, tokens.range(at, at + 3));
+    }
+}
+
+/// "his pet capuchin".
+fn pet(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let next = at + 1;
+    let usual = [
+        "dog",
+        "dogs",
+        "cat",
+        "cats",
+        "scan",
+        "scans",
+        "ct",
+        "therapy",
+        "food",
+        "insurance",
+        "owner",
+        "owners",
+        "policy",
+        "visits",
+        "name",
+    ];
+    if tokens.word(next)
+        && !tokens.shouted(at)
+        && !tokens.any(next, &usual)
+        && portraits::goes_on(tokens, next)
+        && told(tokens, at, next) == Told::One
+    {
+        found.unusual(Detail::Other, tokens.range(at, next + 1));
+    }
+}
+
+/// "a sitting MP about his mother's".
+fn initialled(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let one =
+        tokens.behind(at, 3).any(|it| tokens.any(it, &["a", "an", "the", "is", "was", "former", "serving", "sitting"]));
+    let your = tokens.any(tokens.back(at, 1), &["your", "their", "her", "his", "local"]);
+    let things = ["enquiries", "enquiry", "letter", "letters", "correspondence", "office", "s", "query", "queries"];
+    if tokens.shouted(at) && one && !your && !tokens.any(at + 1, &things) && told(tokens, at, at + 1) >= Told::Event {
+        found.unusual(Detail::Role, tokens.range(at, at + 1));
+    }
+}
+
+/// "seven foot two", "nearly seven feet tall".
+fn tall(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let count = tokens.back(at, 1);
+    let high = tokens.any(count, &["seven", "four", "three"])
+        || tokens.number(count).is_some_and(|feet| feet == 7 || feet == 3 || feet == 4);
+    let height = tokens
+        .any(at + 1, &["tall", "one", "two", "three", "four", "five", "six", "eight", "nine", "ten", "eleven", "high"])
+        || tokens.digits(at + 1) > 0;
+    if high
+        && height
+        && tokens.behind(count, 4).any(|it| tokens.any(it, &["is", "was", "at", "stands", "almost", "nearly"]))
+        && told(tokens, count, at) == Told::One
+    {
+        found.unusual(Detail::Other, tokens.range(count, at + 1));
+    }
+}
+
+/// "handcuffed to two prison officers".
+fn bound(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if told(tokens, at, at + 1) == Told::One {
+        found.unusual(Detail::Other, tokens.range(at, at + 1));
     }
 }
 
@@ -930,6 +1065,164 @@ fn deed(found: &mut Found, at: usize) {
     }
 }
 
+/// Verbs that are said of anybody, unless their object tells.
+const HABITS: &[&str] = &[
+    "keeps",
+    "kept",
+    "keep",
+    "own",
+    "owns",
+    "owned",
+    "makes",
+    "builds",
+    "built",
+    "repairs",
+    "writes",
+    "wrote",
+    "records",
+    "runs",
+    "run",
+    "drives",
+    "drove",
+    "delivers",
+    "performs",
+    "performed",
+    "directs",
+    "represented",
+    "represents",
+    "grows",
+    "rides",
+    "trains",
+    "chairs",
+    "chaired",
+    "bakes",
+    "photographs",
+    "streams",
+    "edits",
+    "publishes",
+    "designs",
+    "designed",
+    "flies",
+    "flew",
+    "knits",
+    "brews",
+];
+
+/// Whether the object of a verb is a pastime or a business: "keeps alpacas", "owns the village bakery", not "keeps falling".
+fn hobby(tokens: &Tokens, at: usize) -> bool {
+    let businesses = [
+        "shop",
+        "bakery",
+        "pub",
+        "café",
+        "cafe",
+        "garage",
+        "farm",
+        "butcher",
+        "butchers",
+        "hotel",
+        "restaurant",
+        "takeaway",
+        "stall",
+        "post",
+        "nursery",
+        "school",
+        "gallery",
+        "studio",
+        "theatre",
+        "cinema",
+        "gym",
+        "salon",
+        "factory",
+        "mill",
+        "brewery",
+        "dairy",
+        "zoo",
+        "sanctuary",
+        "stables",
+        "kennels",
+        "campsite",
+        "museum",
+        "newsagent",
+        "newsagents",
+        "choir",
+        "band",
+        "club",
+        "league",
+        "team",
+        "bus",
+        "lorry",
+        "taxi",
+        "train",
+        "tram",
+        "coach",
+        "tractor",
+        "digger",
+        "hearse",
+        "van",
+        "hats",
+        "novels",
+        "books",
+        "poems",
+        "songs",
+        "plays",
+        "column",
+        "magazine",
+        "boats",
+        "guitars",
+        "violins",
+        "clocks",
+        "furniture",
+        "pots",
+        "jewellery",
+        "kites",
+        "sculptures",
+        "cakes",
+        "beer",
+        "cider",
+        "wine",
+        "cheese",
+        "scouts",
+        "brownies",
+        "guides",
+        "council",
+        "charity",
+        "company",
+        "firm",
+        "business",
+        "rides",
+        "horses",
+        "sheep",
+        "cattle",
+        "pigs",
+        "bees",
+        "hens",
+        "planes",
+        "gliders",
+        "helicopters",
+        "drones",
+        "pigeons",
+        "motorbike",
+        "motorcycle",
+        "marathons",
+        "ferry",
+        "boat",
+        "yacht",
+        "rally",
+    ];
+    tokens
+        .ahead(at + 1, 5)
+        .take_while(|it| {
+            tokens.word(*it)
+                && !tokens.any(*it, &["to", "and", "that", "when", "in", "on", "for"])
+                && !tokens.lower(*it).ends_with("ing")
+        })
+        .any(|it| {
+            tokens.any(it, &businesses)
+                || uncommon::term(tokens, it).is_some_and(|term| term.sorts.any(Sorts::ODD)) && !tokens.has(it, ARTICLE)
+        })
+}
+
 /// How somebody looks.
 const LOOKS: &[&str] = &[
     "hair",
@@ -986,7 +1279,6 @@ fn looks(found: &mut Found, at: usize) {
             .take_while(|it| tokens.word(*it))
             .find(|it| uncommon::term(tokens, *it).is_some_and(|term| term.sorts.any(Sorts::ODD)))
             .map(|_| at),
-        "feet" => tokens.any(at + 1, &["tall"]).then_some(tokens.back(at, 1)),
         "dreadlocks" | "mohican" | "mohawk" | "tattooed" => Some(at),
         "tattoo" | "tattoos" | "scar" => tokens.any(at + 1, &["of", "across", "on"]).then_some(at),
         _ => None,

@@ -335,7 +335,7 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
         () if near && past => Told::One,
         () if offered => Told::Nobody,
         () if past && sentence().any(|it| tokens.tells(it, CARED)) => Told::Event,
-        () if past => Told::Past,
+        () if past || sentence().any(|it| tokens.tells(it, CARED)) => Told::Past,
         () => Told::Nobody,
     }
 }
@@ -526,6 +526,15 @@ fn frame(tokens: &Tokens, first: usize, end: usize, told: Told) -> bool {
     if tokens.has(determiner, ARTICLE) && portraits::said(tokens, determiner) {
         return true;
     }
+    if tokens.has(determiner, ARTICLE)
+        && tokens.is(tokens.back(determiner, 1), "as")
+        && tokens.any(
+            tokens.back(determiner, 2),
+            &["works", "worked", "working", "employed", "job", "career", "life", "trained", "served"],
+        )
+    {
+        return true;
+    }
     // "A bishop was left", "The falconer had": who did or bore something.
     let opens = tokens.has(determiner, ARTICLE) && tokens.ends_sentence(determiner) || tokens.ends_sentence(first);
     let does = tokens.ahead(end, 3).any(|it| past(tokens, it) || tokens.any(it, &["is", "has"]));
@@ -580,7 +589,7 @@ fn ill(tokens: &Tokens, term: Term) -> bool {
 /// Whether somebody speaks a language, or needs it spoken.
 fn spoken(tokens: &Tokens, term: Term) -> bool {
     let Term { at, end, .. } = term;
-    let usual = ["english", "welsh", "british", "irish"];
+    let usual = ["english", "welsh", "british", "irish", "sign"];
     if tokens.any(at, &usual) {
         return false;
     }
