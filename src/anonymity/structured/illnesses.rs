@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::persons;
+use super::uncommon::{Told, told};
 use crate::anonymity::{Detail, data};
 
 /// Illnesses called after somebody that many have.
@@ -205,7 +206,10 @@ pub(super) fn eponym(found: &mut Found, at: usize) {
     let name = tokens.back(at, 1 + own);
     let cued = tokens.behind(name, 6).any(|it| tokens.any(it, CUES));
     let illness = tokens.behind(name, 6).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed", "born"]));
-    let somebody = illness || persons::around(tokens, name, at, 20);
+    let told = told(tokens, name, at) == Told::One;
+    let noted = tokens.behind(name, 4).any(|it| tokens.any(it, &["pmh", "pmhx", "pt", "dx", ":", "of", "and"]));
+    let cued = cued || told && noted;
+    let somebody = illness || told || persons::around(tokens, name, at, 20);
     let named =
         tokens.capital(name) && !tokens.shouted(name) && !tokens.any(name, OFTEN) && !tokens.ends_sentence(name);
     let told = tokens.word(name)
@@ -439,7 +443,7 @@ pub(super) fn illness(found: &mut Found, at: usize) {
     }
     let cued = tokens.behind(at, 4).any(|it| tokens.any(it, CUES));
     let illness = tokens.behind(at, 5).any(|it| tokens.any(it, &["illness", "underlying", "diagnosed"]));
-    if cued && (illness || persons::around(tokens, at, at + 1, 20)) {
+    if cued && (illness || persons::around(tokens, at, at + 1, 20) || told(tokens, at, at + 1) == Told::One) {
         found.unusual(Detail::Condition, tokens.range(at, at + 1));
     }
 }

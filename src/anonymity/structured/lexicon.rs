@@ -171,12 +171,12 @@ static LEXICON: LazyLock<(Lexicon, [u32; 1024])> = LazyLock::new(|| {
         }
     }
     for (bit, words) in uncommon::TELLING {
-        for word in *words {
-            lexicon.entry(*word).or_default().tells |= bit;
+        for word in words.split_whitespace() {
+            lexicon.entry(word).or_default().tells |= bit;
         }
     }
-    for word in standing::WORDS.iter().copied().flatten() {
-        lexicon.entry(*word).or_default().flags |= TELLS;
+    for word in standing::WORDS.iter().flat_map(|words| words.split_whitespace()) {
+        lexicon.entry(word).or_default().flags |= TELLS;
     }
     let mut lengths = [0; 1024];
     for word in lexicon.keys() {

@@ -11,6 +11,7 @@ mod codes;
 mod conditions;
 mod contact;
 mod dates;
+mod doings;
 mod health;
 mod houses;
 mod illnesses;

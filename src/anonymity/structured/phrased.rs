@@ -45,7 +45,9 @@ pub(super) fn phrase(found: &mut Found, at: usize) {
         ];
         let generic = tokens.any(end, &["each", "every", "all", "any", "your"]) && tokens.is(end - 1, "of")
             || persons::anybody(tokens, at)
-            || *detail == Detail::Media && of_nobody(tokens, at, end)
+            || *detail == Detail::Media
+                && (of_nobody(tokens, at, end)
+                    || told(tokens, at, end) == Told::Nobody && !persons::around(tokens, at, end, 40))
             || *detail == Detail::Media
                 && tokens.around(
                     at,
@@ -78,13 +80,11 @@ pub(super) fn phrase(found: &mut Found, at: usize) {
                 )
             || tokens.any(at, &["police", "prison"])
                 && !tokens.any(tokens.back(at, 1), &["retired", "former", "a", "serving", "off", "duty"]);
-        let told = match weighs {
+        let weighed = match weighs {
             Weighs::Often => told_of_somebody(tokens, at, end, *detail),
-            Weighs::OfOne => {
-                persons::spoken_of(tokens, at, end, TOLD_REACH) || self::told(tokens, at, end) == Told::One
-            }
+            Weighs::OfOne => persons::spoken_of(tokens, at, end, TOLD_REACH) || told(tokens, at, end) == Told::One,
         };
-        if !generic && told {
+        if !generic && weighed {
             let before = tokens.back(at, 1);
             let from = if tokens.any(before, &["retired", "former"]) && tokens.near(at) { before } else { at };
             found.unusual(*detail, tokens.range(from, end));

@@ -103,7 +103,8 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     ),
     (
         Detail::Other,
-        "a siege; in helmand; in basra; in kabul; in the falklands; acquitted; airlifted; albino; amputee; asked in parliament; attacked by a dog; attacked by \
+        "a siege; extra fingers; extra toe; six toes; webbed fingers; married four times; married five times; married six times; \
+         sets of twins; first day in the job; last shift before; in helmand; in basra; in kabul; in the falklands; acquitted; airlifted; albino; amputee; asked in parliament; attacked by a dog; attacked by \
          dogs; autobiography; avalanche; award winning; best selling; birthmark; bitten by a bat; bitten by a \
          monkey; bitten by a snake; bitten by an adder; blind from birth; blind since birth; blue plaque; \
          breeds dogs; bronze medal; buried alive; canal boat; capped for; capsized; captain the; carbon monoxide \
@@ -180,7 +181,7 @@ pub(super) const TOLD_PHRASES: &[(Detail, &str)] = &[
     ),
     (
         Detail::Media,
-        "in the paper for; in the paper after; in all the papers; breakfast show; camera crew; camera crews; candlelit; caught on camera; chat show; cover story; \
+        "thousand followers; million followers; followers on; million times; thousand times online; subscribers; in the paper for; in the paper after; in all the papers; breakfast show; camera crew; camera crews; candlelit; caught on camera; chat show; cover story; \
          crowdfunded; exposé; film crew; gave an interview; gave interviews; hashtag; justice for; livestream; \
          livestreamed; made a documentary; memorial page; news cameras; news crew; obituaries; obituary; \
          photographed by; protesters; public inquiry into her; public inquiry into his; reported nationally; \

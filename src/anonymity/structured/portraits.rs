@@ -393,6 +393,7 @@ fn uncommon(tokens: &Tokens, at: usize, end: usize) -> bool {
         "ship", "th", "ful", "ous", "ive", "able", "ible", "ic", "al", "ia", "less", "ation",
     ];
     !tokens.any(head, ANYONE)
+        && !tokens.any(head, &["last", "first", "next", "only", "one", "same", "other", "second", "third"])
         && !tokens.any(head, NEVER)
         && !tokens.has(head, PERSON | STAFF)
         && word.len() > 2

@@ -133,6 +133,12 @@ impl<'t> Tokens<'t> {
         !lower.is_empty() && words.contains(&lower)
     }
 
+    /// Whether a token is one of the words of a list, parted by spaces, in lower case.
+    pub fn among(&self, at: usize, words: &str) -> bool {
+        let lower = self.lower(at);
+        !lower.is_empty() && words.split(' ').any(|word| word == lower)
+    }
+
     /// The gap before a token. What is not there is a paragraph away.
     pub fn gap(&self, at: usize) -> Gap {
         self.list.get(at).map_or(Gap::Paragraph, |token| token.gap)

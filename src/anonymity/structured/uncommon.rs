@@ -115,7 +115,7 @@ fn start(tokens: &Tokens, at: usize) -> usize {
         if !(hyphen || tokens.word(before) && !tokens.has(before, ARTICLE) && portraits::goes_on(tokens, before))
             || !tokens.near(first)
             || tokens.has(before, PERSON | STAFF)
-            || tokens.any(before, DETERMINERS)
+            || tokens.among(before, DETERMINERS)
             || tokens.lower(before).ends_with("ed") && !tokens.any(before, &["retired"])
         {
             break;
@@ -126,11 +126,8 @@ fn start(tokens: &Tokens, at: usize) -> usize {
 }
 
 /// Words before a description.
-const DETERMINERS: &[&str] = &[
-    "a", "an", "the", "our", "his", "her", "their", "my", "its", "this", "that", "one", "own", "no", "any", "each",
-    "every", "some", "two", "three", "four", "five", "six", "be", "been", "are", "did", "do", "can", "could", "may",
-    "we", "i", "you",
-];
+const DETERMINERS: &str = "a an the our his her their my its this that one own no any each every some two three four five six \
+    be been are did do can could may we i you";
 
 /// What is spoken of where somebody is told of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,136 +150,32 @@ const NOTE: u8 = 1 << 3;
 const WAS: u8 = 1 << 4;
 const CARED: u8 = 1 << 5;
 const PRONOUN: u8 = 1 << 6;
-pub(super) const TELLING: &[(u8, &[&str])] = &[
+pub(super) const TELLING: &[(u8, &str)] = &[
     (RULE, RULES),
     (OFFER, OFFERS),
     (SOMEBODY, ONE),
     (NOTE, NOTES),
     (WAS, PAST),
     (CARED, CARE),
-    (PRONOUN, &["he", "she", "her", "his", "him", "hers", "himself", "herself", "mr", "mrs", "ms", "miss"]),
+    (PRONOUN, "he she her his him hers himself herself mr mrs ms miss"),
 ];
 
 /// Words of rules and offers, and of many.
-const RULES: &[&str] = &[
-    "should",
-    "must",
-    "may",
-    "will",
-    "shall",
-    "can",
-    "cannot",
-    "please",
-    "any",
-    "each",
-    "every",
-    "anyone",
-    "people",
-    "patients",
-    "applicants",
-    "candidates",
-    "you",
-    "your",
-    "if",
-    "policy",
-    "guidance",
-    "offered",
-    "offers",
-    "available",
-    "whether",
-    "per",
-];
+const RULES: &str = "should must may will shall can cannot please any each every anyone people patients applicants \
+    candidates you your if policy guidance offered offers available whether per";
 
 /// Words of what is there for many.
-const OFFERS: &[&str] = &[
-    "residents",
-    "visitors",
-    "carers",
-    "families",
-    "volunteers",
-    "members",
-    "welcome",
-    "groups",
-    "services",
-    "service",
-    "training",
-    "courses",
-    "yearly",
-    "monthly",
-    "weekly",
-    "group",
-    "are",
-];
+const OFFERS: &str = "residents visitors carers families volunteers members welcome groups services service training \
+    courses yearly monthly weekly group are";
 
 /// Words that tell of one, where no name does.
-const ONE: &[&str] = &[
-    "deceased",
-    "complainant",
-    "victim",
-    "pt",
-    "lady",
-    "gentleman",
-    "gent",
-    "family",
-    "couple",
-    "reporter",
-    "grandfather",
-    "casualty",
-    "bride",
-    "groom",
-    "driver",
-    "inmate",
-    "prisoner",
-    "detainee",
-    "claimant",
-    "mum",
-    "mam",
-    "dad",
-    "nok",
-];
+const ONE: &str = "deceased complainant victim pt lady gentleman gent family couple reporter grandfather casualty bride \
+    groom driver inmate prisoner detainee claimant mum mam dad nok";
 
 /// Words with which notes begin that tell of one.
-const NOTES: &[&str] = &[
-    "pmh",
-    "pmhx",
-    "sh",
-    "shx",
-    "occ",
-    "occupation",
-    "job",
-    "hx",
-    "pc",
-    "hpc",
-    "known",
-    "brought",
-    "taken",
-    "admitted",
-    "fell",
-    "attended",
-    "presented",
-    "referred",
-    "seen",
-    "property",
-    "scene",
-    "social",
-    "background",
-    "employment",
-    "preferred",
-    "dx",
-    "bib",
-    "ex",
-    "retired",
-    "former",
-    "fh",
-    "adopted",
-    "born",
-    "found",
-    "injured",
-    "language",
-    "collapsed",
-    "transferred",
-    "self",
-];
+const NOTES: &str = "pmh pmhx sh shx occ occupation job hx pc hpc known brought taken admitted fell attended presented \
+    referred seen property scene social background employment preferred dx bib ex retired former fh \
+    adopted born found injured language collapsed transferred self";
 
 /// Who is told of around a stretch.
 pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
@@ -291,6 +184,8 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
         tokens.tells(it, PRONOUN) && !either(it)
             || tokens.any(it, &["i", "my", "me"]) && !tokens.any(it + 1, &["."])
             || tokens.named(it)
+                && !tokens.named(it + 1)
+                && (past(tokens, it + 1) || tokens.any(it + 1, &["is", "has", ",", "(", "'", "’"]))
     };
     let ends = |it: &usize| !tokens.ends_sentence(*it + 1) && !tokens.any(*it, &["?"]);
     let before: Vec<usize> = tokens.behind(from, TOLD_REACH).take_while(ends).collect();
@@ -341,76 +236,11 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
 }
 
 /// Words of care that somebody is given.
-const CARE: &[&str] = &[
-    "ward",
-    "ed",
-    "triage",
-    "bed",
-    "trolley",
-    "pain",
-    "burns",
-    "scan",
-    "admitted",
-    "discharged",
-    "surgery",
-    "theatre",
-    "drug",
-    "dose",
-    "doctor",
-    "nurse",
-    "injury",
-    "injuries",
-    "wound",
-    "hospital",
-    "cannula",
-    "fracture",
-    "collapsed",
-    "ray",
-    "unit",
-    "ct",
-    "mri",
-    "ecg",
-    "bloods",
-    "sepsis",
-    "consent",
-    "waited",
-    "cubicle",
-    "bay",
-    "resus",
-    "crew",
-    "paramedics",
-    "ambulance",
-    "stroke",
-    "chart",
-    "notes",
-    "complaint",
-    "nil",
-    "hours",
-    "minutes",
-    "diagnosis",
-    "abdomen",
-    "films",
-    "infection",
-    "allergy",
-    "lead",
-    "bite",
-    "interpreter",
-    "clinic",
-    "lip",
-    "block",
-    "finger",
-    "hand",
-    "treated",
-    "died",
-    "fell",
-    "medicines",
-    "tablets",
-    "operation",
-    "gp",
-    "discharge",
-    "death",
-    "baby",
-];
+const CARE: &str = "ward ed triage bed trolley pain burns scan admitted discharged surgery theatre drug dose doctor \
+    nurse injury injuries wound hospital cannula fracture collapsed ray unit ct mri ecg bloods sepsis \
+    consent waited cubicle bay resus crew paramedics ambulance stroke chart notes complaint nil hours \
+    minutes diagnosis abdomen films infection allergy lead bite interpreter clinic lip block finger hand \
+    treated died fell medicines tablets operation gp discharge death baby";
 
 /// Whether a word tells what happened.
 fn past(tokens: &Tokens, at: usize) -> bool {
@@ -422,11 +252,8 @@ fn past(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// Words that tell what happened, besides those in "-ed".
-const PAST: &[&str] = &[
-    "was", "were", "had", "did", "came", "went", "told", "found", "left", "gave", "took", "rang", "fell", "brought",
-    "sent", "felt", "knew", "said", "lost", "began", "died", "wrote", "could", "held", "kept", "wore", "won", "led",
-    "sat", "stood", "ran", "drove", "got", "made", "saw", "thought", "spoke", "known",
-];
+const PAST: &str = "was were had did came went told found left gave took rang fell brought sent felt knew said lost \
+    began died wrote could held kept wore won led sat stood ran drove got made saw thought spoke known";
 
 /// Whether somebody has the calling that a term stands for.
 fn called(tokens: &Tokens, term: Term) -> bool {
@@ -434,47 +261,11 @@ fn called(tokens: &Tokens, term: Term) -> bool {
     let first = start(tokens, at);
     let determiner = tokens.back(first, 1);
     // "the farrier service", "bishop's house".
-    let things = [
-        "service",
-        "services",
-        "team",
-        "role",
-        "post",
-        "course",
-        "training",
-        "group",
-        "club",
-        "network",
-        "association",
-        "college",
-        "programme",
-        "clinic",
-        "unit",
-        "ward",
-        "house",
-        "street",
-        "road",
-        "rota",
-        "shift",
-        "induction",
-        "advert",
-        "vacancy",
-        "board",
-        "society",
-        "union",
-        "guild",
-        "school",
-        "posts",
-        "roles",
-        "fund",
-        "trust",
-        "charity",
-        "s",
-        "system",
-        "scheme",
-    ];
+    let things = "service services team role post course training group club network association college programme \
+        clinic unit ward house street road rota shift induction advert vacancy board society union guild \
+        school posts roles fund trust charity s system scheme";
     let owns = tokens.any(end, &["'", "’"]) && tokens.joined(end);
-    if tokens.any(end, &things) && tokens.near(end) && !owns || tokens.named(at) {
+    if tokens.among(end, things) && tokens.near(end) && !owns || tokens.named(at) {
         return false;
     }
     let listed = tokens.any(end, &[",", "and", "or", "/"])
@@ -528,10 +319,7 @@ fn frame(tokens: &Tokens, first: usize, end: usize, told: Told) -> bool {
     }
     if tokens.has(determiner, ARTICLE)
         && tokens.is(tokens.back(determiner, 1), "as")
-        && tokens.any(
-            tokens.back(determiner, 2),
-            &["works", "worked", "working", "employed", "job", "career", "life", "trained", "served"],
-        )
+        && tokens.among(tokens.back(determiner, 2), "works worked working employed job career life trained served")
     {
         return true;
     }
@@ -550,40 +338,18 @@ fn odd(tokens: &Tokens, term: Term, capital: bool) -> bool {
             || tokens.capital(tokens.back(at, 1)) && !tokens.ends_sentence(tokens.back(at, 1))
             || tokens.shouted(at)
             || tokens.named(at)
-            || tokens.any(
-                end,
-                &[
-                    "ward", "unit", "suite", "team", "clinic", "centre", "house", "room", "court", "wing", "lodge",
-                    "system",
-                ],
-            ));
+            || tokens.among(end, "ward unit suite team clinic centre house room court wing lodge system"));
     !named && told(tokens, at, end) == Told::One && !tokens.any(tokens.back(at, 1), &["like"])
 }
 
 /// Whether somebody has an illness.
 fn ill(tokens: &Tokens, term: Term) -> bool {
-    let about = [
-        "guidance",
-        "guideline",
-        "clinic",
-        "service",
-        "society",
-        "association",
-        "register",
-        "screening",
-        "network",
-        "study",
-        "trial",
-        "research",
-        "charity",
-        "leaflet",
-        "pathway",
-        "nurse",
-        "team",
-    ];
+    let about = "guidance guideline clinic service society association register screening network study trial \
+        research charity leaflet pathway nurse team";
     let own = tokens.behind(term.at, 4).any(|it| tokens.any(it, &["condition", "illness", "diagnosis", "disorder"]))
         && tokens.any(tokens.back(term.at, 1), &["is", "was", ",", ":"]);
-    !tokens.around(term.at, term.end, 3, &about) && (own || told(tokens, term.at, term.end) == Told::One)
+    let spoken_about = tokens.behind(term.at, 3).chain(tokens.ahead(term.end, 3)).any(|it| tokens.among(it, about));
+    !spoken_about && (own || told(tokens, term.at, term.end) == Told::One)
 }
 
 /// Whether somebody speaks a language, or needs it spoken.
@@ -602,38 +368,11 @@ fn spoken(tokens: &Tokens, term: Term) -> bool {
     if listed > 0 && joined > 0 && told < Told::One || told == Told::Nobody && listed + joined > 0 {
         return false;
     }
-    let speech = [
-        "speaks",
-        "spoke",
-        "speaking",
-        "speak",
-        "spoken",
-        "reads",
-        "read",
-        "writes",
-        "understands",
-        "understood",
-        "language",
-        "tongue",
-        "interpreter",
-        "interpreters",
-        "lapses",
-        "lapsed",
-        "fluent",
-        "dialect",
-        "speaker",
-        "translated",
-        "uses",
-        "swore",
-        "prayed",
-        "prays",
-        "signs",
-        "knows",
-        "interpreting",
-        "communicates",
-    ];
-    let cued = tokens.behind(at, 6).any(|it| tokens.any(it, &speech))
-        || tokens.ahead(end, 3).any(|it| tokens.any(it, &speech));
+    let speech = "speaks spoke speaking speak spoken reads read writes understands understood language tongue \
+        interpreter interpreters lapses lapsed fluent dialect speaker translated uses swore prayed prays \
+        signs knows interpreting communicates";
+    let cued = tokens.behind(at, 6).any(|it| tokens.among(it, speech))
+        || tokens.ahead(end, 3).any(|it| tokens.among(it, speech));
     let within = tokens.is(tokens.back(at, 1), "in") && told == Told::One;
     let labelled = tokens.is(tokens.back(at, 1), ":") && tokens.any(tokens.back(at, 2), &["language", "tongue"])
         || tokens.any(tokens.back(at, 1), &["language"]);
@@ -655,34 +394,13 @@ fn belongs(tokens: &Tokens, term: Term) -> bool {
         return false;
     }
     let before = tokens.back(at, 1);
-    let is = tokens.any(
-        before,
-        &["is", "was", "are", "were", "as", "a", "an", "the", "devout", "practising", "lapsed", "born", ":"],
-    );
+    let is = tokens.among(before, "is was are were as a an the devout practising lapsed born :");
     let next = tokens.ahead(end, 3).take_while(|it| tokens.class(*it) != Some(Class::Mark)).any(|it| {
         tokens.has(it, PERSON)
-            || tokens.any(
+            || tokens.among(
                 it,
-                &[
-                    "family",
-                    "families",
-                    "couple",
-                    "community",
-                    "parents",
-                    "heritage",
-                    "descent",
-                    "origin",
-                    "faith",
-                    "elder",
-                    "background",
-                    "household",
-                    "lady",
-                    "by",
-                    "who",
-                    "ceremony",
-                    "worshipper",
-                    "convert",
-                ],
+                "family families couple community parents heritage descent origin faith elder background household \
+            lady by who ceremony worshipper convert",
             )
     });
     is && !tokens.any(end, &["interpreter", "language", "version", "hospital"]) && !persons::anybody(tokens, at) || next

@@ -155,5 +155,12 @@ for name in diseases:
         term = " ".join(words)
         note(term, MALADY)
         note(re.sub(r"emia\b", "aemia", re.sub(r"tumor\b", "tumour", term)), MALADY)
+# Illnesses of one word that no dictionary of common words has.
+for name in diseases:
+    word = phrase(name)
+    if re.fullmatch(r"[a-z]{8,}", word) and not common.get(word) and word not in often:
+        for spelling in (word, re.sub(r"emia$", "aemia", word), re.sub(r"^hem", "haem", word), re.sub(r"edema", "oedema", word)):
+            if not common.get(spelling) and spelling not in often:
+                note(spelling, MALADY)
 
 write("sorts", bits)
