@@ -47,7 +47,9 @@ pub(super) fn phrase(found: &mut Found, at: usize) {
             || persons::anybody(tokens, at)
             || *detail == Detail::Media
                 && (of_nobody(tokens, at, end)
-                    || told(tokens, at, end) == Told::Nobody && !persons::around(tokens, at, end, 40))
+                    || tokens.behind(at, 8).count() + tokens.ahead(end, 8).count() > 8
+                        && told(tokens, at, end) == Told::Nobody
+                        && !persons::around(tokens, at, end, 40))
             || *detail == Detail::Media
                 && tokens.around(
                     at,

@@ -174,7 +174,7 @@ const ONE: &str = "deceased complainant victim pt lady gentleman gent family cou
 
 /// Words with which notes begin that tell of one.
 const NOTES: &str = "pmh pmhx sh shx occ occupation job hx pc hpc known brought taken admitted fell attended presented \
-    referred seen property scene social background employment preferred dx bib ex retired former fh \
+    referred seen property scene social background employment preferred dx bib ex retired fh \
     adopted born found injured language collapsed transferred self";
 
 /// Who is told of around a stretch.

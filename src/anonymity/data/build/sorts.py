@@ -82,9 +82,19 @@ for dialect in ("english", "british"):
 bits = Counter()
 
 
+# Words with which too many phrases of a text begin for each to be looked up.
+OPENERS = set(hand("function")) | set(
+    "ward number day nurse out home family back all first team call room night second down safety hospital other board right"
+    " well new go old left line write ring mother open card lead blood group evening child good side service father baby"
+    " patient staff person people time week year hour medical clinical care health social senior public general primary acute"
+    " long short high low late early light case post check fall drug bed point part key use test plan risk".split())
+
+
 def note(term, sort):
     term = phrase(term).replace("'s", "").replace("'", "")
-    if term and term not in usual and len(term) > 2:
+    first, _, rest = term.partition(" ")
+    opens = rest and (first in OPENERS or len(first) < 3)
+    if term and term not in usual and len(term) > 2 and not opens:
         bits[term] |= sort
 
 
