@@ -128,7 +128,7 @@ fn one_who(found: &mut Found, at: usize) {
         || ours
         || member
         || past && !patient
-        || !whoever && tail && !(in_care && !tokens.is(next, "of")) && !nurse && !(patient && in_care)
+        || !whoever && !nurse && tail && (!in_care || !patient && tokens.is(next, "of"))
     {
         let end = tokens.ahead(next, 6).take_while(|it| tokens.word(*it)).last().unwrap_or(head);
         found.unusual(Detail::Role, tokens.range(at, if tail { end + 1 } else { head + 1 }));
