@@ -31,6 +31,11 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// Whether there is no phrase that a site allows.
+    pub(super) fn allows_nothing(&self) -> bool {
+        self.allowed.is_empty()
+    }
+
     /// Whether a site allows exactly these words, in capitals or not.
     pub fn allows(&self, phrase: &str) -> bool {
         !self.allowed.is_empty() && self.allowed.contains(&folded(phrase))

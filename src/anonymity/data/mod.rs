@@ -3,15 +3,16 @@
 //!
 //! All words are asked for in their [`fold`]ed form. The automata are read in place, without unpacking.
 
+mod quick;
 mod sorts;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use fst::Map;
 use fst::raw::Output;
 
+pub(super) use quick::{QuickMap, QuickSet, set};
 pub(super) use sorts::{Sorts, longest_sort, may_begin};
 
 /// Words and phrases, and a number for each. `None` never happens: a test opens them all.
@@ -85,7 +86,7 @@ const KEPT: usize = 20_000;
 
 thread_local! {
     /// What was found of words, so that the automata are walked once for each.
-    static SEEN: RefCell<HashMap<Box<str>, Known>> = RefCell::new(HashMap::new());
+    static SEEN: RefCell<QuickMap<Box<str>, Known>> = RefCell::new(QuickMap::default());
 }
 
 /// All that is known of a word. A surname is known without its apostrophe too, and a word of medicine that no list holds

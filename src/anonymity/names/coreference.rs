@@ -1,12 +1,12 @@
 //! A name that one place of a text confirms is a name in every other place: in lower case, misspelt by one letter, with a
 //! possessive or in a slug. A name that the text declares to be invented is none.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::evidence::{BLOCK, DOUBTFUL, Evidence, WARN, is_rare};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
-use crate::anonymity::data::Classes;
+use crate::anonymity::data::{Classes, QuickMap, QuickSet};
 
 /// The sum of a word that is a name because it is one elsewhere.
 const CONFIRMED: f32 = BLOCK + 1.0;
@@ -19,7 +19,7 @@ const SUPPORT: f32 = 0.6;
 pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     let invented = invented(text, words);
     accumulate(words, parts, all);
-    let mut confirmed: BTreeSet<&str> = BTreeSet::new();
+    let mut confirmed: QuickSet<&str> = QuickSet::default();
     for (word, evidence) in words.iter().zip(all.iter()) {
         if evidence.sum >= BLOCK && word.folded.chars().count() >= 3 && word.shape != Shape::Initial {
             confirmed.insert(&word.folded);
@@ -42,7 +42,7 @@ pub(super) fn settle(text: &str, words: &[Word], parts: &[Part], all: &mut [Evid
         if is_plain(words, at) {
             continue;
         }
-        if invented.contains(&word.folded) {
+        if invented.contains(word.folded.as_str()) {
             all[at].sum = 0.0;
             continue;
         }
@@ -83,7 +83,7 @@ struct Mentions {
 
 /// Several mentions that each may be a name speak for one another.
 fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
-    let mut sums: BTreeMap<&str, Mentions> = BTreeMap::new();
+    let mut sums: QuickMap<&str, Mentions> = QuickMap::default();
     for (at, word) in words.iter().enumerate() {
         if word.starts
             && word.rank.first >= 3
@@ -175,8 +175,9 @@ fn in_slug(words: &[Word], at: usize) -> bool {
 /// such a rest, so that no name need be held against every word.
 #[derive(Default)]
 struct Spellings<'w> {
-    names: BTreeSet<&'w str>,
-    by_rest: HashMap<String, Vec<&'w str>>,
+    names: QuickSet<&'w str>,
+    /// By the number of a rest.
+    by_rest: QuickMap<u64, Vec<&'w str>>,
 }
 
 /// Names shorter than this are too like other words to be found misspelt, in bytes.
@@ -187,13 +188,17 @@ const USUAL_FROM: usize = 5;
 const SHARED_MOST: usize = 16;
 
 impl<'w> Spellings<'w> {
-    fn of(names: &BTreeSet<&'w str>) -> Spellings<'w> {
+    fn of(names: &QuickSet<&'w str>) -> Spellings<'w> {
         let mut spellings = Spellings::default();
-        for name in names.iter().filter(|name| (MISSPELT_FROM..=LONGEST).contains(&name.len())) {
+        let mut names: Vec<&str> =
+            names.iter().copied().filter(|name| (MISSPELT_FROM..=LONGEST).contains(&name.len())).collect();
+        names.sort_unstable();
+        for name in names {
             spellings.names.insert(name);
-            for rest in rests(name).chain([(*name).to_owned()]) {
+            each_rest(name, |rest| {
                 spellings.by_rest.entry(rest).or_default().push(name);
-            }
+                false
+            });
         }
         spellings
     }
@@ -202,25 +207,25 @@ impl<'w> Spellings<'w> {
     fn misspelt(&self, word: &Word) -> bool {
         let known = Classes::DRUG.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::NATION).or(Classes::EPONYM);
         let length = word.folded.len();
-        if word.common > 0 || !(4..=LONGEST).contains(&length) || word.shape == Shape::Code || word.is(known) {
+        let none = self.names.is_empty() || word.common > 0;
+        if none || !(4..=LONGEST).contains(&length) || word.shape == Shape::Code || word.is(known) {
             return false;
         }
         // "Riimi", but not "Leeds" where a Lees is named.
         let usual = word.shape == Shape::Capital && length >= USUAL_FROM && word.place < 2 && !word.starts;
-        let near = |rest: &str| {
-            let sharing = self.by_rest.get(rest).map_or(&[][..], Vec::as_slice);
+        each_rest(&word.folded, |rest| {
+            let sharing = self.by_rest.get(&rest).map_or(&[][..], Vec::as_slice);
             sharing
                 .iter()
                 .take(SHARED_MOST)
                 .any(|name| (usual || name.len() >= USUAL_FROM) && one_apart(&word.folded, name))
-        };
-        near(&word.folded) || rests(&word.folded).any(|rest| near(&rest))
+        })
     }
 
     /// Whether a word of an address or handle begins or ends with a name: "agnesokafor".
     fn joined_up(&self, word: &Word) -> bool {
         let text = word.folded.as_str();
-        if word.common > 0 || !(USUAL_FROM + 2..=LONGEST * 2).contains(&text.len()) {
+        if self.names.is_empty() || word.common > 0 || !(USUAL_FROM + 2..=LONGEST * 2).contains(&text.len()) {
             return false;
         }
         let held = |part: Option<&str>| part.is_some_and(|part| self.names.contains(part));
@@ -231,9 +236,36 @@ impl<'w> Spellings<'w> {
 /// Longer words are no names, in bytes.
 const LONGEST: usize = 40;
 
-/// A word without each of its letters in turn.
-fn rests(word: &str) -> impl Iterator<Item = String> {
-    word.char_indices().map(|(at, c)| [&word[..at], &word[at + c.len_utf8()..]].concat())
+/// Asks for a word, and for it without each of its letters in turn, until one answer is yes. Each is told by a number:
+/// what shares it by chance is told apart by [`one_apart`].
+fn each_rest(word: &str, mut asked: impl FnMut(u64) -> bool) -> bool {
+    /// An odd number of which no small power is small.
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    const INVERSE: u64 = 0xf1de_83e1_9937_733d;
+    let next = |number: u64, byte: &u8| number.wrapping_mul(BASE).wrapping_add(u64::from(*byte) + 1);
+    let whole = word.as_bytes().iter().fold(0, next);
+    if asked(whole) {
+        return true;
+    }
+    // What stands before the letter, the number of all behind it, and the power by which the two are joined.
+    let (mut before, mut power) = (0u64, 1u64);
+    for _ in word.bytes() {
+        power = power.wrapping_mul(BASE);
+    }
+    let mut begun = 0u64;
+    for c in word.chars() {
+        let mut bytes = [0; 4];
+        for byte in c.encode_utf8(&mut bytes).as_bytes() {
+            begun = next(begun, byte);
+            power = power.wrapping_mul(INVERSE);
+        }
+        let behind = whole.wrapping_sub(begun.wrapping_mul(power));
+        if asked(before.wrapping_mul(power).wrapping_add(behind)) {
+            return true;
+        }
+        before = begun;
+    }
+    false
 }
 
 /// One letter more, one less, another one, or two changed over.
@@ -279,6 +311,15 @@ const DECLARATIONS: &[&str] = &[
     "whom we call",
 ];
 
+/// No declaration is longer, in bytes.
+const DECLARATION: usize = 24;
+
+/// Whether each declaration with this word in it may stand around.
+fn declares(word: &str) -> bool {
+    ["name", "call", "pseudonym", "protect", "known", "referred"].iter().any(|it| word.starts_with(it))
+        || ["name", "known", "called"].iter().any(|it| word.ends_with(it))
+}
+
 /// The names that the text declares to be invented: the nearest capitalised word to the declaration.
 fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -287,17 +328,23 @@ fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
     }) {
         return found;
     }
-    for declaration in DECLARATIONS {
-        for (start, _) in text.match_indices(declaration) {
+    let near = words.iter().filter(|word| declares(&word.folded)).map(|word| &word.range);
+    let around = near.map(|at| {
+        text.floor_char_boundary(at.start.saturating_sub(DECLARATION))..text.ceil_char_boundary(at.end + DECLARATION)
+    });
+    for (declaration, window) in around.flat_map(|window| DECLARATIONS.iter().map(move |it| (it, window.clone()))) {
+        for (start, _) in text[window.clone()].match_indices(declaration) {
+            let start = window.start + start;
             let end = start + declaration.len();
             let names_after = declaration.contains("call") || declaration.ends_with(" as");
-            let after = words.iter().skip_while(|word| word.range.start < end).take(4).find(|word| word.is_capital());
+            let behind = words.partition_point(|word| word.range.start < end);
+            let after = words[behind..].iter().take(4).find(|word| word.is_capital());
             let from = words.partition_point(|word| word.range.start < start);
             let before =
                 words[..from].iter().rev().take(5).find(|word| word.is_capital() && !word.is(Classes::FUNCTION));
             let name = if names_after { after } else { before };
             if let Some(name) = name {
-                found.insert(name.folded.clone());
+                found.insert(name.folded.as_str().to_owned());
             }
         }
     }

@@ -148,11 +148,11 @@ pub(super) fn before(words: &[Word], at: usize) -> Option<(Cue, u8)> {
         return Some((Cue::Staff("a consultant"), 1));
     }
     if !near && matches!(word.gap, Gap::Label | Gap::Comma | Gap::Open | Gap::Other) {
-        let staff = Cue::Staff(group(last).unwrap_or("a member of staff"));
+        let staff = || Cue::Staff(group(last).unwrap_or("a member of staff"));
         let named = matches!(last.folded.as_str(), "name" | "by" | "author" | "cc");
         return match word.gap {
-            Gap::Label if last.is(Classes::ROLE) || named => Some((staff, 1)),
-            Gap::Comma | Gap::Open | Gap::Other if last.is(Classes::ROLE) => Some((staff, 0)),
+            Gap::Label if last.is(Classes::ROLE) || named => Some((staff(), 1)),
+            Gap::Comma | Gap::Open | Gap::Other if last.is(Classes::ROLE) => Some((staff(), 0)),
             _ => None,
         };
     }

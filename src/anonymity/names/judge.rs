@@ -3,14 +3,12 @@
 //! What is weighed is never the word itself: only what the lists say of it, how it is written, what stands beside it and
 //! what its text is like. So a name that no training text held is judged as well as one that many held.
 
-use std::collections::HashMap;
-
 use super::around;
 use super::cues::{self, Cue};
 use super::evidence::{BLOCK, Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::{self, Part};
-use crate::anonymity::data::{self, Classes};
+use crate::anonymity::data::{self, Classes, QuickMap};
 
 /// The learnt weights: the two thresholds and the scale as 32-bit floats, then one signed byte for each slot.
 static MODEL: &[u8] = include_bytes!("../data/judge.bin");
@@ -33,7 +31,7 @@ pub(super) struct Manner<'w> {
     /// Whether sentences begin without a capital.
     careless: bool,
     /// The words with a capital that may be names: the two best sums of each.
-    mentions: HashMap<&'w str, [f32; 2]>,
+    mentions: QuickMap<&'w str, [f32; 2]>,
 }
 
 /// From this sum on, and with something that speaks of a person, a word is noted whatever the second opinion.
@@ -56,7 +54,7 @@ impl<'w> Manner<'w> {
                 lower += usize::from(word.shape == Shape::Lower);
             }
         }
-        let mut mentions: HashMap<&str, [f32; 2]> = HashMap::new();
+        let mut mentions: QuickMap<&str, [f32; 2]> = QuickMap::default();
         for (word, evidence) in words.iter().zip(all) {
             if word.is_capital() && evidence.sum > -2.0 {
                 let [best, second] = mentions.entry(&word.folded).or_insert([NOWHERE; 2]);

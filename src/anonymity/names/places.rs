@@ -1,75 +1,79 @@
 //! Named places in what happened to somebody: where they lived, were found or were taken. A place in other prose says
 //! nothing of a person.
 
+use std::sync::LazyLock;
+
 use super::evidence::{BLOCK, Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use super::{sites, spots};
-use crate::anonymity::data::{self, Classes};
+use crate::anonymity::data::{self, Classes, QuickSet, set};
 use crate::anonymity::{Identifier, Kind, Weight};
 
 /// Words that tie a place to a person, if they stand a few words before it.
-const TIES: &[&str] = &[
-    "lived",
-    "lives",
-    "living",
-    "live",
-    "resident",
-    "residents",
-    "home",
-    "moved",
-    "born",
-    "grew",
-    "married",
-    "holiday",
-    "visiting",
-    "visited",
-    "travelled",
-    "travelling",
-    "flown",
-    "driven",
-    "neighbour",
-    "family",
-    "school",
-    "church",
-    "worked",
-    "works",
-    "retired",
-    "collapsed",
-    "found",
-    "brought",
-    "picked",
-    "taken",
-    "transferred",
-    "fell",
-    "stayed",
-    "staying",
-    "originally",
-    "near",
-    "crash",
-    "accident",
-    "drove",
-    "walked",
-    "shopping",
-    "village",
-    "town",
-    "attended",
-    "discharged",
-    "admitted",
-    "daughter",
-    "son",
-    "mother",
-    "wife",
-    "husband",
-    "moved",
-    "flat",
-    "house",
-    "farm",
-    "bungalow",
-    "local",
-    "well-known",
-    "outside",
-];
+static TIES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
+    set(&[
+        "lived",
+        "lives",
+        "living",
+        "live",
+        "resident",
+        "residents",
+        "home",
+        "moved",
+        "born",
+        "grew",
+        "married",
+        "holiday",
+        "visiting",
+        "visited",
+        "travelled",
+        "travelling",
+        "flown",
+        "driven",
+        "neighbour",
+        "family",
+        "school",
+        "church",
+        "worked",
+        "works",
+        "retired",
+        "collapsed",
+        "found",
+        "brought",
+        "picked",
+        "taken",
+        "transferred",
+        "fell",
+        "stayed",
+        "staying",
+        "originally",
+        "near",
+        "crash",
+        "accident",
+        "drove",
+        "walked",
+        "shopping",
+        "village",
+        "town",
+        "attended",
+        "discharged",
+        "admitted",
+        "daughter",
+        "son",
+        "mother",
+        "wife",
+        "husband",
+        "moved",
+        "flat",
+        "house",
+        "farm",
+        "bungalow",
+        "local",
+        "well-known",
+        "outside",
+    ])
+});
 
 /// How many words before a place are read for a tie.
 const REACH: usize = 8;
@@ -84,7 +88,7 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
     let mut at = 0;
     while at < words.len() {
         let free = evidence[at].sum < WARN && !words[at].heading;
-        let about = || free && (personal || tied(words, at) && about_somebody(words, at));
+        let about = || free && (personal || about_somebody(words, at) && tied(words, at));
         let named = match may_be_site(words, at) && about() {
             true => sites::named(words, parts, at),
             false => None,
@@ -177,10 +181,8 @@ fn place_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
 /// Whether the name of a site can begin here: with a capital, or with a kind of site before a word of place. A quick look.
 fn may_be_site(words: &[Word], at: usize) -> bool {
     words[at].shape != Shape::Lower
-        || words[at].folded.starts_with(['h', 'y', 'r'])
-        || words
-            .get(at + 1)
-            .is_some_and(|next| matches!(next.folded.as_str(), "at" | "in" | "of" | "on" | "by" | "near"))
+        || sites::BEFORE.contains(&words[at].folded.as_str())
+        || words.get(at + 1).is_some_and(|next| sites::BETWEEN.contains(&next.folded.as_str()))
 }
 
 /// Whether the words before a place speak of one person.
@@ -197,7 +199,7 @@ fn tied(words: &[Word], at: usize) -> bool {
             return false;
         }
         index -= 1;
-        if TIES.contains(&words[index].folded.as_str()) {
+        if TIES.contains(words[index].folded.as_str()) {
             return true;
         }
     }

@@ -117,6 +117,9 @@ pub(super) fn of_authors(words: &[Word], parts: &mut [Part]) {
             authors.extend(at..=initials);
             at = initials + 1;
         }
+        if authors.is_empty() {
+            continue;
+        }
         let published = words[block.clone()].iter().any(|word| PUBLISHED.contains(&word.folded.as_str()));
         // "Hall A. Falls on wards. John Murray, 2015.": the publisher is no person here either.
         let publisher = words[block.clone()].iter().rposition(|word| word.gap == Gap::Stop).map(|at| block.start + at);
@@ -128,7 +131,7 @@ pub(super) fn of_authors(words: &[Word], parts: &mut [Part]) {
                 && rest[..rest.len() - 1].iter().all(|word| word.is_capital() && word.gap != Gap::Comma)
         });
         let years = words[block.clone()].iter().any(year);
-        if !authors.is_empty() && years && (published || publisher.is_some()) {
+        if years && (published || publisher.is_some()) {
             authors.extend(publisher.into_iter().flat_map(|at| at..end));
             for index in authors {
                 parts[index] = Part::Phrase;

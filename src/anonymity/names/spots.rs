@@ -281,10 +281,6 @@ const PERSON_REACH: usize = 16;
 
 /// How many words name a place that begins here, in a text with names or without.
 pub(super) fn spot(words: &[Word], evidence: &[Evidence], at: usize, personal: bool) -> Option<usize> {
-    let branch = words[at].shape == Shape::Lower && BRANCHES.contains(&words[at].folded.as_str());
-    if words[at].shape != Shape::Capital && !branch {
-        return None;
-    }
     if evidence[at].sum >= WARN || words[at].heading || !words[at].joined() {
         return None;
     }
@@ -295,7 +291,8 @@ pub(super) fn spot(words: &[Word], evidence: &[Evidence], at: usize, personal: b
     {
         return None;
     }
-    if !(personal || somebody(words, before)) {
+    let branch = || words[at].shape == Shape::Lower && BRANCHES.contains(&words[at].folded.as_str());
+    if words[at].shape != Shape::Capital && !branch() || !(personal || somebody(words, before)) {
         return None;
     }
     home(words, evidence, at, before).or_else(|| deed(words, evidence, at, before))

@@ -1,9 +1,9 @@
 //! Words with what stands between them, and where sentences and headings begin.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
 
-use crate::anonymity::data::{self, Classes, NameRank};
+use crate::anonymity::data::{self, Classes, NameRank, QuickMap};
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,13 +44,43 @@ pub(super) enum Gap {
     Break,
 }
 
+/// The letters of a word as it is looked up. All mentions of a word in a text share them.
+#[derive(Clone, Debug)]
+pub(super) struct Folded(Rc<str>);
+
+impl Folded {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Folded {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Folded {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Folded {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
 /// A word.
 #[derive(Debug)]
 pub(super) struct Word {
     /// Its place in the text, without a possessive "'s".
     pub range: Range<usize>,
     /// Lower case, without accents and without a possessive "'s".
-    pub folded: String,
+    pub folded: Folded,
     pub shape: Shape,
     /// What stands before it.
     pub gap: Gap,
@@ -90,7 +120,7 @@ impl Word {
 /// The words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
-    let mut seen: HashMap<&str, (usize, data::Known)> = HashMap::new();
+    let mut seen: QuickMap<&str, (Folded, Shape, data::Known)> = QuickMap::default();
     let mut line_start = 0;
     let mut at = 0;
     let mut last_end = 0;
@@ -103,10 +133,21 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             line_start = words.len();
         }
         let written = &text[start..bare];
-        let shape = shape(written);
+        // Most words of a text come again: what is known of them is looked up once.
+        let (folded, shape, known) = match seen.get(written) {
+            Some(found) => found.clone(),
+            None => {
+                let (folded, shape) = (data::fold(written), shape(written));
+                let named = !matches!(shape, Shape::Number | Shape::Code);
+                let known = if named { data::written(written, &folded) } else { data::Known::default() };
+                let found = (Folded(folded.into()), shape, known);
+                seen.insert(written, found.clone());
+                found
+            }
+        };
+        let data::Known { mut rank, mut common, classes, place } = known;
         let quoted = gap == Gap::Open && !text[..start].ends_with(['(', '[']);
         let starts = matches!(gap, Gap::Stop | Gap::Break | Gap::Label | Gap::Other) || quoted;
-        let known = !matches!(shape, Shape::Number | Shape::Code);
         // "below 4 °C. The": an initial is no abbreviation before a word that begins sentences and no surname.
         let (gap, starts) = match words.last() {
             Some(Word { shape: Shape::Initial, .. })
@@ -116,17 +157,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             }
             _ => (gap, starts),
         };
-        // Most words of a text come again: what is known of them is looked up once.
-        let (folded, data::Known { mut rank, mut common, classes, place }) = match seen.get(written) {
-            Some((index, found)) => (words[*index].folded.clone(), *found),
-            None => {
-                let folded = data::fold(written);
-                let found = if known { data::written(written, &folded) } else { data::Known::default() };
-                seen.insert(written, (words.len(), found));
-                (folded, found)
-            }
-        };
-        if !known || shape == Shape::Initial {
+        if matches!(shape, Shape::Number | Shape::Code | Shape::Initial) {
             (rank, common) = (NameRank::default(), 4);
         }
         words.push(Word {
@@ -179,6 +210,11 @@ const BEGINNINGS: &[&str] = &[
 
 /// The end of the word that begins here: letters and digits, and an apostrophe between two letters.
 fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let plain = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if plain > 0 && bytes.get(start + plain).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`')) {
+        return start + plain;
+    }
     let mut chars = text[start..].char_indices().peekable();
     let mut end = start;
     while let Some((offset, c)) = chars.next() {
@@ -212,6 +248,9 @@ fn without_possessive(text: &str, start: usize, end: usize) -> (usize, bool) {
 }
 
 fn shape(word: &str) -> Shape {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let upper = letters.clone().filter(|c| c.is_uppercase()).count();
     let total = letters.count();
@@ -264,8 +303,11 @@ fn is_double_capital(word: &str) -> bool {
 
 fn gap(text: &str, between: Range<usize>, before: Option<&Word>) -> Gap {
     let marks = &text[between.clone()];
-    if marks.is_empty() {
-        return Gap::Glue;
+    match marks {
+        "" => return Gap::Glue,
+        " " => return Gap::Space,
+        ", " => return Gap::Comma,
+        _ => {}
     }
     if let Some(newline) = marks.find(['\n', '\r'])
         && is_break(marks, newline, &text[between.end..], before)

@@ -162,6 +162,9 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
 
 /// What the site itself allows: its own names among them.
 fn allowed(text: &str, words: &[Word], vocabulary: &Vocabulary, parts: &mut [Part]) {
+    if vocabulary.allows_nothing() {
+        return;
+    }
     for at in 0..words.len() {
         let most = run(words, at).count();
         let longest = (1..=most)
@@ -175,7 +178,7 @@ fn allowed(text: &str, words: &[Word], vocabulary: &Vocabulary, parts: &mut [Par
 
 /// "Harvey's Law", "Clare's Rule": laws and campaigns that bear a first name.
 fn named_laws(words: &[Word], parts: &mut [Part]) {
-    for at in 1..words.len() {
+    for at in (1..words.len()).filter(|&at| words[at].shape == Shape::Capital) {
         let head = matches!(
             words[at].folded.as_str(),
             "law"
@@ -190,13 +193,7 @@ fn named_laws(words: &[Word], parts: &mut [Part]) {
                 | "appeal"
         );
         let owner = &words[at - 1];
-        if head
-            && words[at].shape == Shape::Capital
-            && words[at].gap == Gap::Space
-            && owner.possessive
-            && owner.is_capital()
-            && !words[at].heading
-        {
+        if head && words[at].gap == Gap::Space && owner.possessive && owner.is_capital() && !words[at].heading {
             parts[at - 1..=at].fill(Part::Phrase);
             // "Max and Keira's Law"
             if at >= 3 && words[at - 2].folded == "and" && words[at - 1].joined() && words[at - 3].is_capital() {
@@ -208,12 +205,12 @@ fn named_laws(words: &[Word], parts: &mut [Part]) {
 
 /// "Head of Fleet": what somebody leads, which is no name of a person up to the next sign.
 fn posts(words: &[Word], parts: &mut [Part]) {
-    for at in 2..words.len() {
+    for at in (2..words.len()).filter(|&at| words[at].is_capital()) {
         let post = matches!(
             words[at - 2].folded.as_str(),
             "head" | "director" | "chief" | "manager" | "minister" | "secretary" | "department" | "deputy"
         );
-        if post && words[at - 1].folded == "of" && words[at].gap == Gap::Space && words[at].is_capital() {
+        if post && words[at - 1].folded == "of" && words[at].gap == Gap::Space {
             parts[at] = Part::Phrase;
         }
     }
@@ -322,7 +319,7 @@ fn firms(text: &str, words: &[Word], parts: &mut [Part]) {
 /// A word as phrases hold it: with its "'s".
 fn in_phrase(word: &Word) -> Cow<'_, str> {
     if word.possessive && !word.folded.ends_with('s') {
-        Cow::Owned(format!("{}'s", word.folded))
+        Cow::Owned(format!("{}'s", word.folded.as_str()))
     } else {
         Cow::Borrowed(&word.folded)
     }
@@ -342,9 +339,10 @@ fn phrases(words: &[Word], parts: &mut [Part]) {
             at += 1;
             continue;
         }
-        let with = run(words, at).map(in_phrase);
-        let bare = run(words, at).map(|word| word.folded.as_str());
-        let term = data::longest_term(with).max_by_words(data::longest_term(bare));
+        let bare = data::longest_term(run(words, at).map(|word| word.folded.as_str()));
+        let owner = run(words, at).any(|word| word.possessive);
+        let with = if owner { data::longest_term(run(words, at).map(in_phrase)) } else { None };
+        let term = with.max_by_words(bare);
         let place = data::longest_place(run(words, at).map(|word| word.folded.as_str()));
         let (count, part) = match (term, place) {
             (Some((count, classes)), _) if count >= 2 && classes.any(PHRASES) => (count, Part::Phrase),
