@@ -4,8 +4,9 @@ use super::tokens::{Gap, Shape, Word};
 use super::vetoes::{self, Part};
 use crate::anonymity::data::Classes;
 
-/// From so many on items are a list.
+/// From so many on items are a list, and from so many on where what they are is sure.
 const ITEMS: usize = 4;
+const FEW: usize = 3;
 
 /// "Breslow, Clark, Koebner, Wood and Nikolsky": a list of which half are eponyms is of eponyms.
 pub(super) fn of_eponyms(words: &[Word], parts: &mut [Part]) {
@@ -17,13 +18,15 @@ pub(super) fn of_eponyms(words: &[Word], parts: &mut [Part]) {
             continue;
         };
         let end = last.end;
-        if items.len() >= ITEMS && !vetoes::titled(words, at) {
+        if items.len() >= FEW && !vetoes::titled(words, at) {
             let known = |item: &&std::ops::Range<usize>| words[(*item).clone()].iter().any(|it| it.is(Classes::EPONYM));
             let eponyms = items.iter().filter(known).count();
+            let things = items.iter().filter(|item| words[(*item).clone()].iter().any(is_no_name)).count();
             let headed = words.get(end).is_some_and(|head| {
                 head.gap == Gap::Space && head.shape == Shape::Lower && head.folded.ends_with('s') && is_thing(head)
             });
-            if eponyms >= 3 || eponyms * 2 >= items.len() || headed {
+            let many = items.len() >= ITEMS && (eponyms >= 3 || eponyms * 2 >= items.len() || headed);
+            if many || headed && eponyms + things > 0 || things >= 2 && (eponyms + things) * 2 >= items.len() {
                 for index in items.into_iter().flatten() {
                     parts[index] = Part::Phrase;
                 }
@@ -33,13 +36,19 @@ pub(super) fn of_eponyms(words: &[Word], parts: &mut [Part]) {
     }
 }
 
+/// A thing or an eponym of the lists that hardly anybody bears as a name.
+fn is_no_name(word: &Word) -> bool {
+    let things = Classes::EPONYM.or(Classes::DEVICE).or(Classes::SYSTEM).or(Classes::DRUG);
+    word.is(things) && word.rank.first < 2 && word.rank.last < 2
+}
+
 /// A word for things, which no one does.
 fn is_thing(word: &Word) -> bool {
     word.is(Classes::HEAD.or(Classes::DEVICE)) && !word.is(Classes::DEED.or(Classes::FUNCTION).or(Classes::ROLE))
 }
 
 /// The items of a list that begins here, each of one word with a capital or of two with a hyphen.
-fn items(words: &[Word], at: usize) -> Vec<std::ops::Range<usize>> {
+pub(super) fn items(words: &[Word], at: usize) -> Vec<std::ops::Range<usize>> {
     let mut items: Vec<std::ops::Range<usize>> = Vec::new();
     let mut next = at;
     let mut ends = false;

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::series;
+use super::things;
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::Vocabulary;
 use crate::anonymity::data::{self, Classes};
@@ -157,6 +158,7 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
     organisations(words, &mut parts);
     series::of_eponyms(words, &mut parts);
     series::of_authors(words, &mut parts);
+    things::mark(text, words, &mut parts);
     parts
 }
 
@@ -411,7 +413,7 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
                 eponym || !(mundane || common && word.possessive) || !common && !word.possessive && word.rank.first < 2
             }
             // "Parkinson's", "Crohn's", "Alzheimer's" alone name the disease.
-            None => eponym && word.possessive && !common && !owned(words, at),
+            None => eponym && word.possessive && !common && !owned(words, at) && !super::hints::is_owner(words, at),
         };
         let strong = head.is_some_and(|head| !MUNDANE.contains(&head.folded.as_str())) && !word.possessive;
         let named = at > 0
@@ -559,7 +561,15 @@ fn is_person(words: &[Word], first: usize, at: usize, capital: bool) -> bool {
             words[first - 1].folded.as_str(),
             "the" | "on" | "to" | "in" | "at" | "from" | "of" | "near" | "outside"
         );
-    if titled(words, at) || titled(words, first) {
+    // "Ward Sister Rosemary Trust", "Nurse Hall"
+    let named = first > 0
+        && words[first - 1].shape == Shape::Capital
+        && words[first - 1].is(Classes::TITLE)
+        && words[at - 1].rank.first >= 2
+        && first + 1 >= at
+        && !words[first].heading
+        && super::cues::before(words, first).is_some_and(|(_, sure)| sure >= 1);
+    if titled(words, at) || titled(words, first) || named {
         return true;
     }
     match capital {
