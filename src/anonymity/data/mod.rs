@@ -108,7 +108,7 @@ pub(super) fn word(folded: &str) -> Known {
 fn looked_up(folded: &str) -> Known {
     let value = look_up(&WORDS, folded).unwrap_or(0);
     let mut known = unpacked(value);
-    if value & 15 == 0 && folded.contains('\'') {
+    if value & 15 == 0 && folded.contains('\'') && !is_contraction(folded) {
         known.rank = unpacked(look_up(&WORDS, &folded.replace('\'', "")).unwrap_or(0)).rank;
     }
     if known.common == 0 {
@@ -124,7 +124,9 @@ fn looked_up(folded: &str) -> Known {
 /// All that is known of a word as it is written: with its accents "Sơn" is no English word, nor a relative.
 pub(super) fn written(word: &str, folded: &str) -> Known {
     let mut known = self::word(folded);
-    if word.len() > folded.len() && !word.is_ascii() && !BORROWED.contains(&folded) {
+    // "fête" in lower case is a word that English took over.
+    let borrowed = known.common > 0 && known.rank.first < 2 && word.chars().all(|c| !c.is_uppercase());
+    if word.len() > folded.len() && !word.is_ascii() && !borrowed && !BORROWED.contains(&folded) {
         let accents = word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
         if accents && !known.classes.any(Classes::EPONYM.or(Classes::SYSTEM).or(Classes::DEVICE).or(Classes::NATION)) {
             known.common = 0;
@@ -229,8 +231,7 @@ fn unpacked(value: u64) -> Known {
 
 /// How common a word must be that no list holds, by how it begins and ends.
 fn by_parts(folded: &str, rank: NameRank) -> u8 {
-    let contraction = ["'re", "'ve", "'ll", "'d", "n't", "'m"].iter().any(|end| folded.ends_with(end));
-    if contraction {
+    if is_contraction(folded) {
         return 4;
     }
     if is_prefix(folded) {
@@ -241,6 +242,11 @@ fn by_parts(folded: &str, rank: NameRank) -> u8 {
     let ends = |suffixes: &[&str]| folded.len() >= 7 && suffixes.iter().any(|suffix| folded.ends_with(suffix));
     let medical = ends(SUFFIXES) || ends(ENDINGS) && rank == NameRank::default();
     u8::from(compound || medical) * 2
+}
+
+/// "she'd", "I'm", "don't"
+fn is_contraction(folded: &str) -> bool {
+    ["'re", "'ve", "'ll", "'d", "n't", "'m"].iter().any(|end| folded.ends_with(end))
 }
 
 /// Whether it begins compounds: "non-", "pre-".
