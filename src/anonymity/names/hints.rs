@@ -5,7 +5,7 @@ use super::evidence::{Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use super::{around, cues, series};
-use crate::anonymity::data::Classes;
+use crate::anonymity::data::{self, Classes};
 
 /// What people alone have, so that even an eponym before it is somebody: "Waterlow's decision".
 const BELONGINGS: &[&str] = &[
@@ -86,13 +86,20 @@ pub(super) fn is_owner(words: &[Word], at: usize) -> bool {
 pub(super) fn note(text: &str, words: &[Word], parts: &[Part], all: &mut [Evidence]) {
     for at in 1..words.len() {
         let word = &words[at];
-        if word.shape == Shape::Lower || all[at].sum >= WARN && word.gap != Gap::Label {
+        if word.shape == Shape::Lower {
+            if all[at].sum < WARN && parts[at] == Part::Free && owns_in_haste(words, at) {
+                raise(&mut all[at]);
+            }
+            continue;
+        }
+        if all[at].sum >= WARN && word.gap != Gap::Label {
             continue;
         }
         if word.gap == Gap::Label && word.is_capital() {
             roster(words, parts, all, at);
         }
-        if parts[at] == Part::Free && may_be_name(word) && all[at].sum < WARN && said(text, words, at) {
+        let free = parts[at] == Part::Free && all[at].sum < WARN && word.shape == Shape::Capital;
+        if free && (may_be_name(word) && said(text, words, at) || may_be_any(word) && sure(text, words, at)) {
             raise(&mut all[at]);
         }
     }
@@ -116,13 +123,67 @@ fn may_be_name(word: &Word) -> bool {
         && (usual || word.common == 0 && word.rank.first + word.rank.last > 0)
 }
 
+/// A word that only what stands around it can show to be a name.
+fn may_be_any(word: &Word) -> bool {
+    let other = Classes::FUNCTION.or(Classes::ROLE).or(Classes::ORGANISATION).or(Classes::TITLE).or(Classes::DEVICE);
+    !word.heading && !word.is(other.or(Classes::CALENDAR).or(Classes::NATION)) && (!word.starts || word.common == 0)
+}
+
+/// What is said of people more than of things.
 fn said(text: &str, words: &[Word], at: usize) -> bool {
-    in_bed(words, at)
-        || of_department(words, at)
-        || on_label(words, at)
+    of_department(words, at)
         || after_number(text, words, at)
         || words[at - 1].folded == "names" && matches!(words[at].gap, Gap::Stop | Gap::Label)
+        || runs_a_shop(words, at)
+        || at >= 2 && words[at - 1].folded == "am" && words[at - 2].folded == "i" && words[at].gap == Gap::Space
+}
+
+/// What is said of nothing but people.
+fn sure(text: &str, words: &[Word], at: usize) -> bool {
+    let unknown = words[at].common == 0;
+    in_bed(words, at)
         || reached(words, at)
+        || unknown && (on_label(words, at) || after_number(text, words, at))
+        || !words[at].starts && related(words, at)
+}
+
+/// "Progress Towers, the father," and "Okafor, her neighbour"
+fn related(words: &[Word], at: usize) -> bool {
+    let Some([article, relative]) = words.get(at + 1..at + 3) else { return false };
+    let kin = relative.is(Classes::FAMILY) && cues::group(relative).is_none() && !relative.is(Classes::ROLE);
+    article.gap == Gap::Comma
+        && matches!(article.folded.as_str(), "the" | "his" | "her" | "their")
+        && relative.gap == Gap::Space
+        && relative.shape == Shape::Lower
+        && kin
+        && words.get(at + 3).is_none_or(|after| !after.joined() || after.is(Classes::FUNCTION.or(Classes::DEED)))
+}
+
+/// "Changming runs a stall"
+fn runs_a_shop(words: &[Word], at: usize) -> bool {
+    const SHOPS: &[&str] =
+        &["stall", "shop", "pub", "cafe", "farm", "garage", "salon", "bakery", "taxi", "choir", "band", "smallholding"];
+    let Some([runs, a, shop]) = words.get(at + 1..at + 4) else { return false };
+    matches!(runs.folded.as_str(), "runs" | "ran" | "owns" | "has" | "keeps")
+        && matches!(a.folded.as_str(), "a" | "the")
+        && shop.gap == Gap::Space
+        && SHOPS.contains(&shop.folded.as_str())
+}
+
+/// "zikoras sandwiches": a name of the lists in haste, with its "s", before a thing.
+fn owns_in_haste(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let stem = word.folded.strip_suffix('s').filter(|stem| stem.len() >= 3 && !stem.ends_with('s'));
+    let next = words.get(at + 1).filter(|next| next.gap == Gap::Space && next.shape == Shape::Lower);
+    let small = Classes::FUNCTION.or(Classes::DEED).or(Classes::CUE);
+    word.common == 0
+        && !word.foreign
+        && word.gap != Gap::Glue
+        && next.is_some_and(|next| next.common >= 2 && next.folded.len() >= 4 && !next.is(small))
+        && stem.is_some_and(|stem| {
+            let known = data::word(stem);
+            known.common == 0 && known.rank.first >= 2 && known.place == 0
+        })
 }
 
 /// "Organ in bed B4"
@@ -137,12 +198,14 @@ fn in_bed(words: &[Word], at: usize) -> bool {
 
 /// "Grant from catering", "Sky from the agency"
 fn of_department(words: &[Word], at: usize) -> bool {
-    let Some(link) = words.get(at + 1).filter(|link| link.gap == Gap::Space && link.folded == "from") else {
-        return false;
-    };
+    let link = words.get(at + 1).filter(|link| link.gap == Gap::Space);
+    let Some(link) = link.filter(|link| matches!(link.folded.as_str(), "from" | "in")) else { return false };
     let article = words.get(at + 2).is_some_and(|word| word.folded == "the" && word.gap == Gap::Space);
     let place = words.get(at + 2 + usize::from(article)).filter(|place| place.gap == Gap::Space);
-    link.shape == Shape::Lower && place.is_some_and(|place| DEPARTMENTS.contains(&place.folded.as_str()))
+    let acts = words.get(at + 3).is_some_and(|deed| deed.gap == Gap::Space && deed.is(Classes::DEED));
+    link.shape == Shape::Lower
+        && (link.folded == "from" || acts)
+        && place.is_some_and(|place| DEPARTMENTS.contains(&place.folded.as_str()))
 }
 
 /// "The label said “Gleason”", "spelt "Okafor"": one word in quotation marks, and where it was written.
@@ -150,12 +213,10 @@ fn on_label(words: &[Word], at: usize) -> bool {
     const WRITTEN: &[&str] =
         &["label", "wristband", "band", "signed", "spelt", "envelope", "nameplate", "badge", "bracelet"];
     let alone = words.get(at + 1).is_none_or(|next| !next.joined());
-    let quoted = words[at].gap == Gap::Open || words[at].gap == Gap::Comma || words[at].gap == Gap::Other;
     let near = words[at.saturating_sub(3)..at].iter().rev();
     let near = near.take_while(|word| !matches!(word.gap, Gap::Stop | Gap::Break));
     let at_start = words[at - 1].gap == Gap::Break || words[at - 1].gap == Gap::Stop;
     alone
-        && quoted
         && words[at].gap == Gap::Open
         && (near.clone().any(|word| WRITTEN.contains(&word.folded.as_str()))
             || at_start && WRITTEN.contains(&words[at - 1].folded.as_str()))
@@ -168,7 +229,7 @@ fn after_number(text: &str, words: &[Word], at: usize) -> bool {
     matches!(last.shape, Shape::Number | Shape::Code) && last.range.len() >= 4 && between.trim() == "="
 }
 
-/// "Minh can be reached on"
+/// "Minh can be reached on", "Akweley had been lent to"
 fn reached(words: &[Word], at: usize) -> bool {
     let Some([can, be, done]) = words.get(at + 1..at + 4) else { return false };
     matches!(can.folded.as_str(), "can" | "may" | "could")

@@ -337,7 +337,12 @@ fn phrases(words: &[Word], parts: &mut [Part]) {
     const PHRASES: Classes = Classes::SYSTEM.or(Classes::DEVICE).or(Classes::NATION).or(Classes::CALENDAR);
     let mut at = 0;
     while at < words.len() {
-        if !words[at].is_capital() && words[at].shape != Shape::Code {
+        // "von Hippel-Lindau"
+        let particle = || {
+            super::neighbours::is_particle(&words[at])
+                && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.shape == Shape::Capital)
+        };
+        if !words[at].is_capital() && words[at].shape != Shape::Code && !particle() {
             at += 1;
             continue;
         }
