@@ -9,8 +9,8 @@ mod sorts;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use fst::Map;
 use fst::raw::Output;
+use fst::{Map, Streamer};
 
 pub(super) use quick::{QuickMap, QuickSet, set};
 pub(super) use sorts::{Sorts, longest_sort, may_begin};
@@ -21,6 +21,22 @@ type Automaton = LazyLock<Option<Map<&'static [u8]>>>;
 static WORDS: Automaton = LazyLock::new(|| Map::new(include_bytes!("words.fst").as_slice()).ok());
 static PHRASES: Automaton = LazyLock::new(|| Map::new(include_bytes!("phrases.fst").as_slice()).ok());
 static PLACES: Automaton = LazyLock::new(|| Map::new(include_bytes!("places.fst").as_slice()).ok());
+
+/// The first words of the entries of an automaton, as numbers: what begins none need not be looked up.
+type Starts = LazyLock<QuickSet<u64>>;
+
+static PHRASE_STARTS: Starts = LazyLock::new(|| starts(&PHRASES));
+static PLACE_STARTS: Starts = LazyLock::new(|| starts(&PLACES));
+
+fn starts(automaton: &Automaton) -> QuickSet<u64> {
+    let mut found = QuickSet::default();
+    let mut entries = automaton.as_ref().map(Map::stream);
+    while let Some((key, _)) = entries.as_mut().and_then(Streamer::next) {
+        let first = key.split(|byte| *byte == b' ').next().unwrap_or(key);
+        found.insert(quick::number(first));
+    }
+    found
+}
 
 /// All that is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,7 +141,8 @@ fn looked_up(folded: &str) -> Known {
 pub(super) fn written(word: &str, folded: &str) -> Known {
     let mut known = self::word(folded);
     // "fête" in lower case is a word that English took over.
-    let borrowed = known.common > 0 && known.rank.first < 2 && word.chars().all(|c| !c.is_uppercase());
+    let taken = |c: char| c.is_ascii() && !c.is_uppercase() || "àâçèéêëîïôöûüñ".contains(c);
+    let borrowed = known.common > 0 && known.rank.first < 2 && folded.len() >= 4 && word.chars().all(taken);
     if word.len() > folded.len() && !word.is_ascii() && !borrowed && !BORROWED.contains(&folded) {
         let accents = word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
         if accents && !known.classes.any(Classes::EPONYM.or(Classes::SYSTEM).or(Classes::DEVICE).or(Classes::NATION)) {
@@ -256,24 +273,36 @@ pub(super) fn is_prefix(folded: &str) -> bool {
 
 /// How well a place is known: 0 (no place) to 4 (a country or county).
 fn place(phrase: &str) -> u8 {
+    if !PLACE_STARTS.contains(&quick::number(phrase.as_bytes())) {
+        return 0;
+    }
     look_up(&PLACES, phrase).unwrap_or(0).min(4) as u8
 }
 
 /// The longest phrase of two words or more that begins with the first of these words: how many words it has, and its classes.
 pub(super) fn longest_term(words: impl Iterator<Item = impl AsRef<str>>) -> Option<(usize, Classes)> {
-    longest(&PHRASES, words).map(|(count, value)| (count, Classes(value as u32)))
+    longest(&PHRASES, &PHRASE_STARTS, words).map(|(count, value)| (count, Classes(value as u32)))
 }
 
 /// The longest place that begins with the first of these words: how many words it has, and how well it is known.
 pub(super) fn longest_place(words: impl Iterator<Item = impl AsRef<str>>) -> Option<(usize, u8)> {
-    longest(&PLACES, words).map(|(count, value)| (count, value.min(4) as u8))
+    longest(&PLACES, &PLACE_STARTS, words).map(|(count, value)| (count, value.min(4) as u8))
 }
 
 fn look_up(automaton: &Automaton, key: &str) -> Option<u64> {
     automaton.as_ref()?.get(key)
 }
 
-fn longest(automaton: &Automaton, words: impl Iterator<Item = impl AsRef<str>>) -> Option<(usize, u64)> {
+fn longest(
+    automaton: &Automaton,
+    starts: &Starts,
+    words: impl Iterator<Item = impl AsRef<str>>,
+) -> Option<(usize, u64)> {
+    let mut words = words.peekable();
+    let first = quick::number(words.peek()?.as_ref().as_bytes());
+    if !starts.contains(&first) {
+        return None;
+    }
     let automaton = automaton.as_ref()?.as_fst();
     let mut node = automaton.root();
     let mut sum = Output::zero();

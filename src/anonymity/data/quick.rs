@@ -43,3 +43,10 @@ pub(in crate::anonymity) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>
 pub(in crate::anonymity) fn set(words: &[&'static str]) -> QuickSet<&'static str> {
     words.iter().copied().collect()
 }
+
+/// A number for some bytes, by which they are told from nearly all others.
+pub(super) fn number(bytes: &[u8]) -> u64 {
+    let mut hash = Quick::default();
+    hash.write(bytes);
+    hash.finish()
+}

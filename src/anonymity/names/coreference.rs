@@ -285,39 +285,49 @@ pub(super) fn one_apart(one: &str, two: &str) -> bool {
     }
 }
 
-/// Ways to say that a name is not the real one.
-const DECLARATIONS: &[&str] = &[
-    "not her real name",
-    "not his real name",
-    "not their real name",
-    "not the real name",
-    "not a real name",
-    "a pseudonym",
-    "name has been changed",
-    "name changed",
-    "invented name",
-    "a made-up name",
-    "fictitious name",
-    "we call",
-    "we will call",
-    "we'll call",
-    "we have called",
-    "we shall call",
-    "will be called",
-    "will be known as",
-    "referred to here as",
-    "called here",
-    "to protect",
-    "whom we call",
+/// Ways to say that a name is not the real one, by a word that stands in each.
+const DECLARATIONS: &[(&str, &[&str])] = &[
+    (
+        "name",
+        &[
+            "not her real name",
+            "not his real name",
+            "not their real name",
+            "not the real name",
+            "not a real name",
+            "name has been changed",
+            "name changed",
+            "invented name",
+            "a made-up name",
+            "fictitious name",
+        ],
+    ),
+    ("pseudonym", &["a pseudonym"]),
+    (
+        "call",
+        &[
+            "we call",
+            "we will call",
+            "we'll call",
+            "we have called",
+            "we shall call",
+            "will be called",
+            "called here",
+            "whom we call",
+        ],
+    ),
+    ("known", &["will be known as"]),
+    ("referred", &["referred to here as"]),
+    ("protect", &["to protect"]),
 ];
 
 /// No declaration is longer, in bytes.
 const DECLARATION: usize = 24;
 
-/// Whether each declaration with this word in it may stand around.
-fn declares(word: &str) -> bool {
-    ["name", "call", "pseudonym", "protect", "known", "referred"].iter().any(|it| word.starts_with(it))
-        || ["name", "known", "called"].iter().any(|it| word.ends_with(it))
+/// The declarations that may stand around a word.
+fn declarations(word: &str) -> impl Iterator<Item = &'static str> {
+    let with = |it: &&(&str, &[&'static str])| word.starts_with(it.0) || it.0 == "name" && word.ends_with(it.0);
+    DECLARATIONS.iter().find(with).into_iter().flat_map(|(_, declarations)| declarations.iter().copied())
 }
 
 /// The names that the text declares to be invented: the nearest capitalised word to the declaration.
@@ -328,11 +338,9 @@ fn invented(text: &str, words: &[Word]) -> BTreeSet<String> {
     }) {
         return found;
     }
-    let near = words.iter().filter(|word| declares(&word.folded)).map(|word| &word.range);
-    let around = near.map(|at| {
-        text.floor_char_boundary(at.start.saturating_sub(DECLARATION))..text.ceil_char_boundary(at.end + DECLARATION)
-    });
-    for (declaration, window) in around.flat_map(|window| DECLARATIONS.iter().map(move |it| (it, window.clone()))) {
+    for (word, declaration) in words.iter().flat_map(|word| declarations(&word.folded).map(move |it| (word, it))) {
+        let from = text.floor_char_boundary(word.range.start.saturating_sub(DECLARATION));
+        let window = from..text.ceil_char_boundary(word.range.end + DECLARATION);
         for (start, _) in text[window.clone()].match_indices(declaration) {
             let start = window.start + start;
             let end = start + declaration.len();

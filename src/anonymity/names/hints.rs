@@ -179,7 +179,7 @@ fn owns_in_haste(words: &[Word], at: usize) -> bool {
     word.common == 0
         && !word.foreign
         && word.gap != Gap::Glue
-        && next.is_some_and(|next| next.common >= 2 && next.folded.len() >= 4 && !next.is(small))
+        && next.is_some_and(|next| next.common >= 2 && next.folded.len() >= 4 && !next.is(small.or(Classes::ROLE)))
         && stem.is_some_and(|stem| {
             let known = data::word(stem);
             known.common == 0 && known.rank.first >= 2 && known.place == 0

@@ -83,7 +83,9 @@ const PEOPLE: usize = 2;
 
 /// The named places that help to identify a person.
 pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec<Identifier> {
-    let personal = evidence.iter().filter(|evidence| evidence.sum >= BLOCK).take(PEOPLE).count() >= PEOPLE;
+    // What only looks like a name makes no text one about somebody.
+    let sure = || evidence.iter().filter(|evidence| evidence.sum >= BLOCK);
+    let personal = sure().take(PEOPLE).count() >= PEOPLE && sure().any(|evidence| evidence.personal);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {

@@ -341,7 +341,8 @@ const SHORT: &[&str] =
 
 /// "Tel (home)", "GPhC reg. 2533502", "HOSP SE-216570": a short form before what it is short for.
 fn abbreviations(text: &str, words: &[Word], parts: &mut [Part]) {
-    for at in (0..words.len()).filter(|&at| SHORT.contains(&words[at].folded.as_str())) {
+    let short = |word: &Word| matches!(word.folded.len(), 3 | 4) && SHORT.contains(&word.folded.as_str());
+    for at in (0..words.len()).filter(|&at| short(&words[at])) {
         let next = words.get(at + 1);
         let dotted = text[words[at].range.end..].starts_with(['.', ':']);
         let given = next.is_some_and(|next| next.joined() && next.shape == Shape::Capital && !dotted);

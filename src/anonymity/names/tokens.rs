@@ -120,7 +120,8 @@ impl Word {
 /// The words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
-    let mut seen: QuickMap<&str, (Folded, Shape, data::Known)> = QuickMap::default();
+    let mut seen: QuickMap<&str, (Folded, Shape, data::Known)> =
+        QuickMap::with_capacity_and_hasher(text.len() / 12, Default::default());
     let mut line_start = 0;
     let mut at = 0;
     let mut last_end = 0;

@@ -365,7 +365,10 @@ fn phrases(words: &[Word], parts: &mut [Part]) {
     }
 }
 
-/// "East Kent"
+/// What a hospital is called after its town, where "Hospital" is left out.
+const HOSPITAL: &[&str] = &["royal", "general", "district", "infirmary", "memorial", "county", "university", "central"];
+
+/// "East Kent", "Aberdeen Royal"
 fn compass(words: &[Word], at: usize) -> bool {
     let side = matches!(
         words[at].folded.as_str(),
@@ -385,7 +388,11 @@ fn compass(words: &[Word], at: usize) -> bool {
             | "eastern"
             | "western"
     );
-    side && words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital() && next.place >= 2)
+    let next = words.get(at + 1).filter(|next| next.joined() && next.is_capital());
+    side && next.is_some_and(|next| next.place >= 2)
+        || words[at].place >= 2
+            && words[at].rank.first < 3
+            && next.is_some_and(|next| HOSPITAL.contains(&next.folded.as_str()))
 }
 
 /// The longer of two phrases.
