@@ -84,7 +84,7 @@ pub(super) fn is_owner(words: &[Word], at: usize) -> bool {
 
 /// Notes the words that only a person's name can be.
 pub(super) fn note(text: &str, words: &[Word], parts: &[Part], all: &mut [Evidence]) {
-    for at in 1..words.len() {
+    for at in 0..words.len() {
         let word = &words[at];
         if word.shape == Shape::Lower {
             if all[at].sum < WARN && parts[at] == Part::Free && owns_in_haste(words, at) {
@@ -131,11 +131,13 @@ fn may_be_any(word: &Word) -> bool {
 
 /// What is said of people more than of things.
 fn said(text: &str, words: &[Word], at: usize) -> bool {
+    let back = |count: usize| at.checked_sub(count).map_or("", |index| words[index].folded.as_str());
     of_department(words, at)
         || after_number(text, words, at)
-        || words[at - 1].folded == "names" && matches!(words[at].gap, Gap::Stop | Gap::Label)
+        || back(1) == "names" && matches!(words[at].gap, Gap::Stop | Gap::Label)
         || runs_a_shop(words, at)
-        || at >= 2 && words[at - 1].folded == "am" && words[at - 2].folded == "i" && words[at].gap == Gap::Space
+        || initialled(words, at)
+        || back(1) == "am" && back(2) == "i" && words[at].gap == Gap::Space
 }
 
 /// What is said of nothing but people.
@@ -157,6 +159,17 @@ fn related(words: &[Word], at: usize) -> bool {
         && relative.shape == Shape::Lower
         && kin
         && words.get(at + 3).is_none_or(|after| !after.joined() || after.is(Classes::FUNCTION.or(Classes::DEED)))
+}
+
+/// "Okafor A, Smith J and Adeyemi T": surnames with an initial, one after another.
+fn initialled(words: &[Word], at: usize) -> bool {
+    let pair = |at: usize| {
+        words.get(at).is_some_and(Word::is_capital)
+            && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space && next.shape == Shape::Initial)
+    };
+    let and = words.get(at + 2).is_some_and(|word| word.folded == "and" && word.gap == Gap::Space);
+    let listed = words.get(at + 2).is_some_and(|word| word.gap == Gap::Comma);
+    pair(at) && (listed && pair(at + 2) || and && pair(at + 3))
 }
 
 /// "Changming runs a stall"
@@ -213,18 +226,17 @@ fn on_label(words: &[Word], at: usize) -> bool {
     const WRITTEN: &[&str] =
         &["label", "wristband", "band", "signed", "spelt", "envelope", "nameplate", "badge", "bracelet"];
     let alone = words.get(at + 1).is_none_or(|next| !next.joined());
-    let near = words[at.saturating_sub(3)..at].iter().rev();
-    let near = near.take_while(|word| !matches!(word.gap, Gap::Stop | Gap::Break));
-    let at_start = words[at - 1].gap == Gap::Break || words[at - 1].gap == Gap::Stop;
-    alone
-        && words[at].gap == Gap::Open
-        && (near.clone().any(|word| WRITTEN.contains(&word.folded.as_str()))
-            || at_start && WRITTEN.contains(&words[at - 1].folded.as_str()))
+    let mut from = at;
+    while from > 0 && at - from < 3 && (from == at || !matches!(words[from].gap, Gap::Stop | Gap::Break)) {
+        from -= 1;
+    }
+    let written = || words[from..at].iter().any(|word| WRITTEN.contains(&word.folded.as_str()));
+    alone && words[at].gap == Gap::Open && written()
 }
 
 /// "616 671 3622 = Okafor"
 fn after_number(text: &str, words: &[Word], at: usize) -> bool {
-    let last = &words[at - 1];
+    let Some(last) = at.checked_sub(1).map(|index| &words[index]) else { return false };
     let between = &text[last.range.end..words[at].range.start];
     matches!(last.shape, Shape::Number | Shape::Code) && last.range.len() >= 4 && between.trim() == "="
 }

@@ -364,3 +364,58 @@ fn lists_of_eponyms_and_references_pass() {
     assert_eq!(whole("Mrs Trust fell. Her son rang the Trust."), ["Trust"]);
     names_in("Okafor A, Smith J and Adeyemi T were on duty.", &["Okafor"]);
 }
+
+#[test]
+fn what_a_text_says_is_a_thing_is_nobody() {
+    clean("Heidi, Dragon and Brigid are systems. Nobody should write “see Brigid” in a record.");
+    clean("Ask the app called Florence. Messages in Florence close at six.");
+    clean("SUE is the secondary uses extract. Figures from SUE are late.");
+    names_in("Brigid and Heidi are sisters. Brigid rang the ward.", &["Brigid", "Heidi"]);
+    names_in("Nurse Florence Okafor set up the app called Florence. Mrs Okafor thanked her.", &["Okafor"]);
+}
+
+#[test]
+fn makers_journals_grades_and_inquiries_are_nobody() {
+    clean("Lifts are by Otis, and sharps bins by Daniels have a slot.");
+    clean("The boiler was made by Ruston and Hornsby in 1938.");
+    clean("Carayon P. Human factors. Appl Ergon 2020;84:1-9.");
+    clean("Forrest IIa is read out at once.");
+    clean("Patients with von Hippel-Lindau have a pathway.");
+    clean("We read the Ashworth inquiry under Fallon again.");
+    clean("A summer fête and a tai chi class are planned. Lentil dhal on Tuesdays.");
+    clean("I'd ask, she'd wait. GPhC reg. 2533502 and Tel (home) are labels.");
+    clean("Screening moves from Penrith to Keswick, then Millom, Whitehaven and Barrow.");
+    names_in("The note by Otis was read. It was made by Agnes Okafor.", &["Agnes", "Okafor"]);
+}
+
+#[test]
+fn what_stands_around_a_word_shows_a_person() {
+    names_in("Hariharan's list overran, Beck's began late, and Pinheiro's never began.", &["Beck", "Pinheiro"]);
+    names_in("Whiteboard showing Organ in bed B4 and Ivashchenko in bed A5.", &["Organ", "Ivashchenko"]);
+    names_in("Consultants in turn: Enache, Wolfson and Herrera.", &["Enache", "Wolfson", "Herrera"]);
+    names_in("Spine trace: 5949790537 = Vargas.", &["Vargas"]);
+    names_in("The label said “Gelason” and nobody saw it.", &["Gelason"]);
+    names_in("Later Grant from catering remembered the tray.", &["Grant"]);
+    names_in("Akweley had been lent to another ward.", &["Akweley"]);
+    names_in("note on the fridge: darshans sandwiches, do not touch", &["darshans"]);
+    names_in("That was Waterlow's decision, and nobody asked why.", &["Waterlow"]);
+    names_in("The statements of Ward Sister Rosemary Trust and others were read.", &["Rosemary", "Trust"]);
+    clean("Murphy's sign and Rovsing's sign were sought. Trans staff have a network.");
+    clean("Consultants: cardiology, renal and Elderly Care.");
+}
+
+#[test]
+fn a_long_text_takes_no_longer_by_the_word() {
+    let texts = ["wards, ", "we call Agnes ", "Agnes's list and ", "Agnes, ", "Okafor and "];
+    for text in texts {
+        let time = |count: usize| {
+            let text = text.repeat(count);
+            let begun = std::time::Instant::now();
+            find(&text, &Vocabulary::default());
+            begun.elapsed()
+        };
+        time(500);
+        let (short, long) = (time(1_000), time(10_000));
+        assert!(long < short * 40 + std::time::Duration::from_millis(500), "{text:?}: {short:?}, {long:?}");
+    }
+}

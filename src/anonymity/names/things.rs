@@ -419,7 +419,8 @@ fn makers(words: &[Word], parts: &mut [Part]) {
         }
         // "by Boots and by Nivea"
         let again = words[before].is_capital() && matches!(parts[before], Part::Phrase) && before + 2 == at - 1;
-        if !(words[before].shape == Shape::Lower && GOODS.contains(words[before].folded.as_str()) || again) {
+        let goods = words[before].shape == Shape::Lower || words[before].starts;
+        if !(goods && GOODS.contains(words[before].folded.as_str()) || again) {
             continue;
         }
         let mut end = at + 1;

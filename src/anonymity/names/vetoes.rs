@@ -261,7 +261,7 @@ fn named_things(words: &[Word], parts: &mut [Part]) {
         let opens = words.get(first).is_some_and(|word| matches!(word.gap, Gap::Label | Gap::Open | Gap::Comma));
         let mut items = Vec::new();
         let mut at = first;
-        while let Some(word) = words.get(at) {
+        while let Some(word) = words.get(at).filter(|_| items.len() < LONGEST * LONGEST) {
             let listed = items.is_empty() || matches!(word.gap, Gap::Comma);
             let and = word.folded == "and" && matches!(word.gap, Gap::Comma | Gap::Space);
             if and && words.get(at + 1).is_some_and(|next| next.gap == Gap::Space) && !items.is_empty() {
