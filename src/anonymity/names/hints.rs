@@ -143,8 +143,11 @@ fn said(text: &str, words: &[Word], at: usize) -> bool {
 /// What is said of nothing but people.
 fn sure(text: &str, words: &[Word], at: usize) -> bool {
     let unknown = words[at].common == 0;
+    // A body gives advice too.
+    let owner = || words[at].rank.last >= 1 && (words[at].is(Classes::EPONYM) || !words[at].is(Classes::SYSTEM));
     in_bed(words, at)
         || reached(words, at)
+        || is_owner(words, at) && owner()
         || unknown && (on_label(words, at) || after_number(text, words, at))
         || !words[at].starts && related(words, at)
 }

@@ -457,6 +457,10 @@ fn inquiries(words: &[Word], parts: &mut [Part]) {
 fn places(words: &[Word], parts: &mut [Part]) {
     let mut at = 0;
     while at < words.len() {
+        if words[at].shape != Shape::Capital {
+            at += 1;
+            continue;
+        }
         let mut row = Vec::new();
         let mut next = at;
         while let Some(word) = words.get(next) {
@@ -516,6 +520,15 @@ fn declared(words: &[Word], parts: &mut [Part]) {
             && words[at - 1].gap == Gap::Space
             && words[at - 2].shape == Shape::Lower
             && KINDS.contains(words[at - 2].folded.as_str());
+        // A look at what follows spares most words the rest.
+        let goes_on = words.get(at + 1).is_some_and(|next| {
+            matches!(next.gap, Gap::Comma | Gap::Hyphen)
+                || next.gap == Gap::Space && matches!(next.folded.as_str(), "and" | "is" | "are" | "was" | "were")
+        });
+        if !called && !goes_on {
+            at += 1;
+            continue;
+        }
         let items = series::items(words, at);
         let end = items.last().map_or(at + 1, |last| last.end);
         let within = at > 0 && words[at].joined() && words[at - 1].is_capital();

@@ -574,13 +574,12 @@ fn is_person(words: &[Word], first: usize, at: usize, capital: bool) -> bool {
             "the" | "on" | "to" | "in" | "at" | "from" | "of" | "near" | "outside"
         );
     // "Ward Sister Rosemary Trust", "Nurse Hall"
-    let named = first > 0
-        && words[first - 1].shape == Shape::Capital
-        && words[first - 1].is(Classes::TITLE)
+    let named = at >= 2
+        && words[at - 2].shape == Shape::Capital
+        && words[at - 2].is(Classes::TITLE)
         && words[at - 1].rank.first >= 2
-        && first + 1 >= at
-        && !words[first].heading
-        && super::cues::before(words, first).is_some_and(|(_, sure)| sure >= 1);
+        && !words[at].heading
+        && super::cues::before(words, at - 1).is_some_and(|(_, sure)| sure >= 1);
     if titled(words, at) || titled(words, first) || named {
         return true;
     }
