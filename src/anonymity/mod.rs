@@ -10,6 +10,7 @@
 mod cells;
 mod characters;
 mod data;
+mod disguise;
 mod names;
 mod nowhere;
 pub mod numbers;
@@ -129,15 +130,44 @@ pub fn scan(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let view = View::of(source);
     let mut found = names::find(&view.text, vocabulary);
     found.extend(vocabulary.forbidden_in(&view.text));
+    found.extend(disguised(&view.text, vocabulary));
     // An age or a role may stand beside a name that nothing but names can tell.
     let places = places_of_names(&found);
     found.extend(structured::find(&view.text, vocabulary, &places, structured::Reading::Heard));
     for identifier in &mut found {
         identifier.range = view.source_range(identifier.range.clone());
     }
+    found.extend(turned(source, vocabulary));
     let places = places_of_names(&found);
     found.extend(structured::find(source, vocabulary, &places, structured::Reading::Typed));
     union(found)
+}
+
+/// Names in the view that are written so that a search does not find them. Their places are those of the view.
+fn disguised(view: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
+    let plain = disguise::undone(view);
+    let of_names = |text: &str| names::find(text, vocabulary).into_iter().filter(|it| it.kind == Kind::Name);
+    let maybe_name =
+        |range| Identifier { kind: Kind::Name, weight: Weight::Warn, range, suggestion: None, detail: None };
+    let mut found: Vec<Identifier> = disguise::in_slugs(view).into_iter().map(maybe_name).collect();
+    if !plain.text.is_empty() {
+        found.extend(of_names(&plain.text).filter_map(|it| {
+            let (range, is_doubtful) = plain.typed(&it.range)?;
+            let weight = if is_doubtful { Weight::Warn } else { it.weight };
+            Some(Identifier { range, weight, ..it })
+        }));
+        found.extend(plain.names().map(maybe_name));
+    }
+    found
+}
+
+/// Names in what readers see turned round.
+fn turned(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
+    let named = |(range, text): (Range<usize>, String)| {
+        let name = names::find(&text, vocabulary).into_iter().find(|it| it.kind == Kind::Name)?;
+        Some(Identifier { range, ..name })
+    };
+    disguise::turned(source).into_iter().filter_map(named).collect()
 }
 
 /// Where names were found, by place.

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use super::check::{Check, Found, Records, Run};
 use super::front::FrontMatter;
+use super::offered::{UNREAD_FILE, in_file, in_settings};
 use super::waivers::words_of;
 use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::inspect::words::{Whole, words};
 use crate::kinds::kind::GateKey;
 use crate::kinds::learning::{AnonymisationRecord, Family};
 use crate::kinds::{Kind, Record};
@@ -23,7 +23,7 @@ use crate::site::{Before, Page, Site};
 use crate::source::{SourcePath, Span};
 use crate::yaml::list_words;
 
-const ICO: &str = "ICO, Anonymisation guidance: the motivated intruder test, https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-sharing/anonymisation/; ISB 1523";
+pub(super) const ICO: &str = "ICO, Anonymisation guidance: the motivated intruder test, https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-sharing/anonymisation/; ISB 1523";
 const SIGN_OFF_SOURCE: &str = "ISB 1523, Anonymisation standard for publishing health and social care data; NHS England, PSIRF: engaging and involving patients, families and staff";
 
 rule!(/// A summary that nobody has signed off as anonymous.
@@ -121,6 +121,7 @@ pub const ANONYMITY: Check = Check {
         &ONE_PERSON,
         &FEW_PEOPLE,
         &FILE_PROPERTIES,
+        &UNREAD_FILE,
     ],
     run: Run::SiteGate(run),
 };
@@ -149,12 +150,13 @@ fn run(site: &Site, records: &Records, key: &GateKey, before: Option<Before<'_>>
     let (found_in_pages, details): (Vec<_>, Vec<Details>) = of_pages.into_iter().unzip();
     let mut identifying: Vec<Diagnostic> = found_in_pages.into_iter().flatten().collect();
     identifying.extend(together(site, &details));
+    identifying.extend(in_settings(site));
     for (path, file) in site.supplied_files() {
         let page = site.page(file.page);
         if let Some(bytes) = site.given_bytes(path)
             && is_summary(page)
         {
-            identifying.extend(in_supplied(path, bytes, page, file.place, &vocabulary));
+            identifying.extend(in_file(path, bytes, page, file.place, &vocabulary));
         }
     }
     // What must go altogether is not to be written better as well.
@@ -256,30 +258,6 @@ fn sign_off(page: &Page, record: Option<&Record>, site: &Site, key: &GateKey, fo
         let help = "talk with the family before publishing, or say under `family_reason` why that is not possible";
         report(&FAMILY, "anonymisation.family", message, help);
     }
-}
-
-/// What identifies people in a file that a summary offers: each kind once, at the place where the page names the file.
-fn in_supplied(path: &SourcePath, bytes: &[u8], page: &Page, place: Span, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    // What cannot be read is told by the rules about attachments.
-    let Ok(Some(passages)) = words(bytes, &path.suffix()) else { return Vec::new() };
-    let whole = Whole::new(&passages);
-    let mut found: BTreeMap<&str, (Diagnostic, Vec<&str>)> = BTreeMap::new();
-    for identifier in once(anonymity::scan(&whole.text, vocabulary)) {
-        let (rule, what, help) = identified(&identifier);
-        let at = whole.place(identifier.range.clone());
-        let said = if at.said.is_empty() { format!("on line {}, ", at.line) } else { at.said };
-        let message = format!("{said}this file holds {what}");
-        let told = || Diagnostic::new(rule, page.document.path(), place, message).help(help).hidden();
-        let words = whole.text.get(identifier.range.clone()).unwrap_or_default();
-        found.entry(rule.code).or_insert_with(|| (told(), Vec::new())).1.push(words);
-    }
-    let with_count = |(mut told, words): (Diagnostic, Vec<&str>)| {
-        if words.len() > 1 {
-            told.message.push_str(&format!(", and {} more", words.len() - 1));
-        }
-        told.about([path.as_str()].into_iter().chain(words))
-    };
-    found.into_values().map(with_count).collect()
 }
 
 /// What a summary tells of the person in it, by sort, in small letters. Never printed.

@@ -179,7 +179,7 @@ impl Report<'_> {
     fn stopped(&mut self, why: Stop) {
         let subject = self.subject();
         match why {
-            Stop::Damaged => {
+            Stop::Damaged | Stop::Unread => {
                 let help = "open it in the program that made it; if it opens there, save it again, otherwise put a sound copy in its place";
                 self.fault(&UNREADABLE, format!("{subject} cannot be opened: it is damaged"), help);
             }
@@ -211,7 +211,7 @@ impl Report<'_> {
     /// What was taken out of the copy that is published, where it named a person or told where somebody was.
     fn cleaned(&mut self, known: &KnownNames) {
         let Some(cleaned) = self.file.cleaned() else { return };
-        let told = [Removed::Path, Removed::PictureNotes];
+        let told = [Removed::Path, Removed::PictureNotes, Removed::EarlierVersions];
         let names = cleaned.credits.iter().any(|credit| known.is_person(credit.name()));
         if !names && !told.iter().any(|it| cleaned.removed.contains(it)) {
             return;
@@ -419,6 +419,7 @@ fn removed_words(what: Removed) -> &'static str {
         Removed::Thumbnail => "the small picture of its first page",
         Removed::EditingMarks => "the marks of each sitting in which it was edited",
         Removed::ProgramData => "what programs keep in it for themselves",
+        Removed::EarlierVersions => "what earlier versions of it held",
     }
 }
 
@@ -449,6 +450,16 @@ fn hidden_words(what: HiddenContent, count: usize) -> String {
         HiddenContent::Notes => {
             format!("speaker notes, on {}", counted(count, "slide", "slides"))
         }
+        HiddenContent::Object => {
+            format!("{}, with all that stands in them", counted(count, "embedded document", "embedded documents"))
+        }
+        HiddenContent::Layer => {
+            format!("{}, which anybody can switch on", counted(count, "hidden layer", "hidden layers"))
+        }
+        HiddenContent::Field => {
+            counted(count, "form field that is filled in and hidden", "form fields that are filled in and hidden")
+        }
+        HiddenContent::Script => "a script (JavaScript)".to_owned(),
     }
 }
 
@@ -470,6 +481,15 @@ fn hidden_help(what: HiddenContent) -> &'static str {
         HiddenContent::Redaction => "in Acrobat choose Redact a PDF > Apply, and save",
         HiddenContent::File => {
             "in Acrobat open Attachments, delete the files, and save; publish them beside this one if readers need them"
+        }
+        HiddenContent::Object => {
+            "click each chart or object, cut it, and choose Paste Special > Picture, so that no more is in the file than shows"
+        }
+        HiddenContent::Layer => {
+            "in Acrobat open Layers, choose Flatten Layers or delete those that are hidden, and save"
+        }
+        HiddenContent::Field | HiddenContent::Script => {
+            "in Acrobat choose Redact a PDF > Sanitize document, or print the file as a new PDF"
         }
         HiddenContent::Notes => "delete the notes, or read them through: they are published with the slides",
     }

@@ -20,6 +20,7 @@ mod learning;
 mod links;
 mod named;
 mod numbers;
+mod offered;
 pub mod outside;
 mod passage;
 mod pictures;
@@ -38,6 +39,7 @@ pub mod waivers;
 pub use anonymity::{FILE_PROPERTIES, NOT_SIGNED_OFF, identified, in_page, once, too_exact, vocabulary};
 pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
+pub use offered::UNREAD_FILE;
 pub use publishing::{TO_WRITE, TO_WRITE_MARK};
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
@@ -105,6 +107,7 @@ pub const CHECKS: &[Check] = &[
     named::NAMES,
     named::ROLES,
     anonymity::ANONYMITY,
+    offered::SHOWN,
 ];
 
 /// The rules that are found broken outside of [`CHECKS`].

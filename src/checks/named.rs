@@ -119,6 +119,28 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Words before a name in the address of a page: "the-death-of-doreen-partridge".
+const IN_ADDRESSES: &[&str] =
+    &["death", "died", "inquest", "murder", "killing", "memory", "baby", "mrs", "mr", "miss", "story"];
+
+/// The addresses of a page that name somebody: the name of its file and its old addresses.
+fn addresses(page: &Page, site: &Site) -> Vec<(Span, String)> {
+    let meta = &page.document.meta;
+    let path = page.document.path().as_str();
+    let aliases = meta.common.aliases.iter().enumerate();
+    let slug = meta.common.slug.as_deref().map(|slug| (meta.place("slug"), slug));
+    let all = aliases.map(|(index, alias)| (meta.place(&format!("aliases.{index}")), alias.as_str())).chain(slug);
+    let is_told = |address: &str| {
+        address.split(|c: char| !c.is_alphanumeric()).any(|word| IN_ADDRESSES.contains(&word.to_lowercase().as_str()))
+    };
+    let named = |address: &str| {
+        let found = once(anonymity::scan(address, &vocabulary(&site.config)));
+        found.iter().any(|it| it.kind == What::Name && address[it.range.clone()].contains(['-', '_', ' ']))
+    };
+    let all = std::iter::once((Span::default(), path)).chain(all);
+    all.filter(|(_, address)| is_told(address) && named(address)).map(|(place, it)| (place, it.to_owned())).collect()
+}
+
 /// Where a page that is no summary may name somebody. `source` is its file as typed.
 pub(super) fn places(
     page: &Page,
@@ -130,6 +152,7 @@ pub(super) fn places(
     if super::anonymity::is_summary(page) {
         return Vec::new();
     }
+    let addresses = addresses(page, site);
     // What tells of learning is about patients, with or without a word for one.
     let is_of_learning = page.document.path().as_str().starts_with("learning/");
     let is_wanted = |cues: Cues| cues.has(Cues::PERSON) || is_of_learning;
@@ -137,7 +160,7 @@ pub(super) fn places(
     let front = source.get(..meta.span.end as usize).unwrap_or_default();
     let front_is_wanted = Cues::of(front).has(Cues::PERSON);
     if !front_is_wanted && passages.iter().all(|passage| !is_wanted(passage.cues)) {
-        return Vec::new();
+        return addresses;
     }
     let own = vocabulary(&site.config);
     let mut places: Vec<Span> = Vec::new();
@@ -153,7 +176,7 @@ pub(super) fn places(
         places.extend(named(&passage.text, &own, !is_of_learning).into_iter().map(|range| passage.span(range)));
     }
     if places.is_empty() {
-        return Vec::new();
+        return addresses;
     }
     let contacts = contacts(body);
     let shown = shown_name(page);
@@ -163,7 +186,7 @@ pub(super) fn places(
     };
     places.retain(|place| !contacts.iter().any(|contact| contact.holds(*place)) && !is_own(*place));
     let words = |place: Span| words_of(source.get(place.start as usize..place.end as usize).unwrap_or_default());
-    places.into_iter().map(|place| (place, words(place))).collect()
+    addresses.into_iter().chain(places.into_iter().map(|place| (place, words(place)))).collect()
 }
 
 /// The places of names in a text; those behind a cue only, or all.

@@ -30,8 +30,16 @@ pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
     }
     let files = files(&options.paths)?;
     let mut findings = Vec::new();
+    // One odd file keeps no other from being scanned.
+    let mut unscanned: Vec<String> = Vec::new();
     for path in &files {
-        findings.extend(in_file(path, &own)?);
+        match in_file(path, &own) {
+            Ok(found) => findings.extend(found),
+            Err(fault) => unscanned.push(fault),
+        }
+    }
+    if !unscanned.is_empty() && unscanned.len() == files.len() {
+        return Err(unscanned.join("\n"));
     }
     let strictness = if options.strict { Strictness::Strict } else { Strictness::Normal };
     let sources = SourceTree::from_files(std::iter::empty());
@@ -43,13 +51,16 @@ pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
             if findings.is_empty() { "nothing found".to_owned() } else { plural(findings.len(), "finding", "") };
         eprintln!(
             "{}, {found}. A person still has to read each text: no program finds all.",
-            plural(files.len(), "file", "")
+            plural(files.len() - unscanned.len(), "file", "")
         );
         if settings.is_none() && !findings.is_empty() {
             eprintln!(
                 "Candour did not know whose site this is for. With --root FOLDER, the folder of your site, its own name and contacts are not reported."
             );
         }
+    }
+    if !unscanned.is_empty() {
+        return Err(unscanned.join("\n"));
     }
     Ok(if findings.iter().any(|it| it.blocks(strictness)) { BLOCKED } else { CLEAN })
 }
@@ -160,6 +171,7 @@ fn stopped(why: Stop) -> &'static str {
         Stop::Damaged => "it is damaged, or not what its name says",
         Stop::TooLarge => "it is too large or too tangled to be read whole",
         Stop::Locked => "it needs a password",
+        Stop::Unread => "its words cannot be read: save it as Word, PDF or text",
     }
 }
 

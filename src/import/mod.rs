@@ -147,7 +147,7 @@ impl Document {
     /// A file that is no Word document, or one that cannot be read.
     pub fn read(bytes: &[u8], suffix: &str) -> Result<Document, Refusal> {
         let stopped = |stop| match stop {
-            Stop::Damaged => Refusal::Damaged,
+            Stop::Damaged | Stop::Unread => Refusal::Damaged,
             Stop::TooLarge => Refusal::TooLarge,
             Stop::Locked => Refusal::Locked,
         };

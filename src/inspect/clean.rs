@@ -72,6 +72,8 @@ pub enum Removed {
     EditingMarks,
     /// What a program keeps in it for itself.
     ProgramData,
+    /// What the file held when it was saved before.
+    EarlierVersions,
 }
 
 /// Why something that tells who made a file was not taken out.
@@ -102,7 +104,8 @@ pub fn look(bytes: &Arc<[u8]>, suffix: &str) -> Looked {
             | FileFormat::OpenText
             | FileFormat::OpenSheet
             | FileFormat::OpenSlides
-    ) || (before.format == FileFormat::Pdf && !before.facts.credits.is_empty());
+    ) || (before.format == FileFormat::Pdf
+        && (!before.facts.credits.is_empty() || clean_pdf::may_tell(bytes)));
     if before.reading != Reading::Whole || !can_be_cleaned {
         return keep(before, None);
     }
@@ -187,7 +190,9 @@ impl<'a> Copy<'a> {
     fn pictures(&mut self) -> Result<(), Kept> {
         let is_picture = |name: &&String| {
             let name = name.to_lowercase();
-            [".jpg", ".jpeg", ".png"].iter().any(|suffix| name.ends_with(suffix)) && !self.changes.contains_key(&name)
+            let is_kept = name.contains("/media/") || name.starts_with("pictures/") || name.starts_with("media/");
+            let is_named = [".jpg", ".jpeg", ".png"].iter().any(|suffix| name.ends_with(suffix));
+            (is_kept || is_named) && !self.changes.contains_key(&name)
         };
         let names: Vec<String> = self.archive.names().iter().filter(is_picture).cloned().collect();
         for name in names {
@@ -305,7 +310,8 @@ fn word_part(trail: &Trail, element: &Element<'_>, removed: &mut BTreeSet<Remove
             removed.insert(Removed::EditingMarks);
             Fate::Drop
         }
-        "attachedTemplate" => {
+        // Where a template lies, and the list from which letters were written.
+        "attachedTemplate" | "mailMerge" => {
             removed.insert(Removed::Path);
             Fate::Drop
         }

@@ -12,6 +12,7 @@ use super::clean::{Draft, Kept, Removed};
 use super::office::is_personal_property;
 use super::pdf::{STREAM_BYTES_MAX, XMP_BYTES_MAX};
 use super::xml::{self, Budget, Fate};
+use crate::picture;
 
 /// Properties that every PDF may have (ISO 32000-2, 14.3.3), but for the author: the title, what it is about, the programs
 /// that made it and when.
@@ -49,6 +50,13 @@ pub fn cleaned(bytes: &[u8]) -> Result<Draft, Kept> {
     }
     let root = document.trailer.get(b"Root").and_then(Object::as_reference).ok();
     for (id, object) in &mut document.objects {
+        if let Object::Stream(stream) = object
+            && is_photo(&stream.dict)
+            && let Some(copy) = picture::without_any_notes(&stream.content)
+        {
+            stream.set_content(copy);
+            removed.insert(Removed::PictureNotes);
+        }
         let Some(dictionary) = dictionary_mut(object) else { continue };
         let is_root = Some(*id) == root;
         for key in [&b"PieceInfo"[..], b"Metadata", b"Thumb"] {
@@ -59,6 +67,9 @@ pub fn cleaned(bytes: &[u8]) -> Result<Draft, Kept> {
             }
         }
     }
+    if is_saved_again(bytes) {
+        removed.insert(Removed::EarlierVersions);
+    }
     if removed.is_empty() {
         return Ok(None);
     }
@@ -68,6 +79,29 @@ pub fn cleaned(bytes: &[u8]) -> Result<Draft, Kept> {
     let mut copy = Vec::with_capacity(bytes.len());
     document.save_with_options(&mut copy, options.build()).map_err(|_| Kept::NotTheSame)?;
     Ok(Some((copy, removed)))
+}
+
+/// Whether a PDF that names nobody may tell something all the same: by the notes of a photo, or by what it held before.
+/// A look at its bytes, as most tell nothing.
+pub fn may_tell(bytes: &[u8]) -> bool {
+    const NOTES: &[&[u8]] = &[b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.0\0", b"/PieceInfo"];
+    is_saved_again(bytes) || NOTES.iter().any(|note| memchr::memmem::find(bytes, note).is_some())
+}
+
+/// Whether a file was written on after its end. One that is made for the web has two ends from the start.
+fn is_saved_again(bytes: &[u8]) -> bool {
+    let is_for_the_web = memchr::memmem::find(&bytes[..bytes.len().min(2_048)], b"/Linearized").is_some();
+    memchr::memmem::find_iter(bytes, b"startxref").take(3).count() > if is_for_the_web { 2 } else { 1 }
+}
+
+/// Whether a stream is a photo as cameras save it.
+fn is_photo(dictionary: &Dictionary) -> bool {
+    let is_jpeg = |object: &Object| matches!(object, Object::Name(name) if name == b"DCTDecode");
+    match dictionary.get(b"Filter") {
+        Ok(Object::Array(filters)) => filters.len() == 1 && filters.iter().all(is_jpeg),
+        Ok(filter) => is_jpeg(filter),
+        Err(_) => false,
+    }
 }
 
 /// All objects of a file; the second time by looking for them, when the list at its end leads nowhere.

@@ -15,6 +15,7 @@ pub mod office;
 mod opendocument;
 mod pdf;
 mod slides;
+mod texts;
 mod word;
 pub mod words;
 mod workbook;
@@ -60,6 +61,8 @@ pub enum Stop {
     TooLarge,
     /// It needs a password.
     Locked,
+    /// It can be looked into, but its words cannot be read.
+    Unread,
 }
 
 /// Whether something that should be in a file is there.
@@ -138,6 +141,14 @@ pub enum HiddenContent {
     File,
     /// A speaker's notes.
     Notes,
+    /// A document or another object embedded in an Office file.
+    Object,
+    /// A layer of a PDF that is switched off.
+    Layer,
+    /// A form field that is filled in and not shown.
+    Field,
+    /// A script.
+    Script,
 }
 
 /// Where somebody is named.

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::xml::{self, Budget, Element, Step, Trail};
-use super::{CreditPlace, Facts, FileFormat, Presence, Stop, is_description, is_title, slides, word, workbook};
+use super::{
+    CreditPlace, Facts, FileFormat, HiddenContent, Presence, Stop, is_description, is_title, slides, word, workbook,
+};
 use crate::archive::{Archive, PartFault};
 
 /// The part that names the content type of every other.
@@ -160,6 +162,8 @@ pub fn detect(archive: &mut Archive<'_>) -> Result<FileFormat, Stop> {
 pub fn read(bytes: &[u8], format: FileFormat, facts: &mut Facts) -> Result<(), Stop> {
     let mut package = Package::open(bytes)?;
     properties(&mut package, facts)?;
+    let is_embedded = |name: &&String| name.to_lowercase().contains("/embeddings/");
+    facts.hide(HiddenContent::Object, package.parts("").iter().filter(is_embedded).count());
     match format {
         FileFormat::Word => word::read(&mut package, facts),
         FileFormat::PowerPoint => slides::read(&mut package, facts),

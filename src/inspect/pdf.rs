@@ -68,6 +68,8 @@ pub fn read(bytes: &[u8], facts: &mut Facts) -> Result<u32, Stop> {
     }
     pages.iter().for_each(|page| pdf.annotations(page.dictionary, facts));
     facts.hide(HiddenContent::File, pdf.files(catalog));
+    facts.hide(HiddenContent::Layer, pdf.layers(catalog));
+    facts.hide(HiddenContent::Script, usize::from(pdf.has_script()));
     Ok(u32::try_from(pages.len()).unwrap_or(u32::MAX))
 }
 
@@ -81,6 +83,25 @@ pub fn page_texts(bytes: &[u8]) -> Result<Vec<String>, Stop> {
     let pages = document.get_pages();
     let text = |number: &u32| document.extract_text(&[*number]).unwrap_or_default();
     Ok(pages.keys().take(PAGES_READ_MAX).map(text).collect())
+}
+
+/// What stands beside the content of the pages, each with where it is.
+pub fn beside_pages(bytes: &[u8]) -> Result<Vec<(&'static str, String)>, Stop> {
+    let document = load(bytes)?;
+    let catalog = document.catalog().map_err(|_| Stop::Damaged)?;
+    Ok(Pdf { document: &document }.beside(catalog))
+}
+
+/// Whether a dictionary, or any in it, is so. Objects of their own are not followed.
+fn any_dictionary(object: &Object, depth: usize, is_so: &dyn Fn(&Dictionary) -> bool) -> bool {
+    let within = |it: &Dictionary| is_so(it) || it.iter().any(|(_, value)| any_dictionary(value, depth + 1, is_so));
+    match object {
+        _ if depth > 20 => false,
+        Object::Dictionary(dictionary) => within(dictionary),
+        Object::Stream(stream) => within(&stream.dict),
+        Object::Array(objects) => objects.iter().any(|it| any_dictionary(it, depth + 1, is_so)),
+        _ => false,
+    }
 }
 
 thread_local! {
@@ -311,6 +332,13 @@ impl<'a> Pdf<'a> {
                 b"FileAttachment" => facts.hide(HiddenContent::File, 1),
                 b"Redact" => facts.hide(HiddenContent::Redaction, 1),
                 b"FreeText" | b"Stamp" | b"Ink" | b"Line" | b"Square" | b"Circle" | b"Polygon" | b"PolyLine" => {}
+                b"Widget" => {
+                    // Hidden, or not to be viewed: ISO 32000-2, table 167.
+                    let flags = self.value(annotation, b"F").and_then(|it| it.as_i64().ok()).unwrap_or(0);
+                    let is_filled = !self.field_value(annotation).is_empty();
+                    facts.hide(HiddenContent::Field, usize::from(flags & 0b10_0010 != 0 && is_filled));
+                    continue;
+                }
                 // The same key of a form field is the name of the field.
                 _ => continue,
             }
@@ -321,7 +349,92 @@ impl<'a> Pdf<'a> {
     /// How many files lie inside.
     fn files(&self, catalog: &'a Dictionary) -> usize {
         let names = self.dictionary(catalog, b"Names").and_then(|names| self.dictionary(names, b"EmbeddedFiles"));
-        names.map_or(0, |tree| self.list(tree, b"Names").len() / 2 + self.list(tree, b"Kids").len())
+        let named = names.map_or(0, |tree| self.list(tree, b"Names").len() / 2 + self.list(tree, b"Kids").len());
+        named.max(self.list(catalog, b"AF").len())
+    }
+
+    /// How many layers are switched off.
+    fn layers(&self, catalog: &'a Dictionary) -> usize {
+        let Some(layers) = self.dictionary(catalog, b"OCProperties") else { return 0 };
+        let Some(usual) = self.dictionary(layers, b"D") else { return 0 };
+        let is_off =
+            self.value(usual, b"BaseState").is_some_and(|it| matches!(it, Object::Name(name) if name == b"OFF"));
+        let off = if is_off {
+            self.list(layers, b"OCGs").len().saturating_sub(self.list(usual, b"ON").len())
+        } else {
+            self.list(usual, b"OFF").len()
+        };
+        off
+    }
+
+    /// Whether anything runs when the file is opened or used.
+    fn has_script(&self) -> bool {
+        let is_script = |dictionary: &Dictionary| {
+            dictionary.has(b"JS") || matches!(dictionary.get(b"S"), Ok(Object::Name(name)) if name == b"JavaScript")
+        };
+        self.document.objects.values().any(|object| any_dictionary(object, 0, &is_script))
+    }
+
+    /// What a form field is filled in with, which the field above may say.
+    fn field_value(&self, field: &'a Dictionary) -> String {
+        let mut field = Some(field);
+        for _ in 0..10 {
+            let Some(here) = field else { break };
+            let text = self.text(here, b"V");
+            if !text.is_empty() {
+                return text;
+            }
+            field = self.dictionary(here, b"Parent");
+        }
+        String::new()
+    }
+
+    /// What is typed beside the content of the pages: values of form fields, notes, bookmarks, the names of files inside,
+    /// and what the file says of itself.
+    fn beside(&self, catalog: &'a Dictionary) -> Vec<(&'static str, String)> {
+        let mut found: Vec<(&'static str, String)> = Vec::new();
+        if let Some(information) = self.dictionary(&self.document.trailer, b"Info") {
+            for key in [&b"Title"[..], b"Subject", b"Keywords"] {
+                found.push(("its properties", self.text(information, key)));
+            }
+        }
+        for page in self.pages(catalog).unwrap_or_default() {
+            for object in self.list(page.dictionary, b"Annots") {
+                let Some((_, Object::Dictionary(annotation))) = self.follow(object) else { continue };
+                let is_field =
+                    matches!(self.value(annotation, b"Subtype"), Some(Object::Name(kind)) if kind == b"Widget");
+                if is_field {
+                    found.push(("a form field", self.field_value(annotation)));
+                }
+                for key in [&b"Contents"[..], b"TU", b"Subj"] {
+                    found.push(("a note or a form field", self.text(annotation, key)));
+                }
+            }
+        }
+        for object in self.document.objects.values() {
+            let Object::Dictionary(dictionary) = object else { continue };
+            // Bookmarks have a title and a way up; files inside have two names.
+            if dictionary.has(b"Title") && dictionary.has(b"Parent") {
+                found.push(("a bookmark", self.text(dictionary, b"Title")));
+            }
+            if dictionary.has(b"EF") {
+                found.push(("the name of a file inside it", self.text(dictionary, b"UF")));
+                found.push(("the name of a file inside it", self.text(dictionary, b"F")));
+                found.push(("the name of a file inside it", self.text(dictionary, b"Desc")));
+            }
+            if matches!(dictionary.get(b"Type"), Ok(Object::Name(name)) if name == b"OCG") {
+                found.push(("the name of a layer", self.text(dictionary, b"Name")));
+            }
+            for key in [&b"Alt"[..], b"ActualText"] {
+                if dictionary.has(b"S") && dictionary.has(key) {
+                    found.push(("the description of a picture", self.text(dictionary, key)));
+                }
+            }
+        }
+        found.retain(|(_, text)| !text.is_empty());
+        found.sort();
+        found.dedup();
+        found
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::office::Package;
+use super::xml::Budget;
 use super::xml::{Step, Trail};
-use super::{FileFormat, Stop, format, word};
+use super::{FileFormat, Stop, format, texts, word};
 
 /// Words that stand together, and where.
 #[derive(Clone, Default)]
@@ -32,25 +33,55 @@ pub enum Place {
     Paragraph(usize),
     /// A page of a PDF.
     Page(usize),
+    /// A sheet, and a row of it.
+    Row(usize, usize),
+    /// A slide.
+    Slide(usize),
+    /// A place that has no number.
+    Somewhere,
 }
 
 /// The largest PDF whose words are read, in bytes: the library holds each of its objects several times.
 const PDF_BYTES_MAX: usize = 50 << 20;
 
-/// The words of a file, by what it holds. A picture has none.
+/// The words of a file, by what it holds. `None` where there are none: a photo, a film, an empty file.
 ///
 /// # Errors
-/// A file that is damaged, locked, too large, or of a kind whose words cannot be read.
+/// A file that is damaged, locked, too large, or of a kind whose words cannot be read ([`Stop::Unread`]).
 pub fn words(bytes: &[u8], suffix: &str) -> Result<Option<Vec<Passage>>, Stop> {
-    match format::detect(bytes, suffix)? {
+    // As in `inspect`: a library may fail in another way than with an error.
+    std::panic::catch_unwind(|| words_within(bytes, suffix, 0)).unwrap_or(Err(Stop::Damaged))
+}
+
+/// The same for a file that lies in so many archives.
+pub(super) fn words_within(bytes: &[u8], suffix: &str, depth: usize) -> Result<Option<Vec<Passage>>, Stop> {
+    let whole = |text: String| Ok(Some(vec![Passage { text, ..Passage::default() }]));
+    let format = format::detect(bytes, suffix)?;
+    match format {
         FileFormat::Word => word_passages(bytes).map(Some),
+        FileFormat::Excel | FileFormat::PowerPoint => texts::office(bytes, format).map(Some),
+        FileFormat::OpenText | FileFormat::OpenSheet | FileFormat::OpenSlides => {
+            texts::open_document(bytes, format).map(Some)
+        }
+        FileFormat::Epub => texts::book(bytes).map(Some),
+        FileFormat::Zip => texts::archive(bytes, depth).map(Some),
         FileFormat::Pdf => pdf_passages(bytes).map(Some),
+        FileFormat::Rtf => whole(texts::rich_text(bytes)),
         FileFormat::LockedOffice => Err(Stop::Locked),
+        FileFormat::OldWord | FileFormat::OldExcel | FileFormat::OldPowerPoint => Err(Stop::Unread),
+        FileFormat::Media | FileFormat::Empty => Ok(None),
+        FileFormat::Picture if is_drawing(bytes) => texts::marked_up(bytes, &mut Budget::default()).map(Some),
+        FileFormat::Picture => Ok(None),
         _ => match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
-            Ok(text) if !text.contains('\0') => Ok(Some(vec![Passage { text: text.to_owned(), ..Passage::default() }])),
-            _ => Ok(None),
+            Ok(text) if !text.contains('\0') => whole(text.to_owned()),
+            _ => texts::decoded(bytes).map_or(Err(Stop::Unread), whole),
         },
     }
+}
+
+/// Whether a picture is a drawing in XML, and none of pixels.
+fn is_drawing(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().starts_with(b"<")
 }
 
 /// The paragraphs of a Word document: of its text, then of headers, footers, notes and comments. What has been deleted
@@ -115,6 +146,7 @@ fn word_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
             Step::Close => {}
         })?;
     }
+    passages.extend(texts::charts(&mut package)?);
     Ok(passages)
 }
 
@@ -126,7 +158,12 @@ fn pdf_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
     let read = std::panic::catch_unwind(|| super::pdf::page_texts(bytes));
     let pages = read.unwrap_or(Err(Stop::Damaged))?;
     let passage = |(index, text)| Passage { place: Place::Page(index + 1), text, ..Passage::default() };
-    Ok(pages.into_iter().enumerate().map(passage).collect())
+    let mut passages: Vec<Passage> = pages.into_iter().enumerate().map(passage).collect();
+    let beside = std::panic::catch_unwind(|| super::pdf::beside_pages(bytes)).unwrap_or(Err(Stop::Damaged));
+    let passage = |(aside, text)| Passage { place: Place::Somewhere, text, aside, ..Passage::default() };
+    // A damaged list of objects loses the bookmarks, and not the pages.
+    passages.extend(beside.unwrap_or_default().into_iter().map(passage));
+    Ok(passages)
 }
 
 /// All words of a file in one text, so that a name told once is known everywhere.
@@ -161,11 +198,20 @@ impl<'a> Whole<'a> {
     /// Of the passages of a file.
     pub fn new(passages: &'a [Passage]) -> Whole<'a> {
         let mut whole = Whole { text: String::new(), starts: Vec::new(), quotable: BTreeSet::new() };
+        let mut sheet = 0;
         for passage in passages {
+            if let Place::Row(of, _) = passage.place
+                && of != std::mem::replace(&mut sheet, of)
+            {
+                whole.text.push('\n');
+            }
             whole.starts.push((whole.text.len(), passage));
             whole.text.push_str(&passage.text);
-            if passage.place != Place::Whole {
-                whole.text.push_str("\n\n");
+            match passage.place {
+                Place::Whole => {}
+                // Rows of one sheet are one table.
+                Place::Row(_, _) => whole.text.push('\n'),
+                _ => whole.text.push_str("\n\n"),
             }
         }
         whole
@@ -242,6 +288,10 @@ impl<'a> Whole<'a> {
                 numbered(number, said)
             }
             Place::Page(number) => numbered(number, format!("on page {number}, ")),
+            Place::Slide(number) => numbered(number, format!("on slide {number}, ")),
+            Place::Row(sheet, number) => numbered(number, format!("in row {number} of sheet {sheet}, ")),
+            Place::Somewhere if passage.aside.is_empty() => numbered(1, "in its text, ".to_owned()),
+            Place::Somewhere => numbered(1, format!("in {}, ", passage.aside)),
         }
     }
 }

@@ -86,6 +86,11 @@ pub fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     if !NOTES.iter().any(|note| memchr::memmem::find(bytes, note).is_some()) || raster::is_turned(bytes) {
         return None;
     }
+    without_any_notes(bytes)
+}
+
+/// A photo as another file holds it, which says itself how the photo stands: without any notes. `None` where there are none.
+pub fn without_any_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     let stripped = container::stripped(PictureKind::of_pixels(bytes)?, bytes)?;
     (stripped.len() < bytes.len()).then_some(stripped)
 }

@@ -24,6 +24,7 @@ mod guide;
 mod guides;
 mod importing;
 mod languages;
+mod leaks;
 mod library;
 #[expect(dead_code, reason = "it is compiled, and not run")]
 mod library_example;

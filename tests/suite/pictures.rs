@@ -83,6 +83,11 @@ fn camera_photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     noted_jpeg(&photo(width, height), width, height, orientation)
 }
 
+/// The same, upright.
+pub fn photo_with_notes(width: u32, height: u32) -> Vec<u8> {
+    camera_photo(width, height, 1)
+}
+
 fn noted_jpeg(data: &[u8], width: u32, height: u32, orientation: u8) -> Vec<u8> {
     let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>Planted in XMP</x:xmpmeta>".to_vec();
     let segments = [

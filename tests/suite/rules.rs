@@ -15,6 +15,7 @@ const TOLD_IN_WORDS: &[&str] = &[
     "attachments/hidden-content",
     "attachments/no-alt-text",
     "attachments/no-header-row",
+    "anon/unread-file",
     "attachments/no-headings",
     "attachments/no-language",
     "attachments/no-title",
