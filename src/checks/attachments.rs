@@ -419,6 +419,7 @@ fn removed_words(what: Removed) -> &'static str {
         Removed::Thumbnail => "the small picture of its first page",
         Removed::EditingMarks => "the marks of each sitting in which it was edited",
         Removed::ProgramData => "what programs keep in it for themselves",
+        Removed::OwnData => "what an organisation's own systems keep in it",
         Removed::EarlierVersions => "what earlier versions of it held",
     }
 }

@@ -74,6 +74,8 @@ pub enum Removed {
     ProgramData,
     /// What the file held when it was saved before.
     EarlierVersions,
+    /// What an organisation's systems keep in it: fields of a document store, variables of templates.
+    OwnData,
 }
 
 /// Why something that tells who made a file was not taken out.
@@ -213,6 +215,9 @@ impl<'a> Copy<'a> {
     }
 }
 
+/// What stands among the words of fields when content controls show XML of an organisation's own.
+const BOUND: &str = "own-xml";
+
 /// What a document shows of its own properties, in small letters: the codes of fields, and what content controls are
 /// bound to.
 fn shown(package: &mut Package<'_>) -> Result<String, Stop> {
@@ -221,7 +226,12 @@ fn shown(package: &mut Package<'_>) -> Result<String, Stop> {
         package.walk(&part, &mut |trail, step| match step {
             Step::Open(element) => match trail.name(0) {
                 "fldSimple" => shown += &format!(" {} ", element.attribute("instr").to_lowercase()),
-                "dataBinding" => shown += &format!(" {} ", element.attribute("xpath").to_lowercase()),
+                "dataBinding" => {
+                    let path = element.attribute("xpath").to_lowercase();
+                    let is_of_properties =
+                        ["coreproperties", "properties[", "coverpage"].iter().any(|it| path.contains(it));
+                    shown += &format!(" {path} {} ", if is_of_properties { "" } else { BOUND });
+                }
                 "fldChar" => shown.push(' '),
                 _ => {}
             },
@@ -282,10 +292,23 @@ fn office(bytes: &[u8], facts: &Facts) -> Result<Draft, Kept> {
     }
     for part in package.parts("+xml").into_iter().filter(|name| name.starts_with("word/") && name.ends_with(".xml")) {
         if !copy.changes.contains_key(&part) {
-            copy.filter(&part, &mut word_part)?;
+            copy.filter(&part, &mut |trail, element, removed| match trail.name(0) {
+                "docVars" if !is_shown("docvariable") => {
+                    removed.insert(Removed::OwnData);
+                    Fate::Drop
+                }
+                _ => word_part(trail, element, removed),
+            })?;
         }
     }
-    relationships(&package, &mut copy)?;
+    // A workbook's queries stand there too, and are its author's.
+    let all = package.parts("");
+    let is_workbook = all.iter().any(|name| name.starts_with("xl/"));
+    let own: BTreeSet<String> = match is_shown(BOUND) || is_workbook {
+        true => BTreeSet::new(),
+        false => all.into_iter().filter(|name| name.starts_with("customXml/")).collect(),
+    };
+    relationships(&package, &mut copy, own)?;
     copy.pictures()?;
     copy.draft()
 }
@@ -324,14 +347,23 @@ fn word_part(trail: &Trail, element: &Element<'_>, removed: &mut BTreeSet<Remove
 }
 
 /// What the parts of an Office file lead to: the small picture of its first page, and a template.
-fn relationships(package: &Package<'_>, copy: &mut Copy<'_>) -> Result<(), Kept> {
+/// `gone` is parts that go as well.
+fn relationships(package: &Package<'_>, copy: &mut Copy<'_>, gone: BTreeSet<String>) -> Result<(), Kept> {
     let mut small_pictures = BTreeSet::new();
-    for part in package.parts("").into_iter().filter(|name| name.ends_with(".rels")) {
+    let has_own = !gone.is_empty();
+    if has_own {
+        copy.removed.insert(Removed::OwnData);
+    }
+    let leads = |name: &String| name.ends_with(".rels") && !gone.contains(name);
+    for part in package.parts("").into_iter().filter(leads) {
         copy.filter(&part, &mut |_, element, removed| {
             let kind = element.attribute("Type");
             if kind.ends_with("/metadata/thumbnail") {
                 small_pictures.insert(element.attribute("Target").trim_start_matches('/').to_owned());
                 removed.insert(Removed::Thumbnail);
+                return Fate::Drop;
+            }
+            if has_own && kind.ends_with("/customXml") {
                 return Fate::Drop;
             }
             if kind.ends_with("/attachedTemplate") {
@@ -342,6 +374,7 @@ fn relationships(package: &Package<'_>, copy: &mut Copy<'_>) -> Result<(), Kept>
         })?;
     }
     small_pictures.retain(|name| copy.archive.names().contains(name));
+    small_pictures.extend(gone);
     if small_pictures.is_empty() {
         return Ok(());
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 import epub
 import judge
 import prove_atom
+import prove_cleaning
 import prove_epub
 import prove_hosts
 import prove_odt
@@ -89,6 +90,8 @@ def main():
             PAGE.replace(FIRST, '</h1><p><a data-attachment href="/good-pdf/theirs.pdf">Theirs</a></p>'),
         )
         settle("a file of someone else's is not judged", theirs not in judge.Site(theirs.parents[1]).pdf)
+
+        prove_cleaning.prove(new_folder(folder, "cleaning"), next((Path(folder) / "documents/good-pdf").glob("*.pdf")), settle)
 
         books = new_folder(folder, "books")
         for number in range(5):

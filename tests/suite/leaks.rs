@@ -166,7 +166,7 @@ fn every_file_that_a_summary_shows_or_offers_is_read() {
         .and(
             "xl/sharedStrings.xml",
             &format!("{office}.spreadsheetml.sharedStrings+xml"),
-            "<sst><si><t>Margaret </t><t>Thornbury</t></si></sst>",
+            "<sst><si><t>Margaret </t><t>Thornbury fell</t></si></sst>",
         )
         .and(
             "xl/worksheets/sheet9.xml",
