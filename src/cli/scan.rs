@@ -128,7 +128,15 @@ fn in_file(path: &Path, (vocabulary, known): &(Vocabulary, KnownNames)) -> Resul
     };
     let mut whole = Whole::new(&passages);
     // The same eyes as those of the gate, so that both say the same of a page.
-    let (found, front) = checks::in_page(&whole.text, vocabulary);
+    let pieces = pieces(&whole.text);
+    let (mut found, front) = checks::in_page(&whole.text[..pieces[0]], vocabulary);
+    for piece in pieces.windows(2) {
+        let (start, end) = (piece[0], piece[1]);
+        found.extend(checks::in_page(&whole.text[start..end], vocabulary).0.into_iter().map(|mut it| {
+            it.range = it.range.start + start..it.range.end + start;
+            it
+        }));
+    }
     whole.quote_headings_without(&found.iter().map(|it| it.range.clone()).collect::<Vec<_>>());
     for (rule, place, what, help) in checks::too_exact(&front) {
         tell(rule, at(&whole.place(place.start as usize..place.end as usize)), what.to_owned(), help.to_owned());
@@ -143,6 +151,24 @@ fn in_file(path: &Path, (vocabulary, known): &(Vocabulary, KnownNames)) -> Resul
         tell(&checks::FILE_PROPERTIES, At::START, message, help.to_owned());
     }
     Ok(findings)
+}
+
+/// As much of a text as is read at one time, in bytes: every word of it is held many times over.
+const PIECE_BYTES: usize = 4 << 20;
+
+/// Where the pieces of a text end, each at the end of a paragraph or at least of a line, where there are any.
+fn pieces(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while text.len() - at > PIECE_BYTES {
+        let limit = text.floor_char_boundary(at + PIECE_BYTES);
+        let piece = &text[at..limit];
+        let end = piece.rfind("\n\n").map(|end| end + 2).or_else(|| piece.rfind('\n').map(|end| end + 1));
+        at = end.map_or(limit, |end| at + end);
+        ends.push(at);
+    }
+    ends.push(text.len());
+    ends
 }
 
 /// What a file tells beside what it shows.
@@ -210,5 +236,20 @@ fn finding(rule: &Rule, file: &str, at: At, message: String, help: String) -> Fi
         excerpt_hidden: true,
         fingerprint: String::new(),
         replacement: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_read_in_pieces_that_part_no_line() {
+        assert_eq!(pieces("short"), [5]);
+        let text = "A person fell at night.\n".repeat(400_000);
+        let ends = pieces(&text);
+        assert!(ends.len() == 3 && ends[2] == text.len(), "{ends:?}");
+        assert!(ends.iter().all(|end| text[..*end].ends_with('\n')));
+        assert_eq!(pieces(&"é".repeat(3 << 20)).len(), 2);
     }
 }
