@@ -359,12 +359,10 @@ impl<'a> Pdf<'a> {
         let Some(usual) = self.dictionary(layers, b"D") else { return 0 };
         let is_off =
             self.value(usual, b"BaseState").is_some_and(|it| matches!(it, Object::Name(name) if name == b"OFF"));
-        let off = if is_off {
-            self.list(layers, b"OCGs").len().saturating_sub(self.list(usual, b"ON").len())
-        } else {
-            self.list(usual, b"OFF").len()
-        };
-        off
+        match is_off {
+            true => self.list(layers, b"OCGs").len().saturating_sub(self.list(usual, b"ON").len()),
+            false => self.list(usual, b"OFF").len(),
+        }
     }
 
     /// Whether anything runs when the file is opened or used.
