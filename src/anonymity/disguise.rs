@@ -236,6 +236,10 @@ fn split(word: &str) -> Option<String> {
     };
     let cut = word.char_indices().find_map(inner)?;
     let (first, last) = word.split_at(cut);
+    // "McGowan" and "MacDonald" are one name each, and "LeDeR" is a programme.
+    if first.len() < 3 || first == "Mac" {
+        return None;
+    }
     let is_name =
         first.starts_with(char::is_uppercase) && is_first(first) && last.len() > 2 && known(last).rank.last > 0;
     is_name.then(|| format!("{first} {last}"))
