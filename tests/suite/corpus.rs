@@ -19,6 +19,7 @@ const WAYS_MIN: usize = 3;
 /// Rules with fewer cases, and why.
 const REASONS: &[(&str, &str)] = &[
     ("anon/file-properties", "only `candour scan` tells of it: tests/suite/scanning.rs looks into files"),
+    ("anon/unread-file", "a file that cannot be read is no text: tests/suite/leaks.rs offers some"),
     ("links/bad-certificate", "only other websites can break it: tests/suite/outside.rs answers for them"),
     ("links/dead", "only other websites can break it: tests/suite/outside.rs answers for them"),
     ("links/moved", "only other websites can break it: tests/suite/outside.rs answers for them"),
