@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
+use super::leftover::{self, Span};
 use super::lives;
 use super::persons;
 use super::tellings::{self, Figure};
@@ -58,6 +59,21 @@ pub(super) fn number(found: &mut Found, at: usize) {
         note(found, at, end, value, Unit::Years);
     } else if let Some((from, to)) = tellings::told(tokens, Figure { at, end: at + 1, value }) {
         tell(found, from, to, value, Unit::Years);
+    } else {
+        left_over(found, Figure { at, end: at + 1, value });
+    }
+}
+
+/// An age that nothing but an age explains.
+fn left_over(found: &mut Found, it: Figure) {
+    if let Some((from, to, span)) = leftover::age(found.tokens, it) {
+        let unit = match span {
+            Span::Years => Unit::Years,
+            Span::Months => Unit::Months,
+            Span::Weeks => Unit::Weeks,
+            Span::Days => Unit::Days,
+        };
+        note(found, from, to, it.value, unit);
     }
 }
 
@@ -96,6 +112,8 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             note(found, at, end, value, Unit::Years);
         } else if let Some((from, to)) = tellings::told(tokens, Figure { at, end: after, value }) {
             tell(found, from, to, value, Unit::Years);
+        } else {
+            left_over(found, Figure { at, end: after, value });
         }
     }
     if flags & (ORDINAL | NUMERAL) != 0 {
@@ -132,6 +150,17 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         "quinquagenarian" => note(found, at, at + 1, 55, Unit::Years),
         "quadragenarian" => note(found, at, at + 1, 45, Unit::Years),
         "aged" | "age" | "ages" => aged(found, at),
+        "teenager" => {
+            let does = |it: usize| tokens.word(it) && (tokens.lower(it).ends_with("ed") || tokens.any(it, &["was", "had", "who"]));
+            if tokens.any(tokens.back(at, 1), &["the", "this"]) && does(at + 1) {
+                note(found, at, at + 1, 15, Unit::Years);
+            }
+        }
+        "reception" => {
+            if let Some(end) = leftover::reception(tokens, at) {
+                note(found, at, end, 4, Unit::Years);
+            }
+        }
         "turning" | "turned" => {
             let next = at + 1 + usize::from(tokens.is(at + 1, "just"));
             // The NHS turned 75.
@@ -348,7 +377,11 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
     let close = tokens.back(at, 1);
     let part =
         tokens.any(close, &["early", "mid", "late"]) || tokens.is(close, "-") && tokens.is(tokens.back(at, 2), "mid");
-    if whose || aged || part && !before.is_some_and(|it| tokens.is(it, "the")) {
+    // "Female, 30s,", "Male, ?60s,".
+    let sexed = tokens.any(close, &[",", "?", "approx", "~"])
+        && tokens.behind(at, 4).any(|it| tokens.has(it, PERSON))
+        && tokens.class(end) == Some(super::tokens::Class::Mark);
+    if whose || aged || sexed || part && !before.is_some_and(|it| tokens.is(it, "the")) {
         note(found, at, end, value + 6, Unit::Years);
     }
 }

@@ -2,6 +2,7 @@
 //! pseudonyms "Patient A", "Nurse B".
 
 use super::Found;
+use super::abbreviations::{self, Known};
 use super::lexicon::{ABBREVIATION, PERSON, SIGNED, STAFF, TITLE};
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::{Kind, data};
@@ -517,7 +518,10 @@ fn letters(tokens: &Tokens, at: usize, least: usize) -> Option<usize> {
             && (tokens.digits(end) > 0 || tokens.any(end, &["-", "/", "&", "+"]) && tokens.joined(end + 1)))
     };
     if length > 1 {
-        let known = tokens.has(at, ABBREVIATION) || tokens.has(at, STAFF | TITLE);
+        let letters = abbreviations::known(tokens.raw(at));
+        let known = tokens.has(at, ABBREVIATION | STAFF | TITLE)
+            || letters == Known::Acts
+            || length == 3 && letters != Known::Not;
         // Three letters are an abbreviation more often than not.
         let person = length == 2 || length == 3 && least == 1;
         return (person && !known && free(at + 1)).then_some(at + 1);

@@ -3,6 +3,7 @@
 //! One pass over the [`tokens`] of a text asks, at each word that [`lexicon`] knows and at each number, those finders
 //! that the word or number could begin. Where finds of different kinds overlap, the surer one stands.
 
+mod abbreviations;
 mod address;
 mod ages;
 mod announcements;
@@ -18,6 +19,8 @@ mod illnesses;
 mod initials;
 mod known;
 mod labels;
+mod leftover;
+mod letters;
 mod lexicon;
 mod livelihoods;
 mod lives;
@@ -148,6 +151,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
             },
         }
     }
+    letters::find(&mut found);
     settle(found.list)
 }
 

@@ -173,6 +173,12 @@ impl<'t> Tokens<'t> {
         token.class == Class::Word && self.names.get(next).is_some_and(|name| name.start < token.end)
     }
 
+    /// Whether a word may be of more than one: "patients", not "mistress".
+    pub fn ends_with_s(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        word.ends_with('s') && !word.ends_with("ss") && !self.capital(at)
+    }
+
     /// Whether a token is a word all in capital letters.
     pub fn shouted(&self, at: usize) -> bool {
         self.word(at) && self.raw(at).bytes().all(|byte| byte.is_ascii_uppercase())
