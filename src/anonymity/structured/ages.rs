@@ -116,6 +116,10 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             left_over(found, Figure { at, end: after, value });
         }
     }
+    // "in her ninth decade".
+    if flags & ORDINAL != 0 && tokens.is(at + 1, "decade") && tokens.any(tokens.back(at, 1), &["his", "her", "their"]) {
+        note(found, at, at + 2, tokens.value(at, ORDINAL).unwrap_or(9) * 10 - 5, Unit::Years);
+    }
     if flags & (ORDINAL | NUMERAL) != 0 {
         let end = at + 1 + usize::from(flags & NUMERAL != 0) * (1 + usize::from(tokens.is(at + 1, "-")));
         let value = tokens.value(at, ORDINAL | NUMERAL).unwrap_or(0);
@@ -130,6 +134,12 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     if flags & PERSON != 0 {
         was(found, at);
+    }
+    // "D3 of life", "DOL 3".
+    let life = tokens.is(at, "d") && tokens.joined(at + 1) && tokens.is(at + 2, "of") && tokens.is(at + 3, "life");
+    if life || tokens.is(at, "dol") && tokens.digits(at + 1) > 0 && tokens.near(at + 1) {
+        let value = tokens.number(at + 1).unwrap_or(1);
+        note(found, at, if life { at + 4 } else { at + 2 }, value, Unit::Days);
     }
     if tokens.is(at, "day")
         && tokens.is(at + 2, "of")
@@ -171,7 +181,12 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             }
         }
         "she" | "he" | "her" | "his" | "who" => was(found, at),
-        "their" | "early" | "mid" | "late" | "is" | "was" | "birthday" | "teenage" => {}
+        "their" | "early" | "mid" | "late" | "is" | "was" | "birthday" => {}
+        "teenage" => {
+            if tokens.any(at + 1, &["girl", "boy", "lad", "patient", "male", "female", "driver", "son", "daughter"]) {
+                note(found, at, at + 1, 15, Unit::Years);
+            }
+        }
         _ => {}
     }
 }
@@ -378,7 +393,9 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
     let part =
         tokens.any(close, &["early", "mid", "late"]) || tokens.is(close, "-") && tokens.is(tokens.back(at, 2), "mid");
     // "Female, 30s,", "Male, ?60s,".
-    let sexed = tokens.any(close, &[",", "?", "approx", "~"])
+    let sexed = tokens.has(end, PERSON)
+        || tokens.any(close, &["male", "female", "man", "woman", "pt", "lady", "gentleman"])
+        || tokens.any(close, &[",", "?", "approx", "~"])
         && tokens.behind(at, 4).any(|it| tokens.has(it, PERSON))
         && tokens.class(end) == Some(super::tokens::Class::Mark);
     if whose || aged || sexed || part && !before.is_some_and(|it| tokens.is(it, "the")) {
@@ -390,7 +407,7 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
 fn aged(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let mut next = at + 1;
-    for _ in 0..4 {
+    for _ in 0..7 {
         if tokens.any(
             next,
             &[
@@ -412,6 +429,20 @@ fn aged(found: &mut Found, at: usize) {
                 "given",
                 "as",
                 "barely",
+                "incident",
+                "time",
+                "admission",
+                "presentation",
+                "diagnosis",
+                "event",
+                "yrs",
+                "years",
+                ")",
+                "referral",
+                "booking",
+                "onset",
+                "then",
+                "stated",
             ],
         ) && tokens.near(next)
         {
@@ -446,6 +477,14 @@ fn aged(found: &mut Found, at: usize) {
         "turn",
         "past",
     ];
+    // "From the age of 15 she has been": told of one.
+    let own = tokens.is(at, "age")
+        && tokens.any(end + usize::from(tokens.is(end, ",")), &["he", "she"])
+        && !tokens.around(at, end, 10, &["should", "must", "average", "mean", "median", "if"]);
+    if own && !bracket(tokens, at, end) {
+        note(found, next, end, value, Unit::Years);
+        return;
+    }
     if tokens.behind(at, 3).any(|it| tokens.any(it, &average)) || bracket(tokens, at, end) {
         return;
     }
@@ -567,7 +606,7 @@ fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
         "over", "under", "above", "below", "than", "least", "between", "to", "until", "beyond", "typical", "average",
         "median", "mean", "every", "any",
     ];
-    let ranged = tokens.any(before, &["-", "–", "to", "‑"]) && tokens.digits(tokens.back(from, 2)) > 0;
+    let ranged = tokens.any(before, &["-", "–", "to", "‑"]) && (tokens.joined(from) || tokens.is(before, "to")) && tokens.digits(tokens.back(from, 2)) > 0;
     let wider = tokens.any(to, &["or", "and"])
         && tokens.any(to + 1, &["over", "older", "above", "under", "younger", "below"])
         || tokens.is(to, "+");

@@ -43,7 +43,8 @@ pub(super) fn age(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     if tokens.joined(at) && at > 0 && !opened || value == 0 || tokens.any(end, &["%", "°", "£"]) {
         return None;
     }
-    spanned(tokens, it)
+    glued(tokens, it)
+        .or_else(|| spanned(tokens, it))
         .or_else(|| twelfths(tokens, it))
         .or_else(|| gestation(tokens, it))
         .or_else(|| school(tokens, it))
@@ -94,6 +95,85 @@ fn alone(tokens: &Tokens, end: usize) -> bool {
     }
 }
 
+/// Units and other words that a number counts.
+const COUNTED: &[&str] = &[
+    "hour", "hr", "h", "day", "week", "month", "minute", "min", "second", "sec", "mg", "ml", "mcg", "g", "kg", "cm", "mm", "mmol",
+    "l", "litre", "unit", "iu", "bpm", "percent", "per", "am", "pm", "o", "x", "feet", "ft", "stone", "st", "foot", "inch", "lb",
+    "mile", "km", "m", "metre", "point", "place", "kpa", "mmhg", "degree", "c", "patient", "staff", "people", "women", "men",
+    "children", "of", "year", "yr", "fold", "out", "miles", "nd", "rd", "th", "or", "to", "pounds", "pence", "more", "fewer",
+    "less", "other", "different", "new", "bed", "page", "in", "million", "thousand", "hundred", "weeks",
+];
+
+/// Whether nothing that follows is counted: not "82 beats", not "12 hours", but "12 her leg was broken".
+fn uncounted(tokens: &Tokens, end: usize) -> bool {
+    if !tokens.near(end) || tokens.class(end) == Some(Class::Mark) {
+        return alone(tokens, end);
+    }
+    if tokens.any(end, &["in"]) {
+        return tokens.has(end + 1, MONTH) || tokens.any(end + 1, &["the", "a", "his", "her", "this"]);
+    }
+    let singular = ["was", "is", "has", "his", "this", "as", "yes", "always", "does", "lives", "says", "perhaps", "its", "us", "sepsis"];
+    let plural = tokens.lower(end).ends_with('s') && !tokens.any(end, &singular);
+    tokens.word(end) && !plural && !tokens.any(end, COUNTED)
+}
+
+/// "77yr sepsis", "4 yrs 2/12", "2.5 yr old", "infant 6w", "D3 of life", "CGA 34/40": with a unit that hangs on.
+fn glued(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
+    let Figure { at, end, value } = it;
+    let before = tokens.back(at, 1);
+    let unit = |at: usize| match tokens.lower(at) {
+        "y" | "yr" | "yrs" | "years" | "year" => Some(Span::Years),
+        "m" | "mth" | "mths" | "months" | "month" => Some(Span::Months),
+        "w" | "wk" | "wks" | "weeks" => Some(Span::Weeks),
+        "d" | "hr" | "hrs" | "h" | "hours" | "days" => Some(Span::Days),
+        _ => None,
+    };
+    // "2.5 yr old".
+    if tokens.is(end, ".") && tokens.joined(end) && tokens.joined(end + 1) && tokens.digits(end + 1) == 1 {
+        let dash = usize::from(tokens.is(end + 2, "-"));
+        let span = unit(end + 2 + dash)?;
+        let old = end + 3 + dash + usize::from(tokens.is(end + 3 + dash, "-"));
+        return tokens.is(old, "old").then_some((at, old + 1, span));
+    }
+    // "CGA 34/40", "Ex-27/40".
+    if tokens.is(end, "/") && tokens.number(end + 1) == Some(40) && tokens.joined(end) && tokens.joined(end + 1) {
+        let ex = tokens.is(before, "-") && tokens.is(tokens.back(at, 2), "ex");
+        return (ex || tokens.any(before, &["cga", "ex"])).then_some((at, end + 2, Span::Days));
+    }
+    let span = unit(end)?;
+    if !tokens.near(end) {
+        return None;
+    }
+    let more = end + 1;
+    // "4 yrs 2/12", "2y 3m old".
+    let twelfths = tokens.digits(more) > 0 && tokens.is(more + 1, "/") && tokens.number(more + 2) == Some(12);
+    if span == Span::Years && twelfths {
+        return Some((at, more + 3, span));
+    }
+    if span == Span::Years && tokens.digits(more) > 0 && unit(more + 1) == Some(Span::Months) && tokens.near(more + 1) {
+        let stop = more + 2 + usize::from(tokens.is(more + 2, "old"));
+        return (stop > more + 2 || tokens.joined(more + 1)).then_some((at, stop, span));
+    }
+    let young = ["baby", "infant", "neonate", "newborn", "boy", "girl", "child", "twin", "bairn"];
+    let joined = tokens.joined(end);
+    if tokens.is(more, "old") && tokens.any(end, &["hr", "hrs", "h", "w", "m", "d", "mth", "mths"]) {
+        return Some((at, more + 1, span));
+    }
+    if span != Span::Years {
+        let beside = tokens.any(more, &young) || tokens.any(before, &young) && tokens.near(at) && (alone(tokens, more) || joined);
+        return (joined && tokens.raw(end).len() < 3 && beside).then_some((at, more, span));
+    }
+    // "77yr sepsis".
+    let long = [
+        "follow", "plan", "contract", "survival", "risk", "experience", "history", "review", "strategy", "ago", "later", "period",
+        "course", "programme", "average", "prognosis", "project", "lease", "data", "olds",
+    ];
+    let limits = ["for", "over", "past", "last", "in", "every", "under", "than", "to", "of", "least", "after", "within", "next", "per", "x"];
+    let free = !tokens.any(more, &long) && !tokens.any(before, &limits) && !tokens.any(more, &["+", "/", "-"]);
+    let open = !tokens.near(at) || !tokens.joined(at) || tokens.any(before, &["(", ":", "–", "—", "|"]);
+    (joined && free && open && value > 1 && tokens.any(end, &["y", "yr", "yrs"])).then_some((at, more, span))
+}
+
 /// "33y", "8 months", "now 14 weeks", "the 59 yr chap", "screened at 30 hours": with a unit.
 fn spanned(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let Figure { at, end, value } = it;
@@ -137,6 +217,12 @@ fn spanned(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
         let who = if tokens.any(was, &["was", "had", "been"]) { tokens.back(was, 1) } else { was };
         let whom = tokens.any(who, &["he", "she"]) || tokens.named(who) || tokens.any(who, &["baby", "infant", "twin"]);
         return whom.then_some((at, stop, span));
+    }
+    // "Baby is now 6 weeks and thriving".
+    let copula = if tokens.any(before, &["now", "only", "just"]) { tokens.back(at, 2) } else { before };
+    let infant = tokens.any(tokens.back(copula, 1), &["baby", "infant", "neonate", "newborn", "twin", "grandson", "granddaughter"]);
+    if infant && tokens.any(copula, &["is", "was", "s"]) && (closed || tokens.any(stop, &["and", "when", "but"])) {
+        return Some((at, stop, span));
     }
     let open = begins || tokens.any(before, &[",", "(", ":", "|", "–", "—", "-", "[", ")"]);
     let soft = tokens.any(before, &["now", "only", "just", "about", "approx", "is", "was", "around"]);
@@ -219,7 +305,7 @@ fn gestation(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
 fn school(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let Figure { at, end, value } = it;
     let year = tokens.back(at, 1);
-    if !tokens.any(year, &["year", "primary"]) || !tokens.capital(year) && !tokens.any(end, &["pupil", "boy", "girl", "student"])
+    if !tokens.any(year, &["year", "primary", "yr"]) || !tokens.capital(year) && !tokens.any(end, &["pupil", "boy", "girl", "student"])
         || !(1..=13).contains(&value) || tokens.word(at) {
         return None;
     }
@@ -257,7 +343,8 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if value > 15 && tokens.any(end + dash, &["ish", "something"]) && tokens.near(end + dash) {
         let stop = end + dash + 1;
         let counted = tokens.word(stop) && !person(tokens, stop) && !alone(tokens, stop);
-        return (!counted && near_person(tokens, at, stop) || person(tokens, stop)).then_some((at, stop));
+        let looks = tokens.any(before, &["looks", "looked", "aged", "age"]);
+        return (looks || !counted && near_person(tokens, at, stop) || person(tokens, stop)).then_some((at, stop));
     }
     if turned(tokens, it) {
         return Some((at, end));
@@ -282,7 +369,10 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if labelled && tokens.any(end, &["/", ",", "|", ".", ";"]) && !tokens.joined(end) {
         return Some((at, end));
     }
-    if let Some(told) = between_marks(tokens, it) {
+    if beside_sex(tokens, it) {
+        return Some((at, end));
+    }
+    if let Some(told) = between_marks(tokens, it).or_else(|| noted(tokens, it)).or_else(|| of_subject(tokens, it)) {
         return Some(told);
     }
     if !alone(tokens, end) {
@@ -334,7 +424,7 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if bare && tokens.near(at) && person(tokens, before) && !tokens.has(before, MONTH) {
         let sure = !tokens.any(before, &numbered) || value > 24;
         let ended = tokens.class(end) == Some(Class::Mark) || !tokens.near(end) || !tokens.any(end, &["and", "the", "at", "on", "in", "as", "by"])
-            || tokens.any(before, &["male", "female", "lady", "gentleman", "man", "woman"]);
+            || tokens.any(before, &["dad", "mum", "nan", "gran", "grandad", "male", "female", "lady", "gentleman", "man", "woman"]);
         let common = !tokens.named(before) && tokens.capital(before) && !tokens.ends_sentence(before) && !tokens.has(before, PERSON);
         let measure = tokens.shouted(before) && tokens.raw(before).len() > 1 || tokens.any(before, &["waterlow", "braden"]);
         if sure && ended && !common && !measure && !sourced(tokens, before, end) && !tokens.ends_with_s(before) {
@@ -350,7 +440,9 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         }
     }
     // "Gentleman of 78 with", "a Gurkha veteran of 84".
-    if tokens.is(before, "of") && value > 15 && person(tokens, who) && tokens.near(at) && !tokens.named(who) && !tokens.any(who, &["children", "people"]) && !tokens.ends_with_s(who) {
+    let who = if doubt && tokens.is(head, "of") { tokens.back(head, 1) } else { who };
+    let somebody = |at: usize| person(tokens, at) || tokens.any(at, &["somebody", "someone"]);
+    if tokens.is(head, "of") && value > 15 && somebody(who) && tokens.near(at) && !tokens.named(who) && !tokens.any(who, &["children", "people"]) && !tokens.ends_with_s(who) {
         let parent = tokens.any(who, &["patient", "mother", "father", "parent", "mum", "dad", "user", "player", "driver", "worker", "visitor"]);
         return (!parent || spelt && value > 12).then_some((at, end));
     }
@@ -379,6 +471,106 @@ fn turned(tokens: &Tokens, it: Figure) -> bool {
         }
     }
     free && (tokens.any(who, &["he", "she", "i", "who"]) || person(tokens, who))
+}
+
+/// "71;F", "71 / M /", "F (71)", "63 male", "M 63", "66 (M)": beside a sex.
+fn beside_sex(tokens: &Tokens, it: Figure) -> bool {
+    let Figure { at, end, value } = it;
+    if value < 13 || tokens.word(at) || tokens.digits(at) > 3 || measured(tokens, at) {
+        return false;
+    }
+    let letter = |at: usize| tokens.shouted(at) && tokens.any(at, &["f", "m"]);
+    let lonely = |at: usize| !(tokens.joined(at + 1) && (tokens.digits(at + 1) > 0 || tokens.any(at + 1, &["'", "’", "&", "°"])));
+    let before = tokens.back(at, 1);
+    let after = end + usize::from(tokens.any(end, &[";", "/", "-", "(", ","]));
+    let shut = |at: usize| !tokens.near(at) || tokens.class(at) == Some(Class::Mark) || tokens.word(at) && !tokens.capital(at) && uncounted(tokens, at);
+    if tokens.near(after) && letter(after) && lonely(after) && after > end && shut(after + 1) {
+        return !(tokens.joined(end) && tokens.is(end, ","));
+    }
+    let word = |at: usize| tokens.any(at, &["male", "female", "lady", "gentleman", "man", "woman", "girl", "boy", "gent"]);
+    if tokens.near(end) && word(end) && tokens.gap(end) == Gap::Space {
+        let open = !tokens.near(at) || tokens.ends_sentence(at) || tokens.any(before, &[",", ":", "–", "—", "-", "|", "(", "a", "an", "this", "the"]);
+        return open && (tokens.class(end + 1) == Some(Class::Mark) || uncounted(tokens, end + 1)) && !tokens.any(before, &["-"]) | !tokens.joined(before);
+    }
+    let sex = tokens.back(at, if tokens.any(before, &["(", ";", "/", "-"]) { 2 } else { 1 });
+    let begins = !tokens.near(sex) || tokens.ends_sentence(sex) || tokens.any(tokens.back(sex, 1), &[",", ":", "–", "|", "-", "pt", "patient", "("]);
+    tokens.near(at) && letter(sex) && begins && uncounted(tokens, end) && !tokens.joined(end)
+        && !tokens.any(end, &["motorway", "northbound", "southbound", "junction", "corridor", "closed", "between"])
+}
+
+/// "93, deaf, and left", "18 last Friday, so", "Background: 77, COPD", "Bed 4 – 77, sepsis": at the head of a note.
+fn noted(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
+    let Figure { at, end, value } = it;
+    let before = tokens.back(at, 1);
+    let figure = tokens.digits(at) == 2 && value > 15;
+    let begins = !tokens.near(at) || tokens.ends_sentence(at) && !tokens.any(before, &[")"]);
+    let last = tokens.back(at, 2);
+    let heads = ["background", "s", "situation", "b", "pt", "who", "imp", "wr", "summary", "hx", "pc", "history", "handover", "story"];
+    let place = tokens.digits(last) > 0 && tokens.any(tokens.back(at, 3), &["bed", "case", "pt", "patient", "bay", "room", "call", "entry"]);
+    let headed = tokens.any(before, &[":", "–", "—", "-", ","]) && !tokens.joined(at)
+        && (tokens.any(last, &heads) && !tokens.is(before, ",") || place);
+    if !figure || !(begins || headed) {
+        return None;
+    }
+    let next = end + 1;
+    let lower = tokens.word(next) && (!tokens.capital(next) || headed) && tokens.near(next) && !tokens.any(next, COUNTED);
+    let row = tokens.digits(next) > 0;
+    let comma = tokens.is(end, ",") && !tokens.joined(next) && lower && !row;
+    let words = tokens.any(end, &["with", "lady", "gentleman", "last"]) || begins && tokens.is(end, "so") || headed && tokens.has(end, PERSON);
+    // "12, the number of" heads a sentence about a number.
+    let article = begins && tokens.any(next, &["the", "a", "an", "of", "which", "as", "if", "or", "and"]);
+    (comma && !article || words && !tokens.any(next, &["of"])).then_some((at, end))
+}
+
+/// "When she was 12 her leg", "I'm 86 you know", "was \"nearly 80\"", "The lady in bed 6 is 93", "became 65": said of
+/// somebody, with anything after it that is not counted.
+fn of_subject(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
+    let Figure { at, end, value } = it;
+    let small = tokens.word(at) && value < 13;
+    let mut verb = tokens.back(at, 1);
+    while (tokens.any(verb, ABOUT) || tokens.any(verb, &["\"", "“", "a", "young", "yet", "not", "well", "past"])) && at - verb < 5 {
+        verb = tokens.back(verb, 1);
+    }
+    if !tokens.near(at) || !uncounted(tokens, end) || measured(tokens, at) || value < 2 {
+        return None;
+    }
+    let been = tokens.any(verb, &["be", "been", "reach", "see", "make"]);
+    let simple = tokens.any(verb, &["is", "was", "am", "became", "becomes", "reaches", "reached", "turns", "turned", "celebrated", "makes"]);
+    let short = tokens.any(verb, &["s", "m"]) && tokens.any(tokens.back(verb, 1), &["'", "’"]);
+    let mut who = tokens.back(verb, if short { 2 } else { 1 });
+    let helps = [
+        "would", "have", "will", "had", "d", "'", "’", "must", "might", "could", "may", "ll", "due", "to", "is", "was", "has", "never",
+        "about", "only", "also", "now", "just", "not", "did", "live", "lived", "t", "didn",
+    ];
+    for _ in 0..6 {
+        if tokens.any(who, &helps) && (been || tokens.any(who, &["also", "now", "just", "only", "never", "had", "has"])) {
+            who = tokens.back(who, 1);
+        }
+    }
+    if !(been || simple || short) || !tokens.near(verb) {
+        return None;
+    }
+    let ended = tokens.class(end) == Some(Class::Mark) || !tokens.near(end) || tokens.any(end, &["and", "when", "in", "on", "next", "last", "this", "now", "at"]);
+    if small && !ended || small && tokens.is(end, "and") && tokens.digits(end + 1) > 0 {
+        return None;
+    }
+    let subject = tokens.any(who, &["he", "she", "i", "who"]) || person(tokens, who) && !tokens.ends_with_s(who);
+    let reached = tokens.any(verb, &["reached", "reach", "makes", "make", "see", "celebrated"]);
+    if subject {
+        let fits = if reached { value > 12 || been && tokens.word(at) } else { value > 12 || small || ended };
+        let group = tokens.is(who, "who") && !near_he(tokens, at) && (tokens.any(tokens.back(who, 1), &["people", "anyone", "those", "person", "someone"]) || tokens.ends_with_s(tokens.back(who, 1)));
+        return (fits && !group).then_some((at, end));
+    }
+    // "The lady in bed 6 is 93".
+    let far = tokens.behind(who + 1, 6).take_while(|it| !tokens.any(*it, &[".", ";", ",", "!", "?", "is", "was"])).any(|it| {
+        tokens.has(it, PERSON) && tokens.any(tokens.back(it, 1), &["the", "this", "our", "my"]) && tokens.any(it + 1, &["in", "on", "from", "next"])
+    });
+    (far && value > 15 && simple).then_some((at, end))
+}
+
+/// Whether "he" or "she" is said nearby.
+fn near_he(tokens: &Tokens, at: usize) -> bool {
+    tokens.around(at, at + 1, 16, &["he", "she", "his", "her", "him"])
 }
 
 /// "Referral reads: 72, frail", "chest pain, 49, breathing", "note: 26, 14 weeks pregnant": between two marks, with no other
@@ -426,6 +618,21 @@ fn life(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         let whose = sentence(10).any(|it| tokens.any(it, &["he", "she", "his", "her", "him", "i", "my"]));
         return (whose && !measured(tokens, at)).then_some((at, end));
     }
+    let verbs = ["diagnosed", "orphaned", "married", "widowed", "pregnant", "diabetes", "school", "epilepsy", "retired", "adopted", "career"];
+    let at_life = tokens.is(before, "at") && value > 3 && tokens.any(tokens.back(at, 2), &verbs) && uncounted(tokens, end) && !tokens.is(end, ":");
+    let heads = tokens.is(before, "at") && tokens.ends_sentence(before) && value > 24 && tokens.any(end, &["you", "he", "she", "his", "her"]);
+    if at_life && near_he(tokens, at) || heads {
+        return Some((at, end));
+    }
+    // "Although only 22, he", "Despite being 88 she".
+    let mut head = before;
+    while tokens.any(head, ABOUT) && at - head < 4 {
+        head = tokens.back(head, 1);
+    }
+    let although = tokens.any(head, &["although", "though", "being", "at", "despite"]) && (tokens.is(head, "being") || tokens.ends_sentence(head));
+    if although && value > 12 && tokens.any(end + usize::from(tokens.is(end, ",")), &["he", "she"]) && (!tokens.is(head, "at") || value > 24) {
+        return Some((at, end));
+    }
     if spelt && value > 20 && tokens.ends_sentence(at) && tokens.is(end, "and") {
         return tokens.ahead(end, 8).any(|it| tokens.any(it, &["he", "she"])).then_some((at, end));
     }
@@ -454,9 +661,9 @@ fn pair(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     let first = tokens.is(before, ",") && tokens.is(end, "and") && tokens.digits(end + 1) == 2;
     // "Two brothers, 4 and 6, were".
     let kin = ["brothers", "sisters", "boys", "girls", "children", "twins", "sons", "daughters", "siblings", "lads", "toddlers"];
-    let (opens, closes) = (tokens.is(before, ",") && tokens.is(end, "and") && tokens.digits(end + 1) > 0, tokens.is(before, "and") && tokens.any(end, &[",", ".", ")"]));
+    let (opens, closes) = (tokens.any(before, &[",", "("]) && tokens.is(end, "and") && tokens.digits(end + 1) > 0, tokens.is(before, "and") && tokens.any(end, &[",", ".", ")"]));
     let row = if opens { before } else { tokens.back(at, 3) };
-    if (opens || closes && tokens.is(row, ",") && tokens.digits(tokens.back(at, 2)) > 0) && tokens.any(tokens.back(row, 1), &kin) && value < 20 {
+    if (opens || closes && tokens.any(row, &[",", "("]) && tokens.digits(tokens.back(at, 2)) > 0) && tokens.any(tokens.back(row, 1), &kin) && value < 20 {
         return Some((at, end));
     }
     if value < 13 {

@@ -434,8 +434,9 @@ pub(super) fn numbered(tokens: &Tokens, at: usize, after: usize) -> Option<usize
         || tokens.class(after) == Some(Class::Mark) && !tokens.any(after, &["-", "/"])
         || tokens.any(after, &["in", "on", "with", "at", "and", "when", "that", "this", "last"]);
     // "had only just had his 21st": of nothing else do people have so many.
-    let many = tokens.number(at).is_some_and(|value| value > 12) && tokens.class(after) != Some(Class::Word);
-    (whose && (kept || many) && free).then_some(after)
+    let many = tokens.number(at).is_some_and(|value| value > 12)
+        && (tokens.class(after) != Some(Class::Word) || tokens.is(after, "by"));
+    (whose && (kept || many) && (free || many)).then_some(after)
 }
 
 /// "three and a half": the token after the half.
