@@ -187,6 +187,11 @@ const FILED: &[&str] = &[
     "encounter",
 ];
 
+/// Whether a word is one with which documents, standards, studies and laws are numbered.
+pub(super) fn document(tokens: &Tokens, at: usize) -> bool {
+    tokens.any(at, DOCUMENTS)
+}
+
 /// A code that letters begin: `PA12345`, `AB-123456`, `PSII/2024/031`, `U/24/1849`.
 pub(super) fn word(found: &mut Found, at: usize) {
     let tokens = found.tokens;

@@ -24,6 +24,7 @@ mod letters;
 mod lexicon;
 mod livelihoods;
 mod lives;
+mod numbered;
 mod other;
 mod persons;
 mod phones;
@@ -93,6 +94,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                 address::number(&mut found, at);
                 labels::year_reference(&mut found, at);
                 codes::number(&mut found, at);
+                numbered::number(&mut found, at);
             }
             Class::Word => {
                 let flags = tokens.list[at].entry.map_or(0, |entry| entry.flags);
