@@ -17,6 +17,12 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let Some(value) = tokens.number(at).filter(|value| *value <= YEARS_MAX && tokens.digits(at) <= 3) else { return };
     let before = tokens.back(at, 1);
+    // "in Y7" at school.
+    let class = tokens.is(before, "y") && tokens.joined(at) && (1..=13).contains(&value) && !(tokens.joined(at + 1) && tokens.word(at + 1));
+    if class && tokens.any(tokens.back(at, 2), &["in", "into", "a", "started", "starting"]) && tokens.shouted(before) {
+        note(found, before, at + 1, value + 5, Unit::Years);
+        return;
+    }
     let part = at > 0
         && tokens.joined(at)
         && (tokens.any(before, &[".", "£", "$", ":", "+", "€"])
@@ -152,6 +158,18 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         return;
     }
     match tokens.lower(at) {
+        // "a hundred and one", "the hundred-year-old lady".
+        "hundred" if tokens.near(at) || tokens.any(at + 1, &["-", "and", "years"]) => {
+            let more = tokens.value(at + 2, NUMERAL).filter(|value| tokens.is(at + 1, "and") && *value < 16);
+            let end = if more.is_some() { at + 3 } else { at + 1 };
+            let value = 100 + more.unwrap_or(0);
+            let one = tokens.any(tokens.back(at, 1), &["a", "one", "the"]);
+            if let Some((end, unit)) = old(tokens, at, end) {
+                note(found, at, end, value, unit);
+            } else if one {
+                left_over(found, Figure { at: tokens.back(at, 1), end, value });
+            }
+        }
         "fortnight" if tokens.is(at + 1, "old") => note(found, at, at + 2, 14, Unit::Days),
         "octogenarian" => note(found, at, at + 1, 85, Unit::Years),
         "nonagenarian" | "centenarian" | "supercentenarian" => note(found, at, at + 1, 95, Unit::Years),
@@ -382,10 +400,10 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
         tokens.behind(at, 4).find(|it| !tokens.any(*it, &["early", "mid", "late", "very", "-", "to", "middle"]));
     // "Those in their eighties" are many.
     let groups =
-        ["those", "people", "adults", "patients", "women", "men", "residents", "many", "most", "anyone", "everyone"];
+        ["those", "people", "adults", "patients", "women", "men", "residents", "many", "most", "anyone", "everyone", "someone"];
     let many =
         before.is_some_and(|it| tokens.is(it, "their") && tokens.behind(it, 4).any(|group| tokens.any(group, &groups)));
-    let whose = !many && before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "late", "mid"]));
+    let whose = !many && before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "my", "your", "late", "mid"]));
     let aged =
         before.is_some_and(|it| tokens.is(it, "in")) && before.is_some_and(|it| tokens.has(it.wrapping_sub(1), PERSON));
     // "mid-forties", but "the late nineties" are years.
@@ -393,7 +411,9 @@ fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
     let part =
         tokens.any(close, &["early", "mid", "late"]) || tokens.is(close, "-") && tokens.is(tokens.back(at, 2), "mid");
     // "Female, 30s,", "Male, ?60s,".
+    let rest = tokens.is(close, "/") || tokens.is(close, "-") && tokens.any(tokens.back(at, 2), &["late", "early", "mid"]);
     let sexed = tokens.has(end, PERSON)
+        || rest && tokens.behind(at, 6).any(|it| tokens.has(it, PERSON))
         || tokens.any(close, &["male", "female", "man", "woman", "pt", "lady", "gentleman"])
         || tokens.any(close, &[",", "?", "approx", "~"])
         && tokens.behind(at, 4).any(|it| tokens.has(it, PERSON))
@@ -443,6 +463,13 @@ fn aged(found: &mut Found, at: usize) {
                 "onset",
                 "then",
                 "stated",
+                "baby",
+                "patient",
+                "child",
+                "deceased",
+                "s",
+                "'",
+                "’",
             ],
         ) && tokens.near(next)
         {
@@ -610,6 +637,10 @@ fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
     let wider = tokens.any(to, &["or", "and"])
         && tokens.any(to + 1, &["over", "older", "above", "under", "younger", "below"])
         || tokens.is(to, "+");
+    let ranged = ranged
+        || tokens.is(before, "and")
+            && tokens.digits(tokens.back(from, 2)) > 0
+            && tokens.is(tokens.back(from, 3), "between");
     let at_birth = tokens.is(before, "from") && !persons::somebody(tokens, tokens.back(from, 2));
     if tokens.near(from) && (tokens.any(before, &limit) || ranged || at_birth) || wider {
         return;

@@ -26,13 +26,13 @@ const PEOPLE: &[&str] = &[
     "twin", "primip", "multip", "primigravida", "donor", "recipient", "tourist", "visitor", "worker", "lad", "lass", "kid",
     "granny", "grandson", "granddaughter", "nephew", "niece", "cousin", "neighbour", "victim", "complainant", "deceased", "male",
     "female", "guest", "parishioner", "widow", "widower", "soldier", "player", "swimmer", "climber", "fiancée", "fiancé",
-    "girlfriend", "boyfriend", "housemate", "cellmate", "attendee", "claimant", "subject",
+    "girlfriend", "boyfriend", "housemate", "cellmate", "attendee", "claimant", "subject", "youngest", "eldest",
 ];
 
 /// Words of doubt before an age.
 const ABOUT: &[&str] = &[
     "about", "around", "approximately", "approx", "roughly", "circa", "probably", "maybe", "perhaps", "only", "just", "now",
-    "nearly", "almost", "barely", "still", "c", "ca", "~", "maybe", "possibly", "aged", "then", "already", "say",
+    "nearly", "almost", "barely", "still", "c", "ca", "~", "maybe", "possibly", "aged", "then", "already", "say", "est", "estimated", "some", "even",
 ];
 
 /// Where an age is left over, the last token not included, and what it is counted in.
@@ -45,6 +45,7 @@ pub(super) fn age(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     }
     glued(tokens, it)
         .or_else(|| spanned(tokens, it))
+        .or_else(|| row(tokens, it))
         .or_else(|| twelfths(tokens, it))
         .or_else(|| gestation(tokens, it))
         .or_else(|| school(tokens, it))
@@ -138,7 +139,8 @@ fn glued(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     // "CGA 34/40", "Ex-27/40".
     if tokens.is(end, "/") && tokens.number(end + 1) == Some(40) && tokens.joined(end) && tokens.joined(end + 1) {
         let ex = tokens.is(before, "-") && tokens.is(tokens.back(at, 2), "ex");
-        return (ex || tokens.any(before, &["cga", "ex"])).then_some((at, end + 2, Span::Days));
+        let near = tokens.behind(at, 6).any(|it| tokens.any(it, &["born", "baby", "twin", "neonate", "infant", "delivered", "ex"]));
+        return (ex || near || tokens.any(before, &["cga", "ex"])).then_some((at, end + 2, Span::Days));
     }
     let span = unit(end)?;
     if !tokens.near(end) {
@@ -224,6 +226,20 @@ fn spanned(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     if infant && tokens.any(copula, &["is", "was", "s"]) && (closed || tokens.any(stop, &["and", "when", "but"])) {
         return Some((at, stop, span));
     }
+    // "Detained pt 59 yrs on", "child 3 yrs", "Baby at 3 days".
+    let beside = short && (tokens.has(before, PERSON) || tokens.any(before, PEOPLE)) && tokens.gap(at) == Gap::Space;
+    let at_age = tokens.is(before, "at") && tokens.any(tokens.back(at, 2), &["baby", "infant", "twin", "neonate"]);
+    if span == Span::Years && beside && uncounted(tokens, stop) || at_age && closed {
+        return Some((at, whole, span));
+    }
+    // "His life of 84 years", "lived for ninety years", "born 59 years ago", "after 91 good years".
+    let life = tokens.is(before, "of") && tokens.any(tokens.back(at, 2), &["life", "lady", "gentleman"])
+        || tokens.any(before, &["for", "lived"]) && tokens.behind(at, 2).any(|it| tokens.is(it, "lived"))
+        || tokens.is(before, "some") && person(tokens, tokens.back(at, 3));
+    let born = tokens.is(before, "born") && tokens.is(stop, "ago");
+    if span == Span::Years && (life && value > 69 || born && value > 12) {
+        return Some((at, whole, span));
+    }
     let open = begins || tokens.any(before, &[",", "(", ":", "|", "–", "—", "-", "[", ")"]);
     let soft = tokens.any(before, &["now", "only", "just", "about", "approx", "is", "was", "around"]);
     let previous = if soft { tokens.back(at, 2) } else { before };
@@ -292,8 +308,12 @@ fn gestation(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let days = tokens.is(end, "+") && tokens.digits(end + 1) == 1 && tokens.joined(end) && tokens.joined(end + 1);
     let verb = if tokens.is(before, "at") { tokens.back(at, 2) } else { before };
     let limits = ["from", "before", "until", "after", "to", "than", "between", "under", "over", "beyond", "by", "and", "or"];
-    let birth = tokens.around(at, end + 2, 6, &["birth", "born", "delivery", "delivered", "baby"]);
+    let birth = tokens.around(at, end + 2, 6, &["birth", "born", "delivery", "delivered", "baby", "twin", "neonate", "infant", "nicu"]);
     let weeks = tokens.any(end, &["weeks", "wks", "week"]);
+    let early = tokens.is(before, "at") && weeks && value < 37 && tokens.behind(at, 6).any(|it| tokens.any(it, &["born", "delivered"]));
+    if early && !tokens.any(end + 1, &["or", "and", "to"]) && tokens.ends_sentence(tokens.behind(at, 6).find(|it| tokens.any(*it, &["born", "delivered"])).unwrap_or(at)) {
+        return Some((at, end + 1, Span::Days));
+    }
     let begun = tokens.is(before, "at") && tokens.is(verb, "born") && tokens.ends_sentence(verb) && weeks;
     if begun && tokens.is(end + 1, ",") {
         return Some((at, end + 1, Span::Days));
@@ -306,7 +326,7 @@ fn school(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let Figure { at, end, value } = it;
     let year = tokens.back(at, 1);
     if !tokens.any(year, &["year", "primary", "yr"]) || !tokens.capital(year) && !tokens.any(end, &["pupil", "boy", "girl", "student"])
-        || !(1..=13).contains(&value) || tokens.word(at) {
+        || !(1..=13).contains(&value) {
         return None;
     }
     let before = tokens.back(year, 1);
@@ -402,16 +422,18 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     }
     // "about 46", "looks about 50", "(approx 60)".
     let mut head = before;
-    while tokens.any(head, ABOUT) && at - head < 4 {
+    while (tokens.any(head, ABOUT) || tokens.any(head, &["?", ".", "~"]) && !tokens.capital(at)) && at - head < 4 && tokens.near(head) {
         head = tokens.back(head, 1);
     }
+    head = if tokens.ends_sentence(head + 1) { before } else { head };
     let doubt = head != before;
     let looks = ["looks", "looked", "seems", "seemed", "appears", "appeared", "believed", "estimated", "thought", "possibly", "to", "be"];
     if value > 12 && tokens.near(at) && !measured(tokens, at) {
         if tokens.any(head, &looks[..9]) && near_person(tokens, head, end) {
             return Some((at, end));
         }
-        if doubt && head + 1 == before && person(tokens, head) && tokens.class(end) == Some(Class::Mark) {
+        let sexed = tokens.any(head, &["male", "female", "man", "woman", "lady", "gentleman"]);
+        if doubt && (sexed && uncounted(tokens, end) || head + 1 == before && person(tokens, head) && tokens.class(end) == Some(Class::Mark)) {
             return Some((at, end));
         }
         if doubt && tokens.any(head, &[",", "(", "–", "—"]) && person(tokens, tokens.back(head, 1)) {
@@ -424,6 +446,7 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if bare && tokens.near(at) && person(tokens, before) && !tokens.has(before, MONTH) {
         let sure = !tokens.any(before, &numbered) || value > 24;
         let ended = tokens.class(end) == Some(Class::Mark) || !tokens.near(end) || !tokens.any(end, &["and", "the", "at", "on", "in", "as", "by"])
+            || tokens.any(before, &["pt"]) && tokens.any(end, &["on", "in", "at"])
             || tokens.any(before, &["dad", "mum", "nan", "gran", "grandad", "male", "female", "lady", "gentleman", "man", "woman"]);
         let common = !tokens.named(before) && tokens.capital(before) && !tokens.ends_sentence(before) && !tokens.has(before, PERSON);
         let measure = tokens.shouted(before) && tokens.raw(before).len() > 1 || tokens.any(before, &["waterlow", "braden"]);
@@ -445,6 +468,10 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if tokens.is(head, "of") && value > 15 && somebody(who) && tokens.near(at) && !tokens.named(who) && !tokens.any(who, &["children", "people"]) && !tokens.ends_with_s(who) {
         let parent = tokens.any(who, &["patient", "mother", "father", "parent", "mum", "dad", "user", "player", "driver", "worker", "visitor"]);
         return (!parent || spelt && value > 12).then_some((at, end));
+    }
+    let young = ["child", "boy", "girl", "toddler", "lad", "lass", "baby"];
+    if tokens.is(before, "of") && tokens.any(who, &young) && tokens.digits(at) > 0 && tokens.class(end) != Some(Class::Word) {
+        return Some((at, end));
     }
     // "At fifteen he".
     if spelt && value > 12 && tokens.is(before, "at") && tokens.ends_sentence(before) {
@@ -473,6 +500,32 @@ fn turned(tokens: &Tokens, it: Figure) -> bool {
     free && (tokens.any(who, &["he", "she", "i", "who"]) || person(tokens, who))
 }
 
+/// "kids (4, 7 and 11)", "Children at home: 4, 7, 11", "Their ages were 84 and 86": a row of the ages of several.
+fn row(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
+    let number = |at: usize| (1..=2).contains(&tokens.digits(at)) || tokens.has(at, NUMERAL);
+    let joint = |at: usize| tokens.any(at, &[",", "and", "&", "/"]);
+    let mut first = it.at;
+    while joint(tokens.back(first, 1)) && number(tokens.back(first, 2)) && it.at - first < 12 {
+        first -= 2;
+    }
+    let mut last = it.end;
+    while joint(last) && number(last + 1) && last - it.at < 12 {
+        last += 2;
+    }
+    let several = last > it.end || first < it.at;
+    let open = tokens.back(first, 1);
+    if !tokens.any(open, &["(", ":", "were", "are", ","]) || !several {
+        return None;
+    }
+    let kin = ["kids", "children", "sons", "daughters", "siblings", "brothers", "sisters", "grandchildren", "boys", "girls", "lads", "toddlers", "youngsters"];
+    let noun = tokens.back(open, 1);
+    let home = tokens.any(noun, &["home"]) && tokens.behind(noun, 3).any(|it| tokens.any(it, &kin));
+    let ages = tokens.is(noun, "ages") && tokens.any(tokens.back(noun, 1), &["their", "the"]);
+    let shut = !tokens.near(last) || tokens.class(last) == Some(Class::Mark) && !tokens.any(last, &["%", "/"]) || tokens.any(last, &["were", "and", "who"]);
+    let few = it.value < 20 && (tokens.any(noun, &kin) || home) && !tokens.is(open, ",");
+    (shut && (few || ages)).then_some((it.at, it.end, Span::Years))
+}
+
 /// "71;F", "71 / M /", "F (71)", "63 male", "M 63", "66 (M)": beside a sex.
 fn beside_sex(tokens: &Tokens, it: Figure) -> bool {
     let Figure { at, end, value } = it;
@@ -484,6 +537,17 @@ fn beside_sex(tokens: &Tokens, it: Figure) -> bool {
     let before = tokens.back(at, 1);
     let after = end + usize::from(tokens.any(end, &[";", "/", "-", "(", ","]));
     let shut = |at: usize| !tokens.near(at) || tokens.class(at) == Some(Class::Mark) || tokens.word(at) && !tokens.capital(at) && uncounted(tokens, at);
+    let first = !tokens.near(at) || tokens.ends_sentence(at) || tokens.any(before, &[":", "–", "|", ","]) && !tokens.joined(at);
+    if first && letter(end) && tokens.gap(end) == Gap::Space && lonely(end) && shut(end + 1) {
+        return true;
+    }
+    // "67,F,fall", "F/67/fall".
+    let tight = |at: usize| tokens.any(at, &[",", "/", ";"]) && tokens.joined(at);
+    let columns = tight(end) && tight(end + 2) && letter(end + 1) && !tokens.near(at)
+        || tight(before) && tight(end) && tokens.joined(at) && letter(tokens.back(at, 2)) && !tokens.near(tokens.back(at, 2));
+    if columns {
+        return true;
+    }
     if tokens.near(after) && letter(after) && lonely(after) && after > end && shut(after + 1) {
         return !(tokens.joined(end) && tokens.is(end, ","));
     }
@@ -516,7 +580,8 @@ fn noted(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     let lower = tokens.word(next) && (!tokens.capital(next) || headed) && tokens.near(next) && !tokens.any(next, COUNTED);
     let row = tokens.digits(next) > 0;
     let comma = tokens.is(end, ",") && !tokens.joined(next) && lower && !row;
-    let words = tokens.any(end, &["with", "lady", "gentleman", "last"]) || begins && tokens.is(end, "so") || headed && tokens.has(end, PERSON);
+    let expecting = tokens.is(end, ",") && tokens.any(next, &["g", "p"]) && tokens.digits(next + 1) > 0;
+    let words = expecting || tokens.any(end, &["with", "lady", "gentleman", "last"]) || begins && tokens.is(end, "so") || headed && tokens.has(end, PERSON);
     // "12, the number of" heads a sentence about a number.
     let article = begins && tokens.any(next, &["the", "a", "an", "of", "which", "as", "if", "or", "and"]);
     (comma && !article || words && !tokens.any(next, &["of"])).then_some((at, end))
@@ -535,7 +600,8 @@ fn of_subject(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         return None;
     }
     let been = tokens.any(verb, &["be", "been", "reach", "see", "make"]);
-    let simple = tokens.any(verb, &["is", "was", "am", "became", "becomes", "reaches", "reached", "turns", "turned", "celebrated", "makes"]);
+    let simple = tokens.any(verb, &["is", "was", "am", "became", "becomes", "reaches", "reached", "turns", "turned", "celebrated", "makes"])
+        || tokens.is(verb, "were") && tokens.is(tokens.back(verb, 1), "you");
     let short = tokens.any(verb, &["s", "m"]) && tokens.any(tokens.back(verb, 1), &["'", "’"]);
     let mut who = tokens.back(verb, if short { 2 } else { 1 });
     let helps = [
@@ -554,7 +620,7 @@ fn of_subject(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if small && !ended || small && tokens.is(end, "and") && tokens.digits(end + 1) > 0 {
         return None;
     }
-    let subject = tokens.any(who, &["he", "she", "i", "who"]) || person(tokens, who) && !tokens.ends_with_s(who);
+    let subject = tokens.any(who, &["he", "she", "i", "who", "you"]) || person(tokens, who) && !tokens.ends_with_s(who);
     let reached = tokens.any(verb, &["reached", "reach", "makes", "make", "see", "celebrated"]);
     if subject {
         let fits = if reached { value > 12 || been && tokens.word(at) } else { value > 12 || small || ended };
@@ -628,6 +694,18 @@ fn life(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     let mut head = before;
     while tokens.any(head, ABOUT) && at - head < 4 {
         head = tokens.back(head, 1);
+    }
+    // "The eldest, at 19, is", "Only eight, he already", "A month shy of 18, he".
+    let verb = tokens.back(at, 2);
+    let aside = tokens.is(before, "at") && tokens.is(verb, ",") && tokens.any(end, &[","]);
+    let kin = person(tokens, tokens.back(at, 3)) || tokens.any(tokens.back(at, 3), &["eldest", "youngest", "oldest"]);
+    let opening = tokens.any(before, &["just", "only", "now", "barely", "still", "hardly"]) && tokens.ends_sentence(before);
+    let pronoun = tokens.is(end, ",") && tokens.any(end + 1, &["he", "she"]);
+    let shy = (tokens.is(before, "of") && tokens.any(verb, &["shy", "short"]) || tokens.is(before, "off")) && value > 12;
+    let rising = (tokens.is(before, "rising") || tokens.is(before, "on") && tokens.is(verb, "going")) && (spelt || alone(tokens, end));
+    let near = tokens.behind(at, 5).any(|it| tokens.any(it, &["he", "she", "s", "daughter", "son"])) || pronoun;
+    if aside && kin || opening && pronoun || shy && (near || near_person(tokens, at, end)) && alone(tokens, end) || rising && near {
+        return Some((at, end));
     }
     let although = tokens.any(head, &["although", "though", "being", "at", "despite"]) && (tokens.is(head, "being") || tokens.ends_sentence(head));
     if although && value > 12 && tokens.any(end + usize::from(tokens.is(end, ",")), &["he", "she"]) && (!tokens.is(head, "at") || value > 24) {

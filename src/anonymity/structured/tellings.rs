@@ -242,7 +242,9 @@ const SOFT: &[&str] = &[
 fn is_of_somebody(tokens: &Tokens, it: Figure) -> bool {
     let Figure { at, end, value } = it;
     let small = tokens.word(at) && value < 13;
-    if small && (value < 2 || !stands(tokens, end)) || !closes(tokens, end) {
+    // "Tea is at three".
+    let hour = small && tokens.is(tokens.back(at, 1), "at");
+    if hour || small && (value < 2 || !stands(tokens, end)) || !closes(tokens, end) {
         return false;
     }
     let mut before = tokens.back(at, 1);
