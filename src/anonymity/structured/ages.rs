@@ -43,6 +43,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
         }
     }
     if gestation(found, at, value) {
+    } else if let Some((from, to)) = leftover::about(tokens, Figure { at, end: at + 1, value }) {
+        tell(found, from, to, value, Unit::Years);
     } else if let Some((end, unit)) = old(tokens, at, at + 1) {
         note(found, at, end, value, unit);
     } else if let Some((end, unit)) = span_aside(tokens, at) {
@@ -73,13 +75,16 @@ pub(super) fn number(found: &mut Found, at: usize) {
 /// An age that nothing but an age explains.
 fn left_over(found: &mut Found, it: Figure) {
     if let Some((from, to, span)) = leftover::age(found.tokens, it) {
+        if found.tokens.is(to.wrapping_sub(1), "olds") {
+            return;
+        }
         let unit = match span {
             Span::Years => Unit::Years,
             Span::Months => Unit::Months,
             Span::Weeks => Unit::Weeks,
             Span::Days => Unit::Days,
         };
-        note(found, from, to, it.value, unit);
+        tell(found, from, to, it.value, unit);
     }
 }
 
@@ -178,6 +183,16 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         "quinquagenarian" => note(found, at, at + 1, 55, Unit::Years),
         "quadragenarian" => note(found, at, at + 1, 45, Unit::Years),
         "aged" | "age" | "ages" => aged(found, at),
+        "middle" if tokens.is(at + 1, "-") && tokens.is(at + 2, "aged") && tokens.has(at + 3, PERSON) => {
+            if tokens.any(tokens.back(at, 1), &["a", "this", "the"]) {
+                note(found, at, at + 3, 50, Unit::Years);
+            }
+        }
+        "newborn" | "toddler" => {
+            if tokens.any(tokens.back(at, 1), &["the", "this", "a"]) && tokens.any(at + 1, &["was", "had", "who"]) {
+                note(found, at, at + 1, 1, Unit::Years);
+            }
+        }
         "teenager" => {
             let does = |it: usize| tokens.word(it) && (tokens.lower(it).ends_with("ed") || tokens.any(it, &["was", "had", "who"]));
             if tokens.any(tokens.back(at, 1), &["the", "this"]) && does(at + 1) {
@@ -220,7 +235,7 @@ enum Unit {
 fn unit(tokens: &Tokens, at: usize) -> Option<Unit> {
     match tokens.lower(at) {
         "year" | "years" | "yr" | "yrs" | "y" => Some(Unit::Years),
-        "month" | "months" | "mth" | "mths" => Some(Unit::Months),
+        "month" | "months" | "mth" | "mths" | "mo" => Some(Unit::Months),
         "week" | "weeks" | "wk" | "wks" => Some(Unit::Weeks),
         "day" | "days" | "hour" | "hours" => Some(Unit::Days),
         _ => None,
@@ -625,7 +640,8 @@ fn counted(tokens: &Tokens, at: usize) -> bool {
 fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
     let tokens = found.tokens;
     // Plurals are of groups: "87-year-olds".
-    if tokens.is(to.wrapping_sub(1), "olds") || (tokens.is(to, "s") && tokens.joined(to)) {
+    let two = tokens.any(tokens.back(from, 1), &["two", "both", "three"]);
+    if tokens.is(to.wrapping_sub(1), "olds") && !two || (tokens.is(to, "s") && tokens.joined(to)) {
         return;
     }
     let before = tokens.back(from, 1);

@@ -195,6 +195,8 @@ pub(super) const LABELS: &[(&str, Label)] = &[
     ("d o b", Label::Birth),
     ("d . o . b", Label::Birth),
     ("date of birth", Label::Birth),
+    ("year of birth", Label::Birth),
+    ("yob", Label::Birth),
     ("birth date", Label::Birth),
     ("birthdate", Label::Birth),
     ("date birth", Label::Birth),

@@ -26,7 +26,7 @@ const PEOPLE: &[&str] = &[
     "twin", "primip", "multip", "primigravida", "donor", "recipient", "tourist", "visitor", "worker", "lad", "lass", "kid",
     "granny", "grandson", "granddaughter", "nephew", "niece", "cousin", "neighbour", "victim", "complainant", "deceased", "male",
     "female", "guest", "parishioner", "widow", "widower", "soldier", "player", "swimmer", "climber", "fiancée", "fiancé",
-    "girlfriend", "boyfriend", "housemate", "cellmate", "attendee", "claimant", "subject", "youngest", "eldest",
+    "girlfriend", "boyfriend", "housemate", "cellmate", "attendee", "claimant", "subject", "youngest", "eldest", "schoolgirl", "schoolboy",
 ];
 
 /// Words of doubt before an age.
@@ -59,6 +59,8 @@ fn person(tokens: &Tokens, at: usize) -> bool {
         || tokens.named(at)
         || tokens.has(at, OCCUPATION) && !tokens.any(at, &["train", "bus", "taxi", "lorry", "model", "may"])
         || tokens.capital(at) && persons::name_ends(tokens, at) && !tokens.has(at, MONTH | WEEKDAY)
+        // "Patient one".
+        || tokens.has(at, NUMERAL) && tokens.has(tokens.back(at, 1), PERSON)
         // "Resident A".
         || tokens.shouted(at) && tokens.raw(at).len() == 1 && tokens.has(tokens.back(at, 1), PERSON | STAFF)
 }
@@ -124,7 +126,7 @@ fn glued(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let before = tokens.back(at, 1);
     let unit = |at: usize| match tokens.lower(at) {
         "y" | "yr" | "yrs" | "years" | "year" => Some(Span::Years),
-        "m" | "mth" | "mths" | "months" | "month" => Some(Span::Months),
+        "m" | "mo" | "mth" | "mths" | "months" | "month" => Some(Span::Months),
         "w" | "wk" | "wks" | "weeks" => Some(Span::Weeks),
         "d" | "hr" | "hrs" | "h" | "hours" | "days" => Some(Span::Days),
         _ => None,
@@ -142,6 +144,7 @@ fn glued(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
         let near = tokens.behind(at, 6).any(|it| tokens.any(it, &["born", "baby", "twin", "neonate", "infant", "delivered", "ex"]));
         return (ex || near || tokens.any(before, &["cga", "ex"])).then_some((at, end + 2, Span::Days));
     }
+    let end = end + usize::from(tokens.any(end, &["½", "¼", "¾"]));
     let span = unit(end)?;
     if !tokens.near(end) {
         return None;
@@ -152,18 +155,22 @@ fn glued(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     if span == Span::Years && twelfths {
         return Some((at, more + 3, span));
     }
+    let begins = !tokens.near(at) || tokens.any(before, &[",", ":", "(", "–"]);
+    if begins && span == Span::Years && tokens.digits(more) > 0 && tokens.is(more + 1, "months") {
+        return Some((at, more + 2, span));
+    }
     if span == Span::Years && tokens.digits(more) > 0 && unit(more + 1) == Some(Span::Months) && tokens.near(more + 1) {
         let stop = more + 2 + usize::from(tokens.is(more + 2, "old"));
         return (stop > more + 2 || tokens.joined(more + 1)).then_some((at, stop, span));
     }
     let young = ["baby", "infant", "neonate", "newborn", "boy", "girl", "child", "twin", "bairn"];
     let joined = tokens.joined(end);
-    if tokens.is(more, "old") && tokens.any(end, &["hr", "hrs", "h", "w", "m", "d", "mth", "mths"]) {
+    if tokens.is(more, "old") && tokens.any(end, &["hr", "hrs", "h", "w", "m", "mo", "d", "mth", "mths"]) {
         return Some((at, more + 1, span));
     }
     if span != Span::Years {
         let beside = tokens.any(more, &young) || tokens.any(before, &young) && tokens.near(at) && (alone(tokens, more) || joined);
-        return (joined && tokens.raw(end).len() < 3 && beside).then_some((at, more, span));
+        return (joined && tokens.raw(end).len() < 3 && (beside || tokens.is(end, "mo") && free_months(tokens, more))).then_some((at, more, span));
     }
     // "77yr sepsis".
     let long = [
@@ -184,7 +191,7 @@ fn spanned(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let (span, short) = match tokens.lower(unit) {
         "y" | "yr" | "yrs" => (Span::Years, true),
         "year" | "years" => (Span::Years, false),
-        "months" | "month" | "mths" | "mth" => (Span::Months, false),
+        "months" | "month" | "mths" | "mth" | "mo" => (Span::Months, false),
         "m" if tokens.joined(unit) && !tokens.shouted(unit) => (Span::Months, true),
         "weeks" | "week" | "wks" | "wk" => (Span::Weeks, false),
         "days" | "day" | "hours" | "hour" | "hrs" => (Span::Days, false),
@@ -277,7 +284,8 @@ fn twelfths(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let cell = tokens.is(before, "|") && tokens.any(who, &["now", "age", "aged"]);
     let aside = tokens.any(before, &[",", "(", ":"]) && (person(tokens, who) || tokens.any(who, &["age", "baby", "child", "m", "f"]));
     let of = tokens.is(before, "of") && tokens.any(who, &["baby", "infant", "child", "boy", "girl"]);
-    let direct = of || (tokens.any(before, &["baby", "infant", "child", "neonate", "aged", "boy", "girl"])) && tokens.near(at);
+    let letter = tokens.shouted(end) && tokens.any(end, &["f", "m"]) && !tokens.near(at);
+    let direct = of || letter || (tokens.any(before, &["inf", "baby", "infant", "child", "neonate", "aged", "boy", "girl"])) && tokens.near(at);
     let noun = person(tokens, end) && tokens.near(end) && !tokens.has(end, STAFF);
     (close && (ended && (cell || aside) || direct && !tokens.any(end, &["of"]) || noun && !tokens.any(before, &["for", "in", "x"])))
         .then_some((at, end, span))
@@ -366,7 +374,10 @@ fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         let looks = tokens.any(before, &["looks", "looked", "aged", "age"]);
         return (looks || !counted && near_person(tokens, at, stop) || person(tokens, stop)).then_some((at, stop));
     }
-    if turned(tokens, it) {
+    if tokens.is(end, "candles") && near_he(tokens, at) {
+        return Some((at, end));
+    }
+    if turned(tokens, it) || labelled_age(tokens, it) {
         return Some((at, end));
     }
     // "older than his 68 years".
@@ -500,6 +511,80 @@ fn turned(tokens: &Tokens, it: Figure) -> bool {
     free && (tokens.any(who, &["he", "she", "i", "who"]) || person(tokens, who))
 }
 
+/// Where about how old somebody is is told, the last token not included.
+pub(super) fn about(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
+    if it.value == 0 || tokens.joined(it.at) && it.at > 0 && !tokens.any(tokens.back(it.at, 1), &["-", "–", "("]) {
+        return None;
+    }
+    limit(tokens, it).map(|(from, to, _)| (from, to))
+}
+
+/// Whether months that hang on a number are nobody's duration.
+fn free_months(tokens: &Tokens, more: usize) -> bool {
+    !tokens.any(more, &["ago", "later", "course", "trial", "follow", "review", "plan", "wait"])
+}
+
+/// "She is over 90", "a woman over 90 was", "less than a year old", "unknown male, 40-50": about how old one person is.
+fn limit(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
+    let Figure { at, end, value } = it;
+    let before = tokens.back(at, 1);
+    let (mut from, mut stop) = (at, end);
+    let than = tokens.is(before, "than") && tokens.any(tokens.back(at, 2), &["more", "less"]);
+    let over = than || tokens.any(before, &["over", "under", "nearly", "beyond"]);
+    if over {
+        let head = if than { tokens.back(at, 3) } else { tokens.back(at, 2) };
+        let verb = if tokens.any(head, &["well", "just", "now", "still", "only", "already"]) { tokens.back(head, 1) } else { head };
+        let who = tokens.back(verb, 1);
+        let subject = tokens.any(who, &["he", "she"]) || tokens.named(who);
+        let said = subject && tokens.any(verb, &["is", "was"]);
+        let one = tokens.has(head, PERSON)
+            && !tokens.ends_with_s(head)
+            && tokens.any(tokens.back(head, 1), &["a", "this", "the"])
+            && tokens.any(end, &["was", "had", "fell", "who", "were"]);
+        let years = tokens.any(end, &["years", "year"]) && tokens.is(end + 1, "old");
+        stop += usize::from(years) * 2;
+        let free = years || one || uncounted(tokens, end) && !tokens.any(end, &["mph", "minutes"]);
+        return ((said && value > 1 || one && value > 1) && free && !measured(tokens, at)).then_some((from, stop, Span::Years));
+    }
+    // "unknown male, 40-50", "thought to be 30 to 35", "a man of between 40 and 50".
+    let next = tokens.any(end, &["-", "–", "to", "and"]) && tokens.digits(end + 1) == 2;
+    let last = tokens.any(before, &["-", "–", "to", "and"]) && tokens.digits(tokens.back(at, 2)) == 2;
+    if !(next || last) || tokens.digits(at) != 2 || value < 16 {
+        return None;
+    }
+    if next {
+        stop = end + 2;
+    } else {
+        from = tokens.back(at, 2);
+    }
+    let one = ["man", "woman", "male", "female", "lady", "gentleman", "boy", "girl", "person"];
+    let who = tokens.behind(from, 6).any(|it| tokens.any(it, &one));
+    let doubt = ["unknown", "unidentified", "id", "thought", "believed", "looks", "looked", "approximately", "found", "aged"];
+    let of = tokens.is(tokens.back(from, 1), "between") && tokens.is(tokens.back(from, 2), "of");
+    let unsure = tokens.around(from, stop, 6, &doubt[..8]) || of;
+    (who && unsure).then_some((from, stop, Span::Years))
+}
+
+/// "Age at fall 41", "Age when seen: 41", "Her age was put down as 41".
+fn labelled_age(tokens: &Tokens, it: Figure) -> bool {
+    let Figure { at, end, .. } = it;
+    if !alone(tokens, end) {
+        return false;
+    }
+    let words = ["group", "groups", "range", "limit", "band", "profile", "over", "under", "above", "below", "from", "average", "mean", "median", "least", "between", "minimum", "maximum", "standard", "uk", "concern", "older", "younger"];
+    for it in tokens.behind(at, 7) {
+        if tokens.any(it, &words) || tokens.digits(it) > 0 || tokens.any(it, &[".", ";", ","]) {
+            return false;
+        }
+        if tokens.is(it, "age") {
+            let owner = tokens.back(it, 1);
+            let label = tokens.capital(it) && (!tokens.near(it) || tokens.ends_sentence(it) || tokens.any(owner, &["|", "*", "-"]));
+            return label || tokens.any(owner, &["her", "his", "s", "patient", "maternal"]);
+        }
+    }
+    false
+}
+
 /// "kids (4, 7 and 11)", "Children at home: 4, 7, 11", "Their ages were 84 and 86": a row of the ages of several.
 fn row(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let number = |at: usize| (1..=2).contains(&tokens.digits(at)) || tokens.has(at, NUMERAL);
@@ -522,7 +607,8 @@ fn row(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
     let home = tokens.any(noun, &["home"]) && tokens.behind(noun, 3).any(|it| tokens.any(it, &kin));
     let ages = tokens.is(noun, "ages") && tokens.any(tokens.back(noun, 1), &["their", "the"]);
     let shut = !tokens.near(last) || tokens.class(last) == Some(Class::Mark) && !tokens.any(last, &["%", "/"]) || tokens.any(last, &["were", "and", "who"]);
-    let few = it.value < 20 && (tokens.any(noun, &kin) || home) && !tokens.is(open, ",");
+    let swapped = it.value > 12 && tokens.any(noun, &["patients", "men", "women", "ladies", "residents"]) && tokens.any(tokens.back(noun, 1), &["two", "both"]);
+    let few = swapped || it.value < 20 && (tokens.any(noun, &kin) || home) && !tokens.is(open, ",");
     (shut && (few || ages)).then_some((it.at, it.end, Span::Years))
 }
 
@@ -600,7 +686,7 @@ fn of_subject(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         return None;
     }
     let been = tokens.any(verb, &["be", "been", "reach", "see", "make"]);
-    let simple = tokens.any(verb, &["is", "was", "am", "became", "becomes", "reaches", "reached", "turns", "turned", "celebrated", "makes"])
+    let simple = tokens.any(verb, &["is", "was", "am", "hes", "shes", "im", "whos", "became", "becomes", "reaches", "reached", "turns", "turned", "celebrated", "makes"])
         || tokens.is(verb, "were") && tokens.is(tokens.back(verb, 1), "you");
     let short = tokens.any(verb, &["s", "m"]) && tokens.any(tokens.back(verb, 1), &["'", "’"]);
     let mut who = tokens.back(verb, if short { 2 } else { 1 });
@@ -613,14 +699,14 @@ fn of_subject(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
             who = tokens.back(who, 1);
         }
     }
-    if !(been || simple || short) || !tokens.near(verb) {
+    if !(been || simple || short) || !tokens.near(verb) && !tokens.any(verb, &["hes", "shes", "im"]) {
         return None;
     }
     let ended = tokens.class(end) == Some(Class::Mark) || !tokens.near(end) || tokens.any(end, &["and", "when", "in", "on", "next", "last", "this", "now", "at"]);
     if small && !ended || small && tokens.is(end, "and") && tokens.digits(end + 1) > 0 {
         return None;
     }
-    let subject = tokens.any(who, &["he", "she", "i", "who", "you"]) || person(tokens, who) && !tokens.ends_with_s(who);
+    let subject = tokens.any(verb, &["hes", "shes", "im", "whos"]) || tokens.any(who, &["he", "she", "i", "who", "you"]) || person(tokens, who) && !tokens.ends_with_s(who);
     let reached = tokens.any(verb, &["reached", "reach", "makes", "make", "see", "celebrated"]);
     if subject {
         let fits = if reached { value > 12 || been && tokens.word(at) } else { value > 12 || small || ended };
@@ -690,6 +776,13 @@ fn life(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if at_life && near_he(tokens, at) || heads {
         return Some((at, end));
     }
+    let since = tokens.is(before, "since")
+        && tokens.any(tokens.back(at, 2), &["smoker", "smoked", "care", "camhs", "services", "team", "known", "drinking", "unit", "insulin"]);
+    let first = ["first", "harmed", "met", "came", "started", "began", "moved", "arrived", "left"];
+    let first = tokens.is(before, "at") && value > 12 && near_he(tokens, at) && tokens.behind(at, 6).any(|it| tokens.any(it, &first[..7]));
+    if (since || first) && value > 2 && tokens.class(end) == Some(Class::Mark) && alone(tokens, end) {
+        return Some((at, end));
+    }
     // "Although only 22, he", "Despite being 88 she".
     let mut head = before;
     while tokens.any(head, ABOUT) && at - head < 4 {
@@ -736,6 +829,12 @@ fn pair(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         }) && tokens.behind(from, 16).any(|it| tokens.any(it, &["two", "both", "three"]))
     };
     let each = tokens.is(before, "one") || tokens.is(before, "other") && tokens.is(tokens.back(at, 2), "the");
+    let other = each && tokens.around(at, end, 8, &["other", "one"]) && tokens.around(at, end, 8, &["other"]);
+    let one_was = tokens.is(before, "was") && tokens.is(tokens.back(at, 2), "one") && tokens.ahead(end, 4).any(|it| tokens.is(it, "other"));
+    let both_were = tokens.is(before, "were") && tokens.behind(at, 4).any(|it| tokens.is(it, "both"));
+    if (other || one_was || both_were && several(at)) && alone(tokens, end) {
+        return Some((at, end));
+    }
     let first = tokens.is(before, ",") && tokens.is(end, "and") && tokens.digits(end + 1) == 2;
     // "Two brothers, 4 and 6, were".
     let kin = ["brothers", "sisters", "boys", "girls", "children", "twins", "sons", "daughters", "siblings", "lads", "toddlers"];

@@ -120,6 +120,8 @@ const HUMAN: &[&str] = &[
     "walked", "told", "believes", "believed", "remembers", "remembered", "recalls", "recalled", "apologised", "admits",
     "sustained", "suffered", "absconded", "choked", "screamed", "shouted", "laughed", "drank", "wandered", "mobilised",
     "describes", "described", "hopes", "wishes", "disclosed", "self", "aspirated", "miscarried", "delivered", "weighed",
+    "rang", "wrote", "noticed", "attended", "asked", "agreed", "explained", "thanked", "phoned", "telephoned", "replied", "knew",
+    "tried", "spoke", "visited", "remembers", "knows", "insisted", "complained", "wondered", "hoped", "met", "initialled",
 ];
 
 /// What people do, and departments and things may do as well.
@@ -230,7 +232,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
     ];
     let placed = near && tokens.digits(before) > 0 && tokens.any(tokens.back(at, 2), &place);
     if near && tokens.digits(before) > 0 && tokens.gap(at) <= Gap::Space && !placed
-        || tokens.near(end) && tokens.digits(end) > 0 && tokens.gap(end) <= Gap::Space
+        || tokens.near(end) && tokens.digits(end) > 0 && tokens.gap(end) <= Gap::Space && !tokens.any(end + 1, &["m", "f", "yr", "yo"])
     {
         return false;
     }
@@ -257,6 +259,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
         return human
             || aged
             || role_firm
+            || after_role && tokens.is(before, "(") && tokens.is(end, ")") && known == Known::Not
             || before_role && tokens.is(end, "/") && known == Known::Not
             || before_role && near && tokens.any(before, &["by", "with", "to", "and", "from"])
             || near && tokens.any(before, &firm) && (stops || goes_on)
@@ -345,7 +348,9 @@ fn often(tokens: &Tokens, it: &Letters, human: bool, owner: bool) -> bool {
         && tokens.has(tokens.back(at, 2), STAFF)
         && tokens.capital(tokens.back(at, 2));
     let acts = tokens.gap(end) == Gap::Space && tokens.any(end, &["rang", "remembers", "asked", "attended", "thanked", "met"]);
-    kin || human || acts || described || staffed || states || bracketed
+    let follows = role_follows(tokens, end) && tokens.near(at);
+    let addressed = tokens.near(at) && tokens.any(before, &["dear", "hi", "cc", "asked", "told", "signed", "bleeped", "phoned"]);
+    kin || human || acts || follows || addressed || described || staffed || states || bracketed
 }
 
 /// Whether what follows is a thing, by the word before it: "the AB", "an XR".

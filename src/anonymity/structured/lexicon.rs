@@ -292,7 +292,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         AGE,
         "aged age turning turned octogenarian nonagenarian centenarian septuagenarian sexagenarian quinquagenarian \
-         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who fortnight reception teenager d dol hundred",
+         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who fortnight reception teenager d dol hundred newborn toddler middle",
     ),
     (
         NATIONALITY,
