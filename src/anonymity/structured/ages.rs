@@ -1,12 +1,14 @@
 //! Exact ages, in figures and words. Brackets and thresholds pass: "85 to 89", "over 65", "aged 18 or over".
 
 use super::Found;
-use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
+use super::age_words::{aged, bracket, decade, in_decade};
 use super::leftover::{self, Span};
+use super::lexicon::{AGE, DECADE, NUMERAL, ORDINAL, PERSON, SPAN};
 use super::lives;
 use super::persons;
 use super::tellings::{self, Figure};
 use super::tokens::{Gap, Tokens};
+use super::{leftover_spans, leftover_told};
 use crate::anonymity::Kind;
 
 /// The oldest age in years.
@@ -18,7 +20,10 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let Some(value) = tokens.number(at).filter(|value| *value <= YEARS_MAX && tokens.digits(at) <= 3) else { return };
     let before = tokens.back(at, 1);
     // "in Y7" at school.
-    let class = tokens.is(before, "y") && tokens.joined(at) && (1..=13).contains(&value) && !(tokens.joined(at + 1) && tokens.word(at + 1));
+    let class = tokens.is(before, "y")
+        && tokens.joined(at)
+        && (1..=13).contains(&value)
+        && !(tokens.joined(at + 1) && tokens.word(at + 1));
     if class && tokens.any(tokens.back(at, 2), &["in", "into", "a", "started", "starting"]) && tokens.shouted(before) {
         note(found, before, at + 1, value + 5, Unit::Years);
         return;
@@ -43,7 +48,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
         }
     }
     if gestation(found, at, value) {
-    } else if let Some((from, to)) = leftover::about(tokens, Figure { at, end: at + 1, value }) {
+    } else if let Some((from, to)) = leftover_told::about(tokens, Figure { at, end: at + 1, value }) {
         tell(found, from, to, value, Unit::Years);
     } else if let Some((end, unit)) = old(tokens, at, at + 1) {
         note(found, at, end, value, unit);
@@ -194,13 +199,15 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             }
         }
         "teenager" => {
-            let does = |it: usize| tokens.word(it) && (tokens.lower(it).ends_with("ed") || tokens.any(it, &["was", "had", "who"]));
+            let does = |it: usize| {
+                tokens.word(it) && (tokens.lower(it).ends_with("ed") || tokens.any(it, &["was", "had", "who"]))
+            };
             if tokens.any(tokens.back(at, 1), &["the", "this"]) && does(at + 1) {
                 note(found, at, at + 1, 15, Unit::Years);
             }
         }
         "reception" => {
-            if let Some(end) = leftover::reception(tokens, at) {
+            if let Some(end) = leftover_spans::reception(tokens, at) {
                 note(found, at, end, 4, Unit::Years);
             }
         }
@@ -225,14 +232,14 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
 }
 
 #[derive(Clone, Copy)]
-enum Unit {
+pub(super) enum Unit {
     Years,
     Months,
     Weeks,
     Days,
 }
 
-fn unit(tokens: &Tokens, at: usize) -> Option<Unit> {
+pub(super) fn unit(tokens: &Tokens, at: usize) -> Option<Unit> {
     match tokens.lower(at) {
         "year" | "years" | "yr" | "yrs" | "y" => Some(Unit::Years),
         "month" | "months" | "mth" | "mths" | "mo" => Some(Unit::Months),
@@ -255,7 +262,7 @@ fn numeral(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
 }
 
 /// A number in figures or words.
-fn amount(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
+pub(super) fn amount(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     if !tokens.near(at) {
         return None;
     }
@@ -401,193 +408,6 @@ fn stroke_unit(tokens: &Tokens, at: usize) -> Option<Unit> {
     (close && young).then_some(unit)
 }
 
-/// "her nineties", "his late eighties".
-fn decade(found: &mut Found, at: usize) {
-    if let Some(value) = found.tokens.value(at, DECADE) {
-        in_decade(found, at, at + 1, value);
-    }
-}
-
-/// Ten years of somebody's life: "his late 80s".
-fn in_decade(found: &mut Found, at: usize, end: usize, value: u32) {
-    let tokens = found.tokens;
-    let before =
-        tokens.behind(at, 4).find(|it| !tokens.any(*it, &["early", "mid", "late", "very", "-", "to", "middle"]));
-    // "Those in their eighties" are many.
-    let groups =
-        ["those", "people", "adults", "patients", "women", "men", "residents", "many", "most", "anyone", "everyone", "someone"];
-    let many =
-        before.is_some_and(|it| tokens.is(it, "their") && tokens.behind(it, 4).any(|group| tokens.any(group, &groups)));
-    let whose = !many && before.is_some_and(|it| tokens.any(it, &["his", "her", "their", "my", "your", "late", "mid"]));
-    let aged =
-        before.is_some_and(|it| tokens.is(it, "in")) && before.is_some_and(|it| tokens.has(it.wrapping_sub(1), PERSON));
-    // "mid-forties", but "the late nineties" are years.
-    let close = tokens.back(at, 1);
-    let part =
-        tokens.any(close, &["early", "mid", "late"]) || tokens.is(close, "-") && tokens.is(tokens.back(at, 2), "mid");
-    // "Female, 30s,", "Male, ?60s,".
-    let rest = tokens.is(close, "/") || tokens.is(close, "-") && tokens.any(tokens.back(at, 2), &["late", "early", "mid"]);
-    let sexed = tokens.has(end, PERSON)
-        || rest && tokens.behind(at, 6).any(|it| tokens.has(it, PERSON))
-        || tokens.any(close, &["male", "female", "man", "woman", "pt", "lady", "gentleman"])
-        || tokens.any(close, &[",", "?", "approx", "~"])
-        && tokens.behind(at, 4).any(|it| tokens.has(it, PERSON))
-        && tokens.class(end) == Some(super::tokens::Class::Mark);
-    if whose || aged || sexed || part && !before.is_some_and(|it| tokens.is(it, "the")) {
-        note(found, at, end, value + 6, Unit::Years);
-    }
-}
-
-/// "aged 87", "aged 3 weeks", "age: six", "at the age of 87".
-fn aged(found: &mut Found, at: usize) {
-    let tokens = found.tokens;
-    let mut next = at + 1;
-    for _ in 0..7 {
-        if tokens.any(
-            next,
-            &[
-                ":",
-                "of",
-                "-",
-                "=",
-                "is",
-                "was",
-                "|",
-                "only",
-                "just",
-                "(",
-                "about",
-                "approximately",
-                "nearly",
-                "at",
-                "death",
-                "given",
-                "as",
-                "barely",
-                "incident",
-                "time",
-                "admission",
-                "presentation",
-                "diagnosis",
-                "event",
-                "yrs",
-                "years",
-                ")",
-                "referral",
-                "booking",
-                "onset",
-                "then",
-                "stated",
-                "baby",
-                "patient",
-                "child",
-                "deceased",
-                "s",
-                "'",
-                "’",
-            ],
-        ) && tokens.near(next)
-        {
-            next += 1;
-        }
-    }
-    let Some((value, end)) = amount(tokens, next) else { return };
-    let average = [
-        "mean",
-        "median",
-        "average",
-        "minimum",
-        "maximum",
-        "over",
-        "under",
-        "above",
-        "below",
-        "from",
-        "reach",
-        "reached",
-        "until",
-        "before",
-        "between",
-        "up",
-        "range",
-        "gestational",
-        "all",
-        "any",
-        "by",
-        "least",
-        "limit",
-        "turn",
-        "past",
-    ];
-    // "From the age of 15 she has been": told of one.
-    let own = tokens.is(at, "age")
-        && tokens.any(end + usize::from(tokens.is(end, ",")), &["he", "she"])
-        && !tokens.around(at, end, 10, &["should", "must", "average", "mean", "median", "if"]);
-    if own && !bracket(tokens, at, end) {
-        note(found, next, end, value, Unit::Years);
-        return;
-    }
-    if tokens.behind(at, 3).any(|it| tokens.any(it, &average)) || bracket(tokens, at, end) {
-        return;
-    }
-    // "people aged 65": a group, unless it is counted.
-    let group = tokens.any(
-        tokens.back(at, 1),
-        &[
-            "people",
-            "adults",
-            "children",
-            "everyone",
-            "anyone",
-            "those",
-            "residents",
-            "women",
-            "men",
-            "pupils",
-            "patients",
-            "girls",
-            "boys",
-            "babies",
-            "infants",
-        ],
-    );
-    let counted = tokens.has(tokens.back(at, 2), NUMERAL) || tokens.digits(tokens.back(at, 2)) > 0;
-    if group && !counted && tokens.is(at, "aged") {
-        return;
-    }
-    let unit = unit(tokens, end);
-    let mut stop = end + usize::from(unit.is_some());
-    if unit.is_some() && tokens.is(stop, "and") && tokens.digits(stop + 1) > 0 && tokens.has(stop + 2, SPAN) {
-        stop += 3;
-    }
-    if bracket(tokens, at, stop)
-        || (tokens.is(at, "age") && tokens.is(tokens.back(at, 1), "the") && !tokens.is(at + 1, "of"))
-    {
-        return;
-    }
-    note(found, at, stop, value, unit.unwrap_or(Unit::Years));
-}
-
-/// Whether a number is a threshold or the end of a bracket.
-fn bracket(tokens: &Tokens, at: usize, end: usize) -> bool {
-    // "aged 4 years and 2 months" is one age.
-    if tokens.is(end, "years") && tokens.any(end + 1, &["and", ","]) && tokens.has(end + 3, SPAN) {
-        return false;
-    }
-    let wider = tokens.any(end, &["or", "and", "to", "-", "–", "+", "plus", "%", "/", "years", "‑"])
-        && (tokens.any(
-            end + 1,
-            &[
-                "over", "older", "above", "under", "younger", "below", "more", "less", "upwards", "and", "or", "to",
-                "-", "–",
-            ],
-        ) || tokens.any(end, &["to", "-", "–", "+", "plus", "%", "‑", "/"])
-            && (tokens.digits(end + 1) > 0 || tokens.has(end + 1, NUMERAL) || tokens.any(end, &["+", "plus", "%"]))
-            || tokens.is(end, "and") && tokens.digits(end + 1) > 0 && tokens.is(tokens.back(at, 1), "between"));
-    let limit = ["over", "under", "above", "below", "between", "least", "than", "minimum", "maximum", "to"];
-    wider || tokens.behind(at, 2).any(|it| tokens.any(it, &limit)) && !tokens.is(tokens.back(at, 1), "just")
-}
-
 /// "she was 87", "he is only 19".
 fn was(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -637,7 +457,7 @@ fn counted(tokens: &Tokens, at: usize) -> bool {
             || tokens.any(at, &["%", "°"]))
 }
 
-fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
+pub(super) fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
     let tokens = found.tokens;
     // Plurals are of groups: "87-year-olds".
     let two = tokens.any(tokens.back(from, 1), &["two", "both", "three"]);
@@ -649,7 +469,9 @@ fn note(found: &mut Found, from: usize, to: usize, value: u32, unit: Unit) {
         "over", "under", "above", "below", "than", "least", "between", "to", "until", "beyond", "typical", "average",
         "median", "mean", "every", "any",
     ];
-    let ranged = tokens.any(before, &["-", "–", "to", "‑"]) && (tokens.joined(from) || tokens.is(before, "to")) && tokens.digits(tokens.back(from, 2)) > 0;
+    let ranged = tokens.any(before, &["-", "–", "to", "‑"])
+        && (tokens.joined(from) || tokens.is(before, "to"))
+        && tokens.digits(tokens.back(from, 2)) > 0;
     let wider = tokens.any(to, &["or", "and"])
         && tokens.any(to + 1, &["over", "older", "above", "under", "younger", "below"])
         || tokens.is(to, "+");

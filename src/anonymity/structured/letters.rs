@@ -4,6 +4,7 @@
 
 use super::Found;
 use super::abbreviations::{self, Known};
+use super::letter_words::{BECOMES, BEFORE, DOES, GOES_ON, HUMAN, KIN, STATES, THINGS};
 use super::lexicon::{PERSON, STAFF, TITLE};
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
@@ -38,10 +39,15 @@ pub(super) fn find(found: &mut Found) {
         }
     }
     // Letters that are somebody's once in a text are so again where they could be.
-    let sure: Vec<&str> = list.iter().zip(&stands).filter(|(it, stands)| **stands && !it.dotted).map(|(it, _)| tokens.raw(it.at)).collect();
+    let sure: Vec<&str> = list
+        .iter()
+        .zip(&stands)
+        .filter(|(it, stands)| **stands && !it.dotted)
+        .map(|(it, _)| tokens.raw(it.at))
+        .collect();
     for (index, it) in list.iter().enumerate() {
         let again = !stands[index] && sure.contains(&tokens.raw(it.at)) && !article(tokens, tokens.back(it.at, 1));
-        stands[index] |= again && (it.known <= Known::Seldom || tokens.any(it.end, HUMAN) || tokens.any(it.end, DOES));
+        stands[index] |= again && (it.known <= Known::Seldom || HUMAN.has(tokens, it.end) || DOES.has(tokens, it.end));
     }
     for (it, _) in list.iter().zip(&stands).filter(|(_, stands)| **stands) {
         found.warn(Kind::Initials, tokens.range(it.at, it.end));
@@ -55,7 +61,10 @@ fn letters(tokens: &Tokens, at: usize) -> Option<Letters> {
         return None;
     }
     let before = tokens.back(at, 1);
-    if tokens.joined(at) && at > 0 && !tokens.any(before, &["(", "[", "\"", "“", "‘", "'", "*", "|", ":", ",", ">", "/"]) {
+    if tokens.joined(at)
+        && at > 0
+        && !tokens.any(before, &["(", "[", "\"", "“", "‘", "'", "*", "|", ":", ",", ">", "/"])
+    {
         return None;
     }
     if tokens.is(before, "/") && tokens.joined(at) && !tokens.joined(before) {
@@ -105,83 +114,14 @@ fn dotted(tokens: &Tokens, at: usize) -> Option<Letters> {
     let goes_on = tokens.joined(end) && matches!(tokens.class(end), Some(Class::Word | Class::Number));
     // What else is written with dots.
     let things = [
-        "UK", "US", "USA", "EU", "EG", "IE", "NB", "PS", "AM", "PM", "DOB", "RIP", "NHS", "GP", "IV", "PO", "IM", "SC", "HM",
-        "MD", "BA", "MA", "PR", "BD", "OD", "TDS", "QDS", "PRN", "AD", "BC", "CD", "PA", "QC", "KC", "JP", "SBAR", "YO", "UN",
+        "UK", "US", "USA", "EU", "EG", "IE", "NB", "PS", "AM", "PM", "DOB", "RIP", "NHS", "GP", "IV", "PO", "IM", "SC",
+        "HM", "MD", "BA", "MA", "PR", "BD", "OD", "TDS", "QDS", "PRN", "AD", "BC", "CD", "PA", "QC", "KC", "JP",
+        "SBAR", "YO", "UN",
     ];
     let thing = things.contains(&word.as_str());
     let surname = tokens.named(end) && tokens.gap(end) == Gap::Space && tokens.capital(end);
     (!goes_on && !thing && !surname).then_some(Letters { at, end, known: Known::Not, dotted: true })
 }
-
-/// What people do, and things do not.
-const HUMAN: &[&str] = &[
-    "said", "says", "felt", "feels", "cried", "fell", "died", "lives", "lived", "woke", "wakes", "collapsed", "smiled", "wept",
-    "wanted", "wants", "thinks", "thought", "refused", "declined", "slept", "sleeps", "ate", "vomited", "lay", "sat", "stood",
-    "walked", "told", "believes", "believed", "remembers", "remembered", "recalls", "recalled", "apologised", "admits",
-    "sustained", "suffered", "absconded", "choked", "screamed", "shouted", "laughed", "drank", "wandered", "mobilised",
-    "describes", "described", "hopes", "wishes", "disclosed", "self", "aspirated", "miscarried", "delivered", "weighed",
-    "rang", "wrote", "noticed", "attended", "asked", "agreed", "explained", "thanked", "phoned", "telephoned", "replied", "knew",
-    "tried", "spoke", "visited", "remembers", "knows", "insisted", "complained", "wondered", "hoped", "met", "initialled",
-];
-
-/// What people do, and departments and things may do as well.
-const DOES: &[&str] = &[
-    "became", "began", "rang", "called", "wrote", "looked", "seemed", "noticed", "gave", "took", "checked", "went", "came",
-    "asked", "arrived", "attended", "attends", "presented", "reported", "reports", "stated", "states", "noted", "notes",
-    "agreed", "agrees", "explained", "confirmed", "confirms", "advised", "advises", "answered", "replied", "saw", "heard",
-    "found", "opened", "signed", "prescribed", "administered", "handed", "returned", "left", "lost", "got", "gets", "goes",
-    "knows", "knew", "tried", "tries", "needs", "needed", "remains", "remained", "continued", "drew", "helped", "spoke",
-    "phoned", "telephoned", "emailed", "queried", "raised", "asks", "chased", "covered", "placed", "held", "stopped", "started",
-    "did", "does", "has", "had", "was", "is", "would", "could", "will", "should", "may", "might", "can", "lacked", "ticked",
-    "wheeled", "carried", "moved", "reviewed", "reviewing", "assessed", "clerked", "examined", "inserted", "removed", "bleeped",
-    "escalated", "witnessed", "countersigned", "completed", "missed", "thanked", "met", "visited", "discharged", "deteriorated",
-    "developed", "received", "required", "underwent", "settled", "improved", "worked", "works", "accepted", "released", "leads",
-    "took", "leaves", "wishes", "keeps", "kept", "made", "put", "set", "sent", "used", "apologises", "scrubbed", "cannulated",
-    "intubated", "booked", "led", "scribed", "arranged", "initialled", "documented", "recorded", "screened", "dispensed",
-];
-
-/// What goes on with the sentence after letters.
-const GOES_ON: &[&str] = &[
-    "to", "or", "who", "then", "also", "now", "again", "still", "not", "never", "himself", "herself", "and", "on", "in", "at", "re",
-    "aged", "this", "yesterday", "today", "later", "because", "when", "after", "before", "as", "but", "since", "while", "for",
-];
-
-/// What happens to people when they "were" it.
-const BECOMES: &[&str] = &[
-    "admitted", "found", "born", "discharged", "transferred", "taken", "seen", "fallen", "been", "brought", "tearful", "crying",
-    "upset", "asleep", "alone", "frightened", "breathless", "moved", "restrained", "sedated", "intubated", "reviewed", "told",
-    "nursed", "wheeled", "confused", "agitated", "drowsy", "unwell", "unresponsive", "distressed", "anxious", "angry", "placed",
-    "prescribed", "given", "weighed", "examined", "assessed", "listed", "booked", "referred", "a", "an", "the", "in", "on", "not",
-    "nil", "never", "sitting", "lying", "standing", "pale", "cold", "incontinent", "stable", "fit", "sent", "called", "asked",
-    "attending", "aware", "happy", "unaware", "also", "already", "still", "then", "known", "under", "off", "away", "left", "late",
-    "discussed", "expecting", "pregnant", "handed", "catheterised", "cannulated", "detained", "sectioned", "reintubated", "first",
-];
-
-/// Whom and what people have, and things do not.
-const KIN: &[&str] = &[
-    "mother", "mum", "father", "dad", "daughter", "son", "wife", "husband", "partner", "sister", "brother", "family", "parents",
-    "nan", "gran", "grandmother", "grandson", "granddaughter", "niece", "nephew", "cousin", "aunt", "uncle", "friend",
-    "neighbour", "nok", "keyworker", "wristband", "handwriting", "signature", "girlfriend", "boyfriend", "dog", "flat",
-    "belongings", "glasses", "dentures", "story", "death", "insulin", "bed", "bedside", "mobile", "ecg", "cousin", "carer", "carers",
-];
-
-/// What only people are.
-const STATES: &[&str] = &[
-    "admitted", "born", "discharged", "fallen", "tearful", "crying", "upset", "asleep", "frightened", "breathless", "restrained",
-    "sedated", "reintubated", "nursed", "confused", "agitated", "drowsy", "unwell", "unresponsive", "distressed", "anxious",
-    "nil", "sitting", "lying", "detained", "sectioned", "incontinent", "catheterised", "expecting", "wheeled",
-];
-
-/// Words before the letters of somebody.
-const BEFORE: &[&str] = &[
-    "by", "asked", "told", "rang", "ring", "informed", "contacted", "bleeped", "called", "saw", "met", "helped", "supervised",
-    "re", "cc", "per", "thanks", "signed", "initialled", "initials", "countersigned", "witnessed", "named", "ask", "tell", "phoned",
-    "emailed", "email", "dear", "hi", "hello", "reviewed", "seen", "attending", "opposite", "thx", "regards", "inform", "remind",
-    "thank", "advised", "with", "from", "owner", "lead", "author", "checker", "chair", "apologies", "present", "attendees",
-    "scribe", "relieved", "helping", "spoke", "discussed", "assisted", "alerted", "escorted", "accompanied", "wr", "ptwr", "done", "chased", "lady", "gent",
-    "gentleman", "pt", "patient", "pts", "resident", "client", "child", "baby", "twin", "girl", "boy", "user", "prisoner",
-    "registrar", "physio", "pharmacist", "recept", "receptionist", "tech", "radiographer", "cons", "reg", "consultant",
-];
 
 /// Whether letters stand for a person.
 fn of_person(tokens: &Tokens, it: &Letters) -> bool {
@@ -192,8 +132,9 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
     let (before, length) = (tokens.back(at, 1), tokens.raw(at).len());
     let near = tokens.near(at);
     // Headings and labels are all in capitals.
-    let loud =
-        |at: usize| tokens.shouted(at) && tokens.raw(at).len() > 3 && abbreviations::known(tokens.raw(at)) == Known::Not;
+    let loud = |at: usize| {
+        tokens.shouted(at) && tokens.raw(at).len() > 3 && abbreviations::known(tokens.raw(at)) == Known::Not
+    };
     if near && loud(before) && tokens.gap(at) == Gap::Space || tokens.near(end) && loud(end) {
         return false;
     }
@@ -216,7 +157,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
         return true;
     }
     let spaced = tokens.gap(end) == Gap::Space;
-    let human = spaced && tokens.any(end, HUMAN);
+    let human = spaced && HUMAN.has(tokens, end);
     let owner = tokens.any(end, &["'", "’"]) && tokens.joined(end) && tokens.is(end + 1, "s");
     let aged = aged(tokens, end, known);
     let was = spaced && tokens.any(end, &["was", "is", "had", "has", "were"]);
@@ -228,11 +169,15 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
             || known == Known::Often && (aged || stated(tokens, end));
     }
     let place = [
-        "bed", "beds", "bay", "crew", "pt", "patient", "case", "room", "cubicle", "chair", "action", "sr", "pts", "entry",
+        "bed", "beds", "bay", "crew", "pt", "patient", "case", "room", "cubicle", "chair", "action", "sr", "pts",
+        "entry",
     ];
     let placed = near && tokens.digits(before) > 0 && tokens.any(tokens.back(at, 2), &place);
     if near && tokens.digits(before) > 0 && tokens.gap(at) <= Gap::Space && !placed
-        || tokens.near(end) && tokens.digits(end) > 0 && tokens.gap(end) <= Gap::Space && !tokens.any(end + 1, &["m", "f", "yr", "yo"])
+        || tokens.near(end)
+            && tokens.digits(end) > 0
+            && tokens.gap(end) <= Gap::Space
+            && !tokens.any(end + 1, &["m", "f", "yr", "yo"])
     {
         return false;
     }
@@ -240,18 +185,25 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
         && (tokens.gap(at) == Gap::Space && role(tokens, before)
             || tokens.any(before, &["(", ":", ","]) && role(tokens, tokens.back(at, 2)));
     let before_role = role_follows(tokens, end);
-    let cued = near && (tokens.any(before, BEFORE) || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), BEFORE))
+    let cued = near && (BEFORE.has(tokens, before) || tokens.is(before, ":") && BEFORE.has(tokens, tokens.back(at, 2)))
         || near && tokens.is(before, "w") && tokens.is(tokens.back(at, 2), "/");
-    let becomes = was && tokens.any(end + 1, BECOMES);
+    let becomes = was && BECOMES.has(tokens, end + 1);
     let quoted = end + usize::from(tokens.any(end, &["\"", "“"]));
     let did = length == 2 && tokens.word(end) && tokens.lower(end).ends_with("ed") && tokens.raw(end).len() > 4;
-    let does = spaced && (tokens.any(quoted, DOES) || did);
-    let goes_on = tokens.near(end) && tokens.any(end, GOES_ON);
+    let does = spaced && (DOES.has(tokens, quoted) || did);
+    let goes_on = tokens.near(end) && GOES_ON.has(tokens, end);
     let stops = !tokens.near(end)
         || tokens.any(end, &[".", ",", ";", ")", "!", "?", ":", "\"", "”", "]", "|", "–", "-", "—", "(", "/"]);
     let begins = tokens.ends_sentence(at)
         || tokens.any(before, &[":", "|", "–", "—", "*", "\"", "“", ")", "-", "["])
-        || near && tokens.any(before, &["that", "although", "because", "when", "while", "but", "so", "and", "as", "if", ",", "could", "can", "would", "please", "did"]);
+        || near
+            && tokens.any(
+                before,
+                &[
+                    "that", "although", "because", "when", "while", "but", "so", "and", "as", "if", ",", "could",
+                    "can", "would", "please", "did",
+                ],
+            );
     let sure = human || aged || placed || before_role || after_role && (stops || does || goes_on) || becomes && begins;
     if length == 3 {
         let firm = ["asked", "told", "ask", "tell", "re", "cc", "dear", "supervised", "by", "hi"];
@@ -263,8 +215,11 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
             || before_role && tokens.is(end, "/") && known == Known::Not
             || before_role && near && tokens.any(before, &["by", "with", "to", "and", "from"])
             || near && tokens.any(before, &firm) && (stops || goes_on)
-            || owner && tokens.any(end + 2, KIN)
-            || does && !was && !tokens.any(end, &["will", "can", "may", "should", "would", "met"]) && known == Known::Not
+            || owner && KIN.has(tokens, end + 2)
+            || does
+                && !was
+                && !tokens.any(end, &["will", "can", "may", "should", "would", "met"])
+                && known == Known::Not
             || becomes && begins && known == Known::Not;
     }
     let preposition = ["for", "of", "to", "in", "with", "from", "between", "than", "about", "sharing"];
@@ -274,7 +229,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
         || becomes
         || begins && (stops || goes_on)
         || near && tokens.any(before, &preposition) && (stops || goes_on)
-        || known == Known::Not && !(spaced && tokens.any(end, THINGS))
+        || known == Known::Not && !(spaced && THINGS.has(tokens, end))
 }
 
 /// Whether an age follows, set aside: "TB, 54, fell", "MK (aged 9)".
@@ -290,7 +245,8 @@ fn aged(tokens: &Tokens, end: usize, known: Known) -> bool {
 
 /// Whether somebody's role stands here.
 fn role(tokens: &Tokens, at: usize) -> bool {
-    let words = ["spr", "reg", "cons", "physio", "recept", "pt", "bank", "tech", "scribe", "lead", "owner", "mgr", "user"];
+    let words =
+        ["spr", "reg", "cons", "physio", "recept", "pt", "bank", "tech", "scribe", "lead", "owner", "mgr", "user"];
     tokens.has(at, STAFF | TITLE | PERSON) && !tokens.any(at, &["gp", "staff"])
         || tokens.shouted(at) && abbreviations::role(tokens.raw(at))
         || tokens.any(at, &words)
@@ -308,23 +264,14 @@ fn role_follows(tokens: &Tokens, end: usize) -> bool {
 
 /// Whether what people alone are follows.
 fn stated(tokens: &Tokens, end: usize) -> bool {
-    tokens.any(end, &["was", "is", "had", "has"]) && tokens.any(end + 1, STATES)
+    tokens.any(end, &["was", "is", "had", "has"]) && STATES.has(tokens, end + 1)
 }
-
-/// What letters stand before when they are a thing.
-const THINGS: &[&str] = &[
-    "form", "team", "test", "score", "scan", "line", "list", "ward", "unit", "service", "clinic", "policy", "tool", "chart",
-    "dose", "tube", "code", "group", "system", "model", "standard", "level", "levels", "scale", "index", "valve", "pump", "mode",
-    "bottle", "connector", "meeting", "board", "lead", "programme", "framework", "project", "plan", "pathway", "software",
-    "number", "type", "class", "criteria", "guidance", "guideline", "data", "training", "module", "course", "store", "site",
-    "building", "block", "infection", "virus", "syndrome", "disease", "rate", "ratio", "imaging", "room", "machine", "label",
-];
 
 /// Whether letters that are written every day for a thing are somebody's here: "MR refused", "PE is a retired man".
 fn often(tokens: &Tokens, it: &Letters, human: bool, owner: bool) -> bool {
     let Letters { at, end, known, .. } = *it;
     let before = tokens.back(at, 1);
-    let kin = owner && tokens.any(end + 2, KIN);
+    let kin = owner && KIN.has(tokens, end + 2);
     if known == Known::Acts {
         return kin && !abbreviations::role(tokens.raw(at));
     }
@@ -335,21 +282,24 @@ fn often(tokens: &Tokens, it: &Letters, human: bool, owner: bool) -> bool {
         && tokens.gap(at) == Gap::Space
         && role(tokens, before)
         && !tokens.any(before, &["pt", "patient", "reg", "lead", "mgr", "user"])
-        && (tokens.any(end, DOES) || tokens.any(end, &["(", ","]));
+        && (DOES.has(tokens, end) || tokens.any(end, &["(", ","]));
     let states = stated(tokens, end)
         || tokens.any(end, &["is", "was"])
             && tokens.any(end + 1, &["a", "an"])
             && tokens.capital(end + 2)
             && !tokens.shouted(end + 2)
         || tokens.is(before, "by")
-            && tokens.any(tokens.back(at, 2), &["seen", "reviewed", "vetted", "signed", "checked", "witnessed", "clerked"]);
+            && tokens
+                .any(tokens.back(at, 2), &["seen", "reviewed", "vetted", "signed", "checked", "witnessed", "clerked"]);
     let bracketed = tokens.is(before, "(")
         && tokens.is(end, ")")
         && tokens.has(tokens.back(at, 2), STAFF)
         && tokens.capital(tokens.back(at, 2));
-    let acts = tokens.gap(end) == Gap::Space && tokens.any(end, &["rang", "remembers", "asked", "attended", "thanked", "met"]);
+    let acts =
+        tokens.gap(end) == Gap::Space && tokens.any(end, &["rang", "remembers", "asked", "attended", "thanked", "met"]);
     let follows = role_follows(tokens, end) && tokens.near(at);
-    let addressed = tokens.near(at) && tokens.any(before, &["dear", "hi", "cc", "asked", "told", "signed", "bleeped", "phoned"]);
+    let addressed =
+        tokens.near(at) && tokens.any(before, &["dear", "hi", "cc", "asked", "told", "signed", "bleeped", "phoned"]);
     kin || human || acts || follows || addressed || described || staffed || states || bracketed
 }
 
@@ -357,7 +307,10 @@ fn often(tokens: &Tokens, it: &Letters, human: bool, owner: bool) -> bool {
 fn article(tokens: &Tokens, before: usize) -> bool {
     tokens.any(
         before,
-        &["the", "a", "an", "this", "our", "each", "every", "no", "any", "new", "your", "their", "his", "her", "these", "my", "size"],
+        &[
+            "the", "a", "an", "this", "our", "each", "every", "no", "any", "new", "your", "their", "his", "her",
+            "these", "my", "size",
+        ],
     )
 }
 
@@ -368,7 +321,11 @@ fn spelt_out(tokens: &Tokens, it: &Letters) -> bool {
     let (head, count) = (raw.as_bytes(), raw.len());
     // Every place of the same letters in the text is asked, not only this one.
     tokens.list.iter().enumerate().any(|(at, token)| {
-        if token.class != Class::Word || token.end - token.start != count || tokens.lower(at) != raw || !tokens.shouted(at) {
+        if token.class != Class::Word
+            || token.end - token.start != count
+            || tokens.lower(at) != raw
+            || !tokens.shouted(at)
+        {
             return false;
         }
         let closed = tokens.is(tokens.back(at, 1), "(") && tokens.is(at + 1, ")");
@@ -376,7 +333,9 @@ fn spelt_out(tokens: &Tokens, it: &Letters) -> bool {
         let before = closed && {
             let start = tokens.back(at, 1 + count);
             (0..count).all(|by| tokens.word(start + by) && first(start + by) == head[by])
-                || tokens.word(tokens.back(at, 2)) && !tokens.capital(tokens.back(at, 2)) && first(tokens.back(at, 1 + count)) == head[0]
+                || tokens.word(tokens.back(at, 2))
+                    && !tokens.capital(tokens.back(at, 2))
+                    && first(tokens.back(at, 1 + count)) == head[0]
         };
         let after = open && (0..count).all(|by| tokens.word(at + 2 + by) && first(at + 2 + by) == head[by]);
         before || after
@@ -387,7 +346,9 @@ fn spelt_out(tokens: &Tokens, it: &Letters) -> bool {
 fn listed(found: &mut Found) {
     let tokens = found.tokens;
     for at in 0..tokens.list.len() {
-        if tokens.is(at + 1, ":") && tokens.any(at, &["attendees", "attended", "present", "apologies", "cc", "attending"]) {
+        if tokens.is(at + 1, ":")
+            && tokens.any(at, &["attendees", "attended", "present", "apologies", "cc", "attending"])
+        {
             attendees(found, at + 2);
         }
         let called = tokens.raw(at).len() == 1 && tokens.shouted(at) && tokens.gap(at) == Gap::Space;
@@ -400,7 +361,12 @@ fn listed(found: &mut Found) {
             found.warn(Kind::Initials, tokens.range(at, at + 1));
         }
         let single = tokens.raw(at).len() == 1 && tokens.word(at) && tokens.is(at + 1, ".") && tokens.joined(at + 1);
-        if single && tokens.joined(at + 2) && tokens.raw(at + 2).len() == 1 && tokens.word(at + 2) && tokens.is(at + 3, ".") {
+        if single
+            && tokens.joined(at + 2)
+            && tokens.raw(at + 2).len() == 1
+            && tokens.word(at + 2)
+            && tokens.is(at + 3, ".")
+        {
             let signed = tokens.behind(at, 14).any(|it| tokens.any(it, &["initialled", "initials"]));
             if signed && !tokens.joined(at) && !tokens.any(at, &["e", "i"]) {
                 found.warn(Kind::Initials, tokens.range(at, at + 4));
@@ -418,7 +384,9 @@ fn attendees(found: &mut Found, from: usize) {
         let length = tokens.raw(next).len();
         let end = if length == 1 && tokens.is(next + 1, ".") && tokens.raw(next + 2).len() == 1 {
             next + 3 + usize::from(tokens.is(next + 3, ".") && tokens.joined(next + 3))
-        } else if tokens.word(next) && (2..=3).contains(&length) && !tokens.any(next, &["mr", "mrs", "ms", "dr", "no", "all", "the"])
+        } else if tokens.word(next)
+            && (2..=3).contains(&length)
+            && !tokens.any(next, &["mr", "mrs", "ms", "dr", "no", "all", "the"])
         {
             next + 1
         } else {
@@ -435,7 +403,9 @@ fn attendees(found: &mut Found, from: usize) {
     }
     for (from, to) in places {
         let known = abbreviations::known(&tokens.raw(from).to_ascii_uppercase());
-        if known < Known::Acts || tokens.raw(from).len() == 2 && !abbreviations::role(&tokens.raw(from).to_ascii_uppercase()) {
+        if known < Known::Acts
+            || tokens.raw(from).len() == 2 && !abbreviations::role(&tokens.raw(from).to_ascii_uppercase())
+        {
             found.warn(Kind::Initials, tokens.range(from, to));
         }
     }

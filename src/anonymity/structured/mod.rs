@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod address;
+mod age_words;
 mod ages;
 mod announcements;
 mod calendar;
@@ -20,6 +21,10 @@ mod initials;
 mod known;
 mod labels;
 mod leftover;
+mod leftover_spans;
+mod leftover_told;
+mod leftover_years;
+mod letter_words;
 mod letters;
 mod lexicon;
 mod livelihoods;

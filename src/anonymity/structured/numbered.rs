@@ -36,24 +36,151 @@ const THINGS: &str = "\
     collection locker plot grave burial organ transplant registry joint njr odep heart icd crt chip microchip collar watch";
 
 /// Words that announce any number.
-const GENERIC: &[&str] = &["number", "numbers", "no", "nos", "num", "nr", "code", "codes", "ref", "reference", "id", "identifier", "quoting", "quoted", "s"];
+const GENERIC: &[&str] = &[
+    "number",
+    "numbers",
+    "no",
+    "nos",
+    "num",
+    "nr",
+    "code",
+    "codes",
+    "ref",
+    "reference",
+    "id",
+    "identifier",
+    "quoting",
+    "quoted",
+    "s",
+];
 
 /// Words of documents and things that are the same for everybody.
 const PUBLIC: &[&str] = &[
-    "isbn", "doi", "product", "model", "standard", "version", "guideline", "guidance", "sop", "iso", "bs", "en", "iec", "htm",
-    "hbn", "nice", "charity", "company", "patent", "snomed", "icd10", "opcs", "regulation", "regulations", "directive", "act",
-    "gateway", "alert", "natpsa", "leaflet", "publication", "circular", "catalogue", "colour", "example", "fictitious", "dummy",
-    "grid", "switchboard", "helpline", "document", "form", "freephone", "extension", "population", "approximately", "total", "isrctn", "nct",
-    "crd", "pmid", "prospero", "protocol", "procedure", "policy", "edition", "release", "build", "issn", "grant", "samaritans",
-    "framework", "contract", "lead", "dataset", "psn", "fsn", "mhra", "recall",
+    "isbn",
+    "doi",
+    "product",
+    "model",
+    "standard",
+    "version",
+    "guideline",
+    "guidance",
+    "sop",
+    "iso",
+    "bs",
+    "en",
+    "iec",
+    "htm",
+    "hbn",
+    "nice",
+    "charity",
+    "company",
+    "patent",
+    "snomed",
+    "icd10",
+    "opcs",
+    "regulation",
+    "regulations",
+    "directive",
+    "act",
+    "gateway",
+    "alert",
+    "natpsa",
+    "leaflet",
+    "publication",
+    "circular",
+    "catalogue",
+    "colour",
+    "example",
+    "fictitious",
+    "dummy",
+    "grid",
+    "switchboard",
+    "helpline",
+    "document",
+    "form",
+    "freephone",
+    "extension",
+    "population",
+    "approximately",
+    "total",
+    "isrctn",
+    "nct",
+    "crd",
+    "pmid",
+    "prospero",
+    "protocol",
+    "procedure",
+    "policy",
+    "edition",
+    "release",
+    "build",
+    "issn",
+    "grant",
+    "samaritans",
+    "framework",
+    "contract",
+    "lead",
+    "dataset",
+    "psn",
+    "fsn",
+    "mhra",
+    "recall",
 ];
 
 /// What follows a number that counts.
 const COUNTS: &[&str] = &[
-    "patients", "people", "staff", "per", "mg", "ml", "mcg", "units", "kg", "g", "hours", "minutes", "days", "weeks", "months",
-    "years", "beds", "incidents", "cases", "reports", "calls", "samples", "doses", "miles", "pounds", "tests", "visits", "were",
-    "deaths", "births", "children", "women", "men", "admissions", "attendances", "appointments", "members", "records", "of",
-    "residents", "copies", "iu", "cells", "litres", "homes", "sites", "donations", "referrals", "items", "a", "scans", "steps",
+    "patients",
+    "people",
+    "staff",
+    "per",
+    "mg",
+    "ml",
+    "mcg",
+    "units",
+    "kg",
+    "g",
+    "hours",
+    "minutes",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "beds",
+    "incidents",
+    "cases",
+    "reports",
+    "calls",
+    "samples",
+    "doses",
+    "miles",
+    "pounds",
+    "tests",
+    "visits",
+    "were",
+    "deaths",
+    "births",
+    "children",
+    "women",
+    "men",
+    "admissions",
+    "attendances",
+    "appointments",
+    "members",
+    "records",
+    "of",
+    "residents",
+    "copies",
+    "iu",
+    "cells",
+    "litres",
+    "homes",
+    "sites",
+    "donations",
+    "referrals",
+    "items",
+    "a",
+    "scans",
+    "steps",
 ];
 
 /// A code and what it is made of.
@@ -92,11 +219,24 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let noughts = (code.start..code.end).any(|it| tokens.digits(it) > 1 && tokens.raw(it).starts_with('0'));
     let range = pure && code.groups == 2 && code.digits < 8 && !noughts;
     // "ACCT 118/25": so many of a year.
-    let yearly = range && tokens.digits(code.start) > 2 && tokens.number(code.end - 1).is_some_and(|year| (15..46).contains(&year));
-    let long_thing = thing && yearly || thing && if pure { code.digits > 4 && !(range && code.digits < 6) || code.digits == 4 && generic && !range && !year(tokens, code.start) } else { code.digits > 2 && total > 4 };
+    let yearly = range
+        && tokens.digits(code.start) > 2
+        && tokens.number(code.end - 1).is_some_and(|year| (15..46).contains(&year));
+    let long_thing = thing && yearly
+        || thing
+            && if pure {
+                code.digits > 4 && !(range && code.digits < 6)
+                    || code.digits == 4 && generic && !range && !year(tokens, code.start)
+            } else {
+                code.digits > 2 && total > 4
+            };
     let named = generic && !public && if pure { code.digits > 4 && !range } else { code.digits > 2 && total > 4 };
     let alone = !public
-        && if pure { code.groups > 1 && !range && code.digits > 7 || code.groups == 1 && code.digits > 10 } else { code.upper && code.digits > 3 && total > 5 };
+        && if pure {
+            code.groups > 1 && !range && code.digits > 7 || code.groups == 1 && code.digits > 10
+        } else {
+            code.upper && code.digits > 3 && total > 5
+        };
     if thing && long_thing && (!public || generic || strong(tokens, &code)) || named || alone {
         found.warn(Kind::OtherNumber, tokens.range(code.start, code.end));
     }
@@ -105,7 +245,23 @@ pub(super) fn number(found: &mut Found, at: usize) {
 /// Whether a thing of one person's is named right before a code, even where documents are spoken of.
 fn strong(tokens: &Tokens, code: &Code) -> bool {
     tokens.behind(code.start, 3).any(|it| {
-        tokens.any(it, &["passport", "smartcard", "serial", "insurance", "claim", "donor", "participant", "subject", "specimen", "batch", "lot", "badge"])
+        tokens.any(
+            it,
+            &[
+                "passport",
+                "smartcard",
+                "serial",
+                "insurance",
+                "claim",
+                "donor",
+                "participant",
+                "subject",
+                "specimen",
+                "batch",
+                "lot",
+                "badge",
+            ],
+        )
     })
 }
 
@@ -119,7 +275,9 @@ fn announced(tokens: &Tokens, code: &Code) -> bool {
     });
     let mut before = sentence;
     before.any(|it| tokens.word(it) && WORDS.contains(tokens.lower(it)))
-        || tokens.ahead(code.end, 4).any(|it| tokens.any(it, &["serial", "badge", "smartcard", "passport", "batch", "lot"]))
+        || tokens
+            .ahead(code.end, 4)
+            .any(|it| tokens.any(it, &["serial", "badge", "smartcard", "passport", "batch", "lot"]))
 }
 
 fn year(tokens: &Tokens, at: usize) -> bool {
@@ -142,7 +300,9 @@ fn code(tokens: &Tokens, at: usize) -> Option<Code> {
             start = before;
         } else {
             // In an address, a sum or a share.
-            if tokens.any(before, &["@", "/", "£", "$", "€", "#", "=", "&", "%", "+", "~", "\\", "<", ">", "°"]) || !mark(before) && part(before) {
+            if tokens.any(before, &["@", "/", "£", "$", "€", "#", "=", "&", "%", "+", "~", "\\", "<", ">", "°"])
+                || !mark(before) && part(before)
+            {
                 return None;
             }
             break;
@@ -227,7 +387,8 @@ fn explained(tokens: &Tokens, code: &Code) -> bool {
     let heading = tokens.is(end, ",") && tokens.joined(end) && tokens.digits(end + 1) == 3 && tokens.joined(end + 1);
     let clock = tokens.is(end, ":") && tokens.joined(end) && tokens.digits(end + 1) == 2
         || tokens.is(tokens.back(start, 1), ":") && tokens.joined(start) && tokens.digits(tokens.back(start, 2)) > 0;
-    let small = ["covid", "sars", "news", "vo", "co", "phq", "gad", "spo", "ph", "who", "cha", "ds", "hba", "ca", "il", "cyp"];
+    let small =
+        ["covid", "sars", "news", "vo", "co", "phq", "gad", "spo", "ph", "who", "cha", "ds", "hba", "ca", "il", "cyp"];
     let word = (start..end).any(|it| tokens.any(it, &small)) && digits < 4;
     let hours = letters == 0 && groups == 1 && digits == 4 && tokens.any(end, &["hrs", "hours", "h"]);
     phone || named || money || heading || clock || word || hours

@@ -242,7 +242,6 @@ const SOFT: &[&str] = &[
 fn is_of_somebody(tokens: &Tokens, it: Figure) -> bool {
     let Figure { at, end, value } = it;
     let small = tokens.word(at) && value < 13;
-    // "Tea is at three".
     let hour = small && tokens.is(tokens.back(at, 1), "at");
     if hour || small && (value < 2 || !stands(tokens, end)) || !closes(tokens, end) {
         return false;
