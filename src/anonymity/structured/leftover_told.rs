@@ -279,6 +279,10 @@ pub(super) fn limit(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)>
     let (mut from, mut stop) = (at, end);
     let than = tokens.is(before, "than") && tokens.any(tokens.back(at, 2), &["more", "less"]);
     let over = than || tokens.any(before, &["over", "under", "nearly", "beyond"]);
+    // "Just under 80" is told as a whole.
+    if over && tokens.is(tokens.back(at, 2), "just") {
+        return None;
+    }
     if over {
         let head = if than { tokens.back(at, 3) } else { tokens.back(at, 2) };
         let verb = if tokens.any(head, &["well", "just", "now", "still", "only", "already"]) {

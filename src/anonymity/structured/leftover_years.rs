@@ -166,10 +166,7 @@ pub(super) fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
                 before,
                 &["dad", "mum", "nan", "gran", "grandad", "male", "female", "lady", "gentleman", "man", "woman"],
             );
-        let common = !tokens.named(before)
-            && tokens.capital(before)
-            && !tokens.ends_sentence(before)
-            && !tokens.has(before, PERSON);
+        let common = !(tokens.named(before) || tokens.has(before, PERSON) || tokens.any(before, PEOPLE));
         let measure =
             tokens.shouted(before) && tokens.raw(before).len() > 1 || tokens.any(before, &["waterlow", "braden"]);
         if sure && ended && !common && !measure && !sourced(tokens, before, end) && !tokens.ends_with_s(before) {
@@ -259,7 +256,9 @@ pub(super) fn turned(tokens: &Tokens, it: Figure) -> bool {
             who = tokens.back(who, 1);
         }
     }
-    free && (tokens.any(who, &["he", "she", "i", "who"]) || person(tokens, who))
+    free && (tokens.any(who, &["he", "she", "i"])
+        || tokens.is(who, "who") && near_he(tokens, at)
+        || person(tokens, who))
 }
 
 /// "Age at fall 41", "Age when seen: 41", "Her age was put down as 41".

@@ -106,7 +106,7 @@ pub(super) static BEFORE: Words = Words(LazyLock::new(|| {
 /// What letters stand before when they are a thing.
 pub(super) static THINGS: Words = Words(LazyLock::new(|| {
     "\
-        form team test score scan line list ward unit service clinic policy tool chart dose tube code group \
+        testing form team test score scan line list ward unit service clinic policy tool chart dose tube code group \
         system model standard level levels scale index valve pump mode bottle connector meeting board lead \
         programme framework project plan pathway software number type class criteria guidance guideline data \
         training module course store site building block infection virus syndrome disease rate ratio imaging \

@@ -223,6 +223,11 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
             || becomes && begins && known == Known::Not;
     }
     let preposition = ["for", "of", "to", "in", "with", "from", "between", "than", "about", "sharing"];
+    // "AF is the commonest arrhythmia" tells of a thing.
+    let defined = tokens.is(end, "is") && tokens.any(end + 1, &["a", "an", "the", "not"]);
+    if defined && !tokens.ahead(end + 2, 5).any(|it| tokens.has(it, PERSON)) {
+        return aged;
+    }
     sure || cued && (stops || does || goes_on)
         || owner
         || does
@@ -309,7 +314,7 @@ fn article(tokens: &Tokens, before: usize) -> bool {
         before,
         &[
             "the", "a", "an", "this", "our", "each", "every", "no", "any", "new", "your", "their", "his", "her",
-            "these", "my", "size",
+            "these", "my", "size", "class", "type", "grade",
         ],
     )
 }

@@ -18,8 +18,8 @@ const THINGS: &str = "\
     passport visa permit smartcard smartcards card cards badge locker payroll assignment employee personnel serial sn lot batch \
     asset device pacemaker implant implants stent lens graft prosthesis valve pump sample samples specimen specimens accession \
     donation donor donors recipient blood cells platelets plasma trial subject participant participants study randomisation \
-    randomised enrolment pedigree account iban claim claims insurer insurance authorisation ref refs reference references id \
-    certificate licence tag token order booking booked invoice tracking tracked consignment delivery parcel courier pupil upn \
+    randomised enrolment pedigree account iban claim claims insurer insurance authorisation \
+    certificate licence tag token booking booked invoice tracking tracked consignment delivery parcel courier pupil upn \
     learner student prison prisoner inmate nomis pnc custody crime log cad warrant collar probation court council housing \
     tenancy benefit pip dwp dvla driver driving imei handset phone login user username worksheet dispensing rx prescription \
     script barcode wristband cylinder mortuary cremation register ledger entry membership member lab laboratory slide block \
@@ -29,9 +29,9 @@ const THINGS: &str = "\
     frame hoist syringe infusor ventilator monitor defibrillator scope endoscope bronchoscope tray set instrument kit pack \
     bag bottle vial ampoule vaccine dose unit marrow tissue embryo straw sperm egg bone cornea kidney biopsy histology \
     cytology pathology microbiology culture swab smear genetics genomic sequencing panel screening heel guthrie antenatal \
-    scan image ct mri xray pacs film disc voice recording tape call pendant alarm careline telecare meter line sensor \
+    scan image xray pacs film disc voice recording tape call pendant alarm careline telecare meter line sensor \
     vehicle fleet taxi flight seat parking penalty fine pcn warranty recall locum agency timesheet shift rota contract \
-    esr dbs disclosure orcid nursery school childminder ofsted safeguarding mash mappa marac police coroner inquest \
+    esr dbs disclosure nursery school childminder ofsted safeguarding mash mappa marac police coroner inquest \
     ombudsman solicitor legal aid tribunal appeal ucas nino uc credit journal access grant loan debt debtor bailiff \
     collection locker plot grave burial organ transplant registry joint njr odep heart icd crt chip microchip collar watch";
 
@@ -96,6 +96,12 @@ const PUBLIC: &[&str] = &[
     "grid",
     "switchboard",
     "helpline",
+    "order",
+    "range",
+    "part",
+    "orcid",
+    "isni",
+    "gtin",
     "document",
     "form",
     "freephone",
@@ -208,7 +214,8 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let short = code.letters == 0 || code.digits < 5;
     let document = |it: usize| short && codes::document(tokens, it);
     let public = tokens.behind(code.start, 5).any(|it| tokens.any(it, PUBLIC) || tokens.shouted(it) && document(it))
-        || document(code.start);
+        || codes::document(tokens, code.start) && !(tokens.any(code.start, &["cp", "cas"]) && !short)
+        || tokens.ahead(code.end, 5).any(|it| tokens.any(it, &["example", "fictitious", "dummy", "invented"]));
     let total = code.digits + code.letters;
     let pure = code.letters == 0;
     let counted = pure && code.groups == 1 && tokens.near(code.end) && tokens.any(code.end, COUNTS);
@@ -231,13 +238,14 @@ pub(super) fn number(found: &mut Found, at: usize) {
                 code.digits > 2 && total > 4
             };
     let named = generic && !public && if pure { code.digits > 4 && !range } else { code.digits > 2 && total > 4 };
+    let tied = (code.start..code.end).any(|it| tokens.any(it, &["-", "/"]));
     let alone = !public
         && if pure {
-            code.groups > 1 && !range && code.digits > 7 || code.groups == 1 && code.digits > 10
+            tied && code.groups > 1 && !range && code.digits > 7 || code.groups == 1 && code.digits > 10
         } else {
             code.upper && code.digits > 3 && total > 5
         };
-    if thing && long_thing && (!public || generic || strong(tokens, &code)) || named || alone {
+    if thing && long_thing && (!public || strong(tokens, &code)) || named || alone {
         found.warn(Kind::OtherNumber, tokens.range(code.start, code.end));
     }
 }
@@ -249,6 +257,15 @@ fn strong(tokens: &Tokens, code: &Code) -> bool {
             it,
             &[
                 "passport",
+                "prison",
+                "pupil",
+                "cremation",
+                "taxi",
+                "pacemaker",
+                "sample",
+                "trial",
+                "dbs",
+                "council",
                 "smartcard",
                 "serial",
                 "insurance",
@@ -361,7 +378,9 @@ fn explained(tokens: &Tokens, code: &Code) -> bool {
     if tokens.digits(start) > 0 && letters > 0 && groups == 1 && !tokens.shouted(start + 1) {
         return true;
     }
-    if dots_only && groups > 1 && letters < 3 {
+    // "3.5-5.0".
+    let decimal = (start..end).any(|it| tokens.is(it, ".")) && digits < 6 && letters == 0;
+    if decimal || dots_only && groups > 1 && letters < 3 {
         return true;
     }
     // "FY2024/25", "Q3 2024/25", "2024/25", "2019-2024".
