@@ -188,15 +188,18 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         "quinquagenarian" => note(found, at, at + 1, 55, Unit::Years),
         "quadragenarian" => note(found, at, at + 1, 45, Unit::Years),
         "aged" | "age" | "ages" => aged(found, at),
-        "middle" if tokens.is(at + 1, "-") && tokens.is(at + 2, "aged") && tokens.has(at + 3, PERSON) => {
-            if tokens.any(tokens.back(at, 1), &["a", "this", "the"]) {
-                note(found, at, at + 3, 50, Unit::Years);
-            }
+        "middle"
+            if tokens.is(at + 1, "-")
+                && tokens.is(at + 2, "aged")
+                && tokens.has(at + 3, PERSON)
+                && tokens.any(tokens.back(at, 1), &["a", "this", "the"]) =>
+        {
+            note(found, at, at + 3, 50, Unit::Years);
         }
-        "newborn" | "toddler" => {
-            if tokens.any(tokens.back(at, 1), &["the", "this", "a"]) && tokens.any(at + 1, &["was", "had", "who"]) {
-                note(found, at, at + 1, 1, Unit::Years);
-            }
+        "newborn" | "toddler"
+            if tokens.any(tokens.back(at, 1), &["the", "this", "a"]) && tokens.any(at + 1, &["was", "had", "who"]) =>
+        {
+            note(found, at, at + 1, 1, Unit::Years);
         }
         "teenager" => {
             let does = |it: usize| {
@@ -222,10 +225,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         }
         "she" | "he" | "her" | "his" | "who" => was(found, at),
         "their" | "early" | "mid" | "late" | "is" | "was" | "birthday" => {}
-        "teenage" => {
-            if tokens.any(at + 1, &["girl", "boy", "lad", "patient", "male", "female", "driver", "son", "daughter"]) {
-                note(found, at, at + 1, 15, Unit::Years);
-            }
+        "teenage"
+            if tokens
+                .any(at + 1, &["girl", "boy", "lad", "patient", "male", "female", "driver", "son", "daughter"]) =>
+        {
+            note(found, at, at + 1, 15, Unit::Years);
         }
         _ => {}
     }

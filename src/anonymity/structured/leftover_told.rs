@@ -186,7 +186,7 @@ pub(super) fn life(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     });
     let told = tokens
         .any(before, &["as", "fact", "give", "gave", "gives", "say", "said", "says", "actually", "really", "not"]);
-    (age && told && !tokens.is(before, "as") | near_person(tokens, at, end) && told && age).then_some((at, end))
+    (age && told && (!tokens.is(before, "as") || near_person(tokens, at, end))).then_some((at, end))
 }
 
 /// "caller is 56 and says", "He would have been seven this Christmas".
@@ -300,11 +300,7 @@ pub(super) fn limit(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)>
         let years = tokens.any(end, &["years", "year"]) && tokens.is(end + 1, "old");
         stop += usize::from(years) * 2;
         let free = years || one || uncounted(tokens, end) && !tokens.any(end, &["mph", "minutes"]);
-        return ((said && value > 1 || one && value > 1) && free && !measured(tokens, at)).then_some((
-            from,
-            stop,
-            Span::Years,
-        ));
+        return ((one || said) && value > 1 && free && !measured(tokens, at)).then_some((from, stop, Span::Years));
     }
     // "unknown male, 40-50", "thought to be 30 to 35", "a man of between 40 and 50".
     let next = tokens.any(end, &["-", "–", "to", "and"]) && tokens.digits(end + 1) == 2;

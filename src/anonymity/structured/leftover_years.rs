@@ -221,9 +221,9 @@ pub(super) fn turned(tokens: &Tokens, it: Figure) -> bool {
     let Figure { at, end, .. } = it;
     let mut verb = tokens.back(at, 1);
     verb = if tokens.any(verb, &["just", "only"]) { tokens.back(verb, 1) } else { verb };
-    if !tokens.any(verb, &["turned", "turn", "turns", "turning"]) && !(tokens.is(verb, "reached") && it.value > 59)
-        || !tokens.near(at)
-    {
+    let turns = tokens.any(verb, &["turned", "turn", "turns", "turning"]);
+    let reached = tokens.is(verb, "reached") && it.value > 59;
+    if !(turns || reached) || !tokens.near(at) {
         return false;
     }
     let words = [
@@ -329,7 +329,7 @@ pub(super) fn beside_sex(tokens: &Tokens, it: Figure) -> bool {
             || tokens.any(before, &[",", ":", "–", "—", "-", "|", "(", "a", "an", "this", "the"]);
         return open
             && (tokens.class(end + 1) == Some(Class::Mark) || uncounted(tokens, end + 1))
-            && !tokens.any(before, &["-"]) | !tokens.joined(before);
+            && (!tokens.is(before, "-") || !tokens.joined(before));
     }
     let sex = tokens.back(at, if tokens.any(before, &["(", ";", "/", "-"]) { 2 } else { 1 });
     let begins = !tokens.near(sex)

@@ -214,7 +214,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let short = code.letters == 0 || code.digits < 5;
     let document = |it: usize| short && codes::document(tokens, it);
     let public = tokens.behind(code.start, 5).any(|it| tokens.any(it, PUBLIC) || tokens.shouted(it) && document(it))
-        || codes::document(tokens, code.start) && !(tokens.any(code.start, &["cp", "cas"]) && !short)
+        || codes::document(tokens, code.start) && (short || !tokens.any(code.start, &["cp", "cas"]))
         || tokens.ahead(code.end, 5).any(|it| tokens.any(it, &["example", "fictitious", "dummy", "invented"]));
     let total = code.digits + code.letters;
     let pure = code.letters == 0;
