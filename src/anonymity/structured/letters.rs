@@ -351,6 +351,9 @@ fn spelt_out(tokens: &Tokens, it: &Letters) -> bool {
 fn listed(found: &mut Found) {
     let tokens = found.tokens;
     for at in 0..tokens.list.len() {
+        if tokens.raw(at).len() != 1 && tokens.raw(at + 1) != ":" {
+            continue;
+        }
         if tokens.is(at + 1, ":")
             && tokens.any(at, &["attendees", "attended", "present", "apologies", "cc", "attending"])
         {

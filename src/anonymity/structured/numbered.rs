@@ -204,7 +204,15 @@ struct Code {
 /// A code whose first number stands here.
 pub(super) fn number(found: &mut Found, at: usize) {
     let tokens = found.tokens;
+    // Most numbers are short and stand alone.
+    let lone = !(tokens.joined(at) && at > 0) && !tokens.joined(at + 1) && tokens.digits(at + 1) == 0;
+    if lone && (tokens.digits(at) < 4 || year(tokens, at)) {
+        return;
+    }
     let Some(code) = code(tokens, at) else { return };
+    if code.letters == 0 && code.digits < 4 || code.letters + code.digits < 4 {
+        return;
+    }
     if explained(tokens, &code) {
         return;
     }
@@ -229,14 +237,13 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let yearly = range
         && tokens.digits(code.start) > 2
         && tokens.number(code.end - 1).is_some_and(|year| (15..46).contains(&year));
-    let long_thing = thing && yearly
-        || thing
-            && if pure {
-                code.digits > 4 && !(range && code.digits < 6)
-                    || code.digits == 4 && generic && !range && !year(tokens, code.start)
-            } else {
-                code.digits > 2 && total > 4
-            };
+    let long_thing = yearly
+        || if pure {
+            code.digits > 4 && !(range && code.digits < 6)
+                || code.digits == 4 && generic && !range && !year(tokens, code.start)
+        } else {
+            code.digits > 2 && total > 4
+        };
     let named = generic && !public && if pure { code.digits > 4 && !range } else { code.digits > 2 && total > 4 };
     let tied = (code.start..code.end).any(|it| tokens.any(it, &["-", "/"]));
     let alone = !public
@@ -311,9 +318,8 @@ fn code(tokens: &Tokens, at: usize) -> Option<Code> {
         if tokens.digits(before) > 0 {
             return None;
         }
-        if tokens.word(before) && tokens.raw(before).len() <= 8 && tokens.raw(before).is_ascii() {
-            start = before;
-        } else if mark(before) && before > 0 && tokens.joined(before) && part(before - 1) {
+        let word = tokens.word(before) && tokens.raw(before).len() <= 8 && tokens.raw(before).is_ascii();
+        if word || mark(before) && before > 0 && tokens.joined(before) && part(before - 1) {
             start = before;
         } else {
             // In an address, a sum or a share.
