@@ -205,7 +205,7 @@ struct Code {
 pub(super) fn number(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     // Most numbers are short and stand alone.
-    let lone = !(tokens.joined(at) && at > 0) && !tokens.joined(at + 1) && tokens.digits(at + 1) == 0;
+    let lone = (at == 0 || !tokens.joined(at)) && !tokens.joined(at + 1) && tokens.digits(at + 1) == 0;
     if lone && (tokens.digits(at) < 4 || year(tokens, at)) {
         return;
     }
