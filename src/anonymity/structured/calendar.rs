@@ -543,7 +543,26 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     ];
     let placed = tokens.any(before, &acted)
         || tokens.any(before, &[":", "for", "on", ","]) && tokens.any(tokens.back(at, 2), &acted);
-    let whole = strong && (!score || certain || more)
+    // "her 8/11 scan".
+    let owned = tokens.any(before, &["her", "his", "their", "the", "that", "this"])
+        && tokens.any(
+            end,
+            &[
+                "scan",
+                "clinic",
+                "appointment",
+                "visit",
+                "letter",
+                "bloods",
+                "entry",
+                "admission",
+                "ct",
+                "mri",
+                "referral",
+            ],
+        );
+    let whole = owned && !score && !shortened
+        || strong && (!score || certain || more)
         || at_time && !score
         || weak && !score && !shortened && month != 10
         || placed && (more || !score) && (!shortened || first > 12)

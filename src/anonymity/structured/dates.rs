@@ -111,12 +111,26 @@ fn weekday(found: &mut Found, at: usize) {
             || tokens.any(end, &["am", "pm"]);
         let counts =
             tokens.word(end) && !tokens.any(end, &["at", "and", "when", "she", "he", "in", "the"]) && tokens.near(end);
+        // "until Friday 9 nobody knew".
+        let counts = counts
+            && !(tokens.any(tokens.back(at, 1), &["until", "since", "by", "before", "after", "last"])
+                && !tokens.lower(end).ends_with('s'));
         if any(tokens, day_at).is_none() && !time && (ordinal || !counts) && !tokens.any(end, &["/", "%"]) {
             note(found, at, Day { end, month: None, year: None });
             return;
         }
     }
     let before = tokens.back(at, 1);
+    // "the last Friday of May": of one who is told of, and no meeting's.
+    if (tokens.has(before, ORDINAL) || tokens.is(before, "last"))
+        && tokens.any(at + 1, &["of", "in"])
+        && tokens.has(at + 2, MONTH)
+        && persons::spoken_of(tokens, at, at + 2, 16)
+    {
+        let (year, end) = year_after(tokens, at + 3);
+        note(found, before, Day { end, month: None, year });
+        return;
+    }
     let once = tokens.any(before, &["last", "that"])
         || tokens.is(before, "on")
             && tokens.any(
@@ -148,6 +162,23 @@ fn weekday(found: &mut Found, at: usize) {
 fn feast(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let mut end = at + 1;
+    // What stands for a day by one word does so where somebody is told of: "at Halloween she fell", "the August bank
+    // holiday", "six days before Christmas".
+    let counted =
+        tokens.any(tokens.back(at, 1), &["before", "after"]) && tokens.any(tokens.back(at, 2), &["day", "days"]);
+    let bank =
+        tokens.is(at, "bank") && tokens.is(end, "holiday") && !tokens.any(end + 1, &["cover", "rota", "working"]);
+    let single = ["halloween", "diwali", "eid", "hogmanay", "vaisakhi", "holi", "hanukkah", "passover", "epiphany"];
+    let single = tokens.any(at, &single)
+        && (tokens.any(tokens.back(at, 1), &["on", "at", "was", "before", "after", "of", "during"])
+            || tokens.is(end, "itself"));
+    if (counted || bank || single) && told_in_past(tokens, at, end) && persons::spoken_of(tokens, at, end, 24) {
+        note(found, at, Day { end: end + usize::from(bank), month: None, year: None });
+        return;
+    }
+    if bank || tokens.is(at, "bank") {
+        return;
+    }
     if tokens.is(at, "new") {
         if !tokens.any(end, &["year", "years"]) {
             return;
@@ -158,7 +189,7 @@ fn feast(found: &mut Found, at: usize) {
     // "St Patrick's Day".
     end += usize::from(tokens.is(at, "st") && tokens.capital(at) && tokens.capital(end));
     end += usize::from(tokens.any(end, &["'", "’"])) * 2;
-    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm", "whit", "remembrance", "pancake"])
+    if tokens.any(at, &["good", "shrove", "ash", "maundy", "palm", "whit", "remembrance", "pancake", "mothering"])
         && (!tokens.capital(at) || !tokens.has(end, WEEKDAY) && !tokens.is(end, "day"))
     {
         return;
@@ -231,11 +262,7 @@ fn feast(found: &mut Found, at: usize) {
     ) || !tokens.near(at)
         || tokens.any(before, &["(", ",", "|", ".", "*"]);
     // "The clinic had been cancelled for Easter Monday": told as past, it was one.
-    let past = tokens
-        .behind(at, 12)
-        .take_while(|it| !tokens.any(*it, &[".", "!", "?"]))
-        .chain(tokens.ahead(end, 6).take_while(|it| !tokens.any(*it, &[".", "!", "?"])))
-        .any(|it| tokens.any(it, &["was", "were", "had", "died", "fell", "came", "went", "rang", "did", "happened"]));
+    let past = told_in_past(tokens, at, end);
     let once = once
         || past && !tokens.any(before, &["and", "or", "every", "each", "for"])
         || past && tokens.any(before, &["for", "and", "or"]) && end > at + 1;
@@ -243,6 +270,14 @@ fn feast(found: &mut Found, at: usize) {
         let month = if tokens.any(at, &["christmas", "boxing"]) { Some(12) } else { None };
         note(found, at, Day { end: stop, month, year });
     }
+}
+
+/// Whether the sentence around a stretch tells what has been.
+fn told_in_past(tokens: &Tokens, from: usize, to: usize) -> bool {
+    let ends = |it: &usize| !tokens.any(*it, &[".", "!", "?"]);
+    let words = ["was", "were", "had", "died", "fell", "came", "went", "rang", "did", "happened"];
+    let mut sentence = tokens.behind(from, 12).take_while(ends).chain(tokens.ahead(to, 6).take_while(ends));
+    sentence.any(|it| tokens.any(it, &words))
 }
 
 /// The keys of front matter under which the days of a document stand.

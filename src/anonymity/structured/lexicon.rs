@@ -287,7 +287,7 @@ const LISTS: &[(u32, &str)] = &[
     (
         ROOM,
         "ward wards bay bays bed beds room rm sideroom cubicle cubicles theatre trolley chair pod wd bedspace unit \
-         suite wing resus clinic cell lodge sr w",
+         suite wing resus clinic cell lodge sr w cot couch incubator bathroom majors minors",
     ),
     (
         AGE,
@@ -399,7 +399,7 @@ const LISTS: &[(u32, &str)] = &[
         FEAST,
         "new christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany good mother \
          mothers father fathers remembrance armistice st burns shrove pancake ash maundy palm whit midsummer twelfth hanukkah \
-         passover vaisakhi holi lammas michaelmas candlemas yom rosh guy",
+         passover vaisakhi holi lammas michaelmas candlemas yom rosh guy mothering bank",
     ),
     (
         POLICY,

@@ -8,6 +8,7 @@ mod address;
 mod age_words;
 mod ages;
 mod announcements;
+mod bedsides;
 mod calendar;
 mod codes;
 mod conditions;
@@ -95,6 +96,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                 phones::number(&mut found, at);
                 other::number(&mut found, at);
                 dates::number(&mut found, at);
+                bedsides::number(&mut found, at);
                 ages::number(&mut found, at);
                 address::number(&mut found, at);
                 labels::year_reference(&mut found, at);
@@ -108,6 +110,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                     dates::word(&mut found, at, flags);
                     ages::word(&mut found, at, flags);
                     rooms::word(&mut found, at, flags);
+                    bedsides::word(&mut found, at);
                     address::word(&mut found, at, flags);
                     if reading == Reading::Heard {
                         quasi::word(&mut found, at, flags);

@@ -51,7 +51,9 @@ fn sort(word: &str, side: bool) -> &'static str {
         "theatre" => "a theatre",
         "sideroom" => "a side room",
         "unit" | "suite" | "wing" | "clinic" | "resus" | "lodge" => "a unit",
-        "chair" => "a chair",
+        "chair" | "couch" => "a chair",
+        "cot" | "incubator" => "a cot",
+        "majors" | "minors" => "the emergency department",
         _ if side => "a side room",
         _ => "a room",
     }
@@ -66,7 +68,10 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     for _ in 0..2 {
         let mark = tokens.any(next, &["-", "_", ":", "#", ".", "|", "*", "(", "‑"])
             && tokens.near(next)
-            && (tokens.joined(next + 1) || !tokens.is(next, "."));
+            && (tokens.joined(next + 1)
+                || !tokens.is(next, ".")
+                || tokens.any(next - 1, &["no", "num"])
+                || word == "wd" && tokens.digits(next + 1) > 0);
         // A dash with spaces, or a bracket, begins something new; a cell, unless the word has its own.
         let counted = word.ends_with('s') || at > 0 && !tokens.any(at - 1, &["|", "*"]);
         if tokens.is(next, "|") && tokens.near(at) && counted {
@@ -252,7 +257,10 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
                     || !tokens.word(next + 1)
                     || tokens.any(
                         next + 1,
-                        &["on", "and", "at", "was", "when", "where", "to", "in", "with", "had", "is", "has"],
+                        &[
+                            "on", "and", "at", "was", "when", "where", "to", "in", "with", "had", "is", "has", "of",
+                            "from", "until",
+                        ],
                     ));
             let coloured = matches!(word, "bay" | "pod" | "zone")
                 && tokens.any(next, &["red", "blue", "green", "yellow", "purple", "orange"])

@@ -1,0 +1,98 @@
+//! Where in a hospital somebody lay, told without the word for it: "moved to B4", "on 3 East", "the second bay on the left".
+
+use super::Found;
+use super::tokens::Tokens;
+use super::{lexicon, persons};
+use crate::anonymity::Kind;
+
+/// What is said of somebody who goes or is brought to a place.
+const MOVED: &[&str] = &[
+    "moved",
+    "transferred",
+    "admitted",
+    "arrived",
+    "came",
+    "returned",
+    "taken",
+    "brought",
+    "sent",
+    "stepped",
+    "wheeled",
+    "outlied",
+    "relocated",
+    "went",
+    "stayed",
+    "slept",
+    "nursed",
+    "cared",
+];
+
+/// A ward that is told by a letter and a number, or a number and a side of the house.
+pub(super) fn number(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if !(1..=2).contains(&tokens.digits(at)) {
+        return;
+    }
+    let lettered = tokens.joined(at)
+        && tokens.word(tokens.back(at, 1))
+        && tokens.raw(tokens.back(at, 1)).len() == 1
+        && tokens.shouted(tokens.back(at, 1));
+    let sided = !lettered
+        && tokens.near(at + 1)
+        && tokens.capital(at + 1)
+        && tokens.any(at + 1, &["north", "south", "east", "west", "n", "s", "e", "w"])
+        && (tokens.joined(at + 1) == (tokens.raw(at + 1).len() == 1));
+    let (from, end) = match (lettered, sided) {
+        (true, _) => (tokens.back(at, 1), at + 1),
+        (_, true) => (at, at + 2),
+        _ => return,
+    };
+    let inside = tokens.joined(from) || tokens.joined(end) && !tokens.any(end, &[".", ",", ";", ")", "'", "’"]);
+    let place = tokens.back(from, 1);
+    if inside || !tokens.near(from) || !tokens.any(place, &["to", "on", "from", "at", "in"]) {
+        return;
+    }
+    // A postcode, a house in a street.
+    if tokens.digits(end) > 0 || tokens.capital(end) && tokens.near(end) {
+        return;
+    }
+    let near = if tokens.any(place, &["to", "from"]) || lettered { 6 } else { 10 };
+    let moved = tokens
+        .behind(place, near)
+        .take_while(|it| !tokens.any(*it, &[".", ";", "!", "?"]))
+        .any(|it| tokens.any(it, MOVED));
+    let spine = [
+        "pain", "fracture", "vertebra", "nerve", "disc", "spine", "spinal", "numbness", "root", "cord", "neck",
+        "vitamin",
+    ];
+    if moved && !tokens.around(from, end, 8, &spine) && persons::spoken_of(tokens, from, end, 24) {
+        found.suggest(Kind::Room, tokens.range(from, end), "a ward");
+    }
+}
+
+/// "the second bay on the left", "the end bed", "bed was number 11".
+pub(super) fn word(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    if !tokens.any(at, &["bed", "bay", "room", "cubicle"]) {
+        return;
+    }
+    let before = tokens.back(at, 1);
+    let numbered = tokens.any(at + 1, &["was", "is"])
+        && tokens.any(at + 2, &["number", "no"])
+        && (1..=3).contains(&tokens.digits(at + 3));
+    let placed = tokens.near(at)
+        && (tokens.has(before, lexicon::ORDINAL) || tokens.any(before, &["end", "last", "corner"]))
+        && side(tokens, at + 1);
+    if (numbered || placed) && persons::spoken_of(tokens, at, at + 1, 24) {
+        let (from, end) = if numbered { (at, at + 4) } else { (before, at + 1) };
+        found.suggest(Kind::Room, tokens.range(from, end), "a bay");
+    }
+}
+
+/// "on the left", "by the window".
+fn side(tokens: &Tokens, at: usize) -> bool {
+    tokens.any(at, &["on", "by", "near", "opposite", "nearest"])
+        && tokens
+            .ahead(at + 1, 3)
+            .any(|it| tokens.any(it, &["left", "right", "window", "door", "desk", "station", "end"]))
+}
