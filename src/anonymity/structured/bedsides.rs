@@ -70,9 +70,16 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
 }
 
-/// "the second bay on the left", "the end bed", "bed was number 11".
-pub(super) fn word(found: &mut Found, at: usize) {
+/// "MAU 2", "zone B", "on B wing", "Ward Hawthorn", "the second bay on the left", "the end bed", "bed was number 11".
+pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let tokens = found.tokens;
+    if flags & lexicon::AREA != 0
+        && let Some((from, end)) = area(tokens, at).or_else(|| named(tokens, at))
+        && persons::spoken_of(tokens, from, end, 24)
+    {
+        found.suggest(Kind::Room, tokens.range(from, end), "a ward");
+        return;
+    }
     if !tokens.any(at, &["bed", "bay", "room", "cubicle"]) {
         return;
     }
@@ -87,6 +94,89 @@ pub(super) fn word(found: &mut Found, at: usize) {
         let (from, end) = if numbered { (at, at + 4) } else { (before, at + 1) };
         found.suggest(Kind::Room, tokens.range(from, end), "a bay");
     }
+}
+
+/// Words between a preposition and the place: "in the zone 2", "on House block 3".
+const BETWEEN: &[&str] = &["the", "our", "house", "mortuary", "red", "amber", "green"];
+
+/// Whether "in", "on", "to" or the like stands before a place.
+fn placed(tokens: &Tokens, at: usize) -> bool {
+    let before = tokens.back(at, 1);
+    let before = if tokens.any(before, BETWEEN) { tokens.back(before, 1) } else { before };
+    tokens.near(at) && tokens.any(before, &["in", "on", "to", "from", "at", "into", "of", ","])
+}
+
+/// "zone 2", "AMU2", "Corridor C", "B wing": where it begins and the token after it.
+fn area(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
+    let next = at + 1;
+    let before = tokens.back(at, 1);
+    let dotted = tokens.is(at, "rm") && tokens.is(next, ".") && tokens.digits(next + 1) > 0;
+    if dotted && tokens.digits(next + 1) < 4 {
+        return Some((at, next + 2));
+    }
+    let lettered = |it: usize| tokens.raw(it).len() == 1 && tokens.shouted(it) && !tokens.is(it, "i");
+    if tokens.any(at, &["wing", "block", "landing", "side", "floor"]) && lettered(before) && tokens.near(at) {
+        return placed(tokens, before).then_some((before, next));
+    }
+    // What is no place without more: an abbreviation in small letters, and what rooms.rs reads.
+    let short = tokens.raw(at).len() <= 4 && !tokens.any(at, &["zone", "area", "dorm"]);
+    if short && !tokens.shouted(at) || tokens.any(at, &["ward", "wing", "side", "rm"]) || !placed(tokens, at) {
+        return None;
+    }
+    let figure = (1..=2).contains(&tokens.digits(next));
+    let letter = lettered(next) && !tokens.joined(next) && !(tokens.joined(next + 1) && tokens.word(next + 1));
+    let (end, close) = (next + 1, tokens.near(next));
+    let measured = tokens.joined(end) && !tokens.any(end, &[".", ",", ";", ")", "'", "’"])
+        || tokens.any(end, &["beds", "patients", "staff", "hours", "days", "weeks", "times", "minutes", "%", "nurses"])
+        || tokens.any(end, &["to", "-", "–"]) && tokens.digits(end + 1) > 0;
+    (close && (figure || letter) && !measured).then_some((at, end))
+}
+
+/// "on Ward Hawthorn".
+fn named(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
+    let next = at + 1;
+    let duties = [
+        "manager",
+        "managers",
+        "sister",
+        "sisters",
+        "clerk",
+        "clerks",
+        "round",
+        "rounds",
+        "nurse",
+        "nurses",
+        "staff",
+        "leader",
+        "leaders",
+        "team",
+        "teams",
+        "matron",
+        "matrons",
+        "doctor",
+        "doctors",
+        "accreditation",
+        "closure",
+        "based",
+        "level",
+        "safety",
+        "watch",
+        "boards",
+        "board",
+        "host",
+        "hosts",
+        "pharmacist",
+        "pharmacists",
+    ];
+    let name = tokens.is(at, "ward")
+        && tokens.capital(at)
+        && tokens.near(next)
+        && tokens.capital(next)
+        && tokens.raw(next).len() > 2
+        && !tokens.shouted(next)
+        && !tokens.has(next, lexicon::WARD_SORT | lexicon::STAFF | lexicon::TITLE)
+        && !tokens.any(next, &duties);
+    (name && placed(tokens, at)).then_some((at, next + 1))
 }
 
 /// "on the left", "by the window".

@@ -76,6 +76,8 @@ pub(super) const REGION: u32 = 1 << 29;
 pub(super) const SIGNED: u32 = 1 << 24;
 /// Tells one from many by rank or number: "oldest", "only", "cases".
 pub(super) const STANDOUT: u32 = 1 << 30;
+/// A part of a hospital, home or prison that a number or letter tells: "zone 2", "MAU 2".
+pub(super) const AREA: u32 = 1 << 31;
 
 /// What is known of a word.
 #[derive(Default)]
@@ -282,6 +284,11 @@ const LISTS: &[(u32, &str)] = &[
          terrace terr tce square sq hill park row walk mews view rise green parade croft vale mount villas buildings \
          heights meadow meadows fold gate wharf quay broadway end mead drove garth wynd yard loan brae embankment \
          rigg bank chase path copse field fields orchard dale paddock paddocks ridge spinney",
+    ),
+    (
+        AREA,
+        "recovery ccu icu itu hdu nicu picu scbu mau amu sau eau asu cdu sdu villa cottage chalet bungalow corridor zone area \
+         landing block houseblock dorm dormitory pitch surgery floor space recliner station cabin berth rm wing side ward",
     ),
     (HOUSE, "flat apartment apt maisonette cottage farm bungalow barn farmhouse rectory vicarage caravan house"),
     (

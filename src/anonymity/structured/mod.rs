@@ -110,7 +110,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                     dates::word(&mut found, at, flags);
                     ages::word(&mut found, at, flags);
                     rooms::word(&mut found, at, flags);
-                    bedsides::word(&mut found, at);
+                    bedsides::word(&mut found, at, flags);
                     address::word(&mut found, at, flags);
                     if reading == Reading::Heard {
                         quasi::word(&mut found, at, flags);
