@@ -40,7 +40,7 @@ pub use anonymity::{FILE_PROPERTIES, NOT_SIGNED_OFF, identified, in_page, once, 
 pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
 pub use offered::UNREAD_FILE;
-pub use publishing::{TO_WRITE, TO_WRITE_MARK};
+pub use publishing::{TO_WRITE, TO_WRITE_MARK, unfinished};
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
 use std::convert::Infallible;

@@ -2,7 +2,8 @@
 
 use super::check::{Check, Run, Subject};
 use super::passage::Passage;
-use crate::diagnostic::{CANDOUR, Diagnostic, Rule, Severity};
+use crate::config::CONFIG_FILE;
+use crate::diagnostic::{CANDOUR, Diagnostic, Finding, Rule, Severity, Strictness};
 use crate::document::tree::Purpose;
 use crate::kinds::kind::Status;
 use crate::rule;
@@ -55,6 +56,16 @@ pub fn unwritten(page: &Page, passages: &[Passage<'_>], source: &str) -> Vec<Spa
         places.map(|at| passage.span(at..at + TO_WRITE_MARK.len())).collect::<Vec<_>>()
     });
     in_front_matter.chain(in_text).collect()
+}
+
+/// The files of pages on which something is still to be written where the site lets that stand: `candour publish` refuses
+/// them although nothing blocks. Whether a page is published at all, the caller knows.
+pub fn unfinished<'a>(findings: impl IntoIterator<Item = &'a Finding>, strictness: Strictness) -> Vec<String> {
+    let is_note = |it: &&Finding| it.rule == TO_WRITE.code && it.file != CONFIG_FILE && !it.waived;
+    let notes = findings.into_iter().filter(is_note).filter(|it| !it.blocks(strictness));
+    let mut files: Vec<String> = notes.map(|it| it.file.clone()).collect();
+    files.dedup();
+    files
 }
 
 /// Notes in `site.yaml` on what is still to be written there.

@@ -19,7 +19,7 @@ use crate::pipeline::{self, Build, Failure, Inputs, Making, Progress, Searched};
 use crate::publish::{self, Published, Release};
 use crate::report::{self, Report};
 use crate::site::Drafts;
-use crate::source::{self, SourceTree};
+use crate::source::{self, SourcePath, SourceTree};
 use crate::store::{self, Documents, Kept, Outcome};
 use crate::theme;
 
@@ -126,7 +126,7 @@ pub(super) fn release(
         printer.findings(&findings);
         printer.summary(outcome.pages, outcome.documents, &findings, Some(Published::default()), started);
         let address = options.base_url.clone().unwrap_or(config.site.url);
-        let unfinished = unfinished(&findings);
+        let unfinished = checks::unfinished(&findings, strictness);
         return Ok(Ended { status: CLEAN, release: Some((release, address)), unfinished });
     }
 
@@ -148,7 +148,9 @@ pub(super) fn release(
         Err(failure) => return Err(failure.to_string()),
     };
     printer.findings(&built.findings);
-    printer.page(report, &built.findings, Some(&built.overview))?;
+    let mut unfinished = checks::unfinished(&*built.findings, strictness);
+    unfinished.retain(|file| built.site.page_of(&SourcePath::new(file)).is_none_or(|page| page.hidden.is_none()));
+    printer.page(report, &built.findings, Some((&built.overview, &unfinished)))?;
     if let Some(reason) = &built.unasked {
         return Err(format!("outside links cannot be checked: {reason}"));
     }
@@ -185,17 +187,20 @@ pub(super) fn release(
         store::keep(&output, &Outcome { key, manifest, findings, pages: built.pages, documents: built.documents });
     }
     let address = built.site.config.site.url.clone();
-    let unfinished = unfinished(&built.findings);
+    if purpose == Purpose::Check && !unfinished.is_empty() {
+        log(&would_refuse(&unfinished));
+    }
     forget(built, sources);
     Ok(Ended { status: CLEAN, release: release.map(|release| (release, address)), unfinished })
 }
 
-/// The published pages on which something is still to be written. Drafts are not looked at when a site is published.
-fn unfinished(findings: &[Finding]) -> Vec<String> {
-    let notes = findings.iter().filter(|it| it.rule == checks::TO_WRITE.code && it.file != config::CONFIG_FILE);
-    let mut files: Vec<String> = notes.filter(|it| !it.waived).map(|it| it.file.clone()).collect();
-    files.dedup();
-    files
+/// What `candour publish` would say of pages on which something is still to be written, though nothing else is wrong.
+fn would_refuse(pages: &[String]) -> String {
+    let on = if pages.len() > 1 { "these pages" } else { "this page" };
+    format!(
+        "Nothing blocks a build. `candour publish` would refuse it: something is still to be written on {on}: {}.",
+        pages.join(", ")
+    )
 }
 
 /// The process ends here; taking a large site apart first would only cost time.
@@ -244,9 +249,12 @@ impl Printer<'_> {
     }
 
     /// The report for people who answer for pages, where one is asked for.
-    fn page(&self, folder: Option<&Path>, findings: &[Finding], overview: Option<&Overview>) -> Result<(), String> {
+    fn page(&self, folder: Option<&Path>, findings: &[Finding], built: Option<(&Overview, &[String])>) -> Result<(), String> {
         let Some(folder) = folder else { return Ok(()) };
-        let html = self.report(findings, |report| report::page::write(report, overview));
+        let (overview, unfinished) = built.unzip();
+        let html = self.report(findings, |report| {
+            report::page::write(&Report { unfinished: unfinished.unwrap_or_default(), ..*report }, overview)
+        });
         let written = publish::report(folder, report::page::SIGNATURE, &html).map_err(|error| error.to_string())?;
         if !self.options.quiet {
             eprintln!("The report is in {}.", written.display());
@@ -257,7 +265,7 @@ impl Printer<'_> {
     fn report<T>(&self, findings: &[Finding], tell: impl FnOnce(&Report<'_>) -> T) -> T {
         let Printer { sources, day, strictness, folder, .. } = self;
         let rules = checks::rules();
-        tell(&Report { findings, sources, rules: &rules, strictness: *strictness, day: *day, folder })
+        tell(&Report { findings, sources, rules: &rules, strictness: *strictness, unfinished: &[], day: *day, folder })
     }
 
     fn summary(

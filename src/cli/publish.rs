@@ -52,7 +52,8 @@ pub struct PublishOptions {
     /// The address of the site whose place this one takes, where the target holds another
     #[arg(long, value_name = "URL")]
     replaces: Option<String>,
-    /// Publish although "To write:" still stands on a page that readers see
+    /// Publish pages as they are on which "To write:" still stands, notes and all: readers see "To write: ..." there. For
+    /// a site that only a few people see
     #[arg(long)]
     allow_unfinished: bool,
     /// How often a request to a storage that failed is tried again
@@ -87,7 +88,7 @@ pub fn publish(options: &PublishOptions) -> Result<u8, String> {
         let many = ended.unfinished.len() > 1;
         let (on, each) = if many { ("these pages", "each") } else { ("this page", "it") };
         eprintln!(
-            "Nothing was published to {target}: something is still to be written on {on}: {pages}. Write it and take the notes away, add `draft: true` to {each}, or publish with --allow-unfinished."
+            "Nothing was published to {target}: something is still to be written on {on}: {pages}. Write it and take the notes away, or add `draft: true` to {each}. --allow-unfinished publishes {each} with its notes, so that readers see \"To write: …\" there: only for a site that a few people see."
         );
         return Ok(BLOCKED);
     }

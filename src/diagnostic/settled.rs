@@ -166,6 +166,14 @@ impl Findings {
         files.flat_map(|it| it.tell(&self.sources, |found| found.blocks(strictness))).collect()
     }
 
+    /// Those of a rule.
+    pub fn of_rule(&self, code: &str) -> Vec<Finding> {
+        if let Some(all) = self.all.get() {
+            return all.iter().filter(|it| it.rule == code).cloned().collect();
+        }
+        self.files.iter().flat_map(|it| it.tell(&self.sources, |found| found.rule == code)).collect()
+    }
+
     /// How many are not waived, of a weight.
     pub fn open(&self, severity: Severity) -> usize {
         self.open_in(severity, |_| true)

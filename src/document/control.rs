@@ -8,8 +8,8 @@ use crate::dates::Date;
 use crate::kinds::kind::Status;
 use crate::kinds::{ControlRow, Kind, Meta};
 
-/// The list of document control. `None` for a page that says nothing of the kind.
-pub fn block(meta: &Meta, config: &Config, day: Date) -> Option<Block> {
+/// The list of document control, above an author's `body`. `None` for a page that says nothing of the kind.
+pub fn block(meta: &Meta, body: &Body, config: &Config, day: Date) -> Option<Block> {
     let rows = meta.kind.control();
     if rows.is_empty() {
         return None;
@@ -31,7 +31,10 @@ pub fn block(meta: &Meta, config: &Config, day: Date) -> Option<Block> {
             let at = at.unwrap_or(definitions.len());
             definitions.insert(at, row("Document owner", "owner", vec![owner.clone()], meta));
         }
-        definitions.extend(contact(meta, config));
+        // Two rows would leave readers to guess whom to ask; who wrote the page knows.
+        if !names_contact(body) {
+            definitions.extend(contact(meta, config));
+        }
     }
     Some(Block { span: meta.span, kind: BlockKind::Definitions(definitions) })
 }
@@ -76,6 +79,20 @@ fn status_words(meta: &Meta, day: Date) -> String {
         Status::Withdrawn => "Withdrawn".to_owned(),
         Status::Superseded => "Replaced by a newer version".to_owned(),
     }
+}
+
+/// Whether the author's own list at the head of the page, above its first heading, says whom to ask.
+fn names_contact(body: &Body) -> bool {
+    let head = body.blocks.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
+    let mut definitions = head.flat_map(|block| match &block.kind {
+        BlockKind::Definitions(definitions) => definitions.as_slice(),
+        _ => &[],
+    });
+    definitions.any(|it| {
+        let label = plain_text(&it.term).trim().to_lowercase();
+        let is_contact = label.split(|c: char| !c.is_alphanumeric()).next() == Some("contact");
+        is_contact && it.meanings.iter().any(|meaning| !meaning.is_empty())
+    })
 }
 
 /// The team to ask, from the site's contacts.

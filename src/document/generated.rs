@@ -42,7 +42,7 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body
         blocks.append(&mut body.blocks);
         body.blocks = blocks;
     }
-    body.blocks.splice(0..0, control::block(meta, config, day));
+    body.blocks.splice(0..0, control::block(meta, &body, config, day));
     match &meta.kind {
         Kind::Learning(summary) if !summary.actions.is_empty() => {
             insert_actions(meta, &mut body);
@@ -59,8 +59,16 @@ pub fn assemble(meta: &Meta, mut body: Body, config: &Config, day: Date) -> Body
                 let (author, summary) = (text(&revision.author), text(&revision.summary));
                 vec![revision.version.clone(), revision.date.to_string(), author, summary]
             });
-            let columns = ["Version", "Date", "Author", "What changed"];
-            let table = table("Versions of this policy", &columns, rows.collect(), meta.place("history"));
+            let mut rows: Vec<Vec<String>> = rows.collect();
+            let mut columns = vec!["Version", "Date", "Author", "What changed"];
+            // What no version says needs no column: an old policy often names no author, and none may be known.
+            for column in (2..columns.len()).rev() {
+                if rows.iter().all(|row| row[column].trim().is_empty()) {
+                    columns.remove(column);
+                    rows.iter_mut().for_each(|row| drop(row.remove(column)));
+                }
+            }
+            let table = table("Versions of this policy", &columns, rows, meta.place("history"));
             section("Version history", [table], meta.place("history"), &mut body);
         }
         _ => {}

@@ -243,11 +243,11 @@ impl Workshop {
             Ok(build) => (Current::of(build, sources, day, options.strictness, &theme), None),
             Err(Failure::Configuration(findings)) => {
                 let trouble = Trouble::new("site.yaml cannot be used. What is wrong with it is among the findings");
-                (Current { findings: findings.into(), built: None, sources, day, is_blocked: true }, Some(trouble))
+                (Current { findings: findings.into(), built: None, sources, day, is_blocked: true, unfinished: Vec::new() }, Some(trouble))
             }
             Err(failure) => {
                 let trouble = Trouble::of_failure(&failure, &options.theme);
-                (Current { findings: Findings::default(), built: None, sources, day, is_blocked: true }, Some(trouble))
+                (Current { findings: Findings::default(), built: None, sources, day, is_blocked: true, unfinished: Vec::new() }, Some(trouble))
             }
         };
         let trouble = self.theme_trouble.clone().or(trouble);
@@ -322,6 +322,9 @@ impl Workshop {
             found.push_str(&format!(", in pages that are not published: {in_drafts}"));
         }
         let state = match (snapshot.shows_newest(), current.is_blocked) {
+            (true, false) if !current.unfinished.is_empty() => {
+                ". The preview shows it so; `candour publish` refuses it while something is still to be written"
+            }
             (true, false) => "",
             (true, true) => ". The preview shows it so; it cannot be published like this",
             (false, _) if snapshot.good.is_some() => ". The preview shows the site as it was before",

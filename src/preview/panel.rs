@@ -9,11 +9,11 @@ use super::documents::{self, Asked, Document};
 use super::rules;
 use super::state::{Built, Current, Snapshot, Trouble};
 use crate::checks;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::formats::xml::{Escaped, put};
 use crate::kinds::kind::Status;
 use crate::report::page::{Live, write_live};
-use crate::report::{Report, ended};
+use crate::report::{Report, UNFINISHED_HELP, coded, ended, pages};
 use crate::site::Hidden;
 use crate::source::SourcePath;
 
@@ -36,9 +36,13 @@ pub fn panel(snapshot: &Snapshot, asked: &Asked, address: &str) -> Value {
         current.is_blocked || found_in_documents.iter().any(|it| current.blocks(it, snapshot.strictness))
     };
     let is_blocked = current.is_none_or(blocks);
+    let unfinished = current.map_or(&[][..], |current| &current.unfinished);
     let mut html = String::new();
     if let Some(trouble) = &snapshot.trouble {
         trouble_html(trouble, snapshot, &mut html);
+    }
+    if address == OWN {
+        return dashboard_panel(snapshot, asked, is_blocked, &html);
     }
     let stands = match (snapshot.shows_newest(), is_blocked) {
         (false, _) if snapshot.good.is_some() => {
@@ -49,6 +53,15 @@ pub fn panel(snapshot: &Snapshot, asked: &Asked, address: &str) -> Value {
     };
     if !stands.is_empty() {
         put!(html, "<p class=\"blocked\">{stands}</p>\n");
+    } else if !unfinished.is_empty() {
+        let count = pages(unfinished.len());
+        put!(
+            html,
+            "<p class=\"blocked\"><code>candour publish</code> refuses the site: something is still to be written on {count}.</p>\n"
+        );
+        if file.is_some_and(|file| unfinished.iter().any(|it| it == file)) {
+            put!(html, "<p>This page is one of them. {UNFINISHED_HELP}</p>\n");
+        }
     }
     let mut mark = None;
     if let Some((built, file)) = &shown {
@@ -70,13 +83,48 @@ pub fn panel(snapshot: &Snapshot, asked: &Asked, address: &str) -> Value {
     json!({ "build": snapshot.name(), "button": button, "weight": weight, "mark": mark, "html": html })
 }
 
-/// The words on the button, and how grave they are.
-fn button(snapshot: &Snapshot, own: &[&Finding], elsewhere: &[&Finding], is_blocked: bool) -> (String, &'static str) {
-    let counted = |count: usize, one: &str, many: &str| match count {
+/// The panel of the dashboard, which has all of it already: the button counts the whole site.
+fn dashboard_panel(snapshot: &Snapshot, asked: &Asked, is_blocked: bool, trouble: &str) -> Value {
+    let current = snapshot.current.as_ref();
+    let built = current.and_then(|current| current.built.as_ref());
+    let made = built.map(|built| documents::documents(built, asked, None)).unwrap_or_default();
+    let in_documents = documents::findings(&made);
+    let count = |severity: Severity| {
+        let in_documents = in_documents.iter().filter(|it| it.severity == severity.name() && !it.waived).count();
+        current.map_or(0, |current| current.findings.open(severity)) + in_documents
+    };
+    let (errors, warnings, advice) = (count(Severity::Error), count(Severity::Warning), count(Severity::Advice));
+    let parts = [
+        snapshot.trouble.as_ref().map(|_| "the site cannot be built".to_owned()),
+        counted(errors, "error", "errors"),
+        counted(warnings, "warning", "warnings"),
+        counted(advice, "piece of advice", "pieces of advice"),
+    ];
+    let words: Vec<String> = parts.into_iter().flatten().collect();
+    let is_unfinished = current.is_some_and(|current| !current.unfinished.is_empty());
+    let weight = match (is_blocked || snapshot.trouble.is_some() || errors > 0, is_unfinished || warnings > 0) {
+        (true, _) => "error",
+        (false, true) => "warning",
+        (false, false) => "good",
+    };
+    let button = match words.is_empty() {
+        true => "Preview: nothing to mend on the whole site".to_owned(),
+        false => format!("Preview, the whole site: {}", words.join(", ")),
+    };
+    let html = format!("{trouble}<p>All that was found in the site is on this page.</p>\n");
+    json!({ "build": snapshot.name(), "button": button, "weight": weight, "mark": null, "html": html })
+}
+
+fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
         0 => None,
         1 => Some(format!("1 {one}")),
         count => Some(format!("{count} {many}")),
-    };
+    }
+}
+
+/// The words on the button, and how grave they are.
+fn button(snapshot: &Snapshot, own: &[&Finding], elsewhere: &[&Finding], is_blocked: bool) -> (String, &'static str) {
     let of = |severity: &str| own.iter().filter(|it| it.severity == severity).count();
     let parts = [
         snapshot.trouble.as_ref().map(|_| "the site cannot be built".to_owned()),
@@ -154,10 +202,10 @@ fn list(findings: &[&Finding], snapshot: &Snapshot, none: &str, out: &mut String
             _ => "Advice",
         };
         put!(out, "<li class=\"{}\">\n<p><span class=\"weight\">{weight}</span> ", Escaped(&finding.severity));
-        put!(out, "<strong>{}</strong></p>\n", Escaped(&ended(&sentence_start(&finding.message))));
+        put!(out, "<strong>{}</strong></p>\n", coded(&ended(&sentence_start(&finding.message))));
         put!(out, "<p>{}, line {}</p>\n", Escaped(&finding.file), finding.line);
         if !finding.help.is_empty() {
-            put!(out, "<p>What to do: {}</p>\n", Escaped(&ended(&finding.help)));
+            put!(out, "<p>What to do: {}</p>\n", coded(&ended(&finding.help)));
         }
         out.push_str(&links(finding, snapshot));
         out.push_str("</li>\n");
@@ -222,6 +270,7 @@ pub fn dashboard(snapshot: &Snapshot, asked: &Asked) -> String {
         sources,
         rules: &all_rules,
         strictness: snapshot.strictness,
+        unfinished: &current.unfinished,
         day: *day,
         folder: &snapshot.folder,
     };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::shelf::Kept;
 use crate::artefact::OutputPath;
+use crate::checks;
 use crate::config;
 use crate::dates::Date;
 use crate::diagnostic::{Finding, Findings, Strictness};
@@ -46,6 +47,8 @@ pub struct Current {
     pub day: Date,
     /// Whether `candour build` would publish nothing: pages that it leaves out keep no other from being published.
     pub is_blocked: bool,
+    /// The pages that `candour publish` refuses all the same: something is still to be written there.
+    pub unfinished: Vec<String>,
 }
 
 /// A site of which one page after the other can be had, with what it takes to make them.
@@ -196,7 +199,10 @@ impl Current {
     ) -> Current {
         let findings = build.findings.clone();
         let built = Some(Arc::new(Built { build, theme: theme.clone() }));
-        let mut current = Current { findings, built, sources, day, is_blocked: false };
+        let mut current = Current { findings, built, sources, day, is_blocked: false, unfinished: Vec::new() };
+        let mut unfinished = checks::unfinished(&current.findings.of_rule(checks::TO_WRITE.code), strictness);
+        unfinished.retain(|file| !current.is_unpublished(file));
+        current.unfinished = unfinished;
         current.is_blocked = current.findings.blocks_in(strictness, |file| !current.is_unpublished(file));
         current
     }

@@ -54,6 +54,8 @@ pub struct Report<'a> {
     pub rules: &'a [&'static Rule],
     /// What blocks.
     pub strictness: Strictness,
+    /// Pages that `candour publish` refuses although nothing in them blocks: something is still to be written there.
+    pub unfinished: &'a [String],
     /// The day of the build.
     pub day: Date,
     /// The content folder as seen from the top of the repository, with a slash at its end: `content/`. Empty when it
@@ -144,6 +146,34 @@ fn sentence(text: &str) -> String {
 fn sentence_start(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Words as HTML, in which what stands between two backticks is code.
+pub fn coded(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 16);
+    let mut pieces = words.split('`').peekable();
+    let mut is_code = false;
+    while let Some(piece) = pieces.next() {
+        match (is_code, pieces.peek()) {
+            (false, _) => push_text(piece, &mut out),
+            (true, Some(_)) => put!(out, "<code>{}</code>", Escaped(piece)),
+            // Nothing closes it.
+            (true, None) => {
+                out.push('`');
+                push_text(piece, &mut out);
+            }
+        }
+        is_code = !is_code;
+    }
+    out
+}
+
+/// `publish` refuses a page on which something is still to be written: what to do, as HTML.
+pub const UNFINISHED_HELP: &str = "Write it and take each note away, or add <code>draft: true</code> to the page. <code>candour publish --allow-unfinished</code> publishes such pages as they are, notes and all: only for a site that is shown to a few people.";
+
+/// "6 pages", of those on which something is still to be written.
+pub fn pages(count: usize) -> String {
+    if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
 }
 
 /// Words with a full stop, unless they end in a mark of their own.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::due::owner_words;
-use super::{Escaped, Report, acceptance, ended, push_text, put, sentence, sentence_start};
+use super::{Escaped, Report, UNFINISHED_HELP, acceptance, coded, ended, pages, push_text, put, sentence, sentence_start};
 use crate::diagnostic::{Finding, Rule, address_of};
 use crate::overview::{AHEAD_DAYS, Nearness, Overview, Owner, PageFacts, Review};
 use crate::source::{Position, SourcePath};
@@ -146,7 +146,12 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
         .filter(|finding| finding.blocks(report.strictness))
         .partition(|finding| live.blocks(finding, report));
     let blocks = blocks.len();
+    let unfinished = report.unfinished.len();
     let (class, verdict) = match (overview, blocks) {
+        (Some(_), 0) if unfinished > 0 => (
+            " blocked",
+            format!("<code>candour publish</code> refuses the site: something is still to be written on {}.", pages(unfinished)),
+        ),
         (None, _) => (" blocked", "Nothing else was checked: site.yaml has to be put right first.".to_owned()),
         (Some(_), 0) => ("", "Nothing keeps the site from being published.".to_owned()),
         (Some(_), 1) => (" blocked", "The site cannot be published: 1 finding has to be put right first.".to_owned()),
@@ -161,6 +166,9 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
     let mut rows = Vec::new();
     rows.extend(overview.map(|overview| ("Pages checked", overview.pages.len())));
     rows.extend([("Findings that block publishing", blocks), ("Warnings", warnings.len()), ("Advice", advice.len())]);
+    if unfinished > 0 {
+        rows.push(("Pages on which something is still to be written", unfinished));
+    }
     if !kept_back.is_empty() {
         rows.push(("To put right before pages that are held back can be published", kept_back.len()));
     }
@@ -193,8 +201,10 @@ fn blocking(report: &Report<'_>, entries: &[Entry<'_>], live: &Live<'_>, out: &m
     out.push_str("<h2 id=\"blocking\">What blocks publishing</h2>\n");
     let blocking = |entry: &Entry<'_>| entry.open().any(|(_, finding)| live.blocks(finding, report));
     if !entries.iter().any(blocking) {
-        out.push_str("<p>Nothing.</p>\n");
-        return;
+        if report.unfinished.is_empty() {
+            out.push_str("<p>Nothing.</p>\n");
+        }
+        return unfinished(report, entries, out);
     }
     out.push_str(
         "<p>Until each of these is put right, the site stays as it was published before.</p>\n<ul class=\"jumps\">\n",
@@ -206,9 +216,24 @@ fn blocking(report: &Report<'_>, entries: &[Entry<'_>], live: &Live<'_>, out: &m
                 "<li>{}, line {}: <a href=\"#finding-{number}\">{}</a></li>\n",
                 Escaped(entry.name()),
                 finding.line,
-                Escaped(&sentence_start(&finding.message))
+                coded(&sentence_start(&finding.message))
             );
         }
+    }
+    out.push_str("</ul>\n");
+    unfinished(report, entries, out);
+}
+
+/// The pages that only `candour publish` refuses.
+fn unfinished(report: &Report<'_>, entries: &[Entry<'_>], out: &mut String) {
+    if report.unfinished.is_empty() {
+        return;
+    }
+    put!(out, "<p>Something is still to be written on these pages. {UNFINISHED_HELP}</p>\n<ul class=\"jumps\">\n");
+    for entry in entries.iter().filter(|entry| report.unfinished.iter().any(|file| file == entry.file)) {
+        out.push_str("<li>");
+        entry.link(out);
+        out.push_str("</li>\n");
     }
     out.push_str("</ul>\n");
 }
@@ -285,13 +310,13 @@ fn one(number: usize, finding: &Finding, report: &Report<'_>, live: &Live<'_>, o
         _ => ("advice", "Advice"),
     };
     put!(out, "<li class=\"{class}\" id=\"finding-{number}\">\n<p><span class=\"weight\">{weight}</span> ");
-    put!(out, "<strong>{}</strong></p>\n<p>Line {}", Escaped(&sentence(&finding.message)), finding.line);
+    put!(out, "<strong>{}</strong></p>\n<p>Line {}", coded(&sentence(&finding.message)), finding.line);
     if let Some(words) = words(finding, report) {
         put!(out, ": <code>{}</code>", Escaped(&words));
     }
     out.push_str("</p>\n");
     if !finding.help.is_empty() {
-        put!(out, "<p>What to do: {}</p>\n", Escaped(&ended(&finding.help)));
+        put!(out, "<p>What to do: {}</p>\n", coded(&ended(&finding.help)));
     }
     rule_line(finding, report, out);
     out.push_str(&(live.beside)(finding));
@@ -411,7 +436,7 @@ fn accepted(report: &Report<'_>, entries: &[Entry<'_>], out: &mut String) {
         out.push_str("<ul class=\"findings\">\n");
         for (number, finding) in entry.findings.iter().filter(|(_, finding)| finding.waived) {
             put!(out, "<li id=\"finding-{number}\">\n<p><span class=\"weight\">Accepted</span> ");
-            put!(out, "<strong>{}</strong></p>\n", Escaped(&sentence(&finding.message)));
+            put!(out, "<strong>{}</strong></p>\n", coded(&sentence(&finding.message)));
             put!(out, "<p>Line {}", finding.line);
             if let Some(words) = words(finding, report) {
                 put!(out, ": <code>{}</code>", Escaped(&words));

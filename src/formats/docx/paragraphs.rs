@@ -40,6 +40,10 @@ impl<'e> Markup<'e> for Writer<'e> {
         }
     }
 
+    fn contents(&mut self) {
+        self.contents_list();
+    }
+
     fn blank(&mut self, shape: Shape) {
         self.open(shape);
         self.xml.push_str("</w:p>");

@@ -80,7 +80,6 @@ impl Writer<'_> {
         let footer = self.relationships.part("footer", "footer1.xml");
         put!(self.xml, "{DECLARATION}<w:document {NAMESPACES}><w:body>");
         self.title();
-        self.contents();
         self.all_blocks();
         if self.state.note_count > 0 {
             self.relationships.part("footnotes", "footnotes.xml");
@@ -117,8 +116,9 @@ impl Writer<'_> {
         Some((std::mem::take(&mut self.xml), std::mem::take(&mut self.relationships)))
     }
 
-    /// Writes the contents list: a field that Word can renew, filled with links.
-    fn contents(&mut self) {
+    /// Writes the contents list: a field that Word can renew, filled with links. It has no page numbers before that: only
+    /// Word knows on which page a heading comes to stand.
+    pub fn contents_list(&mut self) {
         let entries = contents(self.state.edition.body);
         let Some(last) = entries.len().checked_sub(1) else { return };
         self.xml.push_str(concat!(
@@ -134,7 +134,7 @@ impl Writer<'_> {
                 if index == 0 {
                     writer.xml.push_str(concat!(
                         r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
-                        r#"<w:r><w:instrText xml:space="preserve"> TOC \o "2-3" \n \h \z </w:instrText></w:r>"#,
+                        r#"<w:r><w:instrText xml:space="preserve"> TOC \o "2-3" \h \z </w:instrText></w:r>"#,
                         r#"<w:r><w:fldChar w:fldCharType="separate"/></w:r>"#,
                     ));
                 }

@@ -45,6 +45,10 @@ impl<'e> Markup<'e> for Writer<'e> {
         }
     }
 
+    fn contents(&mut self) {
+        self.contents_list();
+    }
+
     fn blank(&mut self, shape: Shape) {
         self.standing_paragraph(shape, |_| {});
     }

@@ -37,7 +37,6 @@ pub fn write(edition: &Edition<'_>, direction: Direction) -> Story {
         automatic: Automatic::default(),
     };
     writer.title();
-    writer.contents();
     writer.all_blocks();
     let text = std::mem::take(&mut writer.xml);
     let notes = writer.notes();
@@ -99,8 +98,9 @@ impl Writer<'_> {
         notes
     }
 
-    /// Writes the contents list: an index that programs can renew, filled with links.
-    fn contents(&mut self) {
+    /// Writes the contents list: an index that programs can renew, filled with links. It has no page numbers before that:
+    /// only the program knows on which page a heading comes to stand.
+    pub fn contents_list(&mut self) {
         let entries = contents(self.state.edition.body);
         if entries.is_empty() {
             return;
@@ -130,8 +130,8 @@ const CONTENTS: &str = concat!(
     r#"<text:table-of-content text:name="Contents" text:protected="true">"#,
     r#"<text:table-of-content-source text:outline-level="3" text:use-outline-level="false" text:use-index-marks="false" text:use-index-source-styles="true">"#,
     r#"<text:index-title-template text:style-name="Contents_20_Heading">Contents</text:index-title-template>"#,
-    r#"<text:table-of-content-entry-template text:outline-level="2" text:style-name="Contents_20_2"><text:index-entry-link-start text:style-name="Internet_20_link"/><text:index-entry-text/><text:index-entry-link-end/></text:table-of-content-entry-template>"#,
-    r#"<text:table-of-content-entry-template text:outline-level="3" text:style-name="Contents_20_3"><text:index-entry-link-start text:style-name="Internet_20_link"/><text:index-entry-text/><text:index-entry-link-end/></text:table-of-content-entry-template>"#,
+    r#"<text:table-of-content-entry-template text:outline-level="2" text:style-name="Contents_20_2"><text:index-entry-link-start text:style-name="Internet_20_link"/><text:index-entry-text/><text:index-entry-tab-stop style:type="right" style:leader-char=" "/><text:index-entry-page-number/><text:index-entry-link-end/></text:table-of-content-entry-template>"#,
+    r#"<text:table-of-content-entry-template text:outline-level="3" text:style-name="Contents_20_3"><text:index-entry-link-start text:style-name="Internet_20_link"/><text:index-entry-text/><text:index-entry-tab-stop style:type="right" style:leader-char=" "/><text:index-entry-page-number/><text:index-entry-link-end/></text:table-of-content-entry-template>"#,
     r#"<text:index-source-styles text:outline-level="2"><text:index-source-style text:style-name="Heading_20_2"/></text:index-source-styles>"#,
     r#"<text:index-source-styles text:outline-level="3"><text:index-source-style text:style-name="Heading_20_3"/></text:index-source-styles>"#,
     r#"</text:table-of-content-source><text:index-body><text:index-title text:name="Contents_Head">"#,

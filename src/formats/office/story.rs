@@ -3,7 +3,7 @@
 //! A format's writer owns the [`State`] of the walk and implements [`Markup`]; the methods that [`Markup`] provides are
 //! the walk itself, so that every format says the same.
 
-use super::columns::{column_widths, label_and_value, value_column};
+use super::columns::{column_widths, label_width, value_column};
 use super::look::{self, STEP, Style};
 use super::pictures::{Medium, PictureBounds};
 use super::place::{Above, Lead, Marker, Place, Shape};
@@ -83,10 +83,18 @@ pub trait Markup<'e>: Sized {
         self.paragraph(Place::TOP.shape_of(&look::HEADINGS[0]), |writer| writer.words(title, Format::PLAIN));
     }
 
-    /// Writes every block, from the page's first to its last.
+    /// Writes the contents list, where the page has one.
+    fn contents(&mut self);
+
+    /// Writes every block, from the page's first to its last, and the contents list: behind document control, as in the
+    /// PDF, and else before all.
     fn all_blocks(&mut self) {
-        let body = self.state().edition.body;
-        self.blocks(&body.blocks, Place::TOP);
+        let edition = self.state().edition;
+        let blocks = edition.body.blocks.as_slice();
+        let (control, rest) = blocks.split_at(usize::from(edition.has_control && !blocks.is_empty()));
+        self.blocks(control, Place::TOP);
+        self.contents();
+        self.blocks(rest, Place::TOP);
         self.end_story();
     }
 
@@ -270,14 +278,20 @@ pub trait Markup<'e>: Sized {
         let value_at = value_column(definitions, place.room(), print);
         let inner = value_at.map_or(place.inside(&look::DEFINITION), |value_at| place.at_value(value_at));
         for definition in definitions {
-            if let (Some(value_at), Some((value, width))) = (value_at, label_and_value(definition, print))
-                && width <= value_at
+            // The first of several values stands beside its label as well, and the others below it.
+            if let (Some(value_at), [first, others @ ..]) = (value_at, definition.meanings.as_slice())
+                && let [Block { kind: BlockKind::Paragraph(value), .. }, rest @ ..] = first.as_slice()
+                && label_width(&definition.term, print) <= value_at
             {
                 self.paragraph(place.label_of(&look::DEFINITION).with_value_at(value_at), |writer| {
                     writer.inlines(&definition.term, Format::STRONG);
                     writer.tab();
                     writer.inlines(value, Format::PLAIN);
                 });
+                self.blocks(rest, inner);
+                for meaning in others {
+                    self.blocks(meaning, inner);
+                }
                 continue;
             }
             self.paragraph(place.shape_of(&look::TERM), |writer| writer.inlines(&definition.term, Format::PLAIN));

@@ -33,6 +33,46 @@ impl std::fmt::Display for Literal<'_> {
     }
 }
 
+/// Words as an expression that may stand wherever content may: a string literal, or several with places between them
+/// where a line may end. Such a place is a space of no width and not U+200B, which whoever copies an address would copy.
+pub struct Words<'a>(pub &'a str);
+
+impl std::fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut pieces = breakable(self.0);
+        let first = pieces.next().unwrap_or_default();
+        let mut rest = pieces.peekable();
+        if rest.peek().is_none() {
+            return write!(f, "{}", Literal(first));
+        }
+        write!(f, "({}", Literal(first))?;
+        for piece in rest {
+            write!(f, "+{MAY_BREAK}+{}", Literal(piece))?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// A place where a line may end.
+const MAY_BREAK: &str = "h(0pt)";
+
+/// Pieces of cleaned words between which a line may end without a character for it. Before anything but a letter or a
+/// figure a space of no width would not let it, so the character stays there, in a row of dots for example.
+fn breakable(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(words);
+    std::iter::from_fn(move || {
+        let left = rest.take()?;
+        let may_break = |(at, _): &(usize, &str)| {
+            left[at + ZERO_WIDTH_SPACE.len_utf8()..].starts_with(|next: char| next.is_ascii_alphanumeric())
+        };
+        let Some((at, mark)) = left.match_indices(ZERO_WIDTH_SPACE).find(may_break) else { return Some(left) };
+        rest = Some(&left[at + mark.len()..]);
+        Some(&left[..at])
+    })
+}
+
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
 /// A new line, with the space that keeps the words apart for those who hear them.
 pub const LINE_BREAK: &str = "#\" \"#linebreak()";
 
@@ -55,9 +95,7 @@ impl<'e> Writer<'e> {
             match &inline.kind {
                 InlineKind::Text(words) => self.words(words, inline.span),
                 InlineKind::Code(words) => {
-                    self.out.push_str("#raw(");
-                    self.literal(words, inline.span);
-                    self.out.push(')');
+                    self.raw(words, inline.span);
                 }
                 // Slanted letters are hard to read; bold ones say the same.
                 InlineKind::Emphasis(content) if self.edition.print == Print::Large => self.marked("#strong[", content),
@@ -104,14 +142,31 @@ impl<'e> Writer<'e> {
         }
     }
 
-    /// Writes words as a string literal.
+    /// Writes words as an expression.
     pub fn literal(&mut self, words: &str, span: Span) {
+        let shown = self.shown(words, span);
+        put!(self.out, "{}", Words(&shown));
+    }
+
+    /// Writes words letter for letter, as code has them.
+    pub fn raw(&mut self, words: &str, span: Span) {
+        let shown = self.shown(words, span);
+        for (index, piece) in breakable(&shown).enumerate() {
+            if index > 0 {
+                put!(self.out, "#{MAY_BREAK}");
+            }
+            put!(self.out, "#raw({})", Literal(piece));
+        }
+    }
+
+    /// Words as they can be shown; notes what cannot.
+    fn shown(&mut self, words: &str, span: Span) -> String {
         let (shown, unshown) = cleaned(self.edition.fonts, words);
-        put!(self.out, "{}", Literal(&shown));
         for (at, character) in unshown {
             let span = within(span, words, at, character.len_utf8());
             self.unshown.push(Unshown { span, character });
         }
+        shown
     }
 
     /// Writes the title of what cannot be shown.
@@ -195,18 +250,29 @@ impl<'e> Writer<'e> {
     }
 }
 
+/// The signs in a long word behind which it is best broken.
+const JOINTS: [char; 13] = ['.', '/', '@', '?', '&', '=', '-', '_', '#', '%', '~', ':', ','];
+
 /// Words with places to break long ones, and a mark in place of what no font can show. That comes beside them, with
 /// where it stands.
 pub fn cleaned(fonts: &Fonts, words: &str) -> (String, Vec<(usize, char)>) {
     let mut shown = String::with_capacity(words.len());
     let mut unshown = Vec::new();
-    let mut length = 0;
+    // The letters since the last place to break, and where the next may be: behind a full stop or a slash rather than
+    // within a part of an address.
+    let (mut length, mut joint) = (0, None);
     for (at, c) in words.char_indices() {
         length = if c.is_whitespace() { 0 } else { length + 1 };
+        if length <= 1 {
+            joint = None;
+        } else if c.is_ascii_alphanumeric() && shown.ends_with(JOINTS) {
+            joint = Some((shown.len(), length));
+        }
         // Letters of other scripts may belong to the one before them.
         if length > WORD_MAX && c.is_ascii() {
-            shown.push('\u{200b}');
-            length = 1;
+            let (place, before) = joint.take().unwrap_or((shown.len(), length));
+            shown.insert(place, ZERO_WIDTH_SPACE);
+            length -= before - 1;
         }
         match c {
             ' '..='~' | '\n' | '\t' => shown.push(c),

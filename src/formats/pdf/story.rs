@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::runs::{LINE_BREAK, Literal, Place, cleaned, is_shown};
+use super::runs::{LINE_BREAK, Literal, Place, Words, cleaned, is_shown};
 use crate::document::tree::{
     Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
     Guidance, Heading, Inline, InlineKind, List, Table, Video, plain_text,
@@ -137,7 +137,7 @@ impl<'e> Writer<'e> {
         let (year, month, day) = edition.issued.unwrap_or(edition.day).year_month_day();
         put!(self.out, "issued: datetime(year: {year}, month: {month}, day: {day}), ");
         let (identity, _) = cleaned(fonts, &office::foot(edition.identity));
-        put!(self.out, "identity: {}, ", Literal(&identity));
+        put!(self.out, "identity: {}, ", Words(&identity));
         put!(self.out, "fonts: ({}), code-fonts: ({}), ", families(&fonts.text), families(&fonts.code));
         put!(self.out, "tall: {}, large: {})\n", own.is_some(), edition.print == Print::Large);
 
@@ -151,7 +151,7 @@ impl<'e> Writer<'e> {
         }
         self.contents();
         if control.is_some() {
-            self.out.push_str("#pagebreak(weak: true)\n");
+            self.out.push_str("#after-contents()\n");
         }
         self.blocks(rest);
     }
@@ -170,7 +170,7 @@ impl<'e> Writer<'e> {
             if let Some(anchor) = anchor {
                 // What cannot be shown is noted where the heading stands.
                 let (words, _) = cleaned(self.edition.fonts, &plain_text(&heading.content));
-                put!(self.out, "h{}: {}, ", anchor.number, Literal(words.trim()));
+                put!(self.out, "h{}: {}, ", anchor.number, Words(words.trim()));
             }
         }
         self.out.push_str("))\n");
@@ -204,9 +204,7 @@ impl<'e> Writer<'e> {
                 self.out.push_str("#code[");
                 for (index, line) in code.trim_end_matches('\n').split('\n').enumerate() {
                     self.out.push_str(if index > 0 { LINE_BREAK } else { "" });
-                    self.out.push_str("#raw(");
-                    self.literal(line, block.span);
-                    self.out.push(')');
+                    self.raw(line, block.span);
                 }
                 self.out.push_str("]\n");
             }
