@@ -1,9 +1,9 @@
 //! What is known of each page for those who answer for it: its title, its owner's role and when it is due for review.
 //! Reports are made of it; no page or document is.
 //!
-//! Nothing private comes in here, and what a finding must not repeat goes out again: see [`Overview::conceal`].
+//! Of what is private only the day comes in here by which a consent has to be renewed or is to get an end, and what a finding must not repeat goes out again: see [`Overview::conceal`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::dates::{Cycle, CycleUnit, Date, Due};
@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, Excerpt};
 use crate::document::Document;
 use crate::kinds::Kind;
 use crate::kinds::kind::{Common, Status};
-use crate::source::{SourcePath, Span};
+use crate::kinds::partner::ConsentEnd;
+use crate::source::{SourcePath, SourceTree, Span};
 
 /// How far ahead a review is told, in days: what a committee that meets every quarter has to plan for.
 pub const AHEAD_DAYS: u16 = 90;
@@ -77,6 +78,8 @@ pub struct Promise {
     pub owner: Option<String>,
     /// Which one it is, in the page's own words, where they may be repeated.
     pub words: Option<String>,
+    /// Where these words stand.
+    words_place: Span,
 }
 
 /// Something that is due, and whose it is.
@@ -114,8 +117,10 @@ impl Overview {
     }
 
     /// Takes back what pages with findings about people must not repeat: the title, and the owner where a finding
-    /// touches it or the page is about one person. To be called before the lines of whole pages are hidden.
-    pub fn conceal<'a>(&mut self, found: impl IntoIterator<Item = &'a Diagnostic>) {
+    /// touches it or the page is about one person. An action is still told by what it says where no finding touches it
+    /// and nothing that was found elsewhere on the page is named in it. To be called before the lines of whole pages are
+    /// hidden.
+    pub fn conceal<'a>(&mut self, found: impl IntoIterator<Item = &'a Diagnostic>, sources: &SourceTree) {
         let mut hidden: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
         for diagnostic in found.into_iter().filter(|it| it.excerpt == Excerpt::Hidden) {
             hidden.entry(&diagnostic.file).or_default().push(diagnostic);
@@ -127,13 +132,20 @@ impl Overview {
             let Some(found) = hidden.get(&page.file) else { continue };
             let page = Arc::make_mut(page);
             page.title = None;
-            for promise in &mut page.promises {
-                (promise.words, promise.owner) = (None, None);
-            }
-            let touches = |span: Span| span.start < page.owner_place.end && page.owner_place.start < span.end;
+            let touched = |place: Span| found.iter().any(|it| it.span.start < place.end && place.start < it.span.end);
             // Front matter that is wrong about people may not be what it seems: a profile of a misspelt kind.
-            let doubted = found.iter().any(|it| it.rule.starts_with("front-matter/") || touches(it.span));
-            if page.owner != Owner::None && (page.about_person || doubted) {
+            let is_doubted = found.iter().any(|it| it.rule.starts_with("front-matter/"));
+            let text = sources.text(&page.file);
+            let told = |it: &&Diagnostic| text?.text.get(it.span.start as usize..it.span.end as usize);
+            let told: BTreeSet<String> = found.iter().filter_map(told).flat_map(words_of).collect();
+            for promise in &mut page.promises {
+                let is_named = promise.words.as_deref().is_none_or(|words| names(words, &told));
+                if page.about_person || is_doubted || text.is_none() || is_named || touched(promise.words_place) {
+                    promise.words = None;
+                }
+                promise.owner = None;
+            }
+            if page.owner != Owner::None && (page.about_person || is_doubted || touched(page.owner_place)) {
                 page.owner = Owner::NotShown;
             }
         }
@@ -190,8 +202,8 @@ impl Overview {
 }
 
 impl PageFacts {
-    /// What is known of a document on a day.
-    pub fn of(document: &Document, day: Date) -> PageFacts {
+    /// What is known of a document on a day, with when the consent ends that it is published with.
+    pub fn of(document: &Document, consent: Option<ConsentEnd>, day: Date) -> PageFacts {
         let meta = &document.meta;
         let common = &meta.common;
         let in_force =
@@ -205,7 +217,17 @@ impl PageFacts {
         let mut reviews: Vec<Review> = own.into_iter().chain(next).filter(|_| in_force).collect();
         reviews.sort_by_key(|review| review.due.last_day());
         reviews.dedup_by_key(|review| review.due.last_day());
-        let promises = if in_force { promises(&meta.kind, common, reviews.first().copied()) } else { Vec::new() };
+        let place = |key: &str| meta.places.get(key).unwrap_or_default();
+        let mut promises =
+            if in_force { promises(&meta.kind, common, reviews.first().copied(), &place) } else { Vec::new() };
+        promises.extend(consent.filter(|_| in_force).map(|end| {
+            let (day, what) = match end {
+                ConsentEnd::On(day) => (day, "end of a consent"),
+                ConsentEnd::NotWritten(given) => (given, "end to write for a consent that has none"),
+            };
+            Promise { due: Due::Day(day), what, owner: None, words: None, words_place: Span::default() }
+        }));
+        promises.sort_by_key(|promise| promise.due.last_day());
         let owner = common.owner.as_deref().map(str::trim).filter(|owner| !owner.is_empty());
         PageFacts {
             file: document.path().clone(),
@@ -220,26 +242,28 @@ impl PageFacts {
 }
 
 /// The dates of a page in force besides its reviews.
-fn promises(kind: &Kind, common: &Common, review: Option<Review>) -> Vec<Promise> {
+fn promises(kind: &Kind, common: &Common, review: Option<Review>, place: &dyn Fn(&str) -> Span) -> Vec<Promise> {
     let mut promises = Vec::new();
     match kind {
         Kind::Learning(summary) => {
-            for action in summary.actions.iter().filter(|action| !action.is_over()) {
+            for (index, action) in summary.actions.iter().enumerate().filter(|(_, action)| !action.is_over()) {
                 promises.extend(action.due.map(|month| Promise {
                     due: Due::Month(month),
                     what: "safety action",
                     owner: action.owner.clone().filter(|owner| !owner.trim().is_empty()),
                     words: Some(action.action.clone()),
+                    words_place: place(&format!("actions.{index}.action")),
                 }));
             }
         }
         Kind::Statement(statement) => {
-            for issue in &statement.issues {
+            for (index, issue) in statement.issues.iter().enumerate() {
                 promises.extend(issue.fix_by.map(|due| Promise {
                     due,
                     what: "promise to mend",
                     owner: None,
                     words: Some(issue.what.clone()),
+                    words_place: place(&format!("issues.{index}.what")),
                 }));
             }
             // A statement is reviewed every year, whatever it plans itself.
@@ -250,14 +274,28 @@ fn promises(kind: &Kind, common: &Common, review: Option<Review>) -> Vec<Promise
                 what: "yearly review of the statement",
                 owner: None,
                 words: None,
+                words_place: Span::default(),
             }));
         }
         _ => {}
     }
-    promises.extend(common.waivers.iter().filter_map(|waiver| {
-        let due = Due::Day(waiver.until?);
-        Some(Promise { due, what: "end of a waiver", owner: None, words: Some(waiver.rule.clone()) })
+    promises.extend(common.waivers.iter().enumerate().filter_map(|(index, waiver)| {
+        let (due, words_place) = (Due::Day(waiver.until?), place(&format!("waivers.{index}.rule")));
+        Some(Promise { due, what: "end of a waiver", owner: None, words: Some(waiver.rule.clone()), words_place })
     }));
-    promises.sort_by_key(|promise| promise.due.last_day());
     promises
+}
+
+/// Whether a text holds one of some words, in whatever letters.
+fn names(text: &str, told: &BTreeSet<String>) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| told.contains(&word.to_lowercase()))
+}
+
+/// The words of a text that may tell of whom it is, in small letters: not "the", "of", "one".
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    let tells = |word: &&str| {
+        word.chars().count() > 3 || word.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
+    };
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).filter(tells).map(str::to_lowercase)
 }

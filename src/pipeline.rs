@@ -36,6 +36,7 @@ use crate::fingerprint::WaiverKey;
 use crate::formats::html;
 use crate::formats::{FORMATS, Fonts};
 use crate::kinds::kind::GateKey;
+use crate::kinds::partner::Consent;
 use crate::kinds::{Kind, Record};
 use crate::outside::Ask;
 use crate::overview::{Overview, PageFacts};
@@ -246,7 +247,11 @@ pub fn build_showing(
         digest(&[&settings, format!("{:?} {:?} {:?}", inputs.base_url, inputs.day, inputs.drafts).as_bytes()])
     });
     let read = |parsed: Parsed| {
-        let facts = Arc::new(PageFacts::of(&parsed.document, inputs.day));
+        let consent = match &parsed.record {
+            Record::Partner(record) => record.open(&GateKey::for_checks()).consent.as_ref().and_then(Consent::end),
+            _ => None,
+        };
+        let facts = Arc::new(PageFacts::of(&parsed.document, consent, inputs.day));
         (parsed, facts)
     };
     let parse = |text: &Arc<SourceText>| match memo.zip(around) {
@@ -340,7 +345,7 @@ pub fn build_showing(
     if let Some(later) = &mut later {
         later.settings = settings;
     }
-    overview.conceal(ledger.private());
+    overview.conceal(ledger.private(), sources);
     let blocked = ledger.blocks(inputs.strictness);
     let findings = Findings::new(ledger.close(), &about_people, sources);
     let pages = site.pages().len();

@@ -249,7 +249,12 @@ impl Printer<'_> {
     }
 
     /// The report for people who answer for pages, where one is asked for.
-    fn page(&self, folder: Option<&Path>, findings: &[Finding], built: Option<(&Overview, &[String])>) -> Result<(), String> {
+    fn page(
+        &self,
+        folder: Option<&Path>,
+        findings: &[Finding],
+        built: Option<(&Overview, &[String])>,
+    ) -> Result<(), String> {
         let Some(folder) = folder else { return Ok(()) };
         let (overview, unfinished) = built.unzip();
         let html = self.report(findings, |report| {

@@ -44,7 +44,8 @@ pub fn scan(options: &ScanOptions, day: Date) -> Result<u8, String> {
     let strictness = if options.strict { Strictness::Strict } else { Strictness::Normal };
     let sources = SourceTree::from_files(std::iter::empty());
     let rules = checks::rules();
-    let report = Report { findings: &findings, sources: &sources, rules: &rules, strictness, unfinished: &[], day, folder: "" };
+    let report =
+        Report { findings: &findings, sources: &sources, rules: &rules, strictness, unfinished: &[], day, folder: "" };
     print(&report::write(&report, report_format(options.format), colour(options.color)));
     if !options.quiet {
         let found =

@@ -85,6 +85,23 @@ impl Consent {
     }
 }
 
+/// When a consent with which something is published ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsentEnd {
+    /// On this day.
+    On(Date),
+    /// No end is written. It was given on this day.
+    NotWritten(Date),
+}
+
+impl Consent {
+    /// When it ends. `None` where it was never given or is taken back, or covers nothing.
+    pub fn end(&self) -> Option<ConsentEnd> {
+        let given = self.given_on.filter(|_| self.withdrawn_on.is_none() && (self.name || self.photo || self.story))?;
+        Some(self.expires_on.map_or(ConsentEnd::NotWritten(given), ConsentEnd::On))
+    }
+}
+
 /// What may be shown of a partner on the day of the build.
 #[derive(Clone, Debug, Default)]
 pub struct PartnerProfile {

@@ -51,11 +51,19 @@ fn page_words<'a>(item: &DueItem<'a>) -> &'a str {
 
 /// "safety action: Check the call bell; Falls at night".
 fn what_words(item: &DueItem<'_>) -> String {
-    let page = page_words(item);
-    match item.words {
-        Some(words) => format!("{}: {}; {page}", item.what, words.trim().trim_end_matches('.')),
-        None => format!("{}: {page}", item.what),
-    }
+    let words = item.words.map(|words| words.trim().trim_end_matches('.'));
+    told(item.what, words, Some(page_words(item)))
+}
+
+/// The same with the file, which is told once where it stands for the title.
+fn what_and_file(item: &DueItem<'_>) -> String {
+    let words = item.words.map(|words| words.trim().trim_end_matches('.'));
+    format!("{} ({})", told(item.what, words, item.page.title.as_deref()), item.page.file)
+}
+
+fn told(what: &str, words: Option<&str>, page: Option<&str>) -> String {
+    let which: Vec<&str> = words.into_iter().chain(page).collect();
+    if which.is_empty() { what.to_owned() } else { format!("{what}: {}", which.join("; ")) }
 }
 
 /// Items in runs of one owner.
@@ -75,7 +83,7 @@ fn text(items: &[DueItem<'_>], within_days: u16) -> String {
         text.push_str(&format!("{}\n", owner_words(&of_owner[0].owner)));
         for item in of_owner {
             let when = if item.is_overdue { "overdue since" } else { "due by" };
-            text.push_str(&format!("  {when} {}: {} ({})\n", item.due.last_day(), what_words(item), item.page.file));
+            text.push_str(&format!("  {when} {}: {}\n", item.due.last_day(), what_and_file(item)));
         }
     }
     text
@@ -136,7 +144,7 @@ fn emails(items: &[DueItem<'_>], overview: &Overview) -> String {
             }
             text.push_str(&format!("\n{heading}\n\n"));
             for item in items {
-                text.push_str(&format!("- {}, {} ({})\n", item.due.last_day(), what_words(item), item.page.file));
+                text.push_str(&format!("- {}, {}\n", item.due.last_day(), what_and_file(item)));
             }
         }
         text.push_str(

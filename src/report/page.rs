@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::due::owner_words;
-use super::{Escaped, Report, UNFINISHED_HELP, acceptance, coded, ended, pages, push_text, put, sentence, sentence_start};
+use super::{
+    Escaped, Report, UNFINISHED_HELP, acceptance, coded, ended, pages, push_text, put, sentence, sentence_start,
+};
 use crate::diagnostic::{Finding, Rule, address_of};
 use crate::overview::{AHEAD_DAYS, Nearness, Overview, Owner, PageFacts, Review};
 use crate::source::{Position, SourcePath};
@@ -150,7 +152,10 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
     let (class, verdict) = match (overview, blocks) {
         (Some(_), 0) if unfinished > 0 => (
             " blocked",
-            format!("<code>candour publish</code> refuses the site: something is still to be written on {}.", pages(unfinished)),
+            format!(
+                "<code>candour publish</code> refuses the site: something is still to be written on {}.",
+                pages(unfinished)
+            ),
         ),
         (None, _) => (" blocked", "Nothing else was checked: site.yaml has to be put right first.".to_owned()),
         (Some(_), 0) => ("", "Nothing keeps the site from being published.".to_owned()),

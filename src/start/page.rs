@@ -187,6 +187,7 @@ fn learning(config: &Config, day: Date) -> Vec<Key> {
         Key::to_write("measure", "how you will know that it works"),
     ]);
     keys.push(Key::list("actions", [action]));
+    keys.push(Key::plain("next_review", day.after(EVERY_PAGE).iso()));
     let nothing = |name: &str| Key { value: Some(Filled::Nothing), ..Key::unused(name) };
     keys.push(
         Key::keys(

@@ -137,6 +137,38 @@ fn a_page_about_a_person_is_named_by_its_file_where_something_is_wrong_with_it()
 }
 
 #[test]
+fn an_action_is_told_by_what_it_says_where_nothing_found_is_in_it() {
+    let summary = ACTIONS.replace("Somebody fell.", "Imelda Thackwray fell. Imelda Thackwray rang.");
+    let folder = Folder::new(&[("learning/falls.md", &summary)]);
+    let told = due(&folder, &[]).stdout;
+    assert!(told.contains("safety action: Check the call bell (learning/falls.md)\n"), "{told}");
+    assert!(told.contains("review (learning/falls.md)\n"), "{told}");
+    folder.write("learning/falls.md", summary.replace("Check the call bell", "Ring the thackwray family"));
+    let told = due(&folder, &[]).stdout;
+    assert!(told.contains("safety action (learning/falls.md)\n") && !told.contains("family"), "{told}");
+}
+
+#[test]
+fn consents_that_end_or_have_no_end_are_due() {
+    let partner = |ends: &str| {
+        format!(
+            "---\nname: Imelda Thackwray\nowner: Partners lead\nconsent:\n  name: true\n  story: true\n  given_on: 2026-03-02\n{ends}---\nI listen.\n"
+        )
+    };
+    let folder = Folder::new(&[("partners/one.md", &partner("  expires_on: 2027-01-15\n"))]);
+    let told = due(&folder, &[]).stdout;
+    assert!(
+        told.contains("Partners lead\n  due by 15 January 2027: end of a consent: Imelda (partners/one.md)\n"),
+        "{told}"
+    );
+    folder.write("partners/one.md", partner(""));
+    let told = due(&folder, &[]).stdout;
+    assert!(told.contains("  overdue since 2 March 2026: end to write for a consent that has none: Imelda"), "{told}");
+    folder.write("partners/one.md", partner("  withdrawn_on: 2026-04-01\n"));
+    assert!(!due(&folder, &[]).stdout.contains("consent"));
+}
+
+#[test]
 fn faults_in_the_pages_keep_nobody_from_the_list() {
     let folder = site();
     folder.write("broken.md", "---\ntitle: [\n---\nWords with <b>HTML</b>.\n");
