@@ -4,6 +4,7 @@
 //! adds up what speaks for each, with the help of [`cues`] and [`neighbours`]; [`judge`] gives a second opinion with learnt
 //! weights; [`whole`] finds the other half of a name and [`coreference`] its other mentions.
 
+mod alone;
 mod around;
 mod coreference;
 mod cues;
@@ -33,6 +34,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let mut evidence = evidence::weigh(&words, &parts);
     judge::judge(&words, &parts, &mut evidence);
     hints::note(text, &words, &parts, &mut evidence);
+    alone::note(text, &words, &parts, &mut evidence);
     whole::complete(&words, &parts, &mut evidence);
     coreference::settle(text, &words, &parts, &mut evidence);
     let mut found = names(text, &words, &evidence);

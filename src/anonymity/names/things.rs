@@ -11,6 +11,7 @@ use crate::anonymity::data::{Classes, QuickSet, set};
 
 /// Marks what the text shows to be a thing.
 pub(super) fn mark(text: &str, words: &[Word], parts: &mut [Part]) {
+    young(words, parts);
     abbreviations(text, words, parts);
     journals(text, words, parts);
     grades(text, words, parts);
@@ -18,6 +19,17 @@ pub(super) fn mark(text: &str, words: &[Word], parts: &mut [Part]) {
     inquiries(words, parts);
     places(words, parts);
     declared(words, parts);
+}
+
+/// "Young people", "Young Person's Guide": how old somebody is, not what they are called.
+fn young(words: &[Word], parts: &mut [Part]) {
+    for at in (1..words.len()).filter(|&at| words[at].gap == Gap::Space && words[at - 1].folded == "young") {
+        let other = words[at].is(Classes::DEED.or(Classes::FUNCTION)) || words[at - 1].possessive;
+        if words[at].common >= 3 && !other && !titled(words, at - 1) {
+            parts[at - 1] = Part::Phrase;
+            parts[at] = if words[at].is_capital() { Part::Phrase } else { parts[at] };
+        }
+    }
 }
 
 /// Kinds of things that have names of their own.
