@@ -176,7 +176,7 @@ fn stands_alone(text: &str, words: &[Word], parts: &[Part], at: usize) -> bool {
         !matches!(next.gap, Gap::Hyphen | Gap::Glue)
             && !and
             && !case
-            && (!next.joined() || plain(next) || next.shape == Shape::Number && !word.possessive)
+            && (!next.joined() || plain(next) || next.shape == Shape::Number && !word.possessive && word.common == 0)
     });
     before && after && !listed(words, at)
 }
@@ -250,11 +250,11 @@ fn listed(words: &[Word], at: usize) -> bool {
 
 /// A usual first name that is no other word.
 fn given(word: &Word) -> bool {
-    word.rank.first >= 2 && word.common == 0 && word.place == 0 && !word.is(Classes::CALENDAR)
+    word.rank.first >= 2 && word.common == 0 && word.place == 0 && !word.is(Classes::CALENDAR.or(Classes::NATION))
 }
 
 /// The lower-case word that a possessive owns, or the one after it: "Derek's left foot".
-fn thing<'w>(words: &'w [Word], at: usize, past: usize) -> Option<&'w Word> {
+fn thing(words: &[Word], at: usize, past: usize) -> Option<&Word> {
     let run = words.get(at + 1..=at + 1 + past).unwrap_or_default();
     let all = run.iter().all(|it| it.gap == Gap::Space && (it.shape == Shape::Lower || it.heading));
     all.then(|| run.last()).flatten()
@@ -278,10 +278,8 @@ fn weight(words: &[Word], at: usize, lower: impl FnOnce() -> bool) -> f32 {
     let place = word.place >= 2 && !(first >= 3 && word.place < 4);
     let waits = next.is_some_and(|next| !word.possessive && matches!(next.folded.as_str(), "waited" | "waits" | "lay"));
     let deed = if waits { 3 } else { cues::deed(words, at) };
-    let with = at > 0
-        && word.gap == Gap::Space
-        && WITH.contains(&words[at - 1].folded.as_str())
-        && next.is_none_or(|next| acts(next));
+    let with =
+        at > 0 && word.gap == Gap::Space && WITH.contains(&words[at - 1].folded.as_str()) && next.is_none_or(acts);
     if word.is(Classes::CALENDAR.or(Classes::FUNCTION)) {
         let month = word.is(Classes::CALENDAR);
         let dated = month && (at == 0 || !NURSED.contains(&words[at - 1].folded.as_str()));

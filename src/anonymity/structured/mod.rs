@@ -15,6 +15,7 @@ mod conditions;
 mod contact;
 mod dates;
 mod doings;
+mod few;
 mod health;
 mod houses;
 mod illnesses;
@@ -49,6 +50,7 @@ mod tokens;
 mod trades;
 mod uncommon;
 mod vehicles;
+mod wards;
 
 #[cfg(test)]
 mod examples;
@@ -111,6 +113,8 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                     ages::word(&mut found, at, flags);
                     rooms::word(&mut found, at, flags);
                     bedsides::word(&mut found, at, flags);
+                    bedsides::word(&mut found, at);
+                    wards::word(&mut found, at);
                     address::word(&mut found, at, flags);
                     if reading == Reading::Heard {
                         quasi::word(&mut found, at, flags);
@@ -126,6 +130,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                 }
                 if reading == Reading::Heard {
                     uncommon::word(&mut found, at);
+                    few::word(&mut found, at);
                 }
                 if reading == Reading::Heard && tokens.raw(at).len() > 6 {
                     illnesses::illness(&mut found, at);
@@ -162,6 +167,7 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
         }
     }
     letters::find(&mut found);
+    wards::again(&mut found);
     settle(found.list)
 }
 
@@ -195,6 +201,11 @@ impl Found<'_> {
     }
 
     fn add(&mut self, kind: Kind, weight: Weight, range: Range<usize>, suggestion: Option<String>) {
+        // What findings tell people to write instead is none.
+        let instead = ["a retired person", "retired person", "someone in work"];
+        if instead.iter().any(|said| self.tokens.text[range.clone()].eq_ignore_ascii_case(said)) {
+            return;
+        }
         if !range.is_empty() && !self.vocabulary.allows(&self.tokens.text[range.clone()]) {
             self.list.push(Identifier { kind, weight, range, suggestion, detail: None });
         }
