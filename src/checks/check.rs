@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::passage::Passage;
+use super::unwritten::Unwritten;
 use crate::diagnostic::{Diagnostic, Rule, Settled};
 use crate::document::Words;
 use crate::document::tree::Body;
@@ -72,7 +73,7 @@ pub struct Subject<'a> {
     /// The words that its author typed, passage by passage.
     pub passages: &'a [Passage<'a>],
     /// Where the file says of itself that something is still to be written.
-    pub unwritten: &'a [Span],
+    pub unwritten: &'a [Unwritten],
     /// Where somebody may be named on a page that is no learning summary, and the words there, which are never printed.
     pub named: &'a [(Span, String)],
     /// The site around it.

@@ -32,6 +32,7 @@ pub mod sections;
 mod statement;
 mod subjects;
 mod tables;
+pub mod unwritten;
 mod video;
 mod vocabulary;
 pub mod waivers;
@@ -149,7 +150,7 @@ pub fn run(
             let source = page.document.source.open(key);
             let passages = passage::passages(body, &page.document.meta, &source.text);
             let line = |place: Span| source.position(place.start as usize).line;
-            let unwritten = publishing::unwritten(page, &passages, &source.text);
+            let unwritten = unwritten::unwritten(page, &passages, &source.text);
             let named = named::places(page, body, &passages, &source.text, site);
             let (passages, unwritten, named) = (&passages, &unwritten, &named);
             let subject = Subject { page, body, passages, unwritten, named, site, bodies, line: &line };

@@ -1,7 +1,7 @@
 //! Publishing: what a page says of its own state holds together, and nothing in it is still to be written.
 
 use super::check::{Check, Run, Subject};
-use super::passage::Passage;
+use super::unwritten::Sign;
 use crate::config::CONFIG_FILE;
 use crate::diagnostic::{CANDOUR, Diagnostic, Finding, Rule, Severity, Strictness};
 use crate::document::tree::Purpose;
@@ -37,27 +37,6 @@ pub const PUBLISHING: Check = Check {
     run: Run::Page(run),
 };
 
-/// Where a page says that something is still to be written: anywhere in its front matter, comments included, and in its
-/// running text.
-pub fn unwritten(page: &Page, passages: &[Passage<'_>], source: &str) -> Vec<Span> {
-    if !source.contains(TO_WRITE_MARK) {
-        return Vec::new();
-    }
-    let front_matter = page.document.meta.span;
-    let typed = source.get(front_matter.start as usize..front_matter.end as usize).unwrap_or("");
-    let in_front_matter = typed.match_indices(TO_WRITE_MARK).map(|(at, mark)| {
-        let start = front_matter.start as usize + at;
-        Span::new(start, start + mark.len())
-    });
-    let in_text = passages.iter().flat_map(|passage| {
-        // A page may speak of such notes, in quotation marks.
-        let is_note = |at: &usize| !passage.text[..*at].ends_with(['"', '“', '\'', '‘']);
-        let places = passage.text.match_indices(TO_WRITE_MARK).map(|(at, _)| at).filter(is_note);
-        places.map(|at| passage.span(at..at + TO_WRITE_MARK.len())).collect::<Vec<_>>()
-    });
-    in_front_matter.chain(in_text).collect()
-}
-
 /// The files of pages on which something is still to be written where the site lets that stand: `candour publish` refuses
 /// them although nothing blocks. Whether a page is published at all, the caller knows.
 pub fn unfinished<'a>(findings: impl IntoIterator<Item = &'a Finding>, strictness: Strictness) -> Vec<String> {
@@ -70,32 +49,42 @@ pub fn unfinished<'a>(findings: impl IntoIterator<Item = &'a Finding>, strictnes
 
 /// Notes in `site.yaml` on what is still to be written there.
 pub fn in_configuration(file: &SourcePath, text: &str, found: &mut Vec<Diagnostic>) {
+    // The values that `candour init` puts below its notes are stand-ins: a note counts until a person deletes it.
     for (at, mark) in text.match_indices(TO_WRITE_MARK) {
         let message = "something is still to be written in site.yaml";
-        let help = "write it and take the note away";
+        let help = "write it below, then delete the note, from its # on";
         found.push(Diagnostic::new(&TO_WRITE, file, Span::new(at, at + mark.len()), message).help(help));
     }
 }
 
 fn to_write(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (page, meta) = (subject.page, &subject.page.document.meta);
-    let (severity, message, help) = match meta.common.draft {
-        true => (
-            Severity::Advice,
-            "something is still to be written here",
-            "write it and take the note away; the page is a draft until then",
-        ),
-        false => (
-            TO_WRITE.severity,
-            "this page is published, and something is still to be written here",
-            "write it and take the note away, or add `draft: true` to the front matter until it is written",
-        ),
+    let is_draft = meta.common.draft;
+    let severity = if is_draft { Severity::Advice } else { TO_WRITE.severity };
+    let here = if is_draft { "" } else { "this page is published, and " };
+    let until = match is_draft {
+        true => "; the page is a draft until then",
+        false => ", or add `draft: true` to the front matter until it is written",
     };
-    for place in subject.unwritten {
-        let mut diagnostic = Diagnostic::new(&TO_WRITE, page.document.path(), *place, message).help(help);
+    for it in subject.unwritten {
+        let (message, help) = match &it.sign {
+            Sign::Note => (
+                format!("{here}something is still to be written here"),
+                format!("write it and take the note away{until}"),
+            ),
+            Sign::NoteAbove(key) => (
+                format!("{here}nobody has said that `{key}` is right: the comment above it still stands"),
+                format!("see whether the value of `{key}`, below, is right; then delete this line of the comment, from its # on{until}"),
+            ),
+            Sign::Stopgap(words) => (
+                format!("{here}\u{201c}{words}\u{201d} says that something is still to be written here"),
+                format!("write what belongs here{until}. A text that only speaks of such signs puts them in quotation marks"),
+            ),
+        };
+        let mut diagnostic = Diagnostic::new(&TO_WRITE, page.document.path(), it.place, message).help(help);
         diagnostic.severity = severity;
         // The line may hold what is private.
-        let is_guarded = meta.kind.info().private_key.is_some() && place.start < meta.span.end;
+        let is_guarded = meta.kind.info().private_key.is_some() && it.place.start < meta.span.end;
         found.push(if is_guarded { diagnostic.hidden() } else { diagnostic });
     }
 }

@@ -1,5 +1,6 @@
 //! `candour build` and `candour check`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -18,7 +19,7 @@ use crate::overview::Overview;
 use crate::pipeline::{self, Build, Failure, Inputs, Making, Progress, Searched};
 use crate::publish::{self, Published, Release};
 use crate::report::{self, Report};
-use crate::site::Drafts;
+use crate::site::{self, Drafts};
 use crate::source::{self, SourcePath, SourceTree};
 use crate::store::{self, Documents, Kept, Outcome};
 use crate::theme;
@@ -151,6 +152,10 @@ pub(super) fn release(
     let mut unfinished = checks::unfinished(&*built.findings, strictness);
     unfinished.retain(|file| built.site.page_of(&SourcePath::new(file)).is_none_or(|page| page.hidden.is_none()));
     printer.page(report, &built.findings, Some((&built.overview, &unfinished)))?;
+    let waiting = match purpose {
+        Purpose::Check if !options.quiet => in_drafts(&inputs, &built.findings)?,
+        _ => None,
+    };
     if let Some(reason) = &built.unasked {
         return Err(format!("outside links cannot be checked: {reason}"));
     }
@@ -159,6 +164,7 @@ pub(super) fn release(
     }
     let Some(cleared) = built.cleared() else {
         printer.summary(built.pages, built.documents, &built.findings, None, started);
+        waiting.iter().for_each(|words| log(words));
         if purpose == Purpose::Publish {
             log(
                 "Nothing was published: the site that was there before is untouched. Mend what is listed above, then build again.",
@@ -173,6 +179,7 @@ pub(super) fn release(
     };
     let published = release.as_ref().map(|release| release.published);
     printer.summary(built.pages, built.documents, &built.findings, published, started);
+    waiting.iter().for_each(|words| log(words));
     if let Some(search) = built.search.filter(|_| purpose == Purpose::Publish) {
         log(&search_summary(search, stopwatch.seconds(Progress::Indexing, Progress::Indexed)));
     }
@@ -201,6 +208,39 @@ fn would_refuse(pages: &[String]) -> String {
         "Nothing blocks a build. `candour publish` would refuse it: something is still to be written on {on}: {}.",
         pages.join(", ")
     )
+}
+
+/// What waits in drafts, which a check passes over: whoever brought a policy over from Word would take silence for praise.
+fn in_drafts(inputs: &Inputs<'_>, findings: &[Finding]) -> Result<Option<String>, String> {
+    let drafts: BTreeSet<&str> =
+        findings.iter().filter(|it| it.rule == site::DRAFT.code).map(|it| it.file.as_str()).collect();
+    if drafts.is_empty() {
+        return Ok(None);
+    }
+    let shown = Inputs {
+        sources: inputs.sources.clone(),
+        drafts: Drafts::Shown,
+        base_url: inputs.base_url.clone(),
+        ask: None,
+        making: Making::Nothing,
+        waiver_key: inputs.waiver_key.clone(),
+        ..*inputs
+    };
+    let Ok(built) = pipeline::build(&shown, &|_| {}) else { return Ok(None) };
+    let count = |severity: &str| {
+        let is_there = |it: &&Finding| drafts.contains(it.file.as_str()) && it.severity == severity && !it.waived;
+        built.findings.iter().filter(is_there).count()
+    };
+    let found: Vec<String> = [("error", count("error")), ("warning", count("warning")), ("advice", count("advice"))]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, number)| plural(number, name, if name == "advice" { name } else { "" }))
+        .collect();
+    forget(built, inputs.sources.clone());
+    let many = plural(drafts.len(), "draft", "");
+    let (was, them) = if drafts.len() == 1 { ("was", "it") } else { ("were", "them") };
+    let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
+    Ok(Some(format!("{many} {was} passed over. To be found in {them}: {found}. See each with `candour check --drafts`.")))
 }
 
 /// The process ends here; taking a large site apart first would only cost time.

@@ -20,7 +20,7 @@ const BYTES_MAX: u64 = 300 << 20;
 Headings, lists, tables, links, notes and pictures become those of the page. Tables of document control become
 front matter. Tracked changes are taken as accepted; comments and names of authors are left out. The report says,
 line by line, what a person has to look at. A page is a draft until you take the line `draft: true` out of it.
-Then run `candour check`.
+Then run `candour check --drafts`, which looks at drafts too.
 
 A folder becomes a section: every .docx file below it is a page, and the section gets a landing page.
 Nothing that is there is written over: a page whose name is taken gets a number at its end.")]

@@ -122,7 +122,7 @@ pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, repo
         let found = match (names, others) {
             (0, 0) => "no name, date or number of a person was found, and no program finds all".to_owned(),
             _ => format!(
-                "{} and {} could say who somebody is: `candour check` shows each",
+                "{} and {} could say who somebody is: `candour check --drafts` shows each",
                 counted(names, "name", "names"),
                 counted(others, "other detail", "other details")
             ),
@@ -145,7 +145,7 @@ pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, repo
         report.need_in_front(
             front,
             "draft:",
-            "the page is a draft, which no build publishes: take this line out when all else here is done",
+            "the page is a draft, which no build publishes: `candour check --drafts` shows what else is to be done, plain `candour check` passes it over. Take this line out when all is done",
         );
     }
 }

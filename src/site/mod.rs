@@ -551,7 +551,7 @@ fn left_out(document: &Document, why: Hidden) -> Diagnostic {
             &DRAFT,
             "draft",
             "this page is a draft and is not published".to_owned(),
-            "delete the line `draft: true` when it is ready".to_owned(),
+            "see what is left to do in it with `candour check --drafts`; delete the line `draft: true` when it is ready".to_owned(),
         ),
         Hidden::NotYet(date) => (
             &NOT_YET,

@@ -132,14 +132,14 @@ fn policy(day: Date, role: &str) -> Vec<Key> {
     vec![
         Key::to_write("reference", "its number in your register"),
         Key { value: Some(version("1.0")), ..Key::unused("version") },
-        Key::plain("approved_on", day.iso()).and_write("the day; today's stands here so that the file can be read."),
+        Key::plain("approved_on", day.iso()).and_write("the day; today's stands here so that the file can be read. Delete this note when it is right."),
         Key::to_write("approved_by", "the group that approves it"),
-        Key::plain("review_due", day.after(EVERY_POLICY).iso()).and_write("the day, from the day of its approval."),
+        Key::plain("review_due", day.after(EVERY_POLICY).iso()).and_write("the day, from the day of its approval. Delete this note when it is right."),
         Key::words("review_every", EVERY_POLICY.to_string()),
         Key::to_write("director", "the role of the director"),
         Key::to_write("committee", "the committee"),
         Key::to_write("audience", "who it is for"),
-        Key::list("history", [revision]).and_write("the day of its approval here too."),
+        Key::list("history", [revision]).and_write("the day of its approval here too. Delete this note when it is right."),
     ]
 }
 
@@ -150,11 +150,11 @@ fn plan(day: Date, role: &str) -> Vec<Key> {
     let ends = day.after(EVERY_PLAN);
     vec![
         Key::keys("period", [Key::plain("from", day.iso()), Key::plain("to", ends.iso())])
-            .and_write("the days; today and 18 months from now stand here so that the file can be read."),
-        Key::plain("refresh_due", ends.iso()).and_write("the day."),
+            .and_write("the days; today and 18 months from now stand here so that the file can be read. Delete this note when it is right."),
+        Key::plain("refresh_due", ends.iso()).and_write("the day. Delete this note when it is right."),
         Key::words("review_every", EVERY_PLAN.to_string()),
         Key::list("sign_off", [signed("Author", role), signed("Authoriser", &note("the role that authorises it"))])
-            .and_write("who signed it, and when."),
+            .and_write("who signed it, and when. Delete this note when it is right."),
         Key::list("agreed_with", [Filled::Words(note("the partners who agreed it"))]),
     ]
 }
@@ -231,7 +231,7 @@ fn partner() -> Vec<Key> {
             ],
         )
         .and_write(
-            "what the partner has agreed to, from the signed form. Then their story, below the last line of dashes.",
+            "what the partner has agreed to, from the signed form; their story stands below the last line of dashes. Delete this note when it is right.",
         ),
     ]
 }
@@ -243,8 +243,8 @@ pub(super) fn statement(day: Date) -> Vec<Key> {
         Key::to_write("who_is_affected", "who meets the problem, and how"),
     ]);
     vec![
-        Key::plain("compliance", "partial").and_write("full, partial or none, as your tests found."),
-        Key::list("issues", [issue]).and_write("each thing that your tests found, with its own criterion."),
+        Key::plain("compliance", "partial").and_write("full, partial or none, as your tests found. Delete this note when it is right."),
+        Key::list("issues", [issue]).and_write("each thing that your tests found, with its own criterion. Delete this note when it is right."),
         Key::plain("prepared_on", day.iso()),
         Key::plain("last_reviewed", day.iso()),
         Key::plain("next_review", day.after(EVERY_PAGE).iso()),

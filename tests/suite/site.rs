@@ -264,7 +264,7 @@ fn drafts_are_left_out_and_told() {
     assert_eq!(
         made.told(),
         "\
-draft.md:3:8 advice publishing/draft: this page is a draft and is not published; delete the line `draft: true` when it is ready
+draft.md:3:8 advice publishing/draft: this page is a draft and is not published; see what is left to do in it with `candour check --drafts`; delete the line `draft: true` when it is ready
 gone.md:3:12 advice publishing/expired: this page is not published any more: it expired on 22 November 2026; delete the file, or change the date if readers still need it
 later.md:3:13 advice publishing/not-yet: this page is not published before 11 January 2027; nothing to do: the first build on that day publishes it"
     );
