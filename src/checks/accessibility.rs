@@ -68,7 +68,7 @@ pub const ACCESSIBILITY: Check = Check {
 const HEADING_WORDS_MAX: usize = 12;
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut judge = Judge { report: Report::new(subject, found), links: BTreeMap::new() };
+    let mut judge = Judge { report: Report::new(subject, found), links: BTreeMap::new(), around: 1, numbered: None };
     let typed_from = subject.page.document.meta.span.end;
     judge.blocks(&subject.body.blocks, typed_from);
     for footnote in &subject.body.footnotes {
@@ -84,6 +84,10 @@ struct Judge<'a, 'f> {
     report: Report<'a, 'f>,
     /// Where links with these words lead.
     links: BTreeMap<String, String>,
+    /// The level of the heading around this place, 1 for none.
+    around: u8,
+    /// The level of headings with a number of one part.
+    numbered: Option<u8>,
 }
 
 impl<'a> Judge<'a, '_> {
@@ -95,6 +99,12 @@ impl<'a> Judge<'a, '_> {
                         self.fake_heading(content, block.span);
                     }
                     self.pictures(content);
+                }
+                BlockKind::Heading(heading) => {
+                    self.around = heading.level;
+                    if let Some(depth) = number_depth(&plain_text(&heading.content)) {
+                        self.numbered = heading.level.checked_sub(depth - 1).or(self.numbered);
+                    }
                 }
                 BlockKind::Table(table) => self.table(table, block.span),
                 BlockKind::Figure(figure) => {
@@ -206,19 +216,27 @@ impl<'a> Judge<'a, '_> {
     }
 
     /// What to do with a line that only looks like a heading. What a document of Word needs, a page does not.
-    fn instead_of(&self, words: &str) -> &'static str {
+    fn instead_of(&self, words: &str) -> String {
         let words = words.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let is_one_of = |list: &[&str]| list.contains(&words.as_str());
         if is_one_of(&["contents", "table of contents", "contents page", "list of contents"]) {
-            return "delete it and the list below it: Candour makes the list of contents by itself";
+            return "delete it and the list below it: Candour makes the list of contents by itself".to_owned();
         }
         if is_one_of(&["end", "end of document", "end of policy", "document ends", "page intentionally blank"]) {
-            return "delete it: a page needs no mark at its end";
+            return "delete it: a page needs no mark at its end".to_owned();
         }
         if words == self.report.subject.page.document.title().trim().to_lowercase() {
-            return "delete it: the title stands above the page already";
+            return "delete it: the title stands above the page already".to_owned();
         }
-        "make it a heading: start the line with ## or ###, without asterisks; if it is left over from a Word document, delete it"
+        // Its number says the level; without one it stands below the heading around it.
+        let level = match (self.numbered, number_depth(&words)) {
+            (Some(top), Some(depth)) => top + depth - 1,
+            _ => self.around + 1,
+        };
+        let signs = "#".repeat(usize::from(level.clamp(2, 6)));
+        format!(
+            "make it a heading: start the line with {signs}, without asterisks; if it is left over from a Word document, delete it"
+        )
     }
 
     /// A short paragraph that is all bold and says something to what follows.
@@ -306,7 +324,7 @@ impl<'a> Judge<'a, '_> {
             );
         }
         if has(Cues::BEYOND_ASCII)
-            && let Some((at, symbol)) = text.char_indices().find(|(_, c)| is_symbol(*c))
+            && let Some((at, symbol)) = text.char_indices().find(|(at, c)| is_symbol(*c) && !(*at == 0 && is_box(*c)))
         {
             let message = "this sign is a picture: some readers hear its name, others nothing";
             let help = "say it in words, or take it away";
@@ -403,9 +421,22 @@ fn is_shouted_heading(text: &str) -> bool {
     (is_word && letters >= 8 && (letters > 8 || !text.contains(' '))) || !shouted(text).is_empty()
 }
 
+/// How many parts the number has that a line begins with: 2 for "4.1 Who does what".
+fn number_depth(words: &str) -> Option<u8> {
+    let number = words.split_whitespace().next()?.trim_end_matches(['.', ')']);
+    let is_part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|it| it.is_ascii_digit());
+    let parts = number.split('.');
+    parts.clone().all(is_part).then(|| u8::try_from(parts.count()).unwrap_or(6).min(6))
+}
+
 /// Characters that are small pictures: emoji, ticks, crosses, stars and arrows.
 fn is_symbol(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{25a0}'..='\u{25ff}' | '\u{20e3}' | '\u{2139}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23fa}')
+}
+
+/// The box of a form, which begins its line.
+fn is_box(c: char) -> bool {
+    matches!(c, '☐' | '☑' | '☒')
 }
 
 /// Small words that only one language has, for languages in Latin letters; other scripts show themselves.

@@ -74,11 +74,15 @@ fn to_write(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             ),
             Sign::NoteAbove(key) => (
                 format!("{here}nobody has said that `{key}` is right: the comment above it still stands"),
-                format!("see whether the value of `{key}`, below, is right; then delete this line of the comment, from its # on{until}"),
+                format!(
+                    "see whether the value of `{key}`, below, is right; then delete this line of the comment, from its # on{until}"
+                ),
             ),
             Sign::Stopgap(words) => (
                 format!("{here}\u{201c}{words}\u{201d} says that something is still to be written here"),
-                format!("write what belongs here{until}. A text that only speaks of such signs puts them in quotation marks"),
+                format!(
+                    "write what belongs here{until}. A text that only speaks of such signs puts them in quotation marks"
+                ),
             ),
         };
         let mut diagnostic = Diagnostic::new(&TO_WRITE, page.document.path(), it.place, message).help(help);

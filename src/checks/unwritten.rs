@@ -158,7 +158,8 @@ fn above(lines: &[&str]) -> Option<Sign> {
     let is_given = |value: &str| !matches!(value.trim(), "" | "[]" | "{}" | "null" | "~" | "\"\"" | "''");
     let is_whole = |at: usize, line: &str| {
         let depth = |line: &str| line.len() - line.trim_start().len();
-        let goes_on = inside.get(at + 1).is_some_and(|next| depth(next) > depth(line) || next.trim_start().starts_with("- "));
+        let goes_on =
+            inside.get(at + 1).is_some_and(|next| depth(next) > depth(line) || next.trim_start().starts_with("- "));
         line.split_once(':').is_none_or(|(_, value)| is_given(value) || goes_on)
     };
     let is_filled = match inside.is_empty() {

@@ -240,7 +240,9 @@ fn in_drafts(inputs: &Inputs<'_>, findings: &[Finding]) -> Result<Option<String>
     let many = plural(drafts.len(), "draft", "");
     let (was, them) = if drafts.len() == 1 { ("was", "it") } else { ("were", "them") };
     let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
-    Ok(Some(format!("{many} {was} passed over. To be found in {them}: {found}. See each with `candour check --drafts`.")))
+    Ok(Some(format!(
+        "{many} {was} passed over. To be found in {them}: {found}. See each with `candour check --drafts`."
+    )))
 }
 
 /// The process ends here; taking a large site apart first would only cost time.

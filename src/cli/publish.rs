@@ -35,8 +35,11 @@ which names public files only. If anything fails, run the same command again: it
 #[command(after_help = NOTES)]
 pub struct PublishOptions {
     /// Where the site is published, see below
-    #[arg(value_name = "TARGET")]
-    target: String,
+    #[arg(value_name = "TARGET", required_unless_present = "to")]
+    target: Option<String>,
+    /// The same; only there to say how it is written
+    #[arg(long, value_name = "TARGET", hide = true)]
+    to: Option<String>,
     #[command(flatten)]
     build: BuildOptions,
     /// Build, and list what would travel with its size; send nothing
@@ -63,7 +66,13 @@ pub struct PublishOptions {
 
 /// Runs the command.
 pub fn publish(options: &PublishOptions) -> Result<u8, String> {
-    let target = target::parse(&options.target)?;
+    let target = match (&options.target, &options.to) {
+        (Some(target), None) => target::parse(target)?,
+        (target, _) => {
+            let target = target.as_ref().or(options.to.as_ref()).map_or("TARGET", String::as_str);
+            return Err(format!("where to publish is written without --to: candour publish {target}"));
+        }
+    };
     if options.build.drafts {
         return Err(
             "drafts are for nobody but you: `candour serve` shows them, and `candour publish` takes no --drafts"

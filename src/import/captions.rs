@@ -53,6 +53,12 @@ pub fn is_caption(paragraph: &Paragraph) -> bool {
         }
 }
 
+/// The same of one that begins with its number: "Table 3: Calls".
+pub fn is_table_caption(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text();
+    is_caption(paragraph) && number_length(&text, "table").is_some_and(|length| length < text.len())
+}
+
 /// How many bytes "Table 3: " takes at the start of a text.
 pub fn number_length(text: &str, noun: &str) -> Option<usize> {
     let start = text.get(..noun.len()).filter(|it| it.eq_ignore_ascii_case(noun))?.len();

@@ -4,6 +4,7 @@ use super::control::Control;
 use super::report::{Report, counted};
 use super::{State, Wish};
 use crate::anonymity;
+use crate::checks::unwritten::stopgaps;
 
 /// A text as YAML.
 pub fn yaml(text: &str) -> String {
@@ -110,6 +111,16 @@ pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, repo
             0,
             &format!("the top of the page lacks {}: write what the document says elsewhere", missing.join(", ")),
         );
+    }
+    for (index, line) in body.lines().enumerate() {
+        // The brackets of links are no brackets of the text.
+        let words = line.replace("\\[", "\u{1}").replace('[', "(").replace('\u{1}', "[").replace("\\<", "<");
+        if !line.starts_with('|') && !stopgaps(&words).is_empty()
+            || line.starts_with('|') && line.split('|').any(|cell| !stopgaps(cell.trim()).is_empty())
+        {
+            let line = front.lines().count() + index + 1;
+            report.need(line, "words here say that something is still to be written, such as TBC: write it before readers see the page");
+        }
     }
     let found = anonymity::scan(body, wish.vocabulary);
     // Words that are more likely no name are left to the scan of the page, except where any name does harm.

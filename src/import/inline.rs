@@ -204,7 +204,7 @@ fn pieces(content: &[Inline], place: Place, context: &mut Context<'_>) -> Vec<Pi
                 match &shot.name {
                     Some(name) => {
                         let alt = squeezed(&shot.alt);
-                        let is_silent = !alt.chars().any(char::is_alphanumeric);
+                        let is_silent = !alt.chars().any(char::is_alphanumeric) || is_file_name(&alt);
                         context.noted.undescribed += usize::from(is_silent && !shot.is_decorative);
                         let alt = if is_silent || shot.is_decorative { String::new() } else { alt };
                         let mut made = "![".to_owned();
@@ -227,6 +227,13 @@ fn pieces(content: &[Inline], place: Place, context: &mut Context<'_>) -> Vec<Pi
     trim_end(&mut pieces);
     pieces.retain(|piece| !matches!(piece, Piece::Words(words, _) if words.is_empty()));
     pieces
+}
+
+/// Whether a description is only the name of a file, as converters leave it.
+fn is_file_name(alt: &str) -> bool {
+    let lower = alt.to_ascii_lowercase();
+    !alt.contains(' ')
+        && [".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".webp"].iter().any(|it| lower.ends_with(it))
 }
 
 fn trim_end(pieces: &mut [Piece]) {
@@ -254,7 +261,7 @@ fn note(name: &str, context: &mut Context<'_>, pieces: &mut Vec<Piece>) {
 fn settled(format: Format, context: &Context<'_>) -> Format {
     let own = format.language.or_else(|| Spoken::named(&context.story.language));
     let language = own.filter(|language| *language != context.language && format.link == 0);
-    Format { script: Script::Line, size: 0, contents: 0, language, ..format }
+    Format { script: Script::Line, size: 0, contents: 0, underlined: false, language, ..format }
 }
 
 /// Raised and lowered figures as the letters there are for them: 10² is not 102.

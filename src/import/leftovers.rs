@@ -131,6 +131,27 @@ pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str) -> usize {
     taken
 }
 
+/// The line of the cover that is most likely the title: a bold one that says what the document is, or else the first.
+pub fn cover_title(blocks: &[Block]) -> Option<String> {
+    const WHAT: [&str; 8] =
+        ["policy", "procedure", "plan", "guideline", "guidelines", "protocol", "strategy", "guidance"];
+    let lines: Vec<String> = blocks[..cover_end(blocks)]
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(it) if it.role == Role::Body && it.label.is_none() && is_bold_line(it) => Some(it.text()),
+            _ => None,
+        })
+        .filter(|line| (4..=150).contains(&line.chars().count()) && !line.ends_with(['.', ':', ';', ',']))
+        .collect();
+    let words =
+        |line: &str| line.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    let says_what = |line: &&String| words(line).iter().any(|word| WHAT.contains(&word.as_str()));
+    let is_body = |line: &str| {
+        words(line).iter().any(|word| matches!(word.as_str(), "nhs" | "trust" | "board" | "hospital" | "hospitals"))
+    };
+    lines.iter().find(says_what).or_else(|| lines.first().filter(|line| !is_body(line))).cloned()
+}
+
 /// How many blocks stand before the first heading, if they may be a cover.
 fn cover_end(blocks: &[Block]) -> usize {
     let is_heading = |block: &Block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_)));

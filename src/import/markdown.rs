@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::captions::{can_caption, is_caption, names_page, only_picture, without_number};
+use super::captions::{can_caption, is_caption, is_table_caption, names_page, only_picture, without_number};
 use super::inline::{Context, Noted, Place, count_links, markdown};
 use super::lettered::{self, List};
 use super::model::*;
+use super::references::names_table;
 use super::report::Report;
 use super::tables;
 use crate::document::parse_markdown;
@@ -116,6 +117,13 @@ fn unstressed(inline: Inline) -> Inline {
     }
 }
 
+/// The caption that stands below a table, where it cannot be that of a table below it.
+fn caption_below(blocks: &[Block], at: usize) -> Option<&Paragraph> {
+    let Some(Block::Paragraph(caption)) = blocks.get(at + 1) else { return None };
+    let is_above = matches!(blocks.get(at + 2), Some(Block::Table(table)) if !tables::is_layout(table));
+    (is_table_caption(caption) && !is_above).then_some(caption)
+}
+
 impl Writer<'_, '_> {
     fn push(&mut self, text: &str) {
         self.line += text.matches('\n').count();
@@ -170,8 +178,17 @@ impl Writer<'_, '_> {
             let taken = match block {
                 Block::Table(table) => {
                     self.items.clear();
-                    self.table(table, &[]);
-                    1
+                    match caption_below(blocks, at) {
+                        Some(caption) => {
+                            self.report.numbers += 1;
+                            self.table(table, &without_number(&caption.content, "table"));
+                            2
+                        }
+                        None => {
+                            self.table(table, &[]);
+                            1
+                        }
+                    }
                 }
                 Block::Paragraph(paragraph) => match (paragraph.role, blocks.get(at + 1)) {
                     (Role::Code, _) => self.code(&blocks[at..]),
@@ -203,7 +220,23 @@ impl Writer<'_, '_> {
             let written = &self.out[start..];
             let line = line + written.len() - written.trim_start_matches('\n').len();
             each_paragraph(&blocks[at..at + taken], &mut |paragraph| {
-                paragraph.told.iter().for_each(|told| self.report.need(line, told.words()));
+                for told in &paragraph.told {
+                    match told {
+                        Told::LooksLikeHeading => {
+                            // Below the heading around it, unless it is one of its sisters.
+                            let signs = "#".repeat((self.headings.len() + 2).min(6));
+                            let words = told.words();
+                            self.report.need(
+                                line,
+                                &format!("{words}: if it is one, write {signs} before it and take out the asterisks"),
+                            );
+                        }
+                        told => self.report.need(line, told.words()),
+                    }
+                }
+                if taken == 1 && names_table(&paragraph.text()) {
+                    self.report.need(line, Told::TableNumber.words());
+                }
                 if names_page(&paragraph.text()) && !paragraph.told.contains(&Told::PageNumber) {
                     self.report.need(line, Told::PageNumber.words());
                 }

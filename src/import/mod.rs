@@ -13,9 +13,12 @@ mod labels;
 mod leftovers;
 mod lettered;
 mod markdown;
+mod marks;
 mod model;
 mod numbering;
+mod references;
 mod report;
+mod series;
 mod shape;
 mod story;
 mod styles;
@@ -93,6 +96,11 @@ pub struct Document {
     layout_tables: usize,
     /// Contents lists that were typed, which are left out.
     typed_contents: usize,
+    /// Lines that were only bold and are headings by their numbers, and boxes of forms.
+    in_series: usize,
+    boxes: usize,
+    /// A line of its cover that may be its title, where nothing else says one.
+    cover: String,
     /// Whether its last line only said that it ends.
     had_end: bool,
     pictures: BTreeMap<String, Arc<[u8]>>,
@@ -164,8 +172,10 @@ impl Document {
         let usual = if is_title(&story.title) { story.title.clone() } else { String::new() };
         let blocks = std::mem::take(&mut story.blocks);
         let shape = shape::shape(blocks, &usual, story.met.contents > 0);
-        let shape::Shape { title, blocks, layout_tables, contents, had_end } = shape;
-        Ok(Document { story, title, blocks, layout_tables, typed_contents: contents, had_end, pictures })
+        let shape::Shape { title, blocks, layout_tables, contents, in_series, boxes, had_end } = shape;
+        let cover = if title.is_empty() { leftovers::cover_title(&blocks) } else { None }.unwrap_or_default();
+        let typed_contents = contents;
+        Ok(Document { story, title, blocks, layout_tables, typed_contents, in_series, boxes, cover, had_end, pictures })
     }
 
     /// The kind of page that the document is by its title or by the name of its file or folder, and what says so.
@@ -185,6 +195,7 @@ impl Document {
         };
         let told = [
             (self.title.as_str(), "its title says so"),
+            (self.cover.as_str(), "its cover says so"),
             (file_name, "the name of its file says so"),
             (folder, "the name of its folder says so"),
         ];
@@ -206,10 +217,12 @@ impl Document {
         let control = control::take(&mut self.blocks, wish.kind);
         let stem = wish.file_name.rsplit_once('.').map_or(wish.file_name, |(stem, _)| stem);
         let of_file = || stem.replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let title = [self.title.clone(), control.value("title").unwrap_or_default().to_owned(), of_file()];
+        let of_control = control.value("title").unwrap_or_default().to_owned();
+        let title = [self.title.clone(), of_control, self.cover.clone(), of_file()];
         let title = title.into_iter().find(|it| it.chars().any(char::is_alphanumeric)).unwrap_or_default();
         let title = if title.is_empty() { "Untitled".to_owned() } else { shortened(&title, 290) };
         let covers = leftovers::tidy_cover(&mut self.blocks, &title);
+        let linked = references::link(&mut self.blocks, &mut self.story.links);
         let name = free(&named(&title, "page"), ".md", wish.taken);
         let base = name.trim_end_matches(".md").to_owned();
         let (shots, pictures) = self.shots(&base, wish.taken);
@@ -223,6 +236,7 @@ impl Document {
             noted: Noted::default(),
         };
         let body = markdown::write(&self.blocks, &mut context, &mut report);
+        report.links = linked;
         let (notes, language) = (context.notes.len(), context.language);
         // A picture of a margin, such as a logo, is on no page.
         let all = pictures.len();
@@ -239,11 +253,13 @@ impl Document {
         }
         self.say(wish, &control, (pictures.len(), notes, language), &front, &mut report);
         if self.title.is_empty() && control.value("title").is_none() {
-            report.need_in_front(
-                &front,
-                "title:",
-                "the document does not say its title; the page has the name of the file: see whether it is right",
-            );
+            let words = match self.cover.is_empty() {
+                true => {
+                    "the document does not say its title; the page has the name of the file: see whether it is right"
+                }
+                false => "the title is a line of the cover, for want of another: see whether it is right",
+            };
+            report.need_in_front(&front, "title:", words);
         }
         remains(wish, &control, &front, &body, &mut report);
         Page { name, markdown: format!("{front}{body}"), pictures, report }
@@ -305,6 +321,18 @@ impl Document {
         .collect();
         if !parts.is_empty() {
             report.made.push(parts.join(", "));
+        }
+        if self.in_series > 0 {
+            report.made.push(format!(
+                "{} by the number that it begins with, at the level that its number says: it was only bold",
+                counted(self.in_series, "heading", "headings")
+            ));
+        }
+        if report.links > 0 {
+            report.made.push(format!(
+                "{} to sections and appendices, where the text only named them",
+                counted(report.links, "link", "links")
+            ));
         }
         let changes = met.insertions + met.deletions + met.moves + met.other_changes;
         if changes > 0 {
@@ -371,6 +399,12 @@ impl Document {
             "table only put things side by side",
             "tables only put things side by side",
             "their words stand below one another now",
+        );
+        need(
+            self.boxes,
+            "box of a form to tick",
+            "boxes of a form to tick",
+            "they are signs now, and nobody can tick a page. If people fill the form in, offer it as a file",
         );
         need(met.diagrams, "diagram", "diagrams", "only their words were taken over");
         need(

@@ -78,6 +78,12 @@ pub enum Told {
     Struck,
     /// Words were highlighted.
     Highlighted,
+    /// Words were underlined, and not for stress alone.
+    Underlined,
+    /// A section or an appendix is named by a number or letter that no heading has.
+    LostNumber,
+    /// A table or figure is named by its number.
+    TableNumber,
     /// A formula.
     Formula,
     /// A chart.
@@ -96,16 +102,23 @@ impl Told {
     /// What to tell.
     pub fn words(self) -> &'static str {
         match self {
-            Told::LooksLikeHeading => {
-                "this line is bold as if it were a heading: if it is one, write ## before it and take out the asterisks"
-            }
+            Told::LooksLikeHeading => "this line is bold as if it were a heading",
             Told::Cover => "this line stood on the cover of the document: take it out if the page says it elsewhere",
             Told::ControlLeft => {
                 "what follows is left of document control, because the page has no line for it: move it to where readers look for it, or take it out"
             }
             Told::Struck => "words here were crossed out and are plain now: take them out if nobody is to read them",
             Told::Highlighted => {
-                "words here were highlighted and are plain now: see whether that marked something to do"
+                "words here were highlighted or shaded and are plain now: see whether that marked something still to be written"
+            }
+            Told::Underlined => {
+                "words here were underlined and are plain now: if that stressed them, put two asterisks on each side"
+            }
+            Told::LostNumber => {
+                "this names a section or an appendix by a number or letter that one heading of the page does not have: see whether it is of another document, and say which"
+            }
+            Told::TableNumber => {
+                "this names a table or figure by its number, and the page counts its own, that of versions too: see whether the number is still right, or say what the table shows"
             }
             Told::Formula => "a formula is plain text now: see whether it still says the same",
             Told::Chart => {
@@ -158,6 +171,8 @@ pub struct Format {
     pub emphasis: bool,
     /// A style for code.
     pub code: bool,
+    /// Underlined.
+    pub underlined: bool,
     /// Raised or lowered.
     pub script: Script,
     /// Into [`Story::links`], from 1; 0 for no link.

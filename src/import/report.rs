@@ -15,6 +15,8 @@ pub struct Report {
     pub tables: usize,
     /// How many captions lost the number that documents count themselves.
     pub numbers: usize,
+    /// How many links to sections that the text only named.
+    pub links: usize,
     /// How many items of lists.
     pub items: usize,
 }

@@ -4,7 +4,7 @@
 use super::captions::is_caption;
 use super::leftovers;
 use super::model::*;
-use super::{tables, typed};
+use super::{marks, series, tables, typed};
 
 /// The longest line that may be a heading in all but name, in characters.
 const HEADING_MAX: usize = 90;
@@ -19,6 +19,10 @@ pub struct Shape {
     pub layout_tables: usize,
     /// Contents lists that were typed and are left out.
     pub contents: usize,
+    /// Lines that were only bold and are headings by their numbers.
+    pub in_series: usize,
+    /// Boxes of forms.
+    pub boxes: usize,
     /// Whether a last line only said that the document ends.
     pub had_end: bool,
 }
@@ -38,13 +42,15 @@ pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> S
         Block::Paragraph(paragraph) => !(has_contents && is_contents_title(&paragraph.text())),
         Block::Table(_) => true,
     });
+    marks::underlined(&mut blocks);
     let title = take_title(&mut blocks, usual_title);
     let contents = leftovers::take_typed_contents(&mut blocks);
     let had_end = leftovers::take_end(&mut blocks);
     blocks = typed::lines_apart(blocks);
+    let boxes = marks::boxes(&mut blocks);
     typed::typed_lists(&mut blocks);
-    typed_headings(&mut blocks);
-    Shape { title, blocks, layout_tables, contents, had_end }
+    let in_series = typed_headings(&mut blocks);
+    Shape { title, blocks, layout_tables, contents, in_series, boxes, had_end }
 }
 
 /// Whether a line is the title of a contents list.
@@ -164,8 +170,9 @@ pub fn is_bold_line(paragraph: &Paragraph) -> bool {
     has_words && (all || paragraph.is_bold)
 }
 
-/// Makes headings of bold lines where there are no others; elsewhere a person is told of them.
-fn typed_headings(blocks: &mut [Block]) {
+/// Makes headings of bold lines where there are no others. Elsewhere those are headings that belong to a series of
+/// numbers, and a person is told of the rest. Says how many were in a series.
+fn typed_headings(blocks: &mut [Block]) -> usize {
     let usual = usual_size(blocks);
     let has_headings =
         blocks.iter().any(|block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_))));
@@ -190,12 +197,16 @@ fn typed_headings(blocks: &mut [Block]) {
     let candidates: Vec<usize> =
         (0..blocks.len()).filter(|at| at + 1 < blocks.len() && looks(&blocks[*at]) && !is_above_table(*at)).collect();
     if has_headings || candidates.len() < 2 {
+        let in_series = series::find(blocks, &candidates);
         for at in candidates {
             if let Block::Paragraph(paragraph) = &mut blocks[at] {
-                paragraph.told.push(Told::LooksLikeHeading);
+                match in_series.iter().find(|(place, _)| *place == at) {
+                    Some((_, level)) => paragraph.role = Role::Heading(*level),
+                    None => paragraph.told.push(Told::LooksLikeHeading),
+                }
             }
         }
-        return;
+        return in_series.len();
     }
     let mut sizes: Vec<u16> = Vec::new();
     for at in &candidates {
@@ -214,6 +225,7 @@ fn typed_headings(blocks: &mut [Block]) {
             paragraph.is_guessed = true;
         }
     }
+    0
 }
 
 /// How deep a typed number says that a heading is: 1 for "2." and 2 for "2.1".

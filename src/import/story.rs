@@ -154,6 +154,7 @@ struct Run {
     bold: Option<bool>,
     italic: Option<bool>,
     is_hidden: Option<bool>,
+    is_underlined: bool,
     style: String,
     script: Script,
     language: Option<String>,

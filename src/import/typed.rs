@@ -4,11 +4,13 @@ use super::model::*;
 use super::shape::is_bold_line;
 
 /// The signs that people type before the items of a list.
-const BULLETS: &[char] =
-    &['•', '·', '▪', '●', '○', '◦', '■', '□', '❑', '➢', '➔', '⇨', '✓', '◆', '❖', '‣', '⁃', '∙', '–', '—', '-', '*'];
+const BULLETS: &[char] = &[
+    '•', '·', '▪', '●', '○', '◦', '■', '➢', '➔', '⇨', '✓', '◆', '❖', '‣', '⁃', '∙', '–', '—', '-', '*', 'o', 'Ø', '§',
+    'ü',
+];
 
-/// Signs that may also begin a sentence.
-const DASHES: &[char] = &['–', '—', '-', '*'];
+/// Signs that may also begin a sentence, and the letters that stand for the bullets of symbol fonts once those are lost.
+const DASHES: &[char] = &['–', '—', '-', '*', 'o', 'Ø', '§', 'ü'];
 
 /// What somebody typed before an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

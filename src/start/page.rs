@@ -132,14 +132,17 @@ fn policy(day: Date, role: &str) -> Vec<Key> {
     vec![
         Key::to_write("reference", "its number in your register"),
         Key { value: Some(version("1.0")), ..Key::unused("version") },
-        Key::plain("approved_on", day.iso()).and_write("the day; today's stands here so that the file can be read. Delete this note when it is right."),
+        Key::plain("approved_on", day.iso())
+            .and_write("the day; today's stands here so that the file can be read. Delete this note when it is right."),
         Key::to_write("approved_by", "the group that approves it"),
-        Key::plain("review_due", day.after(EVERY_POLICY).iso()).and_write("the day, from the day of its approval. Delete this note when it is right."),
+        Key::plain("review_due", day.after(EVERY_POLICY).iso())
+            .and_write("the day, from the day of its approval. Delete this note when it is right."),
         Key::words("review_every", EVERY_POLICY.to_string()),
         Key::to_write("director", "the role of the director"),
         Key::to_write("committee", "the committee"),
         Key::to_write("audience", "who it is for"),
-        Key::list("history", [revision]).and_write("the day of its approval here too. Delete this note when it is right."),
+        Key::list("history", [revision])
+            .and_write("the day of its approval here too. Delete this note when it is right."),
     ]
 }
 
@@ -243,8 +246,10 @@ pub(super) fn statement(day: Date) -> Vec<Key> {
         Key::to_write("who_is_affected", "who meets the problem, and how"),
     ]);
     vec![
-        Key::plain("compliance", "partial").and_write("full, partial or none, as your tests found. Delete this note when it is right."),
-        Key::list("issues", [issue]).and_write("each thing that your tests found, with its own criterion. Delete this note when it is right."),
+        Key::plain("compliance", "partial")
+            .and_write("full, partial or none, as your tests found. Delete this note when it is right."),
+        Key::list("issues", [issue])
+            .and_write("each thing that your tests found, with its own criterion. Delete this note when it is right."),
         Key::plain("prepared_on", day.iso()),
         Key::plain("last_reviewed", day.iso()),
         Key::plain("next_review", day.after(EVERY_PAGE).iso()),

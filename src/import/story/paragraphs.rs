@@ -133,6 +133,11 @@ impl Walk<'_> {
             "sz" => run.size = value().parse().unwrap_or(0),
             "rFonts" => run.font = element.attribute("ascii"),
             "strike" | "dstrike" if element.is_on() => self.tell(Told::Struck),
+            "u" => run.is_underlined = !matches!(value().as_str(), "" | "none"),
+            // The yellow of a converted file is a ground behind the words.
+            "shd" if !matches!(element.attribute("fill").to_ascii_lowercase().as_str(), "" | "auto" | "ffffff") => {
+                self.tell(Told::Highlighted);
+            }
             "highlight" if value() != "none" => self.tell(Told::Highlighted),
             _ => {}
         }

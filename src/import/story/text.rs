@@ -22,6 +22,7 @@ impl Walk<'_> {
             strong: run.bold.unwrap_or(style.is_some_and(|it| it.bold)),
             emphasis: run.italic.unwrap_or(style.is_some_and(|it| it.italic)),
             code: style.is_some_and(|it| it.code),
+            underlined: run.is_underlined,
             script: run.script,
             link: link.or(field).unwrap_or(0),
             language: language.and_then(Spoken::named),

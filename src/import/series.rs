@@ -1,0 +1,100 @@
+//! Headings that are only bold, told by their numbers: "**3. DEFINITIONS**" between "2. Purpose" and "7. Training" is one
+//! of them, and "**4.1 Chief Executive**" stands below "4."
+
+use super::model::*;
+
+/// The number of a heading: 4 and 1 of "4.1".
+pub type Number = Vec<u32>;
+
+/// The number that a paragraph begins with, typed or shown by Word.
+pub fn number_of(paragraph: &Paragraph) -> Option<Number> {
+    let shown = paragraph.label.as_ref().filter(|it| it.number.is_some() && !it.is_lettered).map(|it| it.shown.clone());
+    let text = match shown {
+        Some(shown) if !shown.is_empty() => shown,
+        _ => paragraph.text(),
+    };
+    let first = text.split_whitespace().next()?;
+    let number = first.trim_end_matches(['.', ')', ':']);
+    let part = |part: &str| part.parse().ok().filter(|_| part.len() <= 2 && part.bytes().all(|it| it.is_ascii_digit()));
+    let parts: Option<Number> = number.split('.').map(part).collect();
+    parts.filter(|parts| parts.len() <= 6)
+}
+
+/// Of the lines that look like headings, by their places, those that belong to a series of numbers, and the level of each.
+pub fn find(blocks: &[Block], candidates: &[usize]) -> Vec<(usize, u8)> {
+    let mut real: Vec<(usize, u8, Option<Number>)> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if let Block::Paragraph(it) = block
+            && let Role::Heading(level) = it.role
+        {
+            real.push((at, level, number_of(it)));
+        }
+    }
+    let numbered: Vec<(usize, &Number)> =
+        real.iter().filter_map(|(at, _, number)| Some((*at, number.as_ref()?))).collect();
+    let mut last: Option<Number> = None;
+    let mut found: Vec<(usize, Number)> = Vec::new();
+    let mut passed = 0;
+    for at in candidates {
+        while let Some((_, number)) = numbered.get(passed).filter(|(heading, _)| heading < at) {
+            last = Some((*number).clone());
+            passed += 1;
+        }
+        let Block::Paragraph(paragraph) = &blocks[*at] else { continue };
+        let Some(number) = number_of(paragraph) else { continue };
+        let is_taken = numbered.iter().any(|(_, it)| **it == number);
+        // A series that begins anew below, as in an appendix, says nothing of this one.
+        let next = numbered.get(passed).map(|(_, it)| *it).filter(|it| last.as_ref().is_none_or(|last| *it > last));
+        if !is_taken && follows(last.as_ref(), &number) && next.is_none_or(|next| number < *next) {
+            last = Some(number.clone());
+            found.push((*at, number));
+        }
+    }
+    let first = real.iter().find_map(|(_, level, number)| Some((*level, number.as_ref()?.len())));
+    let base = match (first, found.first(), found.last()) {
+        (Some((level, depth)), ..) => usize::from(level).saturating_sub(depth - 1).max(1),
+        // No heading has a number. Then a few lines in a row, with no heading between them, are a series of their own.
+        (None, Some((from, _)), Some((to, _))) => {
+            let is_apart = real.iter().any(|(at, ..)| from < at && at < to);
+            if is_apart || found.len() < 3 {
+                return Vec::new();
+            }
+            let above = real.iter().rfind(|(at, ..)| at < from).map(|(_, level, _)| usize::from(*level) + 1);
+            above.or(real.iter().map(|(_, level, _)| usize::from(*level)).min()).unwrap_or(1)
+        }
+        _ => return Vec::new(),
+    };
+    let level = |number: &Number| u8::try_from((base + number.len() - 1).min(6)).unwrap_or(6);
+    found.into_iter().map(|(at, number)| (at, level(&number))).collect()
+}
+
+/// Whether a number can come next. One may be left out: its heading may look like nothing at all.
+fn follows(last: Option<&Number>, number: &Number) -> bool {
+    let Some((end, above)) = number.split_last() else { return false };
+    let Some(last) = last else { return above.is_empty() && *end == 1 };
+    match last.get(above.len()) {
+        Some(before) => last.starts_with(above) && (before + 1..=before + 2).contains(end),
+        None => last == above && *end == 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_follows_its_sister_or_begins_below_its_parent() {
+        for (last, number, expected) in [
+            (&[2][..], &[3][..], true),
+            (&[3], &[4, 1], false),
+            (&[4], &[4, 1], true),
+            (&[4, 1], &[4, 2], true),
+            (&[4, 5], &[5], true),
+            (&[4, 5], &[7], false),
+            (&[4], &[4], false),
+        ] {
+            assert_eq!(follows(Some(&last.to_vec()), &number.to_vec()), expected, "{last:?} {number:?}");
+        }
+        assert!(follows(None, &vec![1]) && !follows(None, &vec![3]));
+    }
+}
