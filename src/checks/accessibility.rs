@@ -10,6 +10,7 @@ use super::cues::Cues;
 use super::passage::{Passage, Role, shouted};
 use super::prose::pattern;
 use super::tables::has_headers;
+use super::unwritten::stopgaps;
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::*;
 use crate::document::words::slug;
@@ -313,7 +314,10 @@ impl<'a> Judge<'a, '_> {
                 );
             }
         } else if (has(Cues::CAPITALS) || has(Cues::BEYOND_ASCII))
-            && let Some(range) = shouted(text).into_iter().next()
+            // "TO BE CONFIRMED" is to be written, not to be said more quietly.
+            && let Some(range) = shouted(text).into_iter().find(|range| {
+                stopgaps(text).iter().all(|it| it.end <= range.start || it.start >= range.end)
+            })
         {
             let help = "write it in sentence case; for emphasis, say that it is important";
             self.report.at(

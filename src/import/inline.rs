@@ -230,7 +230,7 @@ fn pieces(content: &[Inline], place: Place, context: &mut Context<'_>) -> Vec<Pi
 }
 
 /// Whether a description is only the name of a file, as converters leave it.
-fn is_file_name(alt: &str) -> bool {
+pub fn is_file_name(alt: &str) -> bool {
     let lower = alt.to_ascii_lowercase();
     !alt.contains(' ')
         && [".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".webp"].iter().any(|it| lower.ends_with(it))

@@ -41,7 +41,7 @@ use crate::language::{Spoken, own_name};
 use crate::picture::PictureFile;
 use control::Control;
 use front::{front_matter, remains};
-use inline::{Context, Noted, Shot};
+use inline::{Context, Noted, Shot, is_file_name};
 use model::{Inline, Story, each_paragraph};
 use report::counted;
 
@@ -276,7 +276,8 @@ impl Document {
             let name = file.map(|(part, bytes)| {
                 let name = names.entry(part).or_insert_with(|| {
                     let suffix = PictureFile::read(bytes).map_or("png", |it| it.kind.suffix());
-                    let words = slug(&shortened(&shown.alt, 50));
+                    let alt = if is_file_name(&shown.alt) { "" } else { shown.alt.as_str() };
+                    let words = slug(&shortened(alt, 50));
                     let stem = if words.is_empty() { "picture".to_owned() } else { words };
                     let name = free(&format!("{base}-{stem}"), &format!(".{suffix}"), &taken);
                     taken.insert(name.clone());
@@ -323,9 +324,9 @@ impl Document {
             report.made.push(parts.join(", "));
         }
         if self.in_series > 0 {
+            let count = counted(self.in_series, "line that was", "lines that were");
             report.made.push(format!(
-                "{} by the number that it begins with, at the level that its number says: it was only bold",
-                counted(self.in_series, "heading", "headings")
+                "{count} only bold became headings, because the numbers go on from those of others: see whether each is one"
             ));
         }
         if report.links > 0 {

@@ -22,6 +22,7 @@ mod films;
 mod folder;
 mod guide;
 mod guides;
+mod habits;
 mod importing;
 mod languages;
 mod leaks;
