@@ -291,10 +291,11 @@ pub fn build_showing(
     let rulebook = Rulebook::new(&rules, &settings);
 
     // Site, and the checks over it.
-    let (site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
+    let (mut site, mut bodies, faults) = Site::link(documents, sources.clone(), config, inputs.day, inputs.drafts);
     found.extend(faults);
     progress(Progress::Checking);
     let before = memo.zip(around).map(|(memo, around)| Before::new(memo, around));
+    before.into_iter().for_each(|before| site.recall(before));
     let mut checked = checks::run(&site, &bodies, &records, &GateKey::for_checks(), &rulebook, before);
     checked.more.extend(found);
     let weak = inputs.theme.weak_colours.iter();

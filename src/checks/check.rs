@@ -56,7 +56,7 @@ pub enum Run {
     /// The site as a whole, and what its pages say, in their order. What it takes from a page is to be kept
     /// ([`Before::known`]): a preview reads the words of few pages again.
     Words(fn(&Site, &[Words], Option<Before<'_>>, &mut Found)),
-    /// The site as a whole.
+    /// The site as a whole, and no words on its pages: a preview keeps what is found as long as nothing else changes.
     Site(fn(&Site, &mut Vec<Diagnostic>)),
     /// A page and its private record. Only the gates are handed the key.
     Gate(fn(&Subject<'_>, &Record, &GateKey, &mut Vec<Diagnostic>)),

@@ -176,9 +176,20 @@ pub fn run(
     };
     let pages = site.pages().par_iter().zip(bodies).map(of_page).collect();
     let mut found = Found { pages, more: Vec::new() };
-    for check in CHECKS {
+    for (number, check) in CHECKS.iter().enumerate() {
         match check.run {
-            Run::Site(run) => run(site, &mut found.more),
+            Run::Site(run) => {
+                let look = || -> Result<Vec<Diagnostic>, Infallible> {
+                    let mut found = Vec::new();
+                    run(site, &mut found);
+                    Ok(found)
+                };
+                let Ok(own) = match before {
+                    None => look().map(Arc::new),
+                    Some(before) => before.whole(&[b"check", &number.to_le_bytes()], site, look),
+                };
+                found.more.extend(Arc::unwrap_or_clone(own));
+            }
             Run::Words(run) => run(site, bodies, before, &mut found),
             Run::SiteGate(run) => run(site, records, key, before, &mut found),
             Run::Page(_) | Run::Gate(_) => {}

@@ -4,7 +4,7 @@
 //! patient, a relative or somebody without a post is told, and as a warning. The words are cues: a passage without one is
 //! never read for names, so that ten thousand policies cost next to nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -265,34 +265,38 @@ fn shown_name(page: &Page) -> BTreeSet<String> {
     }
 }
 
-/// Every role in front matter, with its key.
-fn roles_of(meta: &Meta) -> Vec<(String, &str)> {
-    let mut roles: Vec<(String, Option<&String>)> = vec![("owner".to_owned(), meta.common.owner.as_ref())];
+/// Tells of every role in front matter, with its key.
+fn each_role<'a>(meta: &'a Meta, tell: &mut dyn FnMut(&'a str, &dyn Fn() -> String)) {
+    let mut roles = |role: Option<&'a String>, key: &dyn Fn() -> String| role.into_iter().for_each(|it| tell(it, key));
+    // The gate has read those of a summary.
+    if !matches!(meta.kind, Kind::Learning(_)) {
+        roles(meta.common.owner.as_ref(), &|| "owner".to_owned());
+    }
     match &meta.kind {
         Kind::Policy(policy) => {
-            roles.push(("approved_by".to_owned(), policy.approved_by.as_ref()));
-            roles.push(("director".to_owned(), policy.director.as_ref()));
-            roles.push(("committee".to_owned(), policy.committee.as_ref()));
-            let authors = policy.history.iter().enumerate();
-            roles.extend(authors.map(|(at, revision)| (format!("history.{at}.author"), revision.author.as_ref())));
+            roles(policy.approved_by.as_ref(), &|| "approved_by".to_owned());
+            roles(policy.director.as_ref(), &|| "director".to_owned());
+            roles(policy.committee.as_ref(), &|| "committee".to_owned());
+            for (at, revision) in policy.history.iter().enumerate() {
+                roles(revision.author.as_ref(), &|| format!("history.{at}.author"));
+            }
         }
         Kind::Plan(plan) => {
             for (at, signed) in plan.sign_off.iter().enumerate() {
-                roles.push((format!("sign_off.{at}.role"), Some(&signed.role)));
-                roles.push((format!("sign_off.{at}.title"), Some(&signed.title)));
+                roles(Some(&signed.role), &|| format!("sign_off.{at}.role"));
+                roles(Some(&signed.title), &|| format!("sign_off.{at}.title"));
             }
         }
-        // The gate has read those of a summary.
-        Kind::Learning(_) => return Vec::new(),
-        Kind::Partner(_) | Kind::Page | Kind::Statement(_) => {}
+        Kind::Learning(_) | Kind::Partner(_) | Kind::Page | Kind::Statement(_) => {}
     }
-    roles.into_iter().filter_map(|(key, role)| Some((key, role?.as_str()))).collect()
 }
 
 /// A few roles stand on thousands of pages, so each is read once.
 fn roles(site: &Site, found: &mut Vec<Diagnostic>) {
-    let distinct: BTreeSet<&str> =
-        site.pages().iter().flat_map(|page| roles_of(&page.document.meta)).map(|(_, role)| role).collect();
+    let mut distinct: HashSet<&str> = HashSet::new();
+    for page in site.pages() {
+        each_role(&page.document.meta, &mut |role, _| distinct.extend([role]));
+    }
     let own = vocabulary(&site.config);
     let names_somebody = |role: &str| {
         let found = once(anonymity::scan(role, &own));
@@ -300,17 +304,21 @@ fn roles(site: &Site, found: &mut Vec<Diagnostic>) {
         found.iter().any(|it| it.kind == What::Name && (it.weight == anonymity::Weight::Block || is_whole(it)))
     };
     let distinct: Vec<&str> = distinct.into_iter().collect();
-    let people: BTreeMap<&str, bool> = distinct.into_par_iter().map(|role| (role, names_somebody(role))).collect();
+    let people: HashSet<&str> = distinct.into_par_iter().filter(|role| names_somebody(role)).collect();
+    if people.is_empty() {
+        return;
+    }
     for page in site.pages() {
         let meta = &page.document.meta;
-        for (key, role) in roles_of(meta) {
-            if people.get(role) == Some(&true) {
+        each_role(meta, &mut |role, key| {
+            if people.contains(role) {
+                let key = key();
                 let last = key.rsplit('.').next().unwrap_or(&key);
                 let message = format!("`{last}` holds what looks like the name of a person");
                 let help = "write the role, such as Head of Patient Safety: it stays right when the person moves on";
                 let place = meta.place(&key);
                 found.push(Diagnostic::new(&PERSON, page.document.path(), place, message).help(help).hidden());
             }
-        }
+        });
     }
 }

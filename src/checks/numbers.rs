@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::attachments::listed;
 use super::check::{Check, Found, Run, Subject};
-use crate::anonymity::numbers::releases::{Release, Together, together};
-use crate::anonymity::numbers::{Disclosure, Grid, Problem, Profile, disclosures, protected};
+use crate::anonymity::numbers::releases::{Release, Together, hides, together};
+use crate::anonymity::numbers::{Disclosure, Grid, Problem, Profile, counts_people, disclosures, protected};
 use crate::config::SmallNumbers;
 use crate::diagnostic::Diagnostic;
 use crate::document;
@@ -147,6 +147,7 @@ struct Printed {
     /// The places of its cells, row by row; of a chart its own.
     places: Vec<Vec<Span>>,
     place: Span,
+    hides: bool,
 }
 
 fn across(site: &Site, bodies: &[document::Words], before: Option<Before<'_>>, found: &mut Found) {
@@ -159,6 +160,10 @@ fn across(site: &Site, bodies: &[document::Words], before: Option<Before<'_>>, f
         own
     };
     let of_pages: Vec<Arc<Vec<Printed>>> = site.pages().par_iter().zip(bodies).map(look).collect();
+    // Read once for each page: most sites hide nothing.
+    if !of_pages.iter().any(|own| own.iter().any(|it| it.hides)) {
+        return;
+    }
     let of_pages = site.pages().iter().zip(&of_pages);
     let printed: Vec<(&Page, &Printed)> =
         of_pages.flat_map(|(page, own)| own.iter().map(move |it| (page, it))).collect();
@@ -193,18 +198,23 @@ fn across(site: &Site, bodies: &[document::Words], before: Option<Before<'_>>, f
     }
 }
 
-/// The tables and charts of a page that have figures.
+/// The tables and charts of a page that count people.
 fn printed(site: &Site, page: &Page, body: &Body) -> Vec<Printed> {
     let mut printed = Vec::new();
+    let mut push = |words: Words, places: &dyn Fn() -> Vec<Vec<Span>>, place| {
+        if counts_people(&words.grid()) {
+            let hides = hides(&words.grid());
+            printed.push(Printed { words, places: places(), place, hides });
+        }
+    };
     body.each_block(&mut |block| match &block.kind {
         BlockKind::Table(table) if table.rows.len() > 1 => {
-            let places = table.rows.iter().map(|row| row.iter().map(|cell| cell.span).collect()).collect();
-            printed.push(Printed { words: Words::of(table), places, place: block.span });
+            let places = || table.rows.iter().map(|row| row.iter().map(|cell| cell.span).collect()).collect();
+            push(Words::of(table), &places, block.span);
         }
         BlockKind::Chart(chart) => {
             if let Some(data) = site.chart(page, &chart.data) {
-                let words = Words::of_chart(&chart.title, &data);
-                printed.push(Printed { words, places: Vec::new(), place: block.span });
+                push(Words::of_chart(&chart.title, &data), &Vec::new, block.span);
             }
         }
         _ => {}

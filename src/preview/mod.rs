@@ -30,7 +30,7 @@ use crate::fingerprint::WaiverKey;
 use crate::pipeline::{self, Failure, Inputs, Making};
 use crate::site::Drafts;
 use crate::source::SourceTree;
-use crate::source::again::Reader;
+use crate::source::again::{Reader, Told};
 use crate::theme::{self, Theme};
 use shelf::Kept;
 use state::{BUILDS_KNOWN, Changed, Current, FirstSight, Good, Snapshot, Trouble};
@@ -154,11 +154,17 @@ impl Workshop {
     }
 
     /// Builds for ever.
-    fn work(mut self, mut watcher: watch::Watcher, changes: &Receiver<()>, publish: &Publish) {
+    #[expect(clippy::disallowed_methods, reason = "the preview looks at everything now and then")]
+    fn work(mut self, mut watcher: watch::Watcher, changes: &Receiver<Told>, publish: &Publish) {
+        let mut told = Told::Anything;
+        let mut looked = Instant::now();
         loop {
             // Before the folders are looked at, so that a folder that has just appeared is not missed.
             watcher.renew(&self.options);
-            let step = catch_unwind(AssertUnwindSafe(|| self.step(publish)));
+            if told == Told::Anything {
+                looked = Instant::now();
+            }
+            let step = catch_unwind(AssertUnwindSafe(|| self.step(&told, publish)));
             let snapshot = step.unwrap_or_else(|_| {
                 let trouble = Some(Trouble::new(STOPPED));
                 self.say_trouble(trouble.as_ref());
@@ -170,27 +176,38 @@ impl Workshop {
             let patience = match (self.trouble.is_some(), watcher.polls()) {
                 (_, true) => POLL,
                 (true, false) => RETRY,
-                (false, false) => AT_LEAST,
+                // What has just been saved was shown first.
+                (false, false) => AT_LEAST.saturating_sub(looked.elapsed()),
             };
-            match changes.recv_timeout(patience) {
-                Ok(()) => watch::wait_for_quiet(changes),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(POLL),
-            }
+            let is_precise = self.trouble.is_none() && !watcher.polls() && !patience.is_zero();
+            told = match changes.recv_timeout(patience) {
+                Ok(told) => Some(watch::wait_for_quiet(told, changes)).filter(|_| is_precise).unwrap_or(Told::Anything),
+                Err(RecvTimeoutError::Timeout) => Told::Anything,
+                Err(RecvTimeoutError::Disconnected) => {
+                    std::thread::sleep(POLL);
+                    Told::Anything
+                }
+            };
         }
     }
 
-    /// Looks at everything again and builds, if anything is another than before.
+    /// Looks again at what is told of, or at everything, and builds, if anything is another than before.
     #[expect(clippy::disallowed_methods, reason = "the preview tells how long a build took")]
-    fn step(&mut self, publish: &Publish) -> Option<Snapshot> {
+    fn step(&mut self, told: &Told, publish: &Publish) -> Option<Snapshot> {
         let started = Instant::now();
         let options = self.options.clone();
         let day = match (options.day)(options.today.as_deref()) {
             Ok(day) => day,
             Err(message) => return self.unreadable(message),
         };
-        let read = self.reader.read();
-        let digest = theme::again::digest(&options.theme);
+        // Whatever is told of and is no page that is known, a template above all, leads to a look at everything.
+        let saved = match told {
+            Told::At(places) => self.reader.read_at(places),
+            Told::Anything => None,
+        };
+        let digest = self.theme_digest.filter(|_| saved.is_some());
+        let read = saved.map_or_else(|| self.reader.read(), Ok);
+        let digest = digest.unwrap_or_else(|| theme::again::digest(&options.theme));
         let is_new_theme = self.theme_digest != Some(digest);
         if is_new_theme {
             self.theme_digest = Some(digest);

@@ -1,5 +1,6 @@
-//! Being told that something was saved. What exactly is never believed: after any word of a change the folders are
-//! looked at again, so that lost, doubled and misnamed events make no difference.
+//! Being told that something was saved. What exactly is a hint: pages that are told to have been saved are read again, and
+//! after any other word of a change, and now and then without one, the folders are looked at as a whole, so that lost,
+//! doubled and misnamed events make no difference.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use notify_debouncer_full::notify::{ErrorKind, EventKind, RecommendedWatcher, Re
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 use super::Options;
+use crate::source::again::Told;
 use crate::theme;
 
 /// What one save causes comes within this time.
@@ -24,12 +26,18 @@ const QUIET: Duration = Duration::from_millis(5);
 /// but not for ever: something that is written all the time is shown as it is.
 const QUIET_MAX: Duration = Duration::from_millis(250);
 
-/// Waits until no more changes come, and forgets those that came.
+/// Waits until no more changes come, and gives all that came since the first.
 #[expect(clippy::disallowed_methods, reason = "the preview waits for a quiet moment")]
-pub fn wait_for_quiet(changes: &Receiver<()>) {
+pub fn wait_for_quiet(first: Told, changes: &Receiver<Told>) -> Told {
     let ends = Instant::now() + QUIET_MAX;
-    while changes.recv_timeout(QUIET).is_ok() && Instant::now() < ends {}
-    while changes.try_recv().is_ok() {}
+    let mut told = first;
+    while let Ok(more) = changes.recv_timeout(QUIET) {
+        told = told.and(more);
+        if Instant::now() >= ends {
+            break;
+        }
+    }
+    changes.try_iter().fold(told, Told::and)
 }
 
 /// A folder that is watched: by its number on the disk too, for one that is deleted and made again is another.
@@ -39,7 +47,7 @@ type Target = (PathBuf, bool, u64);
 pub struct Watcher {
     debouncer: Option<Debouncer<RecommendedWatcher, RecommendedCache>>,
     targets: BTreeSet<Target>,
-    wake: Sender<()>,
+    wake: Sender<Told>,
     /// Whether the system has let us down, so that the folders have to be looked at at intervals.
     is_deaf: Arc<AtomicBool>,
     is_quiet: bool,
@@ -47,7 +55,7 @@ pub struct Watcher {
 
 impl Watcher {
     /// A watcher that watches nothing yet; none at all where the folders are to be looked at at intervals.
-    pub fn new(options: &Options, wake: Sender<()>) -> Watcher {
+    pub fn new(options: &Options, wake: Sender<Told>) -> Watcher {
         let is_deaf = Arc::new(AtomicBool::new(options.poll));
         Watcher { debouncer: None, targets: BTreeSet::new(), wake, is_deaf, is_quiet: options.quiet }
     }
@@ -86,15 +94,20 @@ impl Watcher {
         let (wake, is_deaf, is_quiet) = (self.wake.clone(), self.is_deaf.clone(), self.is_quiet);
         let handler = move |result: DebounceEventResult| match result {
             Ok(events) => {
-                if events.iter().any(|event| event.need_rescan() || is_change(event.kind)) {
-                    let _ = wake.send(());
+                let changes = events.iter().filter(|event| event.need_rescan() || is_change(event.kind));
+                let told = changes.map(|event| match event.need_rescan() || event.paths.is_empty() {
+                    true => Told::Anything,
+                    false => Told::At(event.paths.iter().cloned().collect()),
+                });
+                if let Some(told) = told.reduce(Told::and) {
+                    let _ = wake.send(told);
                 }
             }
             Err(errors) => {
                 for error in &errors {
                     go_deaf(&error.kind, &is_deaf, is_quiet);
                 }
-                let _ = wake.send(());
+                let _ = wake.send(Told::Anything);
             }
         };
         let made = new_debouncer(JOINED, Some(TICK), handler);

@@ -9,8 +9,9 @@
 use std::any::Any;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::section::Listings;
 use super::{Address, LIBRARY, Page, Site};
 use crate::artefact::{Memo, digest};
 use crate::source::{SourceFile, SourcePath};
@@ -56,9 +57,18 @@ impl Asked {
 /// Some questions and the digest of their answers.
 type Together = (Arc<[Question]>, Answer);
 
-/// What was answered in this build.
+/// What is worked out of a site and depends on nothing but its [shape](Site::shape): of sites that differ only in the words
+/// on their pages, once.
 #[derive(Default)]
-pub(super) struct Answers {
+pub(super) struct WorkedOut {
+    shape: OnceLock<Answer>,
+    answers: Answers,
+    pub(super) listings: Listings,
+}
+
+/// What was answered.
+#[derive(Default)]
+struct Answers {
     dear: Mutex<HashMap<Question, Answer>>,
     /// By where the questions are in memory, for many pages ask the same; and the questions, so that they stay there.
     together: Mutex<HashMap<usize, Together>>,
@@ -137,6 +147,14 @@ impl<'a> Before<'a> {
 }
 
 impl Site {
+    /// Takes over what was worked out before of a site of the same shape. To be done before anything is asked.
+    pub fn recall(&mut self, before: Before<'_>) {
+        let shape = self.shape();
+        let known = before.within(&[b"worked out", &shape]).around;
+        let known = before.memo.of(known, || WorkedOut { shape: OnceLock::from(shape), ..WorkedOut::default() });
+        self.own().worked_out = known;
+    }
+
     /// The same site, which notes what a page asks.
     pub(super) fn noting(&self, page: &Page) -> Site {
         let asked = Asked { by: page.document.path().clone(), questions: Mutex::default() };
@@ -186,7 +204,7 @@ impl Site {
     }
 
     fn answer_all(&self, asked: &Arc<[Question]>) -> Answer {
-        let together = || self.answers.together.lock().unwrap_or_else(PoisonError::into_inner);
+        let together = || self.worked_out.answers.together.lock().unwrap_or_else(PoisonError::into_inner);
         let at = asked.as_ptr().addr();
         if let Some((_, answer)) = together().get(&at) {
             return *answer;
@@ -204,7 +222,7 @@ impl Site {
             Question::Heading(path, fragment) => return self.heading_digest(path, fragment),
             dear => dear,
         };
-        let known = || self.answers.dear.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || self.worked_out.answers.dear.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(answer) = known().get(dear) {
             return *answer;
         }
@@ -256,7 +274,7 @@ impl Site {
                 let names: String = self.sources.iter().map(|(path, _)| format!("{path}\0")).collect();
                 digest(&[names.as_bytes()])
             }
-            Question::Everything => self.shape(),
+            Question::Everything => *self.worked_out.shape.get_or_init(|| self.shape()),
         }
     }
 

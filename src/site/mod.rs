@@ -18,7 +18,7 @@ mod section;
 mod shape;
 mod supplied;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ use crate::outside::decode;
 use crate::rule;
 use crate::source::{SourcePath, SourceTree};
 use address::Address;
-use asked::{Answers, Asked, Question};
+use asked::{Asked, Question, WorkedOut};
 use language::Translations;
 
 rule!(/// A draft that is left out.
@@ -150,13 +150,12 @@ pub struct Linked {
     /// The path part of the site's address, without its last slash.
     base: String,
     pages: Vec<Page>,
-    by_source: BTreeMap<SourcePath, PageId>,
-    by_address: BTreeMap<Address, PageId>,
+    by_source: HashMap<SourcePath, PageId>,
+    by_address: HashMap<Address, PageId>,
     parts: guide::Parts,
     unpublished: BTreeMap<SourcePath, Hidden>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
-    listings: section::Listings,
     learning_library: Library,
     supplied: BTreeMap<SourcePath, SuppliedFile>,
     translations: Translations,
@@ -164,7 +163,8 @@ pub struct Linked {
     /// What a page is made from besides its own words, as a digest: files of which its words tell, and the words of pages
     /// that it has taken the place of.
     besides: BTreeMap<SourcePath, [u8; 32]>,
-    answers: Answers,
+    /// What was worked out of it, by this build or by an earlier one of a site that differs in nothing but words.
+    worked_out: Arc<WorkedOut>,
 }
 
 impl Deref for Site {
@@ -197,19 +197,18 @@ impl Site {
             drafts,
             sources,
             pages: Vec::with_capacity(documents.len()),
-            by_source: BTreeMap::new(),
-            by_address: BTreeMap::new(),
+            by_source: HashMap::with_capacity(documents.len()),
+            by_address: HashMap::with_capacity(documents.len()),
             parts: guide::Parts::new(),
             unpublished: BTreeMap::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
-            listings: section::Listings::default(),
             learning_library: Library::default(),
             supplied: BTreeMap::new(),
             translations: Translations::default(),
             replaced: BTreeMap::new(),
             besides: BTreeMap::new(),
-            answers: Answers::default(),
+            worked_out: Arc::default(),
         };
         let mut site = Site { linked: Arc::new(linked), asked: None };
         for (document, body) in documents {

@@ -103,7 +103,7 @@ impl Site {
     /// What the landing page at an address lists.
     pub fn section(&self, address: &str) -> Section<'_> {
         self.note(|| Question::Section(address.to_owned()));
-        let known = || self.listings.sections.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || self.worked_out.listings.sections.lock().unwrap_or_else(PoisonError::into_inner);
         let pages = |ids: &[PageId]| ids.iter().map(|id| &self.linked.pages[id.0]).collect();
         let section = known().get(address).cloned();
         let section = section.unwrap_or_else(|| {
@@ -124,7 +124,7 @@ impl Site {
     pub(super) fn list_addresses(&self) -> &BTreeSet<Address> {
         self.note(|| Question::Everything);
         let addresses = || self.share().list_pages().into_iter().map(|list| list.address).collect();
-        self.listings.addresses.get_or_init(addresses)
+        self.worked_out.listings.addresses.get_or_init(addresses)
     }
 
     fn put_in_order(&self, address: &str) -> Section<'_> {

@@ -2,8 +2,10 @@
 //!
 //! A file is known by its size, its times and its number on the disk. Where the clock of the disk is too coarse to tell
 //! two saves apart, the file is read anew and its bytes are compared: what a watcher says is a hint and never the truth.
+//! The hint that only files changed which are known already spares a look at all the others; any other is followed by a
+//! look at everything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -53,9 +55,36 @@ struct Seen {
     path: SourcePath,
 }
 
+/// What is told of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// These files and folders may be others than before, and nothing else is.
+    At(BTreeSet<PathBuf>),
+    /// Nobody knows what.
+    Anything,
+}
+
+/// So many changes at once are anything.
+const TOLD_MAX: usize = 200;
+
+impl Told {
+    /// Both.
+    pub fn and(self, other: Told) -> Told {
+        match (self, other) {
+            (Told::At(mut places), Told::At(more)) => {
+                places.extend(more);
+                if places.len() > TOLD_MAX { Told::Anything } else { Told::At(places) }
+            }
+            _ => Told::Anything,
+        }
+    }
+}
+
 /// A content folder and what was read of it.
 pub struct Reader {
     folder: PathBuf,
+    /// Where it really is, if what was told of a place can be held against that: links may show a file at several.
+    root: Option<PathBuf>,
     /// By their places on the disk.
     seen: HashMap<OsString, Seen>,
     tree: Arc<SourceTree>,
@@ -64,7 +93,52 @@ pub struct Reader {
 impl Reader {
     /// A folder that has not been read yet.
     pub fn new(folder: &Path) -> Reader {
-        Reader { folder: folder.to_owned(), seen: HashMap::new(), tree: Arc::new(SourceTree::default()) }
+        let tree = Arc::new(SourceTree::default());
+        Reader { folder: folder.to_owned(), root: None, seen: HashMap::new(), tree }
+    }
+
+    /// The folder after a change, equal to what [`Reader::read`] gives if only what is told of has changed. `None` where
+    /// more than the words of files may have changed that are known already: then all has to be looked at.
+    #[expect(clippy::disallowed_methods, reason = "this is the input end of the house")]
+    pub fn read_at(&mut self, places: &BTreeSet<PathBuf>) -> Option<Arc<SourceTree>> {
+        let read_at = SystemTime::now();
+        let root = self.root.clone()?;
+        let typed = std::path::absolute(&self.folder).ok()?;
+        let mut changed = Vec::new();
+        for place in places {
+            let below = place.strip_prefix(&root).or_else(|_| place.strip_prefix(&typed)).ok()?;
+            if below.components().any(|part| is_ignored(&part.as_os_str().to_string_lossy())) {
+                continue;
+            }
+            let place = root.join(below);
+            let is_file = std::fs::symlink_metadata(&place).map(|it| it.is_file());
+            match (is_file, self.seen.get(place.as_os_str())) {
+                (Ok(true), Some(_)) => changed.push((self.read_one(&root, &place, false, read_at).ok()?, place)),
+                // It came and went, and was no folder either.
+                (Err(error), None) if error.kind() == std::io::ErrorKind::NotFound && !self.holds(below) => {}
+                _ => return None,
+            }
+        }
+        let is_other = |(read, _): &(Read, PathBuf)| match read.found.as_slice() {
+            [(path, file)] => self.tree.get(path).is_none_or(|before| !before.is(file)),
+            _ => true,
+        };
+        if changed.iter().any(is_other) {
+            let mut files = self.tree.files.clone();
+            files.extend(changed.iter().flat_map(|(read, _)| read.found.iter().cloned()));
+            self.tree = Arc::new(SourceTree { files });
+        }
+        for (Read { stamp, .. }, place) in changed {
+            self.seen.get_mut(place.as_os_str())?.stamp = stamp;
+        }
+        Some(self.tree.clone())
+    }
+
+    /// Whether there was a file below a place.
+    fn holds(&self, below: &Path) -> bool {
+        let Some(folder) = below.to_str() else { return true };
+        let folder = SourcePath::new(&format!("{}/", folder.replace('\\', "/")));
+        self.tree.files.range(&folder..).next().is_some_and(|(path, _)| path.as_str().starts_with(folder.as_str()))
     }
 
     /// The folder as it is now, equal to what [`read`](super::read) gives. The same tree while nothing in it has changed.
@@ -75,6 +149,7 @@ impl Reader {
     pub fn read(&mut self) -> Result<Arc<SourceTree>, ReadError> {
         let failed = |path: &Path, source: std::io::Error| ReadError { path: path.to_owned(), source };
         let read_at = SystemTime::now();
+        self.root = None;
         let root = std::fs::canonicalize(&self.folder).map_err(|error| failed(&self.folder, error))?;
         let mut entries = Vec::new();
         let walk = walkdir::WalkDir::new(&root).follow_links(false).into_iter();
@@ -93,6 +168,7 @@ impl Reader {
                 }
             }
         }
+        let has_links = entries.iter().any(|(is_link, _)| *is_link);
         let read_one = |(is_link, place): (bool, PathBuf)| match self.read_one(&root, &place, is_link, read_at) {
             Ok(read) => Ok(Some((place, read))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -107,7 +183,9 @@ impl Reader {
             }
             files.extend(found);
         }
-        self.seen = seen;
+        // Two names that are one path, as only an odd disk has them, are looked at together.
+        let is_plain = !has_links && seen.len() == files.len();
+        (self.seen, self.root) = (seen, is_plain.then_some(root));
         let same = files.len() == self.tree.files.len()
             && files.iter().zip(&self.tree.files).all(|((a, one), (b, other))| a == b && one.is(other));
         if !same {

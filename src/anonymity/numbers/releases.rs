@@ -42,12 +42,15 @@ const FIGURES_MAX: usize = 3_000;
 const AGREEING_MIN: usize = 4;
 const DIFFERENT_MIN: usize = 3;
 
-/// The hidden counts that can be worked out from several of some tables, and not from their own alone.
+/// Whether a table has a hidden count in it. Where none has, nothing can be worked out.
+pub fn hides(grid: &Grid<'_>) -> bool {
+    let mut cells = grid.rows.iter().flat_map(|row| row.iter().skip(1));
+    cells.any(|words| matches!(super::value(words, ""), Value::Hidden(_)))
+}
+
+/// The hidden counts that can be worked out from several of some tables, and not from their own alone. Tables that do not
+/// [count people](counts_people) make no difference.
 pub fn together(releases: &[Release<'_>], profile: Profile) -> Vec<Together> {
-    let hides = |grid: &Grid<'_>| {
-        let mut cells = grid.rows.iter().flat_map(|row| row.iter().skip(1));
-        cells.any(|words| matches!(super::value(words, ""), Value::Hidden(_)))
-    };
     if releases.len() < 2 || !releases.iter().any(|it| hides(&it.grid)) {
         return Vec::new();
     }
