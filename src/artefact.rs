@@ -149,7 +149,8 @@ pub struct Memo {
 
 const SHELVES: usize = 16;
 
-type Key = (TypeId, [u8; 32]);
+/// What a thing is kept under: its type and the hash of what it was made from.
+pub type Key = (TypeId, [u8; 32]);
 
 /// A thing, with the build that asked for it last.
 type Kept = (Arc<dyn Any + Send + Sync>, u64);
@@ -172,9 +173,9 @@ impl Memo {
     }
 
     /// Holds on to what was made under some keys for another build.
-    pub fn hold<T: Any + Send + Sync>(&self, keys: &[[u8; 32]]) {
+    pub fn hold(&self, keys: &[Key]) {
         for key in keys {
-            if let Some((_, used)) = self.shelf(key).get_mut(&(TypeId::of::<T>(), *key)) {
+            if let Some((_, used)) = self.shelf(&key.1).get_mut(key) {
                 *used = self.build();
             }
         }

@@ -32,8 +32,8 @@ pub struct Event {
     pub url: Option<String>,
 }
 
-/// A calendar of a name, as it was on a day. `maker` says what made it.
-pub fn calendar(name: &str, maker: &str, made_on: Date, events: &[Event]) -> String {
+/// A calendar of a name, with the lines of its [events](push_event). `maker` says what made it.
+pub fn calendar(name: &str, maker: &str, events: &str) -> String {
     let mut calendar = String::new();
     let mut line = |name: &str, value: &str| push_line(&format!("{name}:{value}"), &mut calendar);
     line("BEGIN", "VCALENDAR");
@@ -43,22 +43,26 @@ pub fn calendar(name: &str, maker: &str, made_on: Date, events: &[Event]) -> Str
     line("METHOD", "PUBLISH");
     line("NAME", &escaped(name));
     line("X-WR-CALNAME", &escaped(name));
-    for event in events {
-        line("BEGIN", "VEVENT");
-        line("UID", &escaped(&event.id));
-        line("DTSTAMP", &format!("{}T000000Z", basic(made_on)));
-        line("DTSTART;VALUE=DATE", &basic(event.day));
-        line("DTEND;VALUE=DATE", &basic(event.day.next()));
-        line("SUMMARY", &escaped(&event.summary));
-        line("DESCRIPTION", &escaped(&event.description));
-        if let Some(url) = &event.url {
-            line("URL", url);
-        }
-        line("TRANSP", "TRANSPARENT");
-        line("END", "VEVENT");
-    }
-    line("END", "VCALENDAR");
+    calendar.push_str(events);
+    push_line("END:VCALENDAR", &mut calendar);
     calendar
+}
+
+/// Adds the lines of an event as it was on a day.
+pub fn push_event(event: &Event, made_on: Date, lines: &mut String) {
+    let mut line = |name: &str, value: &str| push_line(&format!("{name}:{value}"), lines);
+    line("BEGIN", "VEVENT");
+    line("UID", &escaped(&event.id));
+    line("DTSTAMP", &format!("{}T000000Z", basic(made_on)));
+    line("DTSTART;VALUE=DATE", &basic(event.day));
+    line("DTEND;VALUE=DATE", &basic(event.day.next()));
+    line("SUMMARY", &escaped(&event.summary));
+    line("DESCRIPTION", &escaped(&event.description));
+    if let Some(url) = &event.url {
+        line("URL", url);
+    }
+    line("TRANSP", "TRANSPARENT");
+    line("END", "VEVENT");
 }
 
 /// `20260401`.

@@ -12,7 +12,7 @@ mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -263,10 +263,11 @@ pub fn build_showing(
             }
             let mut parsed = document::parse(text, &config, inputs.day);
             parsed.body = parsed.body.readable(text, &config, inputs.day);
-            let (parsed, facts) = read(parsed);
-            let kept = Parsed { body: parsed.body.let_go(), ..parsed.clone() };
-            memo.keep(key, Arc::new((kept, facts.clone())));
-            (parsed, facts)
+            // The tree is read again by those who look at it: all of them at one time are a large site's most of memory.
+            parsed.body = parsed.body.let_go();
+            let parsed = read(parsed);
+            memo.keep(key, Arc::new(parsed.clone()));
+            parsed
         }
     };
     let parsed: Vec<(Parsed, Arc<PageFacts>)> = texts.par_iter().map(|text| parse(text)).collect();
@@ -441,6 +442,7 @@ fn write(
         documents: &made_documents,
         files: &published,
         specials: Vec::new(),
+        before: before.map(|before| (before, Mutex::default())),
     };
     progress(Progress::Gathering);
     chunks.push(match inputs.making.memo().zip(before) {
@@ -547,6 +549,7 @@ fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failu
         }
         files.extend(made);
     }
+    let kept = whole.before.take().map(|(_, keys)| keys.into_inner().unwrap_or_else(PoisonError::into_inner));
     let batches: Vec<Batch> = files
         .into_par_iter()
         .chunks(32)
@@ -564,7 +567,7 @@ fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failu
             batch
         })
         .collect();
-    let mut all = Batch::default();
+    let mut all = Batch { kept: kept.unwrap_or_default(), ..Batch::default() };
     for batch in batches {
         all.files.extend(batch.files);
         all.found.extend(batch.found);

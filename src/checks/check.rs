@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::numbers::Figures;
 use super::passage::Passage;
 use super::unwritten::Unwritten;
 use crate::diagnostic::{Diagnostic, Rule, Settled};
@@ -27,6 +28,8 @@ pub struct Found {
     pub pages: Vec<(SourcePath, Arc<Settled>)>,
     /// Everything else, in any file.
     pub more: Vec<Diagnostic>,
+    /// The tables and charts of each page that count people, in the order of the pages.
+    pub(super) figures: Vec<Arc<Figures>>,
 }
 
 impl Found {
@@ -53,9 +56,8 @@ impl Found {
 pub enum Run {
     /// One page within its site.
     Page(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
-    /// The site as a whole, and what its pages say, in their order. What it takes from a page is to be kept
-    /// ([`Before::known`]): a preview reads the words of few pages again.
-    Words(fn(&Site, &[Words], Option<Before<'_>>, &mut Found)),
+    /// The site as a whole, and the figures on its pages.
+    Figures(fn(&Site, &mut Found)),
     /// The site as a whole, and no words on its pages: a preview keeps what is found as long as nothing else changes.
     Site(fn(&Site, &mut Vec<Diagnostic>)),
     /// A page and its private record. Only the gates are handed the key.

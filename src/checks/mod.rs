@@ -146,6 +146,8 @@ pub fn run(
     before: Option<Before<'_>>,
 ) -> Found {
     let of_page = |(page, body): (&Page, &Words)| {
+        // Of a large site no more trees are in memory at one time than are looked at.
+        let body = &body.let_go();
         let look = |site: &Site| -> Result<Settled, Infallible> {
             let source = page.document.source.open(key);
             let passages = passage::passages(body, &page.document.meta, &source.text);
@@ -163,19 +165,20 @@ pub fn run(
                             run(&subject, record, key, &mut found);
                         }
                     }
-                    Run::Site(_) | Run::SiteGate(_) | Run::Words(_) => {}
+                    Run::Site(_) | Run::SiteGate(_) | Run::Figures(_) => {}
                 }
             }
             Ok(rulebook.settle(found))
         };
-        let Ok(found) = match before {
-            None => look(site).map(Arc::new),
-            Some(before) => before.known("checks", page, site, look),
+        let count = |site: &Site| -> Result<_, Infallible> { Ok(numbers::figures(site, page, body)) };
+        let (Ok(found), Ok(figures)) = match before {
+            None => (look(site).map(Arc::new), count(site).map(Arc::new)),
+            Some(before) => (before.known("checks", page, site, look), before.known("figures", page, site, count)),
         };
-        (page.document.path().clone(), found)
+        ((page.document.path().clone(), found), figures)
     };
-    let pages = site.pages().par_iter().zip(bodies).map(of_page).collect();
-    let mut found = Found { pages, more: Vec::new() };
+    let (pages, figures) = site.pages().par_iter().zip(bodies).map(of_page).unzip();
+    let mut found = Found { pages, more: Vec::new(), figures };
     for (number, check) in CHECKS.iter().enumerate() {
         match check.run {
             Run::Site(run) => {
@@ -190,7 +193,7 @@ pub fn run(
                 };
                 found.more.extend(Arc::unwrap_or_clone(own));
             }
-            Run::Words(run) => run(site, bodies, before, &mut found),
+            Run::Figures(run) => run(site, &mut found),
             Run::SiteGate(run) => run(site, records, key, before, &mut found),
             Run::Page(_) | Run::Gate(_) => {}
         }

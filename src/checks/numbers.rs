@@ -1,21 +1,15 @@
 //! Small numbers: tables and charts that count people hide the small counts, in such a way that they stay hidden.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
 use super::attachments::listed;
 use super::check::{Check, Found, Run, Subject};
 use crate::anonymity::numbers::releases::{Release, Together, hides, together};
 use crate::anonymity::numbers::{Disclosure, Grid, Problem, Profile, counts_people, disclosures, protected};
 use crate::config::SmallNumbers;
 use crate::diagnostic::Diagnostic;
-use crate::document;
 use crate::document::tree::{Block, BlockKind, Body, Table, plain_text};
 use crate::kinds::Kind;
 use crate::rule;
-use crate::site::{Before, ChartData, ChartRow, Page, Site};
+use crate::site::{ChartData, ChartRow, Page, Site};
 use crate::source::Span;
 
 const HOSPITAL_STATISTICS: &str = "NHS England, Hospital Episode Statistics: suppression and rounding of small numbers; ISB 1523, Anonymisation standard for publishing health and social care data";
@@ -31,7 +25,7 @@ rule!(/// A count beside hidden ones that is not rounded.
 pub const NUMBERS: Check = Check { rules: &[&SMALL_NUMBER, &WORKED_OUT, &NOT_ROUNDED], run: Run::Page(run) };
 
 /// The same across tables: what one page hides, another may show.
-pub const TOGETHER: Check = Check { rules: &[], run: Run::Words(across) };
+pub const TOGETHER: Check = Check { rules: &[], run: Run::Figures(across) };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let tables = tables(subject.body);
@@ -150,23 +144,15 @@ struct Printed {
     hides: bool,
 }
 
-fn across(site: &Site, bodies: &[document::Words], before: Option<Before<'_>>, found: &mut Found) {
-    let look = |(page, body): (&Page, &document::Words)| {
-        let look = |site: &Site| -> Result<_, Infallible> { Ok(printed(site, page, body)) };
-        let Ok(own) = match before {
-            None => look(site).map(Arc::new),
-            Some(before) => before.known("tables", page, site, look),
-        };
-        own
-    };
-    let of_pages: Vec<Arc<Vec<Printed>>> = site.pages().par_iter().zip(bodies).map(look).collect();
-    // Read once for each page: most sites hide nothing.
-    if !of_pages.iter().any(|own| own.iter().any(|it| it.hides)) {
+fn across(site: &Site, found: &mut Found) {
+    // Most sites hide nothing.
+    if !found.figures.iter().any(|own| own.0.iter().any(|it| it.hides)) {
         return;
     }
+    let of_pages = std::mem::take(&mut found.figures);
     let of_pages = site.pages().iter().zip(&of_pages);
     let printed: Vec<(&Page, &Printed)> =
-        of_pages.flat_map(|(page, own)| own.iter().map(move |it| (page, it))).collect();
+        of_pages.flat_map(|(page, own)| own.0.iter().map(move |it| (page, it))).collect();
     let releases: Vec<Release<'_>> =
         printed.iter().map(|(page, it)| Release { grid: it.words.grid(), around: around(page) }).collect();
     for Together { table, cell, with } in together(&releases, profile(site)) {
@@ -199,7 +185,10 @@ fn across(site: &Site, bodies: &[document::Words], before: Option<Before<'_>>, f
 }
 
 /// The tables and charts of a page that count people.
-fn printed(site: &Site, page: &Page, body: &Body) -> Vec<Printed> {
+pub(super) struct Figures(Box<[Printed]>);
+
+/// Those of a page.
+pub(super) fn figures(site: &Site, page: &Page, body: &Body) -> Figures {
     let mut printed = Vec::new();
     let mut push = |words: Words, places: &dyn Fn() -> Vec<Vec<Span>>, place| {
         if counts_people(&words.grid()) {
@@ -219,7 +208,7 @@ fn printed(site: &Site, page: &Page, body: &Body) -> Vec<Printed> {
         }
         _ => {}
     });
-    printed
+    Figures(printed.into())
 }
 
 /// What a page says of when and what its tables are.

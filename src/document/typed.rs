@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use super::tree::{Block, BlockKind, Body, Purpose, Target};
+use super::tree::{Block, BlockKind, Body, Purpose, Target, is_outside};
 use crate::config::Config;
 use crate::dates::Date;
 use crate::source::{SourceText, Span};
@@ -28,6 +28,8 @@ struct Source {
 
 struct Outline {
     targets: Vec<(Span, Box<str>, Purpose)>,
+    /// Those of them that may lead to a file of the site that is no page.
+    files: Box<[u32]>,
     has_films: bool,
     has_tables: bool,
     has_videos: bool,
@@ -42,8 +44,10 @@ impl Words {
             BlockKind::Video(_) => has_videos = true,
             _ => {}
         });
-        let targets = body.targets().map(|it| (it.span, it.target.into(), it.purpose)).collect();
-        let outline = Outline { targets, has_films: body.has_films(), has_tables, has_videos };
+        let targets: Vec<(Span, Box<str>, Purpose)> =
+            body.targets().map(|it| (it.span, it.target.into(), it.purpose)).collect();
+        let files = (0..).zip(&targets).filter(|(_, (_, target, _))| may_be_file(target)).map(|(at, _)| at).collect();
+        let outline = Outline { targets, files, has_films: body.has_films(), has_tables, has_videos };
         Words { tree: OnceLock::from(Arc::new(body)), outline: Arc::new(outline), source: None }
     }
 
@@ -83,6 +87,13 @@ impl Words {
         targets.map(|(span, target, purpose)| Target { span: *span, target, purpose: *purpose })
     }
 
+    /// Those targets that may lead to a file of the site that is no page. Few pages have any.
+    pub fn file_targets(&self) -> impl Iterator<Item = Target<'_>> {
+        let Outline { targets, files, .. } = &*self.outline;
+        let files = files.iter().filter_map(|at| targets.get(*at as usize));
+        files.map(|(span, target, purpose)| Target { span: *span, target, purpose: *purpose })
+    }
+
     /// Whether it shows a film.
     pub fn has_films(&self) -> bool {
         self.outline.has_films
@@ -97,6 +108,12 @@ impl Words {
     pub fn has_tables(&self) -> bool {
         self.outline.has_tables
     }
+}
+
+/// Whether a target may lead to a file of the site that is no page: most lead to pages, which need not be looked for.
+fn may_be_file(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default().trim();
+    !path.is_empty() && !path.ends_with(".md") && !is_outside(target.trim())
 }
 
 impl Deref for Words {

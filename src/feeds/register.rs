@@ -4,6 +4,7 @@
 //! The model publication scheme of the Freedom of Information Act asks every public body for its policies and
 //! procedures. A person reads the page, a spreadsheet the CSV, a program the JSON.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::feed::{Feed, FeedContent, Files, Whole};
@@ -33,25 +34,26 @@ struct Entry<'a> {
 }
 
 fn make(whole: &Whole<'_>) -> Result<Files, TemplateFault> {
-    let entries: Vec<Entry<'_>> = whole.site.registered().into_iter().map(|page| entry(page, whole)).collect();
-    if entries.is_empty() {
+    let listed = whole.site.registered();
+    if listed.is_empty() {
         return Ok(Vec::new());
     }
     let mut files = vec![
-        (OutputPath::new("documents.csv"), FeedContent::Text(csv(&entries, whole.site))),
-        (OutputPath::new("documents.json"), FeedContent::Text(json(&entries, whole.site))),
+        (OutputPath::new("documents.csv"), FeedContent::Text(csv(&listed, whole))),
+        (OutputPath::new("documents.json"), FeedContent::Text(json(&listed, whole))),
         (OutputPath::new("documents.schema.json"), FeedContent::Text(schema(whole.site))),
     ];
     if whole.site.has_register_page() {
-        let pages: Vec<&[Entry<'_>]> = entries.chunks(ROWS_MAX).collect();
-        for index in 0..pages.len() {
-            if index == 0 || whole.site.is_free(&page_address(index)) {
-                files.push((
-                    address::output(&page_address(index)),
-                    FeedContent::Html(register_page(&pages, index, whole)?),
-                ));
-            }
-        }
+        let pages: Vec<&[&Page]> = listed.chunks(ROWS_MAX).collect();
+        let calendar = super::reviews::is_made(whole.site).then_some(super::reviews::ADDRESS);
+        let is_free = |index: &usize| *index == 0 || whole.site.is_free(&page_address(*index));
+        let made = (0..pages.len()).into_par_iter().filter(is_free).map(|index| {
+            let parts = ["register", &index.to_string(), &pages.len().to_string(), calendar.unwrap_or_default()];
+            let draft = |site: &Site| register_page(pages[index], (index, pages.len()), calendar, site, whole);
+            let page = whole.page(&parts, pages[index], draft)?;
+            Ok((address::output(&page_address(index)), FeedContent::Html(page)))
+        });
+        files.extend(made.collect::<Result<Files, TemplateFault>>()?);
     }
     Ok(files)
 }
@@ -133,11 +135,17 @@ fn page_address(index: usize) -> String {
     }
 }
 
-fn register_page(pages: &[&[Entry<'_>]], index: usize, whole: &Whole<'_>) -> Result<Filled, TemplateFault> {
-    let site = whole.site;
+/// A page of the register, by its place among so many.
+fn register_page(
+    listed: &[&Page],
+    (index, count): (usize, usize),
+    calendar: Option<&str>,
+    site: &Site,
+    whole: &Whole<'_>,
+) -> Result<Filled, TemplateFault> {
     let phrase = |key| whole.theme.words.phrase(&site.config.language.0, key).text;
     let mut groups: Vec<GroupView<'_>> = Vec::new();
-    for entry in pages[index] {
+    for entry in listed.iter().map(|page| entry(page, whole)) {
         let heading = match entry.page.document.meta.kind {
             Kind::Policy(_) => "register_policies",
             Kind::Plan(_) => "register_plans",
@@ -147,7 +155,7 @@ fn register_page(pages: &[&[Entry<'_>]], index: usize, whole: &Whole<'_>) -> Res
             groups.push(GroupView { heading, ..GroupView::default() });
         }
         if let Some(group) = groups.last_mut() {
-            let row = row(entry, whole);
+            let row = row(&entry, site, whole);
             group.has_reference |= row.reference.is_some();
             group.has_version |= row.version.is_some();
             group.has_approved |= row.approved.is_some();
@@ -156,9 +164,9 @@ fn register_page(pages: &[&[Entry<'_>]], index: usize, whole: &Whole<'_>) -> Res
             group.rows.push(row);
         }
     }
-    let place = (pages.len() > 1).then(|| {
+    let place = (count > 1).then(|| {
         let place = phrase("register_page").replace("{page}", &(index + 1).to_string());
-        place.replace("{pages}", &pages.len().to_string())
+        place.replace("{pages}", &count.to_string())
     });
     let title = match &place {
         Some(place) if index > 0 => format!("{}: {place}", phrase("register")),
@@ -168,10 +176,10 @@ fn register_page(pages: &[&[Entry<'_>]], index: usize, whole: &Whole<'_>) -> Res
         groups,
         csv: site.href("/documents.csv"),
         json: site.href("/documents.json"),
-        calendar: super::reviews::is_made(site).then(|| site.href(super::reviews::ADDRESS)),
+        calendar: calendar.map(|address| site.href(address)),
         place,
         previous: index.checked_sub(1).map(|index| site.href(&page_address(index))),
-        next: (index + 1 < pages.len()).then(|| site.href(&page_address(index + 1))),
+        next: (index + 1 < count).then(|| site.href(&page_address(index + 1))),
     };
     let address = page_address(index);
     let description = Some(phrase("register_description").to_owned());
@@ -179,8 +187,8 @@ fn register_page(pages: &[&[Entry<'_>]], index: usize, whole: &Whole<'_>) -> Res
     html::special(page, site, whole.view, whole.theme)
 }
 
-fn row<'a>(entry: &Entry<'a>, whole: &Whole<'a>) -> RowView<'a> {
-    let (site, page, words) = (whole.site, entry.page, &whole.theme.words);
+fn row<'a>(entry: &Entry<'a>, site: &Site, whole: &Whole<'a>) -> RowView<'a> {
+    let (page, words) = (entry.page, &whole.theme.words);
     let language = site.config.language.0.as_str();
     let due = |due| html::due_words(due, language, words);
     let phrase = |key| words.phrase(language, key).text;
@@ -222,7 +230,7 @@ fn row<'a>(entry: &Entry<'a>, whole: &Whole<'a>) -> RowView<'a> {
 // CSV.
 
 /// RFC 4180: a header, lines that end in CR LF, every value in quotation marks.
-fn csv(entries: &[Entry<'_>], site: &Site) -> String {
+fn csv(listed: &[&Page], whole: &Whole<'_>) -> String {
     const COLUMNS: [&str; 10] = [
         "title",
         "address",
@@ -238,7 +246,8 @@ fn csv(entries: &[Entry<'_>], site: &Site) -> String {
     let keys: Vec<String> = FORMATS.iter().map(|format| format.key().replace('-', "_")).collect();
     let mut text = String::new();
     push_record(COLUMNS.iter().copied().chain(keys.iter().map(String::as_str)), &mut text);
-    for Entry { page, documents } in entries {
+    text.push_str(&whole.text("csv", listed, &|page, site, text| {
+        let Entry { documents, .. } = entry(page, whole);
         let address = site.absolute(&page.address);
         let (approved, due) = (page.approved().map(|due| due.iso()), page.review_due().map(|due| due.iso()));
         let values = [
@@ -258,8 +267,8 @@ fn csv(entries: &[Entry<'_>], site: &Site) -> String {
             path.map_or_else(String::new, |path| site.absolute(&format!("/{path}")))
         });
         let made: Vec<String> = made.collect();
-        push_record(values.into_iter().chain(made.iter().map(String::as_str)), &mut text);
-    }
+        push_record(values.into_iter().chain(made.iter().map(String::as_str)), text);
+    }));
     text
 }
 
@@ -271,7 +280,8 @@ struct RegisterJson<'a> {
     schema: String,
     title: &'a str,
     publisher: &'a str,
-    documents: Vec<DocumentJson<'a>>,
+    /// Written one by one.
+    documents: [(); 0],
 }
 
 #[derive(Serialize)]
@@ -300,8 +310,26 @@ struct FormatJson {
     pages: Option<u32>,
 }
 
-fn json(entries: &[Entry<'_>], site: &Site) -> String {
-    let documents = entries.iter().map(|Entry { page, documents }| DocumentJson {
+fn json(listed: &[&Page], whole: &Whole<'_>) -> String {
+    let site = whole.site;
+    let register = RegisterJson {
+        schema: site.absolute("/documents.schema.json"),
+        title: &site.config.site.title,
+        publisher: &site.config.organisation.name,
+        documents: [],
+    };
+    let documents = whole.text("json", listed, &|page, site, text| {
+        let json = serde_json::to_string_pretty(&document_json(&entry(page, whole), site)).unwrap_or_default();
+        text.push_str(",\n    ");
+        text.push_str(&json.replace('\n', "\n    "));
+    });
+    let around = serde_json::to_string_pretty(&register).unwrap_or_default();
+    let before = around.strip_suffix("]\n}").unwrap_or(&around);
+    format!("{before}{}\n  ]\n}}\n", documents.trim_start_matches(','))
+}
+
+fn document_json<'a>(Entry { page, documents }: &Entry<'a>, site: &Site) -> DocumentJson<'a> {
+    DocumentJson {
         title: page.document.title(),
         address: site.absolute(&page.address),
         kind: page.document.meta.kind.info().name,
@@ -322,16 +350,7 @@ fn json(entries: &[Entry<'_>], site: &Site) -> String {
                 pages: length.and_then(|length| length.pages),
             })
             .collect(),
-    });
-    let register = RegisterJson {
-        schema: site.absolute("/documents.schema.json"),
-        title: &site.config.site.title,
-        publisher: &site.config.organisation.name,
-        documents: documents.collect(),
-    };
-    let mut text = serde_json::to_string_pretty(&register).unwrap_or_default();
-    text.push('\n');
-    text
+    }
 }
 
 fn schema(site: &Site) -> String {

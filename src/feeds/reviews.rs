@@ -1,11 +1,10 @@
 //! `reviews.ics`: a day in the calendar of whoever owns a page for each review that is due (RFC 5545).
 
-use super::feed::{Feed, FeedContent};
+use super::feed::{Feed, FeedContent, Whole};
 use crate::artefact::OutputPath;
 use crate::exchange::{self, Event};
 use crate::kinds::kind::Status;
 use crate::site::{Page, Site};
-use crate::theme::Words;
 
 /// The calendar of reviews.
 pub const REVIEWS: Feed = Feed {
@@ -14,7 +13,7 @@ pub const REVIEWS: Feed = Feed {
         if !is_made(whole.site) {
             return Ok(Vec::new());
         }
-        let calendar = calendar(whole.site, &whole.theme.words);
+        let calendar = calendar(whole);
         Ok(vec![(OutputPath::new(ADDRESS.trim_start_matches('/')), FeedContent::Text(calendar))])
     },
 };
@@ -31,21 +30,24 @@ fn is_due(page: &Page) -> bool {
     page.hidden.is_none() && page.status() == Status::Published && page.review_due().is_some()
 }
 
-fn calendar(site: &Site, words: &Words) -> String {
+fn calendar(whole: &Whole<'_>) -> String {
+    let (site, words) = (whole.site, &whole.theme.words);
     let language = site.config.language.0.as_str();
     let name = words.phrase(language, "review_calendar").text.replace("{site}", &site.config.site.title);
-    let due = site.pages().iter().filter(|page| is_due(page)).filter_map(|page| Some((page, page.review_due()?)));
-    let events = due.map(|(page, due)| {
+    let pages: Vec<&Page> = site.pages().iter().filter(|page| is_due(page)).collect();
+    let events = whole.text("calendar", &pages, &|page, site, text| {
+        let Some(due) = page.review_due() else { return };
         let address = site.absolute(&page.address);
         let facts = [page.document.meta.common.owner.clone(), Some(page.identity(site.day)), Some(address.clone())];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
-        Event {
+        let event = Event {
             id: format!("review:{address}"),
             day: due.last_day(),
             summary: words.phrase(language, "review_due_event").text.replace("{title}", page.document.title()),
             description: facts.join("\n"),
             url: Some(address),
-        }
+        };
+        exchange::push_event(&event, site.day, text);
     });
-    exchange::calendar(&name, "Review calendar", site.day, &events.collect::<Vec<_>>())
+    exchange::calendar(&name, "Review calendar", &events)
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{Batch, Failure, write_feeds};
 use crate::artefact::{Artefact, Memo};
 use crate::feeds::feed::Whole;
-use crate::formats::html::Done;
 use crate::kinds::Kind;
 use crate::site::{Before, Page, Site};
 
@@ -53,6 +52,6 @@ pub(super) fn feeds(whole: Whole<'_>, memo: &Memo, before: Before<'_>) -> Result
         Ok(made)
     })?;
     // Most of them stay as they are when a title changes.
-    memo.hold::<Done>(&made.kept);
+    memo.hold(&made.kept);
     Ok(made)
 }

@@ -1,10 +1,11 @@
 //! One page: its documents, its web pages, and what was found while they were made.
 
+use std::any::TypeId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Failure;
-use crate::artefact::{Artefact, Length, Memo, OutputPath, Shelf};
+use crate::artefact::{Artefact, Key, Length, Memo, OutputPath, Shelf};
 use crate::checks;
 use crate::diagnostic::Diagnostic;
 use crate::document::Words;
@@ -33,8 +34,8 @@ pub(super) struct Batch {
     pub(super) classes: BTreeSet<String>,
     /// The classes that many pages share, each once.
     pub(super) shared: Vec<Classes>,
-    /// The keys of what was finished before.
-    pub(super) kept: Vec<[u8; 32]>,
+    /// The keys of what it was made of.
+    pub(super) kept: Vec<Key>,
     /// The documents that were made, which are among the files.
     pub(super) documents: Vec<(OutputPath, Option<Length>)>,
     /// The words that documents will be made from.
@@ -152,7 +153,7 @@ pub(super) fn finish_page(page: Filled, memo: Option<&Memo>, path: OutputPath, s
     let (artefact, kept_long) = match done {
         Ok((done, key)) => {
             batch.note(&done.classes);
-            batch.kept.push(key);
+            batch.kept.push((TypeId::of::<Done>(), key));
             (Artefact::Kept(done.bytes.clone()), done.kept_long)
         }
         Err(html) => {

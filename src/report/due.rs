@@ -118,7 +118,9 @@ fn ics(items: &[DueItem<'_>], overview: &Overview) -> String {
         }
     });
     let events: Vec<Event> = events.collect();
-    exchange::calendar(&format!("{}: what is due", overview.site), "Due", overview.day, &events)
+    let mut lines = String::new();
+    events.iter().for_each(|event| exchange::push_event(event, overview.day, &mut lines));
+    exchange::calendar(&format!("{}: what is due", overview.site), "Due", &lines)
 }
 
 fn emails(items: &[DueItem<'_>], overview: &Overview) -> String {

@@ -6,14 +6,14 @@
 //! outcome. Answers are digests of all that could be learned, so nothing is ever marked as changed. Whoever gives pages
 //! another way to look around notes it here.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::section::Listings;
 use super::{Address, LIBRARY, Page, Site};
-use crate::artefact::{Memo, digest};
+use crate::artefact::{Key, Memo, digest};
 use crate::source::{SourceFile, SourcePath};
 
 /// Something that a page asks of its site.
@@ -42,9 +42,9 @@ pub(super) enum Question {
 /// A digest of an answer, or of several.
 type Answer = [u8; 32];
 
-/// What one page has asked. Of itself it knows everything.
+/// What one page has asked, or something that is made of several. Of itself a page knows everything.
 pub(super) struct Asked {
-    by: SourcePath,
+    by: Option<SourcePath>,
     questions: Mutex<BTreeSet<Question>>,
 }
 
@@ -113,6 +113,34 @@ impl<'a> Before<'a> {
         make: impl FnOnce(&Site) -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
         let key = digest(&[name.as_bytes(), &self.around, &site.own_digest(page)]);
+        self.known_under(key, Some(page), site, make)
+    }
+
+    /// What `make` makes of the front matter of some pages, of some more parts and of nothing else but what it asks of the
+    /// site that it is handed; with the key under which it is kept.
+    ///
+    /// # Errors
+    /// That of `make`.
+    pub fn of_fronts<T: Any + Send + Sync, E>(
+        self,
+        parts: &[&[u8]],
+        pages: &[&Page],
+        site: &Site,
+        make: impl FnOnce(&Site) -> Result<T, E>,
+    ) -> Result<(Arc<T>, Key), E> {
+        let fronts: Vec<[u8; 32]> = pages.iter().map(|page| page.document.front()).collect();
+        let key = self.within(parts).within(&[b"fronts", fronts.as_flattened()]).around;
+        let made = self.known_under(key, None, site, make)?;
+        Ok((made, (TypeId::of::<Made<T>>(), key)))
+    }
+
+    fn known_under<T: Any + Send + Sync, E>(
+        self,
+        key: [u8; 32],
+        page: Option<&Page>,
+        site: &Site,
+        make: impl FnOnce(&Site) -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
         if let Some(made) = self.memo.get::<Made<T>>(key)
             && site.answer_all(&made.asked) == made.answer
         {
@@ -155,9 +183,10 @@ impl Site {
         self.own().worked_out = known;
     }
 
-    /// The same site, which notes what a page asks.
-    pub(super) fn noting(&self, page: &Page) -> Site {
-        let asked = Asked { by: page.document.path().clone(), questions: Mutex::default() };
+    /// The same site, which notes what is asked by a page, or by something else.
+    pub(super) fn noting(&self, page: Option<&Page>) -> Site {
+        let by = page.map(|page| page.document.path().clone());
+        let asked = Asked { by, questions: Mutex::default() };
         Site { linked: self.linked.clone(), asked: Some(asked) }
     }
 
@@ -165,7 +194,7 @@ impl Site {
     pub(super) fn note(&self, question: impl FnOnce() -> Question) {
         let Some(asked) = &self.asked else { return };
         let question = question();
-        if !matches!(&question, Question::File(path) | Question::Heading(path, _) if *path == asked.by) {
+        if !matches!(&question, Question::File(path) | Question::Heading(path, _) if asked.by.as_ref() == Some(path)) {
             asked.questions.lock().unwrap_or_else(PoisonError::into_inner).insert(question);
         }
     }
@@ -187,7 +216,7 @@ impl Site {
 
     /// What something that looks at one page was told, as a digest.
     pub(super) fn told(&self, page: &Page, look: impl FnOnce(&Site)) -> Answer {
-        let own = self.noting(page);
+        let own = self.noting(Some(page));
         look(&own);
         let asked = own.asked.map(|asked| asked.take()).unwrap_or_default();
         let answers: Vec<Answer> = asked.iter().map(|it| self.answer(it)).collect();

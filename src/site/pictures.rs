@@ -11,7 +11,7 @@ use super::{Destination, Page, Site, address};
 use crate::artefact::{OutputPath, Shelf, hex};
 use crate::config::CONFIG_FILE;
 use crate::document::Words;
-use crate::document::tree::{Purpose, is_outside};
+use crate::document::tree::Purpose;
 use crate::picture::{Fault, PictureFile, PictureKind};
 use crate::source::{SourcePath, Span};
 
@@ -148,11 +148,7 @@ fn uses(site: &Site, bodies: &[Words]) -> BTreeMap<SourcePath, Use> {
     };
     for (page, body) in site.pages().iter().zip(bodies) {
         let source = page.document.path();
-        // Most targets are pages, which need not be looked for.
-        let is_page = |target: &str| target.split(['#', '?']).next().is_some_and(|path| path.trim().ends_with(".md"));
-        let may_be_file = |target: &str| !is_outside(target.trim()) && !target.starts_with('#') && !is_page(target);
-        let targets = body.targets().filter(|target| target.purpose != Purpose::Data && may_be_file(target.target));
-        for target in targets {
+        for target in body.file_targets().filter(|target| target.purpose != Purpose::Data) {
             if let Destination::File(path) = site.resolve(page, target.target, target.purpose) {
                 push(path, source, target.span, target.purpose == Purpose::Embed);
             }

@@ -151,7 +151,7 @@ fn files_of(site: &Site, page: &Page, body: &Words) -> Vec<Use> {
             uses.push(Use { path, place, is_link: false, is_declared_inaccessible });
         }
     }
-    for target in body.targets() {
+    for target in body.file_targets() {
         if target.purpose == Purpose::Link
             && let Some(path) = linked_file(site, page, target.target)
         {
@@ -161,7 +161,7 @@ fn files_of(site: &Site, page: &Page, body: &Words) -> Vec<Use> {
     uses
 }
 
-/// The file behind a link. Most links lead to pages and are told apart before they are resolved.
+/// The file behind a link.
 fn linked_file(site: &Site, page: &Page, target: &str) -> Option<SourcePath> {
     let path = target.split(['#', '?']).next().unwrap_or("").trim();
     if path.is_empty() || path.ends_with(".md") || path.ends_with('/') || is_outside(path) {
@@ -176,7 +176,7 @@ fn linked_file(site: &Site, page: &Page, target: &str) -> Option<SourcePath> {
 /// Whether a page links to a document of the site.
 pub fn has_labels(site: &Site, page: &Page, body: &Words) -> bool {
     !site.supplied.is_empty()
-        && body.targets().any(|it| it.purpose == Purpose::Link && linked_file(site, page, it.target).is_some())
+        && body.file_targets().any(|it| it.purpose == Purpose::Link && linked_file(site, page, it.target).is_some())
 }
 
 /// Adds format, size and pages to the words of each link to a document: "Consent form (PDF, 84KB, 3 pages)".

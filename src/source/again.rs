@@ -244,3 +244,70 @@ impl SourceFile {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what is read again was written")]
+mod tests {
+    use super::*;
+
+    /// What a reader gives that is told of some places, held against a look at everything.
+    #[track_caller]
+    fn check(reader: &mut Reader, folder: &Path, names: &[&str], is_enough: bool) {
+        let places = names.iter().map(|name| folder.join(name)).collect();
+        let alone = reader.read_at(&places);
+        assert_eq!(alone.is_some(), is_enough, "{names:?}");
+        let tree = alone.unwrap_or_else(|| reader.read().unwrap());
+        assert_eq!(tree.digest(), super::super::read(folder).unwrap().digest(), "{names:?}");
+    }
+
+    #[test]
+    fn what_is_told_of_is_read_alone_only_if_nothing_else_can_have_changed() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().canonicalize().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+        std::fs::create_dir(folder.join("care")).unwrap();
+        write("one.md", "One");
+        write("care/two.md", "Two");
+        let mut reader = Reader::new(&folder);
+        check(&mut reader, &folder, &["one.md"], false);
+        let before = reader.read().unwrap();
+
+        // Nothing new, a page saved, one saved under another name first, and what editors leave lying about.
+        check(&mut reader, &folder, &["one.md"], true);
+        assert!(Arc::ptr_eq(&reader.read().unwrap(), &before), "the same tree");
+        write("one.md", "One more");
+        check(&mut reader, &folder, &["one.md"], true);
+        write("care/4913", "Two more");
+        std::fs::rename(folder.join("care/4913"), folder.join("care/two.md")).unwrap();
+        check(&mut reader, &folder, &["care/4913", "care/two.md"], true);
+        write(".swap.md", "No page");
+        check(&mut reader, &folder, &[".swap.md"], true);
+
+        // A page or folder comes or goes, or is another thing than it was.
+        write("three.md", "Three");
+        check(&mut reader, &folder, &["three.md"], false);
+        std::fs::remove_file(folder.join("three.md")).unwrap();
+        check(&mut reader, &folder, &["three.md"], false);
+        std::fs::rename(folder.join("care"), folder.join("people")).unwrap();
+        check(&mut reader, &folder, &["care", "people"], false);
+        std::fs::remove_dir_all(folder.join("people")).unwrap();
+        check(&mut reader, &folder, &["people"], false);
+        check(&mut reader, &folder, &[""], false);
+        let elsewhere = reader.read_at(&BTreeSet::from([folder.with_file_name("elsewhere.md")]));
+        assert!(elsewhere.is_none(), "what is not in the folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_links_show_a_file_twice_everything_is_looked_at() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().canonicalize().unwrap();
+        std::fs::write(folder.join("one.md"), "One").unwrap();
+        let mut reader = Reader::new(&folder);
+        reader.read().unwrap();
+        std::os::unix::fs::symlink(folder.join("one.md"), folder.join("two.md")).unwrap();
+        check(&mut reader, &folder, &["two.md"], false);
+        std::fs::write(folder.join("one.md"), "One more").unwrap();
+        check(&mut reader, &folder, &["one.md"], false);
+    }
+}

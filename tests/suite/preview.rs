@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -934,17 +934,52 @@ fn edit_what_is_asked(folder: &Folder, dice: &mut Dice, number: usize) -> String
     format!("{path} {what}, {other}")
 }
 
-/// Edits a folder at random and holds what is kept from build to build against builds from nothing.
+/// Changes one thing in a theme: a template, a word of its own, its stylesheet.
+fn edit_theme(theme: &Path, dice: &mut Dice, number: usize) -> String {
+    let (file, before, after) = match dice.roll(4) {
+        0 => ("templates/layout.html", "class=\"skip\" href", format!("class=\"skip\" data-edit=\"{number}\" href")),
+        1 => ("words/en.yaml", "section_policy: ", format!("section_policy: Number {number}, ")),
+        2 => ("words/en.yaml", "large_print: ", format!("large_print: print {number}, ")),
+        _ => ("own.css", "p {", format!(".skip {{ order: {number} }}\np {{")),
+    };
+    let path = theme.join(file);
+    let text = std::fs::read_to_string(&path).expect("a file of the theme");
+    assert!(text.contains(before), "{file}");
+    std::fs::write(&path, text.replacen(before, &after, 1)).expect("a file of the theme");
+    format!("{file} of the theme")
+}
+
+/// What a watcher would tell of two states of a folder.
+fn told_of(folder: &Path, before: &Files, after: &Files) -> BTreeSet<PathBuf> {
+    let changed = before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path));
+    changed.map(|path| folder.join(path)).collect()
+}
+
+/// Edits a folder and its theme at random and holds what is kept from build to build against builds from nothing.
 fn edit_at_random(seed: u64, edits: usize) {
     let folder = Folder::new(SAMPLE);
-    let theme = theme::load(&plain_theme(), &|_| ()).expect("the plain theme");
+    let own_theme = PathBuf::from(copy_plain_theme(&folder));
+    let described = std::fs::read_to_string(own_theme.join("theme.yaml")).expect("theme.yaml");
+    let described = described.replacen("stylesheets: []", "stylesheets: [{ file: own.css }]", 1);
+    std::fs::write(own_theme.join("theme.yaml"), described).expect("theme.yaml");
+    std::fs::write(own_theme.join("own.css"), "p { margin: 0 }\n.skip { color: red }\n").expect("a stylesheet");
+    let load = || theme::load(&own_theme, &|_| ()).expect("a theme");
+    let mut theme = load();
+    let mut read_alone = 0;
     let (mut reader, memo) = (Reader::new(&folder.path("content")), Arc::default());
     let mut dice = Dice(seed);
     let first = files_below(&folder.path("content"));
     let (mut history, mut cleared, mut blocked) = (Vec::new(), 0, 0);
     for number in 0..edits {
-        let change = if number % 2 == 0 { edit } else { edit_what_is_asked };
-        history.push(change(&folder, &mut dice, number));
+        let before = files_below(&folder.path("content"));
+        match dice.roll(10) {
+            0 => {
+                history.push(edit_theme(&own_theme, &mut dice, number));
+                theme = load();
+            }
+            _ if number % 2 == 0 => history.push(edit(&folder, &mut dice, number)),
+            _ => history.push(edit_what_is_asked(&folder, &mut dice, number)),
+        }
         // What is broken may stay so for a long time; an author would mend it.
         if blocked == 6 {
             std::fs::remove_dir_all(folder.path("content")).expect("a folder");
@@ -956,7 +991,12 @@ fn edit_at_random(seed: u64, edits: usize) {
             history.push("all as it was at first".to_owned());
         }
         let told = || history.iter().rev().take(8).cloned().collect::<Vec<_>>().join(", ");
-        let (warm, warm_found) = build_in(reader.read().expect("a folder"), &theme, &memo);
+        // As the preview reads it: what was saved alone, and all of it where that is not enough.
+        let places = told_of(&folder.path("content"), &before, &files_below(&folder.path("content")));
+        let sources = reader.read_at(&places);
+        read_alone += usize::from(sources.is_some());
+        let sources = sources.unwrap_or_else(|| reader.read().expect("a folder"));
+        let (warm, warm_found) = build_in(sources, &theme, &memo);
         let (cold, cold_found) = cold(&folder, &theme);
         assert_eq!(warm_found, cold_found, "{}", told());
         assert_eq!(warm.cleared().is_some(), cold.cleared().is_some(), "{}", told());
@@ -969,6 +1009,7 @@ fn edit_at_random(seed: u64, edits: usize) {
         blocked = if is_cleared || blocked == 6 { 0 } else { blocked + 1 };
     }
     assert!(cleared > edits / 3, "only {cleared} of {edits}");
+    assert!(read_alone > edits / 3, "only {read_alone} of {edits}");
 }
 
 #[test]

@@ -91,6 +91,16 @@ pub enum Filled {
     Known(Arc<Done>, [u8; 32]),
 }
 
+impl Filled {
+    /// The key of what becomes of it, where that is kept.
+    pub fn key(&self) -> Option<[u8; 32]> {
+        match self {
+            Filled::Drafted(_, key) => *key,
+            Filled::Known(_, key) => Some(*key),
+        }
+    }
+}
+
 /// A template filled in, if it is not known what becomes of it.
 fn filled(
     theme: &Theme,
