@@ -41,10 +41,10 @@ use crate::kinds::{Kind, Record};
 use crate::outside::Ask;
 use crate::overview::{Overview, PageFacts};
 use crate::search;
-use crate::site::pictures::{self, Files, PublishedFile};
-use crate::site::{Before, Drafts, Page, Site, address};
+use crate::site::pictures::{self, BadPicture, Files, PublishedFile};
+use crate::site::{Before, Drafts, Page, Pictures, Site, address};
 use crate::source::{SourcePath, SourceText, SourceTree, Span};
-use crate::theme::{TemplateFault, Theme};
+use crate::theme::{Shared, TemplateFault, Theme};
 
 /// Everything a build depends on.
 pub struct Inputs<'a> {
@@ -297,6 +297,13 @@ pub fn build_showing(
     progress(Progress::Checking);
     let before = memo.zip(around).map(|(memo, around)| Before::new(memo, around));
     before.into_iter().for_each(|before| site.recall(before));
+    // Already now it is clear whether a preview will have something to show.
+    let is_readable = !found.iter().any(|fault| document::is_unreadable(fault.rule));
+    let early = memo.filter(|_| is_readable).map(|_| {
+        let around = Around::new(&site, &bodies, inputs);
+        show(Early::new(&site, &bodies, &around.view, &around.pictures));
+        around
+    });
     let mut checked = checks::run(&site, &bodies, &records, &GateKey::for_checks(), &rulebook, before);
     checked.more.extend(found);
     let weak = inputs.theme.weak_colours.iter();
@@ -334,7 +341,8 @@ pub fn build_showing(
                 body.change(|body| statement::close(body, &claims, site.pages().len(), site.day));
             }
         }
-        let made = write(&site, bodies, inputs, before, progress, show)?;
+        let around = early.unwrap_or_else(|| Around::new(&site, &bodies, inputs));
+        let made = write(&site, bodies, around, inputs, before, progress)?;
         document_count = made.documents;
         artefacts = made.artefacts;
         search = made.search;
@@ -371,23 +379,34 @@ struct Made {
     later: Option<Later>,
 }
 
+/// What stands around the words of a page.
+struct Around {
+    view: Arc<Shared>,
+    pictures: Arc<Pictures>,
+    published: Vec<PublishedFile>,
+    bad: Vec<BadPicture>,
+}
+
+impl Around {
+    fn new(site: &Site, bodies: &[Words], inputs: &Inputs<'_>) -> Around {
+        let Files { pictures, published, bad } = pictures::files(site, bodies, inputs.shelf);
+        let mut view = html::site_view(site, inputs.theme, &pictures);
+        view.memo = inputs.making.memo().cloned();
+        Around { view: Arc::new(view), pictures: Arc::new(pictures), published, bad }
+    }
+}
+
 /// Writes every page and feed. The words of a page are let go of as soon as it is written.
 fn write(
     site: &Site,
     bodies: Vec<Words>,
+    around: Around,
     inputs: &Inputs<'_>,
     before: Option<Before<'_>>,
     progress: &(dyn Fn(Progress) + Sync),
-    show: &dyn Fn(Early),
 ) -> Result<Made, Failure> {
     let theme = inputs.theme;
-    let Files { pictures, published, bad } = pictures::files(site, &bodies, inputs.shelf);
-    let mut view = html::site_view(site, theme, &pictures);
-    view.memo = inputs.making.memo().cloned();
-    let (pictures, view) = (Arc::new(pictures), Arc::new(view));
-    if inputs.making.memo().is_some() {
-        show(Early::new(site, &bodies, &view, &pictures));
-    }
+    let Around { view, pictures, published, bad } = around;
     let before = before.map(|before| before.within(&[&view.digest(), &pictures.digest()]));
     let is_whole = inputs.making.memo().is_none();
     let printed = |page: &Page| FORMATS.iter().any(|it| it.label == "PDF" && page.formats.contains(&it.name));

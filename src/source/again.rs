@@ -246,8 +246,9 @@ impl SourceFile {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "what is read again was written")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "what is read again was written")]
+
     use super::*;
 
     /// What a reader gives that is told of some places, held against a look at everything.

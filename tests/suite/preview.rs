@@ -937,10 +937,10 @@ fn edit_what_is_asked(folder: &Folder, dice: &mut Dice, number: usize) -> String
 /// Changes one thing in a theme: a template, a word of its own, its stylesheet.
 fn edit_theme(theme: &Path, dice: &mut Dice, number: usize) -> String {
     let (file, before, after) = match dice.roll(4) {
-        0 => ("templates/layout.html", "class=\"skip\" href", format!("class=\"skip\" data-edit=\"{number}\" href")),
+        0 => ("templates/layout.html", "Skip to main", format!("{number}: Skip to main")),
         1 => ("words/en.yaml", "section_policy: ", format!("section_policy: Number {number}, ")),
         2 => ("words/en.yaml", "large_print: ", format!("large_print: print {number}, ")),
-        _ => ("own.css", "p {", format!(".skip {{ order: {number} }}\np {{")),
+        _ => ("own.css", "p { margin: 0 }", format!(".skip {{ order: {number} }}\np {{ margin: 0 }}")),
     };
     let path = theme.join(file);
     let text = std::fs::read_to_string(&path).expect("a file of the theme");
