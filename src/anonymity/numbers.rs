@@ -181,7 +181,11 @@ pub fn counts_people(grid: &Grid<'_>) -> bool {
     ];
     let is_about_people = |words: &str| {
         let words = format!(" {} ", words.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
-        PEOPLE.iter().any(|it| words.contains(&format!(" {it} ")))
+        let is_word = |at: usize, length: usize| {
+            let spaces = (words.as_bytes().get(at.wrapping_sub(1)), words.as_bytes().get(at + length));
+            spaces == (Some(&b' '), Some(&b' '))
+        };
+        PEOPLE.iter().any(|it| words.match_indices(it).any(|(at, _)| is_word(at, it.len())))
     };
     let first = grid.rows.iter().filter_map(|row| row.first());
     let mut words = [&grid.caption].into_iter().chain(&grid.header).chain(first);

@@ -2,7 +2,7 @@
 
 use super::attachments::listed;
 use super::check::{Check, Found, Run, Subject};
-use crate::anonymity::numbers::releases::{Release, Together, hides, together};
+use crate::anonymity::numbers::releases::{Release, Together, has_figures, hides, together};
 use crate::anonymity::numbers::{Disclosure, Grid, Problem, Profile, counts_people, disclosures, protected};
 use crate::config::SmallNumbers;
 use crate::diagnostic::Diagnostic;
@@ -191,8 +191,9 @@ pub(super) struct Figures(Box<[Printed]>);
 pub(super) fn figures(site: &Site, page: &Page, body: &Body) -> Figures {
     let mut printed = Vec::new();
     let mut push = |words: Words, places: &dyn Fn() -> Vec<Vec<Span>>, place| {
-        if counts_people(&words.grid()) {
-            let hides = hides(&words.grid());
+        let grid = words.grid();
+        if has_figures(&grid) && counts_people(&grid) {
+            let hides = hides(&grid);
             printed.push(Printed { words, places: places(), place, hides });
         }
     };

@@ -48,6 +48,12 @@ pub fn hides(grid: &Grid<'_>) -> bool {
     cells.any(|words| matches!(super::value(words, ""), Value::Hidden(_)))
 }
 
+/// Whether a table has a figure in it, shown or hidden. One without tells nothing of another.
+pub fn has_figures(grid: &Grid<'_>) -> bool {
+    let mut cells = grid.rows.iter().flat_map(|row| row.iter().skip(1));
+    cells.any(|words| is_figure(super::value(words, "")))
+}
+
 /// The hidden counts that can be worked out from several of some tables, and not from their own alone. Tables that do not
 /// [count people](counts_people) make no difference.
 pub fn together(releases: &[Release<'_>], profile: Profile) -> Vec<Together> {
