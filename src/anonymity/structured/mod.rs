@@ -113,7 +113,6 @@ pub(super) fn find(text: &str, vocabulary: &Vocabulary, names: &[Range<usize>], 
                     ages::word(&mut found, at, flags);
                     rooms::word(&mut found, at, flags);
                     bedsides::word(&mut found, at, flags);
-                    bedsides::word(&mut found, at);
                     wards::word(&mut found, at);
                     address::word(&mut found, at, flags);
                     if reading == Reading::Heard {
