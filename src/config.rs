@@ -2,10 +2,14 @@
 //!
 //! Faults here are bad configuration (exit status 2): they are all reported, and no site is made.
 
+pub mod phone;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
+
+use phone::Phone;
 
 use crate::dates::{Cycle, CycleUnit, Date};
 use crate::diagnostic::{CANDOUR, Diagnostic, Setting, Severity, nearest};
@@ -128,7 +132,7 @@ pub struct ContactDetails {
     /// Its e-mail address.
     #[schemars(example = "patient.safety@example.nhs.uk")]
     pub email: Option<String>,
-    /// Its phone number, with spaces as it is spoken.
+    /// Its phone number, with spaces as it is spoken, perhaps with an extension: 01632 960120 ext 22.
     #[schemars(example = "01632 960120")]
     pub phone: Option<String>,
     /// When it answers.
@@ -328,11 +332,7 @@ impl Config {
         }
         let Some(team) = self.contacts.0.get("security") else { return Vec::new() };
         let email = team.email.as_deref().and_then(ContactAddress::parse);
-        let phone = || {
-            let digits: String = team.phone.as_deref()?.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            let number = digits.strip_prefix('0').map_or_else(|| digits.clone(), |rest| format!("+44{rest}"));
-            ContactAddress::parse(&format!("tel:{number}"))
-        };
+        let phone = || ContactAddress::parse(&Phone::parse(team.phone.as_deref()?)?.link_from_abroad());
         email.or_else(phone).into_iter().collect()
     }
 }
@@ -348,7 +348,11 @@ impl ContactAddress {
         let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
         let is_email =
             |text: &str| text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        let is_number = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let is_number = |text: &str| {
+            let (number, extension) = text.split_once(";ext=").unwrap_or((text, "0"));
+            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+            number.len() > 1 && digits(number) && !extension.is_empty() && digits(extension)
+        };
         if !is_plain {
             return None;
         }
@@ -367,7 +371,7 @@ impl ContactAddress {
 const NOT_A_CONTACT: &str = "this is no way to reach a person\nwrite an e-mail address, a page that starts with https://, or tel:+44 and the number without spaces";
 written!(
     ContactAddress,
-    r"^\s*(?:[!-9;-?A-~]+@[!-9;-~]*\.[!-9;-~]*|mailto:[!-?A-~]+@[!-~]*\.[!-~]*|tel:\+[0-9-]{2,}|https://[!-~]+)\s*$",
+    r"^\s*(?:[!-9;-?A-~]+@[!-9;-~]*\.[!-9;-~]*|mailto:[!-?A-~]+@[!-~]*\.[!-~]*|tel:\+[0-9-]{2,}(?:;ext=[0-9-]+)?|https://[!-~]+)\s*$",
     NOT_A_CONTACT,
     ["security@example.nhs.uk", "https://www.example.nhs.uk/disclosure", "tel:+441632960180"]
 );
@@ -499,6 +503,13 @@ fn check(config: &Config, root: &Node, path: &SourcePath, found: &mut Vec<Diagno
     if config.security_txt.expires.is_some() && config.security_txt.expires_after.is_some() {
         let help = "keep `expires_after`: it moves with every build".to_owned();
         report(place(&["security_txt", "expires"]), "`expires` and `expires_after` say the same thing twice", help);
+    }
+    for (name, contact) in &config.contacts.0 {
+        let phone = contact.phone.as_deref().map(str::trim).unwrap_or_default();
+        if !phone.is_empty() && Phone::parse(phone).is_none() {
+            let help = format!("{}; what else callers need to know goes under `hours`", phone::HOW_TO_WRITE);
+            report(place(&["contacts", name, "phone"]), "this is not a phone number that a link can dial", help);
+        }
     }
     let mut languages = config.languages.iter();
     if languages.any(|tag| !is_language_tag(tag)) {

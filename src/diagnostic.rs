@@ -5,6 +5,7 @@
 //! report shows the author's line for them.
 
 mod settled;
+mod veil;
 
 pub use settled::{Findings, Rulebook, Settled};
 

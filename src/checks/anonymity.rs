@@ -10,9 +10,11 @@ use rayon::prelude::*;
 use super::check::{Check, Found, Records, Run};
 use super::front::FrontMatter;
 use super::offered::{UNREAD_FILE, in_file, in_settings};
+use super::private::Search;
 use super::waivers::words_of;
 use crate::anonymity::{self, Detail, Identifier, Kind as What, Vocabulary, Weight};
 use crate::config::Config;
+use crate::config::phone::Phone;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::kinds::kind::GateKey;
 use crate::kinds::learning::{AnonymisationRecord, Family};
@@ -128,6 +130,7 @@ pub const ANONYMITY: Check = Check {
 
 fn run(site: &Site, records: &Records, key: &GateKey, before: Option<Before<'_>>, found: &mut Found) {
     let vocabulary = vocabulary(&site.config);
+    let search = Search::new(&site.config, i32::from(site.day.year_month_day().0));
     let of_pages: Vec<(Vec<Diagnostic>, Details)> = site
         .pages()
         .par_iter()
@@ -137,7 +140,7 @@ fn run(site: &Site, records: &Records, key: &GateKey, before: Option<Before<'_>>
                 if is_summary(page) {
                     sign_off(page, records.get(page.document.path()), site, key, &mut found);
                 }
-                let details = identifiers(page, &vocabulary, key, &mut found);
+                let details = identifiers(page, &vocabulary, &search, key, &mut found);
                 Ok((found, details))
             };
             let Ok(known) = match before {
@@ -201,8 +204,10 @@ pub fn vocabulary(config: &Config) -> Vocabulary {
     let contacts = config.contacts.0.values().flat_map(|contact| {
         [&contact.email, &contact.phone, &contact.address].into_iter().flatten().cloned().collect::<Vec<_>>()
     });
+    // A number with an extension may be found without it.
+    let numbers = config.contacts.0.values().filter_map(|it| Some(Phone::parse(it.phone.as_deref()?)?.number));
     let contacts: Vec<String> =
-        contacts.chain(organisation.address.iter().cloned()).chain([config.site.url.clone()]).collect();
+        contacts.chain(numbers).chain(organisation.address.iter().cloned()).chain([config.site.url.clone()]).collect();
     Vocabulary::new(&words(&config.anonymisation.allowed), &words(&config.anonymisation.forbidden), &names, &contacts)
 }
 
@@ -299,11 +304,18 @@ fn together(site: &Site, details: &[Details]) -> Vec<Diagnostic> {
 
 /// What identifies people in the file of a page, as it was typed, and in its name. Gives the details of a person that a
 /// summary tells.
-fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut Vec<Diagnostic>) -> Details {
+fn identifiers(
+    page: &Page,
+    vocabulary: &Vocabulary,
+    search: &Search,
+    key: &GateKey,
+    found: &mut Vec<Diagnostic>,
+) -> Details {
     let meta = &page.document.meta;
     let path = page.document.path();
     let text = &page.document.source.open(key).text;
     let is_summary = is_summary(page);
+    let is_profile = matches!(meta.kind, Kind::Partner(_)) && !page.is_landing();
     // Of every other page only what belongs on none, which is quick to look for.
     let look = |text: &str| match is_summary {
         true => once(anonymity::scan(text, vocabulary)),
@@ -317,7 +329,10 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
         let unsure = !in_english && identifier.kind == What::Name && is_one_word();
         let identifier =
             &Identifier { weight: if unsure { Weight::Warn } else { identifier.weight }, ..identifier.clone() };
-        let (rule, what, help) = identified(identifier);
+        let (rule, what, mut help) = identified(identifier);
+        if is_profile && identifier.suggestion.is_none() {
+            help = format!("{help}. Give readers a way to the team, never to the partner");
+        }
         let mut told =
             Diagnostic::new(rule, path, place, format!("{where_else}{what}")).help(help).hidden().about([about]);
         if let Some(suggestion) = &identifier.suggestion {
@@ -333,7 +348,13 @@ fn identifiers(page: &Page, vocabulary: &Vocabulary, key: &GateKey, found: &mut 
     let (identifiers, front) = match is_summary {
         true => in_page(text, vocabulary),
         false => {
-            let mut identifiers = look(text);
+            let mut identifiers = match is_profile {
+                true => search.on_profile(text),
+                false => look(text),
+            };
+            if !is_profile {
+                identifiers.extend(search.beside_a_person(text));
+            }
             let in_front = identifiers.iter().any(|it| it.range.start < meta.span.end as usize);
             let front = if in_front { FrontMatter::of(text) } else { FrontMatter::default() };
             identifiers.retain(|it| !front.passes(place_of(it)));

@@ -4,17 +4,18 @@
 use rayon::prelude::*;
 
 use super::check::{Check, Found, Records, Run, Subject};
+use super::health::HEALTH;
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::plain_text;
 use crate::document::words::slug;
 use crate::kinds::Record;
 use crate::kinds::kind::GateKey;
-use crate::kinds::partner::{NameShown, PartnerRecord};
+use crate::kinds::partner::{Consent, NameShown, PartnerRecord};
 use crate::rule;
 use crate::site::{Before, Site};
 use crate::source::{SourcePath, Span};
 
-const UK_GDPR: &str =
+pub(super) const UK_GDPR: &str =
     "UK GDPR articles 4(11), 7 and 9; NHS England, Framework for involving patients in patient safety";
 
 rule!(/// A profile without a record of consent.
@@ -25,7 +26,8 @@ rule!(/// A name that is not to be shown stands in the page or its address.
     HIDDEN_NAME = "consent/hidden-name", Error, Fixed, UK_GDPR);
 
 /// The check of partner profiles.
-pub const CONSENT: Check = Check { rules: &[&CONSENT_MISSING, &CONSENT_WITHHELD, &HIDDEN_NAME], run: Run::Gate(run) };
+pub const CONSENT: Check =
+    Check { rules: &[&CONSENT_MISSING, &CONSENT_WITHHELD, &HIDDEN_NAME, &HEALTH], run: Run::Gate(run) };
 
 /// The check of all other pages for names that partners do not show.
 pub const NAMES_ELSEWHERE: Check = Check { rules: &[], run: Run::SiteGate(elsewhere) };
@@ -42,6 +44,10 @@ fn run(subject: &Subject<'_>, record: &Record, key: &GateKey, found: &mut Vec<Di
         return;
     };
     let typed = &page.document.source.open(key).text;
+    // What is wrong here has been told, and stops the page. All that follows from it would hide the cause.
+    if is_misread(subject, typed, consent) {
+        return;
+    }
     let has_words = !typed[meta.span.end as usize..].trim().is_empty();
     let mut withheld: Vec<&str> =
         record.withheld.iter().filter(|key| **key != "story" || has_words).map(|key| part_words(key)).collect();
@@ -64,6 +70,21 @@ fn run(subject: &Subject<'_>, record: &Record, key: &GateKey, found: &mut Vec<Di
         found.push(Diagnostic::new(&CONSENT_WITHHELD, path, meta.place("consent"), message).help(help).hidden());
     }
     hidden_names(subject, typed, record, found);
+    super::health::look(subject, record, found);
+}
+
+/// Whether the record has a date that is none, or an answer that is neither true nor false.
+fn is_misread(subject: &Subject<'_>, typed: &str, consent: &Consent) -> bool {
+    let value = |key: &str| {
+        let place = subject.page.document.meta.places.exactly(&format!("consent.{key}"))?;
+        // The place of a key without a value is the key itself.
+        typed.get(place.start as usize..place.end as usize).filter(|words| *words != key)
+    };
+    let dates =
+        [("given_on", consent.given_on), ("expires_on", consent.expires_on), ("withdrawn_on", consent.withdrawn_on)];
+    let is_answer = |words: &str| ["true", "false"].contains(&words.to_lowercase().as_str());
+    dates.iter().any(|(key, date)| date.is_none() && value(key).is_some())
+        || ["name", "photo", "story", "health"].into_iter().filter_map(value).any(|words| !is_answer(words))
 }
 
 /// Looks for the words of a hidden name in all that the author typed and in what was made of it.

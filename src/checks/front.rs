@@ -101,7 +101,7 @@ impl FrontMatter {
         let period = (path == "period").then(|| forms::of_period(value));
         if is_term
             || period == Some(Form::General)
-            || (DATES.contains(&path) && (Date::parse(value).is_some() || Month::parse(value).is_some()))
+            || (DATES.contains(&path) && is_a_day(value))
             || (NUMBERS.contains(&path) && value.contains(|c: char| c.is_ascii_digit()) && !value.contains(' '))
         {
             self.passed.push(place);
@@ -114,5 +114,54 @@ impl FrontMatter {
             self.ages.push(place);
         }
         self.values.push((place, value.to_owned()));
+    }
+}
+
+/// Whether a value is a day or a month and nothing else, in whatever form: that it has the wrong one is told by itself.
+fn is_a_day(value: &str) -> bool {
+    let is_part = |part: &str| {
+        let number = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let is_number = !number.is_empty() && number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+        let name = part.to_ascii_lowercase();
+        (is_number && part.len() <= 4) || MONTHS.iter().any(|month| name.len() >= 3 && month.starts_with(&name))
+    };
+    let parts: Vec<&str> = value.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    // Longer ones are of a telephone or an NHS number: a day has one number of four digits, and "31st" has letters.
+    let is_short = parts.iter().filter(|part| part.bytes().filter(u8::is_ascii_digit).count() > 2).count() <= 1;
+    Date::parse(value).is_some()
+        || Month::parse(value).is_some()
+        || ((2..=3).contains(&parts.len())
+            && is_short
+            && value.contains(|c: char| c.is_ascii_digit())
+            && parts.into_iter().all(is_part))
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_any_form_is_one_and_words_are_not() {
+        for day in ["2027-03", "31/03/2027", "31.3.27", "31st March 2027", "Mar 2027", "March 2027"] {
+            assert!(is_a_day(day), "{day}");
+        }
+        for other in ["", "spring 2027", "Mrs March", "after the inquest", "943 476 5919 1", "01632 960123"] {
+            assert!(!is_a_day(other), "{other}");
+        }
     }
 }

@@ -94,8 +94,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (index, action) in summary.actions.iter().enumerate() {
         let key = format!("actions.{index}");
         let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        // What is written and is no month has been told as that.
+        let has_no_due = action.due.is_none() && !is_written(subject, &format!("{key}.due"), "due");
         let missing: Vec<&str> =
-            [("owner", is_empty(&action.owner)), ("due", action.due.is_none()), ("status", is_empty(&action.status))]
+            [("owner", is_empty(&action.owner)), ("due", has_no_due), ("status", is_empty(&action.status))]
                 .into_iter()
                 .filter_map(|(name, is_missing)| is_missing.then_some(name))
                 .collect();
@@ -120,4 +122,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             report(&ACTION_OVERDUE, &format!("{key}.due"), message, help);
         }
     }
+}
+
+/// Whether a key has a value, right or wrong: the place of one without is the key itself.
+fn is_written(subject: &Subject<'_>, path: &str, key: &str) -> bool {
+    subject.page.document.meta.places.exactly(path).is_some_and(|place| (place.end - place.start) as usize != key.len())
 }

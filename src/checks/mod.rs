@@ -6,6 +6,7 @@ mod anonymity;
 mod assurance;
 mod attachments;
 pub mod check;
+mod clock;
 mod configuration;
 mod consent;
 mod control;
@@ -15,6 +16,7 @@ pub mod files;
 mod folders;
 mod forms;
 mod front;
+mod health;
 mod languages;
 mod learning;
 mod links;
@@ -25,11 +27,13 @@ pub mod outside;
 mod passage;
 mod pictures;
 mod plain;
+mod private;
 pub mod prose;
 mod psirf;
 mod publishing;
 pub mod sections;
 mod statement;
+mod story;
 mod subjects;
 mod tables;
 pub mod unwritten;
@@ -42,6 +46,7 @@ pub use assurance::{ASSURANCES, assured};
 pub use attachments::KnownNames;
 pub use offered::UNREAD_FILE;
 pub use publishing::{TO_WRITE, TO_WRITE_MARK, unfinished};
+pub use story::{of_patients, patients_named};
 pub use vocabulary::{OF_LEARNING as VOCABULARY_OF_LEARNING, SITE_NAMES as VOCABULARY_NAMES};
 
 use std::convert::Infallible;
@@ -101,10 +106,12 @@ pub const CHECKS: &[Check] = &[
     control::CONTROL,
     psirf::PSIRF,
     learning::LEARNING,
+    clock::TIMES,
     accessibility::ACCESSIBILITY,
     plain::PLAIN,
     configuration::CONFIGURATION,
     folders::FOLDERS,
+    story::STORIES,
     named::NAMES,
     named::ROLES,
     anonymity::ANONYMITY,

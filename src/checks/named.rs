@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::anonymity::{once, vocabulary};
+use super::anonymity::{NAME, once, vocabulary};
 use super::check::{Check, Run, Subject};
 use super::cues::Cues;
 use super::front::FrontMatter;
@@ -108,9 +108,9 @@ pub(super) fn is_before_a_name(text: &str, word: &Range<usize>) -> bool {
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let path = subject.page.document.path();
     for (place, words) in subject.named {
-        // What a partner did not consent to is told as that.
+        // What a partner did not consent to is told as that, and the patient of a story as such.
         let meets = |it: &Diagnostic| it.span.start < place.end && place.start < it.span.end;
-        if found.iter().any(|it| it.rule.starts_with("consent/") && meets(it)) {
+        if found.iter().any(|it| (it.rule.starts_with("consent/") || it.rule == NAME.code) && meets(it)) {
             continue;
         }
         let message = "this may be the name of a patient, a relative or another person";
@@ -213,31 +213,33 @@ fn is_behind_a_cue(text: &str, name: usize) -> bool {
     is_cue(own_word) || (is_cue(&before[start..]) && is_before_a_name(text, &(start..end)))
 }
 
+/// Words of posts.
+pub(super) const POSTS: &[&str] = &[
+    "chair",
+    "director",
+    "manager",
+    "nurse",
+    "governor",
+    "chief",
+    "head",
+    "officer",
+    "lead",
+    "coroner",
+    "judge",
+    "mp",
+    "midwife",
+    "consultant",
+    "professor",
+    "secretary",
+    "trustee",
+    "specialist",
+    "author",
+    "member",
+    "president",
+];
+
 /// Whether somebody is named by a post: "Mrs Jane Smith, Chief Nurse", "Mr Justice Smith".
-fn is_of_a_post(text: &str, name: &Range<usize>) -> bool {
-    const POSTS: &[&str] = &[
-        "chair",
-        "director",
-        "manager",
-        "nurse",
-        "governor",
-        "chief",
-        "head",
-        "officer",
-        "lead",
-        "coroner",
-        "judge",
-        "mp",
-        "midwife",
-        "consultant",
-        "professor",
-        "secretary",
-        "trustee",
-        "specialist",
-        "author",
-        "member",
-        "president",
-    ];
+pub(super) fn is_of_a_post(text: &str, name: &Range<usize>) -> bool {
     let after = text[name.end..].trim_start();
     let next = after.strip_prefix([',', '(', '–', '-', ':']).unwrap_or_default();
     let words = next.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(7);
@@ -247,7 +249,7 @@ fn is_of_a_post(text: &str, name: &Range<usize>) -> bool {
 }
 
 /// Where the page says whom to ask.
-fn contacts(body: &Body) -> Vec<Span> {
+pub(super) fn contacts(body: &Body) -> Vec<Span> {
     let mut places = Vec::new();
     body.each_block(&mut |block| {
         if matches!(block.kind, BlockKind::Contact(_)) {

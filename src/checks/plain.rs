@@ -205,7 +205,8 @@ impl Judge<'_, '_> {
             let help = format!("write {}%", found.as_str());
             self.report.at(&NUMBER, passage.span(found.range()), message, help);
         }
-        if let Some(found) = CLOCK.find(text) {
+        // In a learning summary the time itself is to go: anon/clock-time.
+        if let Some(found) = CLOCK.find(text).filter(|_| !super::anonymity::is_summary(self.report.subject.page)) {
             let help = "write the hour with am or pm: 9am, 5:30pm";
             self.report.at(&NUMBER, passage.span(found.range()), "this time is that of a 24-hour clock", help);
         }

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::veil::Veil;
 use super::{Diagnostic, Excerpt, Finding, Floor, Rule, Setting, Severity, Strictness};
 use crate::source::{SourcePath, SourceTree};
 
@@ -109,14 +110,17 @@ struct OfFile {
     file: SourcePath,
     settled: Arc<Settled>,
     /// Whether no report shows a line of the file.
-    is_private: bool,
+    is_guarded: bool,
 }
 
 impl OfFile {
     fn tell(&self, sources: &SourceTree, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Finding> {
         let wanted = self.settled.found.iter().filter(|it| wanted(it));
+        let text = sources.text(&self.file);
+        let text = text.map(|it| &**it);
+        let veil = if self.is_guarded { Veil::Whole } else { Veil::over(&self.settled.found, text) };
         let told = wanted.map(|diagnostic| match diagnostic.excerpt {
-            Excerpt::Shown if self.is_private => Finding::new(&diagnostic.clone().hidden(), sources),
+            Excerpt::Shown if veil.covers(text, diagnostic.span) => Finding::new(&diagnostic.clone().hidden(), sources),
             _ => Finding::new(diagnostic, sources),
         });
         told.collect()
@@ -133,8 +137,8 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Of files in their order. No line is shown of those that are `guarded`, nor of one in which something was found that
-    /// must stay hidden.
+    /// Of files in their order. No line is shown of those that are `guarded`, nor any line with something that must stay
+    /// hidden.
     pub fn new(
         files: impl IntoIterator<Item = (SourcePath, Arc<Settled>)>,
         guarded: &BTreeSet<SourcePath>,
@@ -142,8 +146,8 @@ impl Findings {
     ) -> Findings {
         let files = files.into_iter().filter(|(_, settled)| !settled.found.is_empty());
         let files = files.map(|(file, settled)| {
-            let is_private = settled.is_private || (!guarded.is_empty() && guarded.contains(&file));
-            OfFile { file, settled, is_private }
+            let is_guarded = !guarded.is_empty() && guarded.contains(&file);
+            OfFile { file, settled, is_guarded }
         });
         Findings { files: files.collect(), sources: sources.clone(), all: Arc::default() }
     }

@@ -234,7 +234,7 @@ fn partner() -> Vec<Key> {
             ],
         )
         .and_write(
-            "what the partner has agreed to, from the signed form; their story stands below the last line of dashes. Delete this note when it is right.",
+            "what the partner has agreed to, from the signed form. Then their story, below the last line of dashes: no phone number, e-mail or postal address of theirs, and nothing on their health unless they agreed to it. Delete this note when it is right.",
         ),
     ]
 }

@@ -5,6 +5,7 @@ use super::fill::{Filled, Key, written};
 use super::page::{self, EVERY_PAGE, Wanted};
 use super::workflows::Host;
 use super::{NewFile, editor};
+use crate::config::phone::{HOW_TO_WRITE, Phone};
 use crate::config::{Config, ContactDetails, OrganisationKind, base_path};
 use crate::dates::Date;
 use crate::kinds::{KINDS, KindInfo};
@@ -98,11 +99,10 @@ pub fn is_email(email: &str) -> Result<(), String> {
 /// # Errors
 /// How to write one.
 pub fn is_phone(phone: &str) -> Result<(), String> {
-    let is_phone = phone.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-'));
-    if is_phone {
+    if phone.trim().is_empty() || Phone::parse(phone).is_some() {
         return Ok(());
     }
-    Err(format!("{phone} is not a phone number; write digits and spaces, as 01632 960120"))
+    Err(format!("{phone} is not a phone number; {HOW_TO_WRITE}"))
 }
 
 /// A page that every site begins with, by its file.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::picture::{Room, push_picture};
 use super::{LinkView, section};
 use crate::config::ContactDetails;
+use crate::config::phone::Phone;
 use crate::kinds::Kind;
 use crate::site::{Pictures, REGISTER_ADDRESS, Site};
 use crate::theme::{Shared, Theme};
@@ -117,12 +118,11 @@ pub fn site_view(site: &Site, theme: &Theme, pictures: &Pictures) -> Shared {
 }
 
 fn contact_view(contact: &ContactDetails) -> ContactView<'_> {
-    let digits = |phone: &str| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
     ContactView {
         team: &contact.team,
         email: contact.email.as_deref(),
         phone: contact.phone.as_deref(),
-        phone_link: contact.phone.as_deref().map(|phone| format!("tel:{}", digits(phone))),
+        phone_link: contact.phone.as_deref().and_then(Phone::parse).map(|phone| phone.link()),
         hours: contact.hours.as_deref(),
         address: contact.address.as_deref(),
     }
