@@ -82,7 +82,10 @@ fn is_misread(subject: &Subject<'_>, typed: &str, consent: &Consent) -> bool {
     };
     let dates =
         [("given_on", consent.given_on), ("expires_on", consent.expires_on), ("withdrawn_on", consent.withdrawn_on)];
-    let is_answer = |words: &str| ["true", "false"].contains(&words.to_lowercase().as_str());
+    let is_answer = |words: &str| {
+        let words = words.trim_matches(['"', '\'']).to_lowercase();
+        ["true", "false", "yes", "no"].contains(&words.as_str())
+    };
     dates.iter().any(|(key, date)| date.is_none() && value(key).is_some())
         || ["name", "photo", "story", "health"].into_iter().filter_map(value).any(|words| !is_answer(words))
 }

@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::anonymity::{ICO, NAME, identified, once, vocabulary};
+use super::anonymity::{ICO, NAME, once, vocabulary};
 use super::check::{Check, Run, Subject};
 use super::cues::Cues;
 use super::named::{POSTS, contacts, is_of_a_post};
 use super::passage::sentences;
 use super::waivers::words_of;
-use crate::anonymity::{self, Identifier, Kind as What, Vocabulary, Weight};
+use crate::anonymity::{self, Identifier, Kind as What, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::kinds::Kind;
 use crate::rule;
@@ -53,28 +53,42 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    let Some(own) = own.filter(|_| !patients.is_empty()) else { return };
+    if patients.is_empty() {
+        return;
+    }
     // Once it is known who the story is of, every mention of them is.
     let contacts = contacts(subject.body);
     for passage in subject.passages {
         let text = passage.text.as_str();
-        let holds = |name: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
-        if !patients.iter().any(|name| holds(name)) {
-            continue;
-        }
-        for name in once(anonymity::scan(text, &own)).into_iter().filter(|it| it.kind == What::Name) {
-            let words = &text[name.range.clone()];
-            let place = passage.span(name.range.clone());
-            let is_of_a_patient =
-                words.split(|c: char| !c.is_alphanumeric()).any(|it| patients.iter().any(|name| name == it));
-            if is_of_a_patient && !is_of_a_post(text, &name.range) && !contacts.iter().any(|it| it.holds(place)) {
-                let (_, _, help) = identified(&Identifier { weight: Weight::Block, ..name });
-                let message = "this may be the name of the patient whose story this page tells";
-                let told = Diagnostic::new(&NAME, path, place, message).help(help).hidden();
-                found.push(told.about([&*words_of(words)]));
+        for name in mentions(text, &patients) {
+            let place = passage.span(name.clone());
+            if is_of_staff(text, &name) || contacts.iter().any(|it| it.holds(place)) {
+                continue;
             }
+            let message = "this may be the name of the patient whose story this page tells";
+            let help = "write “the patient” instead, or leave it out";
+            let told = Diagnostic::new(&NAME, path, place, message).help(help).hidden();
+            found.push(told.about([&*words_of(&text[name])]));
         }
     }
+}
+
+/// Where some names stand in a text, those beside each other as one.
+fn mentions(text: &str, names: &[String]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let place = start..start + word.len();
+        start = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
+        if !names.iter().any(|name| name == word) {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if text[last.end..place.start].trim().is_empty() => last.end = place.end,
+            _ => found.push(place),
+        }
+    }
+    found
 }
 
 fn is_a_name(word: &str) -> bool {
@@ -85,18 +99,17 @@ fn is_a_name(word: &str) -> bool {
 pub fn patients_named(text: &str, own: &Vocabulary) -> Vec<Identifier> {
     let mut names = once(anonymity::scan(text, own));
     names.retain(|it| {
-        it.kind == What::Name
-            && !is_of_a_post(text, &it.range)
-            && !is_behind_a_post(text, it.range.start)
-            && !text[it.range.clone()].starts_with("Dr ")
+        it.kind == What::Name && !is_of_staff(text, &it.range) && !text[it.range.clone()].starts_with("Dr ")
     });
     names
 }
 
-fn is_behind_a_post(text: &str, name: usize) -> bool {
+/// Whether somebody is named with their post, before the name or after it.
+fn is_of_staff(text: &str, name: &Range<usize>) -> bool {
     const TITLES: &[&str] = &["dr", "prof", "matron", "doctor", "registrar", "surgeon", "practitioner", "hospital"];
-    let before = text[..name].rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    before.map(str::to_lowercase).is_some_and(|it| POSTS.contains(&&*it) || TITLES.contains(&&*it))
+    let before = text[..name.start].rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    is_of_a_post(text, name)
+        || before.map(str::to_lowercase).is_some_and(|it| POSTS.contains(&&*it) || TITLES.contains(&&*it))
 }
 
 /// The sentences of a text that tell what happened to one patient.
@@ -249,5 +262,8 @@ mod tests {
         };
         assert_eq!(named("A 15-year-old girl, Amy, was admitted."), ["Amy"]);
         assert_eq!(named("A 15-year-old girl was admitted under Dr Anil Mehta."), [""; 0]);
+        let text = "Amy Smith was sad. We heard Amy, and Amyas.";
+        let mentions = mentions(text, &["Amy".to_owned(), "Smith".to_owned()]);
+        assert_eq!(mentions, [0..9, 28..31]);
     }
 }

@@ -4,7 +4,7 @@ use super::control::Control;
 use super::report::{Report, counted};
 use super::{State, Wish};
 use crate::anonymity;
-use crate::checks::unwritten::stopgaps;
+use crate::checks::{self, unwritten::stopgaps};
 
 /// A text as YAML.
 pub fn yaml(text: &str) -> String {
@@ -151,6 +151,15 @@ pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, repo
                 counted(names, "name that could be a person's is", "names that could be people's are")
             ),
         );
+    }
+    let stories = match wish.kind {
+        "learning" | "partner" => 0,
+        _ => body.split("\n\n").map(|paragraph| checks::of_patients(paragraph).len()).sum(),
+    };
+    if stories > 0 {
+        let passages = counted(stories, "sentence tells", "sentences tell");
+        let help = "`candour check --drafts` shows where. Without the name too they say who it was: leave them out, or say in general terms what they show";
+        report.need(0, &format!("{passages} what happened to a patient, with their age: {help}"));
     }
     if wish.state == State::Draft {
         report.need_in_front(

@@ -464,3 +464,75 @@ fn a_patient_named_in_a_policy_is_told_and_staff_are_not() {
         assert_eq!(found(policy("", &words)), [""; 0], "{words}");
     }
 }
+
+#[test]
+fn a_partners_page_leads_to_the_team_and_never_to_the_partner() {
+    let folder = Folder::new(&[]);
+    folder.write("site.yaml", crate::folder::SITE_YAML.replace("rules:", "contacts:\n  patient_safety: {team: Safety team, email: team@elsewhere.example, phone: 01632 960471 ext 22}\nrules:"));
+    let found = |health: bool, words: &str| {
+        let consent = format!("consent:\n  name: true\n  story: true\n  health: {health}\n  given_on: 2026-01-01\n");
+        folder.write("partners/moira.md", format!("---\nname: Moira\n{consent}---\n{words}\n"));
+        let outcome = folder.publish();
+        assert!(!outcome.stdout.contains("07700") && !outcome.stdout.contains("Mill Lane"), "{outcome}");
+        rules(&outcome)
+    };
+    for (words, expected) in [
+        ("Ring her on 07700 900417.", &["anon/phone"][..]),
+        ("Write to moira.pn@example.com.", &["anon/email"]),
+        ("She lives at 4 Mill Lane, Upper Slaughterford SN14 8QX.", &["anon/address", "anon/postcode"]),
+        ("Ring the team on 01632 960471, or write to team@elsewhere.example or help@northmere.example.", &[]),
+        ("I sit on the group for sepsis and speak for people with dementia. Ring 0300 123 4567.", &[]),
+        ("I have type 2 diabetes.", &["consent/health"]),
+    ] {
+        assert_eq!(found(false, words), expected, "{words}");
+    }
+    assert_eq!(found(true, "I have type 2 diabetes."), [""; 0]);
+}
+
+#[test]
+fn what_happened_to_a_patient_is_told_in_a_policy_and_their_name_stops_it() {
+    let folder = Folder::new(&[]);
+    let found = |words: &str| {
+        folder.write("policies/consent.md", format!("---\ntitle: Consent\n---\n{words}\n"));
+        let outcome = folder.publish();
+        assert!(!outcome.to_string().contains("Amy") && !outcome.to_string().contains("15-year"), "{outcome}");
+        (outcome.status, rules(&outcome))
+    };
+    let story = "In January 2023 a 15-year-old girl was admitted to Larch Ward and refused to see her mother.";
+    assert_eq!(found(story), (0, vec!["anon/patient-story".to_owned()]));
+    let named = format!("{}\n\nThe ward met Amy's mother.", story.replace("girl", "girl, Amy,"));
+    let (status, rules) = found(&named);
+    assert_eq!((status, rules), (1, ["anon/patient-story", "anon/name", "anon/name"].map(str::to_owned).to_vec()));
+    assert_eq!(found("A 16-year-old can consent. If a 15-year-old girl was admitted, ask.").1, [""; 0]);
+    let (status, rules) =
+        found("Call Margaret Partridge's daughter: ring her on 07700 900417. She was born on 3 June 1958.");
+    assert!(status == 1 && rules.iter().any(|it| it == "anon/phone"), "{rules:?}");
+}
+
+#[test]
+fn a_time_in_a_summary_is_left_out_and_not_written_better() {
+    let folder = Folder::new(&[("site.yaml", crate::folder::BARE_SITE_YAML)]);
+    folder.write("learning/falls.md", summary("", "They were moved to another ward at 19:40."));
+    let outcome = folder.run("check", &["--format", "json"]);
+    let found = rules(&outcome);
+    assert!(found.contains(&"anon/clock-time".to_owned()), "{outcome}");
+    assert!(!found.contains(&"plain/date-and-number".to_owned()) && !outcome.stdout.contains("19:40"), "{outcome}");
+}
+
+#[test]
+fn a_wrong_date_is_told_once_as_what_it_is() {
+    let folder = Folder::new(&[("site.yaml", crate::folder::BARE_SITE_YAML)]);
+    let action = "actions:\n  - {action: Fit lights, owner: Falls lead, due: 31/03/2027, status: in progress}\n";
+    folder.write("learning/falls.md", summary(action, "A person fell."));
+    let outcome = folder.run("check", &["--format", "json"]);
+    let of_due: Vec<&str> =
+        outcome.stdout.lines().filter(|line| line.contains("due`") || line.contains("anon/date")).collect();
+    assert!(of_due.len() == 1 && of_due[0].contains("front-matter/wrong-value"), "{outcome}");
+    folder.remove("learning/falls.md");
+    let consent = "consent:\n  name: yes\n  story: true\n  given_on: 1/9/2025\n";
+    folder.write("partners/moira.md", format!("---\nname: Moira Teal\n{consent}---\nWords.\n"));
+    let outcome = folder.run("check", &["--format", "json"]);
+    let of_partner: Vec<&str> = outcome.stdout.lines().filter(|line| line.contains("partners/moira.md")).collect();
+    assert!(of_partner[0].contains("front-matter/wrong-value"), "{outcome}");
+    assert!(!outcome.stdout.contains("consent/"), "{outcome}");
+}

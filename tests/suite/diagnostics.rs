@@ -406,3 +406,22 @@ fn a_build_says_on_what_its_time_went_when_asked() {
     assert_eq!(outcome.status, 1);
     assert!(!outcome.stderr.contains("Time: "), "{outcome}");
 }
+
+#[test]
+fn a_name_hides_the_lines_it_stands_in_and_no_others() {
+    let text = "The fall of Mrs Doreen Zebrafink changed this. [More](nowhere.md)\n\nSee [the form](nowhere.md) for zebras.\n\nZEBRAFINK wrote [a letter](nowhere.md).\n\nAsk [Doreen](nowhere.md) first.";
+    let folder = Folder::new(&[("policies/falls.md", &page("Falls", text))]);
+    for (format, outcome) in told_in_every_way(&folder) {
+        let said = outcome.to_string();
+        assert!(!said.to_lowercase().contains("zebrafink") && !said.contains("Doreen"), "{format} repeats it\n{said}");
+        let quoted = said.contains("See [the form](nowhere.md) for zebras.");
+        assert_eq!(quoted, format == "human", "{format}\n{said}");
+        assert!(!said.contains("[More]") && !said.contains("a letter"), "{format}\n{said}");
+    }
+    // Of a page about somebody no line is shown.
+    let profile = format!("---\nname: Tunde Zebrafink\nname_shown: first\n{CONSENT}---\nSee [the form](nowhere.md).\n");
+    let folder = Folder::new(&[("partners/tunde.md", &profile)]);
+    for (format, outcome) in told_in_every_way(&folder) {
+        assert!(!outcome.to_string().contains("the form"), "{format}\n{outcome}");
+    }
+}
