@@ -16,7 +16,7 @@ use crate::rule;
 use crate::source::Span;
 
 rule!(/// A partner's page tells of their health, and they did not agree to that.
-    HEALTH = "consent/health", Warning, None, super::consent::UK_GDPR);
+    HEALTH = "anon/partner-health", Warning, None, super::consent::UK_GDPR);
 
 /// Looks at the words of a profile that are published.
 pub(super) fn look(subject: &Subject<'_>, record: &PartnerRecord, found: &mut Vec<Diagnostic>) {

@@ -56,7 +56,7 @@ impl Veil {
 
 /// Whether what a rule hides is the place of its finding and nothing else.
 fn is_of_a_line(rule: &str) -> bool {
-    rule.starts_with("anon/") || matches!(rule, "consent/hidden-name" | "consent/health" | "control/person-not-role")
+    rule.starts_with("anon/") || matches!(rule, "consent/hidden-name" | "control/person-not-role")
 }
 
 fn lines_of(text: &SourceText, place: Span) -> impl Iterator<Item = usize> {

@@ -472,7 +472,7 @@ fn a_partners_page_leads_to_the_team_and_never_to_the_partner() {
     let found = |health: bool, words: &str| {
         let consent = format!("consent:\n  name: true\n  story: true\n  health: {health}\n  given_on: 2026-01-01\n");
         folder.write("partners/moira.md", format!("---\nname: Moira\n{consent}---\n{words}\n"));
-        let outcome = folder.publish();
+        let outcome = folder.build();
         assert!(!outcome.stdout.contains("07700") && !outcome.stdout.contains("Mill Lane"), "{outcome}");
         rules(&outcome)
     };
@@ -482,7 +482,7 @@ fn a_partners_page_leads_to_the_team_and_never_to_the_partner() {
         ("She lives at 4 Mill Lane, Upper Slaughterford SN14 8QX.", &["anon/address", "anon/postcode"]),
         ("Ring the team on 01632 960471, or write to team@elsewhere.example or help@northmere.example.", &[]),
         ("I sit on the group for sepsis and speak for people with dementia. Ring 0300 123 4567.", &[]),
-        ("I have type 2 diabetes.", &["consent/health"]),
+        ("I have type 2 diabetes.", &["anon/partner-health"]),
     ] {
         assert_eq!(found(false, words), expected, "{words}");
     }
@@ -494,7 +494,7 @@ fn what_happened_to_a_patient_is_told_in_a_policy_and_their_name_stops_it() {
     let folder = Folder::new(&[]);
     let found = |words: &str| {
         folder.write("policies/consent.md", format!("---\ntitle: Consent\n---\n{words}\n"));
-        let outcome = folder.publish();
+        let outcome = folder.build();
         assert!(!outcome.to_string().contains("Amy") && !outcome.to_string().contains("15-year"), "{outcome}");
         (outcome.status, rules(&outcome))
     };
