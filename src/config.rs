@@ -504,13 +504,6 @@ fn check(config: &Config, root: &Node, path: &SourcePath, found: &mut Vec<Diagno
         let help = "keep `expires_after`: it moves with every build".to_owned();
         report(place(&["security_txt", "expires"]), "`expires` and `expires_after` say the same thing twice", help);
     }
-    for (name, contact) in &config.contacts.0 {
-        let phone = contact.phone.as_deref().map(str::trim).unwrap_or_default();
-        if !phone.is_empty() && Phone::parse(phone).is_none() {
-            let help = format!("{}; what else callers need to know goes under `hours`", phone::HOW_TO_WRITE);
-            report(place(&["contacts", name, "phone"]), "this is not a phone number that a link can dial", help);
-        }
-    }
     let mut languages = config.languages.iter();
     if languages.any(|tag| !is_language_tag(tag)) {
         let help = "write them as cy, pl, ur, gu".to_owned();

@@ -424,7 +424,7 @@ rules: {{accessibility: off, control: off}}
 organisation: {{name: {yaml}, short_name: {yaml}, address: {yaml}}}
 site: {{title: {yaml}, description: {yaml}, url: https://safety.northmere.example, notice: {yaml}}}
 contacts:
-  feedback: {{team: {yaml}, email: {yaml}, phone: 01632 960120, hours: {yaml}, address: {yaml}}}
+  feedback: {{team: {yaml}, email: {yaml}, phone: {yaml}, hours: {yaml}, address: {yaml}}}
   other_formats: {{team: {yaml}}}
 licence: {{name: {yaml}, url: {yaml}}}
 navigation: [{{title: {yaml}, page: index.md}}]
