@@ -124,11 +124,9 @@ pub(super) fn in_settings(site: &Site) -> Vec<Diagnostic> {
         let mut report = |rule: &'static Rule, message: String, help: String| {
             found.push(Diagnostic::new(rule, &file, place, message).help(help).hidden());
         };
-        // The part of an e-mail address before its sign is words too.
-        let words =
-            value.split_once('@').map_or_else(|| value.to_owned(), |(name, _)| name.replace(['.', '_', '-'], " "));
-        let is_email = words != value;
-        let text = if is_email { &words } else { value };
+        // The part of an e-mail address before its sign is words too, and a name there has small letters.
+        let words = value.split_once('@').map(|(name, _)| capitalised(name));
+        let text = words.as_deref().unwrap_or(value);
         let identifiers = anonymity::scan(text, &own);
         // A lone word may be a place, a street or a building.
         let named = |it: &anonymity::Identifier| {
@@ -146,6 +144,15 @@ pub(super) fn in_settings(site: &Site) -> Vec<Diagnostic> {
         }
     });
     found
+}
+
+/// "mary.smith" as it stands in a text: "Mary Smith".
+fn capitalised(part: &str) -> String {
+    let words = part.split(['.', '_', '-']).map(|word| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Every value with its place and its keys.

@@ -51,7 +51,7 @@ static STOPGAPS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\b[xX]{1,2}[/.\-][xX]{1,3}[/.\-](?:20)?[xX0-9]{2,4}\b",
         r"\b\d{1,2}[/.\-][xX]{2}[/.\-](?:20)?[xX0-9]{2,4}\b",
         r"\b20[xX]{2}\b",
-        r"\b(?:[xX]{4,}|xxx)\b",
+        r"\b(?:[xX]{4,12}|xxx)\b",
         r"(?i)[\[<{«](?:please )?(?:insert|enter|fill in|to be |tbc|add (?:here|your|name|date|link|text)|your |name of |date of )[^\]>}»\n]{0,120}[\]>}»]?",
         r"(?i)\bclick (?:or tap )?(?:here )?to enter (?:text|a date)\b\.?",
         r"\bChoose an item\b\.?",

@@ -124,7 +124,7 @@ fn words_in_another_language_are_known_as_such_everywhere() {
 fn what_candour_writes_in_english_is_english_on_every_page() {
     let site =
         format!("{BARE_SITE_YAML}languages: [cy]\nrules:\n  plain: off\n  control: off\n  psirf: off\n  dates: off\n");
-    let policy = "---\ntitle: Polisi cwympiadau\nversion: '2'\nstatus: withdrawn\nwithdrawn_reason: Mae un newydd.\nhistory:\n  - version: '2'\n    date: 2026-01-05\n---\nGeiriau.\n";
+    let policy = "---\ntitle: Polisi cwympiadau\nversion: '2'\nstatus: withdrawn\nwithdrawn_reason: Mae un newydd.\nhistory:\n  - version: '2'\n    date: 2026-01-05\n    summary: Geiriau newydd.\n---\nGeiriau.\n";
     let folder = Folder::new(&[("site.yaml", &site), ("policies/cwympiadau.cy.md", policy)]);
     let outcome = folder.build();
     assert_eq!(outcome.status, 0, "{outcome}");

@@ -21,12 +21,14 @@ type Automaton = LazyLock<Option<Map<&'static [u8]>>>;
 static WORDS: Automaton = LazyLock::new(|| Map::new(include_bytes!("words.fst").as_slice()).ok());
 static PHRASES: Automaton = LazyLock::new(|| Map::new(include_bytes!("phrases.fst").as_slice()).ok());
 static PLACES: Automaton = LazyLock::new(|| Map::new(include_bytes!("places.fst").as_slice()).ok());
+static SORTS: Automaton = LazyLock::new(|| Map::new(include_bytes!("sorts.fst").as_slice()).ok());
 
 /// The first words of the entries of an automaton, as numbers: what begins none need not be looked up.
 type Starts = LazyLock<QuickSet<u64>>;
 
 static PHRASE_STARTS: Starts = LazyLock::new(|| starts(&PHRASES));
 static PLACE_STARTS: Starts = LazyLock::new(|| starts(&PLACES));
+static SORT_STARTS: Starts = LazyLock::new(|| starts(&SORTS));
 
 fn starts(automaton: &Automaton) -> QuickSet<u64> {
     let mut found = QuickSet::default();

@@ -1,14 +1,7 @@
 //! What a dictionary sorts words under: callings, creatures, instruments, languages, peoples, faiths, illnesses. README.md
 //! tells where it comes from.
 
-use std::sync::LazyLock;
-
-use fst::Map;
-
-use super::{Automaton, Starts, longest, quick, starts};
-
-static SORTS: Automaton = LazyLock::new(|| Map::new(include_bytes!("sorts.fst").as_slice()).ok());
-static SORT_STARTS: Starts = LazyLock::new(|| starts(&SORTS));
+use super::{SORT_STARTS, SORTS, longest, quick};
 
 /// What a word or phrase stands for. The bits stand in the order of build/sorts.py.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,9 @@
 //! documents, not people, had something done to them.
 
 use super::Found;
-use super::calendar::{
-    Day, any, dated, day_alone, day_and_month, day_first, day_number, month_after, month_first, year_after,
-};
+use super::calendar::{Day, any, dated, day_alone, day_first, day_number, month_after, month_first, year_after};
 use super::lexicon::{FEAST, MONTH, NUMERAL, ORDINAL, WEEKDAY};
+use super::strokes::day_and_month;
 use super::tokens::{Gap, Tokens};
 use super::{persons, schedules};
 use crate::anonymity::Kind;
@@ -112,9 +111,8 @@ fn weekday(found: &mut Found, at: usize) {
         let counts =
             tokens.word(end) && !tokens.any(end, &["at", "and", "when", "she", "he", "in", "the"]) && tokens.near(end);
         // "until Friday 9 nobody knew".
-        let counts = counts
-            && !(tokens.any(tokens.back(at, 1), &["until", "since", "by", "before", "after", "last"])
-                && !tokens.lower(end).ends_with('s'));
+        let begins = tokens.any(tokens.back(at, 1), &["until", "since", "by", "before", "after", "last"]);
+        let counts = counts && (!begins || tokens.lower(end).ends_with('s'));
         if any(tokens, day_at).is_none() && !time && (ordinal || !counts) && !tokens.any(end, &["/", "%"]) {
             note(found, at, Day { end, month: None, year: None });
             return;

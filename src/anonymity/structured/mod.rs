@@ -45,6 +45,7 @@ mod schedules;
 mod signers;
 mod standing;
 mod standouts;
+mod strokes;
 mod tellings;
 mod tokens;
 mod trades;

@@ -130,7 +130,8 @@ fn one_who(found: &mut Found, at: usize) {
         || past && !patient
         || !whoever && !nurse && tail && (!in_care || !patient && tokens.is(next, "of"))
     {
-        let end = tokens.ahead(next, 6).take_while(|it| tokens.word(*it)).last().unwrap_or(head);
+        let goes_on = |it: &usize| tokens.word(*it) && !tokens.is(*it, "and");
+        let end = tokens.ahead(next, 6).take_while(goes_on).last().unwrap_or(head);
         found.unusual(Detail::Role, tokens.range(at, if tail { end + 1 } else { head + 1 }));
     }
 }
