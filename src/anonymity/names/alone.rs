@@ -278,8 +278,10 @@ fn weight(words: &[Word], at: usize, lower: impl FnOnce() -> bool) -> f32 {
     let place = word.place >= 2 && !(first >= 3 && word.place < 4);
     let waits = next.is_some_and(|next| !word.possessive && matches!(next.folded.as_str(), "waited" | "waits" | "lay"));
     let deed = if waits { 3 } else { cues::deed(words, at) };
-    let with =
-        at > 0 && word.gap == Gap::Space && WITH.contains(&words[at - 1].folded.as_str()) && next.is_none_or(acts);
+    let with = at > 0
+        && word.gap == Gap::Space
+        && (WITH.contains(&words[at - 1].folded.as_str()) || watched(words, at))
+        && next.is_none_or(acts);
     if word.is(Classes::CALENDAR.or(Classes::FUNCTION)) {
         let month = word.is(Classes::CALENDAR);
         let dated = month && (at == 0 || !NURSED.contains(&words[at - 1].folded.as_str()));
@@ -337,10 +339,45 @@ fn weight(words: &[Word], at: usize, lower: impl FnOnce() -> bool) -> f32 {
     0.0
 }
 
+/// "checked on Priya".
+fn watched(words: &[Word], at: usize) -> bool {
+    const WATCH: &[&str] = &["check", "checked", "checking", "checks", "eye", "call", "called", "operated", "relied"];
+    let on = at > 1 && words[at - 1].folded == "on" && words[at - 1].gap == Gap::Space;
+    on && WATCH.contains(&words[at - 2].folded.as_str())
+}
+
 /// Whether a word goes on after somebody's name: "Derek waited", "Derek in", "Derek now".
 fn acts(next: &Word) -> bool {
+    const ADVERBS: &[&str] = &[
+        "overnight",
+        "twice",
+        "again",
+        "downstairs",
+        "upstairs",
+        "home",
+        "afterwards",
+        "soon",
+        "sooner",
+        "alone",
+        "earlier",
+        "later",
+        "today",
+        "yesterday",
+        "tonight",
+        "tomorrow",
+        "outside",
+        "indoors",
+        "online",
+        "anymore",
+        "often",
+        "then",
+    ];
     let ends = |end: &str| next.folded.ends_with(end);
-    next.is(Classes::DEED.or(Classes::FUNCTION).or(Classes::CUE)) || ends("ed") || ends("ing") || ends("ly")
+    ADVERBS.contains(&next.folded.as_str())
+        || next.is(Classes::DEED.or(Classes::FUNCTION).or(Classes::CUE))
+        || ends("ed")
+        || ends("ing")
+        || ends("ly")
 }
 
 #[cfg(test)]

@@ -109,6 +109,7 @@ const FRAMES: &[&str] = &[
     "The team did not see {}'s bed.",
     "The team did not see {}'s notes.",
     "Nobody checked {}'s scan.",
+    "Nobody checked on {} overnight.",
     "It was for {} that the bed was kept.",
     "The nurse stayed with {} in the bay.",
     "{} waited four hours.",
