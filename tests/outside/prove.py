@@ -82,7 +82,8 @@ def main():
             unproved -= set(keys)
         settle("every judge is among the proofs", not unproved, sorted(unproved))
 
-        theirs = Path(folder) / "documents/good-pdf/theirs.pdf"
+        [whole] = (Path(folder) / "documents/good-pdf").glob("*.pdf")
+        theirs = whole.with_name("theirs.pdf")
         theirs.write_bytes(b"These are only words.")
         write_page(
             theirs.parents[1],
@@ -91,7 +92,7 @@ def main():
         )
         settle("a file of someone else's is not judged", theirs not in judge.Site(theirs.parents[1]).pdf)
 
-        prove_cleaning.prove(new_folder(folder, "cleaning"), next((Path(folder) / "documents/good-pdf").glob("*.pdf")), settle)
+        prove_cleaning.prove(new_folder(folder, "cleaning"), whole, settle)
 
         books = new_folder(folder, "books")
         for number in range(5):
