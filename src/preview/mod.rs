@@ -260,31 +260,11 @@ impl Workshop {
             Ok(build) => (Current::of(build, sources, day, options.strictness, &theme), None),
             Err(Failure::Configuration(findings)) => {
                 let trouble = Trouble::new("site.yaml cannot be used. What is wrong with it is among the findings");
-                (
-                    Current {
-                        findings: findings.into(),
-                        built: None,
-                        sources,
-                        day,
-                        is_blocked: true,
-                        unfinished: Vec::new(),
-                    },
-                    Some(trouble),
-                )
+                (Current::failed(findings.into(), sources, day), Some(trouble))
             }
             Err(failure) => {
                 let trouble = Trouble::of_failure(&failure, &options.theme);
-                (
-                    Current {
-                        findings: Findings::default(),
-                        built: None,
-                        sources,
-                        day,
-                        is_blocked: true,
-                        unfinished: Vec::new(),
-                    },
-                    Some(trouble),
-                )
+                (Current::failed(Findings::default(), sources, day), Some(trouble))
             }
         };
         let trouble = self.theme_trouble.clone().or(trouble);

@@ -207,6 +207,11 @@ impl Current {
         current
     }
 
+    /// What was found where no site could be built.
+    pub fn failed(findings: Findings, sources: Arc<SourceTree>, day: Date) -> Current {
+        Current { findings, built: None, sources, day, is_blocked: true, unfinished: Vec::new() }
+    }
+
     /// What keeps the site from being published.
     pub fn blocking(&self, strictness: Strictness) -> Vec<Finding> {
         let mut blocking = self.findings.blocking(strictness);

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use super::cues;
-use super::evidence::{BLOCK, Evidence, WARN};
+use super::evidence::{BLOCK, Evidence, THINGS, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::{Classes, QuickSet};
@@ -41,16 +41,6 @@ static CARE: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
         .split_whitespace()
         .collect()
 });
-
-/// What a word is, when it is no person.
-const THINGS: Classes = Classes::DEVICE
-    .or(Classes::SYSTEM)
-    .or(Classes::DRUG)
-    .or(Classes::ROLE)
-    .or(Classes::TITLE)
-    .or(Classes::FAMILY)
-    .or(Classes::HEAD)
-    .or(Classes::ORGANISATION);
 
 /// Charities, shops and hospitals that are called by a possessive, and terms of old stories.
 const CALLED: &[&str] = &[

@@ -11,6 +11,15 @@ use crate::anonymity::data::{self, Classes};
 pub(super) const BLOCK: f32 = 3.0;
 /// From this sum on a word may be a name.
 pub(super) const WARN: f32 = 2.0;
+/// What a word is when it is no person.
+pub(super) const THINGS: Classes = Classes::DEVICE
+    .or(Classes::SYSTEM)
+    .or(Classes::DRUG)
+    .or(Classes::ROLE)
+    .or(Classes::TITLE)
+    .or(Classes::FAMILY)
+    .or(Classes::HEAD)
+    .or(Classes::ORGANISATION);
 /// The most that a rare word reaches with nothing beside it that speaks of a person.
 pub(super) const DOUBTFUL: f32 = BLOCK - 0.1;
 
@@ -425,16 +434,8 @@ fn lower(words: &[Word], at: usize) -> Evidence {
     }
     let before = cues::before(words, at);
     let cue = before.map(|(cue, _)| cue);
-    let known = Classes::ROLE
-        .or(Classes::FAMILY)
-        .or(Classes::TITLE)
-        .or(Classes::HEAD)
-        .or(Classes::DRUG)
-        .or(Classes::DEVICE)
-        .or(Classes::SYSTEM)
-        .or(Classes::ORGANISATION);
     if let Some((Cue::Title | Cue::Staff(_), 2)) = before
-        && !word.is(known)
+        && !word.is(THINGS)
         && (word.common < 2
             || word.rank.last >= 2
             || word.common < 4 && at > 0 && names_only(&words[at - 1]) && !word.is(Classes::DEED))
@@ -442,7 +443,7 @@ fn lower(words: &[Word], at: usize) -> Evidence {
         let plain = if word.common >= 3 { -1.0 } else { 0.0 };
         return Evidence { sum: LOWER_TITLED + plain, personal: true, cue };
     }
-    if word.common > 0 || word.is(known.or(Classes::EPONYM)) || word.place > 1 {
+    if word.common > 0 || word.is(THINGS.or(Classes::EPONYM)) || word.place > 1 {
         return Evidence::default();
     }
     let mut sum = 0.0;
