@@ -1,12 +1,16 @@
 //! The whole site in memory: every file that would be published, by its path.
 
 use std::any::{Any, TypeId};
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::io::{Read as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use sha2::{Digest as _, Sha256};
 
 /// The path of a published file relative to `output/site`, `/`-separated: `policies/psirf/index.html`.
@@ -46,14 +50,50 @@ pub enum Artefact {
     Made(Vec<u8>),
     /// Taken over from the content or the theme as it is.
     Kept(Arc<[u8]>),
+    /// Kept from one build to the next: of thousands of pages a few are looked at.
+    Packed(Packed),
+}
+
+/// Bytes at a quarter of their length in memory. What is packed is shared.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    packed: Arc<[u8]>,
+    length: usize,
+}
+
+impl Packed {
+    /// Packs some bytes: equal ones give equal ones.
+    pub fn new(bytes: &[u8]) -> Packed {
+        let mut packed = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::fast());
+        // Writing to memory cannot fail.
+        let packed = packed.write_all(bytes).and_then(|()| packed.finish()).unwrap_or_default();
+        Packed { packed: packed.into(), length: bytes.len() }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.length);
+        let read = DeflateDecoder::new(&*self.packed).read_to_end(&mut bytes);
+        debug_assert_eq!(read.ok(), Some(self.length), "what was packed is unpacked");
+        bytes
+    }
 }
 
 impl Artefact {
     /// The bytes.
-    pub fn bytes(&self) -> &[u8] {
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
         match self {
-            Artefact::Made(bytes) => bytes,
-            Artefact::Kept(bytes) => bytes,
+            Artefact::Made(bytes) => bytes.into(),
+            Artefact::Kept(bytes) => (&**bytes).into(),
+            Artefact::Packed(packed) => packed.bytes().into(),
+        }
+    }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> usize {
+        match self {
+            Artefact::Made(bytes) => bytes.len(),
+            Artefact::Kept(bytes) => bytes.len(),
+            Artefact::Packed(packed) => packed.length,
         }
     }
 
@@ -61,6 +101,9 @@ impl Artefact {
     pub fn is(&self, other: &Artefact) -> bool {
         match (self, other) {
             (Artefact::Kept(one), Artefact::Kept(other)) if Arc::ptr_eq(one, other) => true,
+            (Artefact::Packed(one), Artefact::Packed(other)) => {
+                Arc::ptr_eq(&one.packed, &other.packed) || one.packed == other.packed
+            }
             (one, other) => one.bytes() == other.bytes(),
         }
     }
@@ -222,4 +265,22 @@ pub fn digest(parts: &[&[u8]]) -> [u8; 32] {
 /// Bytes as lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_the_same_and_shorter() {
+        let page = "<p>Learning from a fall on the stairs.</p>\n".repeat(200);
+        for bytes in [page.as_bytes(), b"", b"\xff\x00\x80"] {
+            let packed = Artefact::Packed(Packed::new(bytes));
+            assert_eq!(&*packed.bytes(), bytes);
+            assert_eq!(packed.length(), bytes.len());
+            assert!(packed.is(&Artefact::Packed(Packed::new(bytes))) && packed.is(&Artefact::Made(bytes.to_vec())));
+            assert!(!packed.is(&Artefact::Packed(Packed::new(b"other"))));
+        }
+        assert!(Packed::new(page.as_bytes()).packed.len() * 4 < page.len());
+    }
 }

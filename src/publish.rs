@@ -133,7 +133,7 @@ impl Files<'_> {
 
     fn bytes(&self, path: &str) -> Result<Cow<'_, [u8]>, PublishError> {
         match self {
-            Files::Made(artefacts) => Ok(artefacts.get(path).map(|it| it.bytes()).unwrap_or_default().into()),
+            Files::Made(artefacts) => Ok(artefacts.get(path).map(|it| it.bytes()).unwrap_or_default()),
             Files::Released(release) => release.bytes(path).map(Cow::Owned),
         }
     }

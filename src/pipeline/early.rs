@@ -38,6 +38,6 @@ impl Early {
         let words = self.words.get(at)?;
         write_page(shown, words, &self.site, &self.view, theme, &press, false, &mut batch).ok()?;
         let path = address::output(address);
-        batch.files.into_iter().find(|file| file.path == path).map(|file| file.artefact.bytes().to_vec())
+        batch.files.into_iter().find(|file| file.path == path).map(|file| file.artefact.bytes().into_owned())
     }
 }

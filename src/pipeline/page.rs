@@ -154,7 +154,7 @@ pub(super) fn finish_page(page: Filled, memo: Option<&Memo>, path: OutputPath, s
         Ok((done, key)) => {
             batch.note(&done.classes);
             batch.kept.push((TypeId::of::<Done>(), key));
-            (Artefact::Kept(done.bytes.clone()), done.kept_long)
+            (Artefact::Packed(done.bytes.clone()), done.kept_long)
         }
         Err(html) => {
             html::collect_classes(&html, &mut batch.classes);

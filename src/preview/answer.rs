@@ -79,7 +79,7 @@ pub fn find(snapshot: &Snapshot, raw_path: &str, range: Option<&str>) -> Found {
         if within.is_empty() || within.ends_with('/') { format!("{within}index.html") } else { within.to_owned() };
     match artefacts.get(&file) {
         Some(artefact) if media_type(&file).starts_with("text/html") => {
-            Found::Answer(page(200, artefact.bytes(), snapshot))
+            Found::Answer(page(200, &artefact.bytes(), snapshot))
         }
         Some(artefact) => Found::Answer(bytes(artefact, media_type(&file), range)),
         None if artefacts.get(&format!("{within}/index.html")).is_some() => {
@@ -98,7 +98,7 @@ pub fn made(bytes: Vec<u8>, path: &str, range: Option<&str>) -> Answer {
 /// The site's page for wrong addresses.
 pub fn not_found(snapshot: &Snapshot, good: &Good) -> Answer {
     match good.built.build.artefacts.get("404.html") {
-        Some(artefact) => page(404, artefact.bytes(), snapshot),
+        Some(artefact) => page(404, &artefact.bytes(), snapshot),
         None => Answer::text(404, "There is nothing at this address."),
     }
 }
@@ -141,7 +141,7 @@ pub fn page(status: u16, html: &[u8], snapshot: &Snapshot) -> Answer {
 
 /// A file, or the part of it that was asked for.
 fn bytes(artefact: &Artefact, media_type: &'static str, range: Option<&str>) -> Answer {
-    let length = artefact.bytes().len();
+    let length = artefact.length();
     let part = range.and_then(|range| part(range, length));
     let (status, range) = match part {
         None => (200, 0..length),
@@ -157,8 +157,8 @@ fn bytes(artefact: &Artefact, media_type: &'static str, range: Option<&str>) -> 
         headers.push(("Content-Range", format!("bytes {}-{}/{length}", range.start, range.end - 1)));
     }
     let body = match artefact {
-        Artefact::Made(bytes) => Body::Bytes(bytes[range].to_vec()),
         Artefact::Kept(bytes) => Body::Part(bytes.clone(), range),
+        other => Body::Bytes(other.bytes()[range].to_vec()),
     };
     Answer { status, media_type, headers, body }
 }

@@ -423,7 +423,8 @@ mod tests {
 
     fn home(snapshot: &Snapshot) -> String {
         let good = snapshot.good.as_ref().expect("a site");
-        String::from_utf8_lossy(good.built.build.artefacts.get("index.html").expect("a home page").bytes()).into_owned()
+        String::from_utf8_lossy(&good.built.build.artefacts.get("index.html").expect("a home page").bytes())
+            .into_owned()
     }
 
     /// The first snapshot that is as it should be.

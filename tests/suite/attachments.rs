@@ -644,7 +644,7 @@ fn labels_tell_the_true_format_and_the_pages() {
     let files: [(&str, &[u8]); 3] = [("falls.md", page.as_bytes()), ("form.pdf", &three), ("plan", &plan)];
     let build = folder::build_bytes(&files, &Wish::default()).expect("a site");
     assert_eq!(folder::told(&build.findings), "");
-    let html = String::from_utf8_lossy(build.artefacts.get("falls/index.html").expect("a page").bytes()).into_owned();
+    let html = String::from_utf8_lossy(&build.artefacts.get("falls/index.html").expect("a page").bytes()).into_owned();
     for label in ["Form (PDF, 1KB, 3 pages)".to_owned(), format!("plan (Word, {size}KB)")] {
         assert!(html.contains(&label), "{label}\n{html}");
     }

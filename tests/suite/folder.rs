@@ -1,5 +1,6 @@
 //! A site in a folder of its own, built by the program as people run it, or in memory by the library.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -437,7 +438,9 @@ impl Made {
     #[track_caller]
     pub fn bytes(&self, path: &str) -> &[u8] {
         let found = self.0.artefacts.get(path);
-        found.unwrap_or_else(|| panic!("there is no {path} among {:?}", self.paths())).bytes()
+        let found = found.unwrap_or_else(|| panic!("there is no {path} among {:?}", self.paths()));
+        let Cow::Borrowed(bytes) = found.bytes() else { panic!("{path} is packed, which only a preview's pages are") };
+        bytes
     }
 
     /// A file as text.

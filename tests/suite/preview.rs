@@ -1038,7 +1038,7 @@ fn every_byte_that_is_served_is_that_of_a_build_from_nothing() {
             let served = |path: &str| preview.get(&format!("/{}", path.strip_suffix("index.html").unwrap_or(path)));
             let other = build.artefacts.iter().find(|(path, artefact)| {
                 path.as_str() != "404.html"
-                    && untagged(&served(path.as_str()).body) != String::from_utf8_lossy(artefact.bytes())
+                    && untagged(&served(path.as_str()).body) != String::from_utf8_lossy(&artefact.bytes())
             });
             let other = other.map(|(path, _)| path.to_string());
             other.or_else(|| gone.iter().find(|path| served(path).status != 404).cloned())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::artefact::{Memo, digest};
+use crate::artefact::{Memo, Packed, digest};
 
 /// A finished page.
 pub struct Finished {
@@ -16,7 +16,7 @@ pub struct Finished {
 /// A finished page as it is kept from one build to the next.
 pub struct Done {
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Packed,
     /// As in [`Finished`].
     pub kept_long: bool,
     /// The classes it uses.
@@ -34,7 +34,7 @@ impl Done {
         let key = digest(&classes.iter().map(String::as_bytes).collect::<Vec<_>>());
         let classes = memo.of(key, || classes);
         let Finished { bytes, kept_long } = finish(html);
-        Done { bytes: bytes.into(), kept_long, classes }
+        Done { bytes: Packed::new(&bytes), kept_long, classes }
     }
 }
 
