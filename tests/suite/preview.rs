@@ -80,6 +80,20 @@ impl Preview {
         self.told.lock().expect("a log").clone()
     }
 
+    /// What was told in the terminal once it says some words: they come through a pipe, beside the answers.
+    #[track_caller]
+    fn until_told(&self, words: &str) -> String {
+        let started = Instant::now();
+        loop {
+            let told = self.told();
+            if told.contains(words) {
+                return told;
+            }
+            assert!(started.elapsed() < PATIENCE, "the terminal should say {words}: {told}");
+            std::thread::sleep(Duration::from_millis(15));
+        }
+    }
+
     fn get(&self, path: &str) -> Answer {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port))
     }
@@ -401,8 +415,8 @@ fn what_was_found_stands_beside_the_page_as_it_would_look() {
     assert!(button.contains("1 error elsewhere"), "{button}");
     let board = preview.until_says("/__candour/", "falls.md");
     assert!(board.text().contains("The site cannot be published"), "{}", board.text());
-    let told = preview.told();
-    assert!(told.contains("errors: 1") && told.contains("it cannot be published like this"), "{told}");
+    let told = preview.until_told("it cannot be published like this");
+    assert!(told.contains("errors: 1"), "{told}");
     assert!(!told.contains("as it was before"), "{told}");
 
     folder.write("care/falls.md", page("Preventing falls", "Mended words."));
@@ -427,7 +441,7 @@ fn while_a_page_cannot_be_read_the_site_stays_as_it_was() {
     let (button, html) = preview.panel("/care/falls/", "front-matter/not-yaml");
     assert!(button.contains("1 error") && html.contains("You see the site as it was before."), "{button} {html}");
     preview.until_says("/care/falls/", "Good words");
-    assert!(preview.told().contains("The preview shows the site as it was before"), "{}", preview.told());
+    preview.until_told("The preview shows the site as it was before");
     let (button, _) = preview.panel("/links/", "not-yaml");
     assert!(button.contains("1 error elsewhere"), "{button}");
     // What is deleted meanwhile answers no more, although the site stays as it was.
@@ -476,7 +490,7 @@ fn a_summary_that_is_not_signed_off_is_shown_and_marked() {
     let board = preview.until_says("/__candour/", "night.md").text();
     assert!(board.contains("Nothing keeps the site from being published"), "{board}");
     assert!(board.contains("Keeps this page back") && !board.contains("Blocks publishing"), "{board}");
-    assert!(preview.told().contains("in pages that are not published: 1"), "{}", preview.told());
+    preview.until_told("in pages that are not published: 1");
     folder.publish();
     assert!(!folder.site().contains_key("learning/night/index.html"));
     // Once it is no draft any more, it does.
@@ -501,7 +515,7 @@ fn a_site_whose_first_page_is_a_summary_of_nobody_is_shown() {
     assert!(made.stderr.contains("candour serve shows it, marked as not signed off"), "{made}");
     let preview = Preview::start(&folder);
     preview.until_says("/learning/falls-at-night/", "Falls at night");
-    let told = preview.told();
+    let told = preview.until_told("Built in");
     assert!(!told.contains("as it was before") && !told.contains("nothing to show"), "{told}");
 }
 
@@ -560,8 +574,7 @@ fn a_site_that_never_could_be_read_is_a_list_of_what_to_mend() {
     let text = answer.text();
     assert!(text.contains("What the checks found") && text.contains("one.md"), "{text}");
     assert!(text.contains("nothing to show") && !text.contains("as it was before"), "{text}");
-    let told = preview.told();
-    assert!(told.contains("There is nothing to show until that is mended"), "{told}");
+    let told = preview.until_told("There is nothing to show until that is mended");
     assert!(!told.contains("as it was"), "{told}");
     folder.write("one.md", page("One", "Good words."));
     let mended = preview.until_says("/one/", "Good words");
