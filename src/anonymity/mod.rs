@@ -17,6 +17,7 @@ pub mod numbers;
 mod structured;
 mod view;
 mod vocabulary;
+mod words;
 
 #[cfg(test)]
 mod examples;

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use fst::raw::Output;
 use fst::{Map, Streamer};
 
-pub(super) use quick::{QuickMap, QuickSet, set};
+pub(super) use quick::{QuickMap, QuickSet};
 pub(super) use sorts::{Sorts, longest_sort, may_begin};
 
 /// Words and phrases, and a number for each. `None` never happens: a test opens them all.

@@ -39,11 +39,6 @@ pub(in crate::anonymity) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<
 /// Words to be found among others.
 pub(in crate::anonymity) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
-/// The set of some words.
-pub(in crate::anonymity) fn set(words: &[&'static str]) -> QuickSet<&'static str> {
-    words.iter().copied().collect()
-}
-
 /// A number for some bytes, by which they are told from nearly all others.
 pub(super) fn number(bytes: &[u8]) -> u64 {
     let mut hash = Quick::default();

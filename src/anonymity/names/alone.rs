@@ -2,104 +2,14 @@
 //! person is meant, except that the word is a first name with a capital: so it is one, unless what stands beside it makes
 //! a term of it.
 
-use std::sync::LazyLock;
-
 use super::cues;
 use super::evidence::{BLOCK, Evidence, THINGS, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::{Classes, QuickSet};
+use crate::anonymity::words::{Among, List, lists};
 
-/// What follows the possessive of a name that is a term: "Harvey's law", "Reye's syndrome", "Ronald's house".
-static TERMS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
-    "act acts party ark box razor wager hierarchy book guide special store shop pharmacy steps legacy task apple \
-     choice training curve scheme agent anaemia angina appeal areas award bill campaign cells charity charter \
-     chorea circle claw collection contracture corner criteria cyst day disease duct encephalopathy equation \
-     exercises formula foundation fracture fund gland hospice hospital house hypothesis index inquiry law laws \
-     lymphoma method model node nodes oesophagus palsy paradox paralysis phenomenon place point position \
-     principle project protocol pouch reagent ring rule rules sarcoma scale score sign signs solution spots stain \
-     syndrome test tests theorem theory thyroiditis triad triangle tube tumour ulcer vaccine wheel wort"
-        .split_whitespace()
-        .collect()
-});
-
-/// What a person in care has, and a firm or a product has not.
-static CARE: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
-    "account admission age airway allergies allergy anaesthetic ankle antibiotics appointment arm back bay bed \
-     bedside belongings biopsy birth birthday bladder bleep blood bloods body bowel brain breathing cannula care \
-     carer carers catheter cataract chair chart chest collapse colleague colleagues complaint concerns condition \
-     confusion cubicle death decision delirium dentures deterioration diabetes diagnosis discharge dose doses \
-     drain dressing dressings drip drug drugs ear epilepsy experience eye eyes face fall falls father feed feeds \
-     feet fever fluids food foot fracture friend friends funeral glasses glucose hand handover hands head hearing \
-     heart heel hip home infection infusion injuries injury inquest insulin kidneys knee labour leg legs life \
-     line liver lunch lungs meal meals medication medicine medicines meds mood mouth name nausea neck neighbour \
-     notes observations obs operation oxygen pain parents potassium pregnancy pressure pulse pump rash record \
-     records recovery referral relapse result results room safety saturations scan seizure seizures sepsis shift \
-     shoulder side signature skin sodium spine splint stay stomach story stroke surgery swallow symptoms tablet \
-     tablets teeth temperature toe transfer treatment tube urine ventilator view views voice walker wait weight \
-     wheelchair wishes words wound wounds wrist wristband x-ray"
-        .split_whitespace()
-        .collect()
-});
-
-/// Charities, shops and hospitals that are called by a possessive, and terms of old stories.
-const CALLED: &[&str] = &[
-    "adam",
-    "asda",
-    "barnardo",
-    "bart",
-    "brewer",
-    "claire",
-    "dyson",
-    "hercules",
-    "hobson",
-    "jo",
-    "kellogg",
-    "lloyd",
-    "maggie",
-    "morrison",
-    "pandora",
-    "peyton",
-    "roy",
-    "sainsbury",
-    "tommy",
-    "wrigley",
-];
-
-/// What firms and things have as well as people.
-const SHARED: &[&str] = &[
-    "body",
-    "care",
-    "drug",
-    "drugs",
-    "home",
-    "life",
-    "line",
-    "medicine",
-    "medicines",
-    "name",
-    "pump",
-    "record",
-    "records",
-    "result",
-    "results",
-    "safety",
-    "side",
-    "surgery",
-    "treatment",
-    "tube",
-    "view",
-    "views",
-    "weight",
-    "words",
-];
-
-/// What stands before somebody more often than before a thing.
-const WITH: &[&str] = &[
-    "about", "after", "asked", "because", "beside", "but", "by", "called", "for", "from", "found", "gave", "helped",
-    "if", "moved", "nursed", "saw", "see", "seen", "take", "tell", "that", "to", "told", "took", "until", "when",
-    "where", "while", "with", "without",
-];
+lists!("names/alone": TERMS, CARE, CALLED, SHARED, WITH, TRAVEL, ADVERBS);
 
 /// What is done with somebody, and not with a month.
 const NURSED: &[&str] = &["about", "asked", "beside", "helped", "moved", "nursed", "saw", "told", "with"];
@@ -174,46 +84,20 @@ fn stands_alone(text: &str, words: &[Word], parts: &[Part], at: usize) -> bool {
 /// "Tommy's, Sands and Bliss", "Lloyd's pharmacy": a name that is known with its possessive.
 fn called(words: &[Word], at: usize) -> bool {
     let word = &words[at];
-    word.possessive && !cares(words, at) && CALLED.contains(&word.folded.as_str())
+    word.possessive && !cares(words, at) && CALLED.has(&word.folded)
 }
 
 /// Whether what a person in care has follows at once.
 fn cares(words: &[Word], at: usize) -> bool {
-    thing(words, at, 0).is_some_and(|thing| CARE.contains(thing.folded.as_str()))
+    thing(words, at, 0).is_some_and(|thing| CARE.has(&thing.folded))
 }
 
 /// "moved here from Handsworth": a place that somebody left or came to.
 fn travels(words: &[Word], at: usize) -> bool {
-    const TRAVEL: &[&str] = &[
-        "moved",
-        "moves",
-        "moving",
-        "move",
-        "came",
-        "comes",
-        "come",
-        "coming",
-        "drove",
-        "went",
-        "goes",
-        "go",
-        "going",
-        "travelled",
-        "travels",
-        "transfers",
-        "transferred",
-        "flew",
-        "back",
-        "far",
-        "miles",
-        "way",
-        "road",
-        "originally",
-    ];
     let near = at.saturating_sub(4)..at.saturating_sub(1);
     at > 0
         && matches!(words[at - 1].folded.as_str(), "from" | "to")
-        && words[near].iter().any(|word| TRAVEL.contains(&word.folded.as_str()))
+        && words[near].iter().any(|word| TRAVEL.has(&word.folded))
 }
 
 /// "Redman and Dawes", "Diwali, Eid, Easter": in a list with words that are no first names, what one is the others tell.
@@ -255,7 +139,7 @@ fn weight(words: &[Word], at: usize, lower: impl FnOnce() -> bool) -> f32 {
     let word = &words[at];
     let (first, last) = (word.rank.first, word.rank.last);
     let next = thing(words, at, 0);
-    let is = |it: Option<&Word>, list: &QuickSet<&str>| it.is_some_and(|it| list.contains(it.folded.as_str()));
+    let is = |it: Option<&Word>, list: &List| it.is_some_and(|it| list.has(&it.folded));
     let term = words.get(at + 1).filter(|term| term.gap == Gap::Space);
     let owns = word.possessive && (is(next, &CARE) || is(thing(words, at, 1), &CARE));
     let eponym = word.is(Classes::EPONYM);
@@ -270,7 +154,7 @@ fn weight(words: &[Word], at: usize, lower: impl FnOnce() -> bool) -> f32 {
     let deed = if waits { 3 } else { cues::deed(words, at) };
     let with = at > 0
         && word.gap == Gap::Space
-        && (WITH.contains(&words[at - 1].folded.as_str()) || watched(words, at))
+        && (WITH.has(&words[at - 1].folded) || watched(words, at))
         && next.is_none_or(acts);
     if word.is(Classes::CALENDAR.or(Classes::FUNCTION)) {
         let month = word.is(Classes::CALENDAR);
@@ -316,7 +200,7 @@ fn weight(words: &[Word], at: usize, lower: impl FnOnce() -> bool) -> f32 {
     if word.common == 0 && word.place == 0 && !eponym {
         let with = with && !travels(words, at);
         let acts_now = next.is_some();
-        let sole = next.is_some_and(|next| SHARED.contains(&next.folded.as_str()));
+        let sole = next.is_some_and(|next| SHARED.has(&next.folded));
         return match () {
             () if owns && (first + last > 0 || !sole) => BLOCK,
             () if owns => WARN,
@@ -338,32 +222,8 @@ fn watched(words: &[Word], at: usize) -> bool {
 
 /// Whether a word goes on after somebody's name: "Derek waited", "Derek in", "Derek now".
 fn acts(next: &Word) -> bool {
-    const ADVERBS: &[&str] = &[
-        "overnight",
-        "twice",
-        "again",
-        "downstairs",
-        "upstairs",
-        "home",
-        "afterwards",
-        "soon",
-        "sooner",
-        "alone",
-        "earlier",
-        "later",
-        "today",
-        "yesterday",
-        "tonight",
-        "tomorrow",
-        "outside",
-        "indoors",
-        "online",
-        "anymore",
-        "often",
-        "then",
-    ];
     let ends = |end: &str| next.folded.ends_with(end);
-    ADVERBS.contains(&next.folded.as_str())
+    ADVERBS.has(&next.folded)
         || next.is(Classes::DEED.or(Classes::FUNCTION).or(Classes::CUE))
         || ends("ed")
         || ends("ing")

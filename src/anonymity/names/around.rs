@@ -3,6 +3,9 @@
 use super::cues;
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::data::Classes;
+use crate::anonymity::words::{Among, lists};
+
+lists!("names/around": OWNED, TASKS, DONE_BY_BODIES);
 
 /// "my name is", "I'm", "known as", "its" in a message that was typed in haste: somebody says a name.
 pub(super) fn says_name(words: &[Word], at: usize) -> bool {
@@ -19,83 +22,6 @@ pub(super) fn says_name(words: &[Word], at: usize) -> bool {
     }
 }
 
-/// What people own and things do not: "Agnes's advice", "Kofi's own wishes".
-const OWNED: &[&str] = &[
-    "advice",
-    "decision",
-    "decisions",
-    "wish",
-    "wishes",
-    "view",
-    "views",
-    "voice",
-    "opinion",
-    "story",
-    "words",
-    "account",
-    "death",
-    "life",
-    "age",
-    "birthday",
-    "room",
-    "bedside",
-    "mood",
-    "feelings",
-    "pain",
-    "temperature",
-    "wound",
-    "notes",
-    "records",
-    "record",
-    "appointment",
-    "discharge",
-    "admission",
-    "house",
-    "flat",
-    "phone",
-    "mobile",
-    "handbag",
-    "glasses",
-    "dentures",
-    "hand",
-    "hands",
-    "face",
-    "arm",
-    "leg",
-    "colleague",
-    "colleagues",
-    "friend",
-    "friends",
-    "neighbour",
-    "shift",
-    "bleep",
-    "email",
-    "care",
-    "condition",
-    "recovery",
-    "treatment",
-    "medication",
-    "medicines",
-    "insulin",
-    "blood",
-    "question",
-    "questions",
-    "complaint",
-    "funeral",
-    "belongings",
-    "keys",
-    "inquest",
-    "stay",
-    "breathing",
-    "heart",
-    "baby",
-    "birth",
-    "name",
-    "writing",
-    "handwriting",
-    "signature",
-];
-
 /// Whether a person's things follow: "Agnes's advice".
 pub(super) fn owns(words: &[Word], at: usize) -> bool {
     let Some(next) = words.get(at + 1).filter(|next| words[at].possessive && next.gap == Gap::Space) else {
@@ -103,48 +29,8 @@ pub(super) fn owns(words: &[Word], at: usize) -> bool {
     };
     let own = next.folded == "own";
     let thing = if own { words.get(at + 2).filter(|thing| thing.gap == Gap::Space) } else { Some(next) };
-    thing.is_some_and(|thing| thing.shape == Shape::Lower && (own || OWNED.contains(&thing.folded.as_str())))
+    thing.is_some_and(|thing| thing.shape == Shape::Lower && (own || OWNED.has(&thing.folded)))
 }
-
-/// Verbs of a list of what is to be done.
-const TASKS: &[&str] = &[
-    "ring",
-    "write",
-    "check",
-    "ask",
-    "tell",
-    "thank",
-    "speak",
-    "call",
-    "chase",
-    "review",
-    "send",
-    "bring",
-    "follow",
-    "discuss",
-    "update",
-    "request",
-    "arrange",
-    "confirm",
-    "contact",
-    "liaise",
-    "attend",
-    "complete",
-    "email",
-    "phone",
-    "feed",
-    "draft",
-    "circulate",
-    "meet",
-    "share",
-    "book",
-    "order",
-    "find",
-    "take",
-    "present",
-    "report",
-    "prepare",
-];
 
 /// "Okafor to ring the ward", "Basil please take": what somebody is to do.
 pub(super) fn tasked(words: &[Word], at: usize) -> bool {
@@ -152,7 +38,7 @@ pub(super) fn tasked(words: &[Word], at: usize) -> bool {
         return false;
     };
     let verb = words.get(at + 2).filter(|verb| verb.gap == Gap::Space);
-    next.folded == "please" || next.folded == "to" && verb.is_some_and(|verb| TASKS.contains(&verb.folded.as_str()))
+    next.folded == "please" || next.folded == "to" && verb.is_some_and(|verb| TASKS.has(&verb.folded))
 }
 
 /// "calliopes wife": a name in haste, with its "s" and without the apostrophe.
@@ -201,45 +87,6 @@ pub(super) fn lives(words: &[Word], at: usize) -> bool {
     }
 }
 
-/// What firms, authors and bodies do, when "by" follows.
-const DONE_BY_BODIES: &[&str] = &[
-    "accredited",
-    "approved",
-    "built",
-    "certified",
-    "commissioned",
-    "described",
-    "designed",
-    "developed",
-    "endorsed",
-    "funded",
-    "hosted",
-    "introduced",
-    "issued",
-    "led",
-    "licensed",
-    "made",
-    "managed",
-    "manufactured",
-    "offered",
-    "owned",
-    "powered",
-    "produced",
-    "proposed",
-    "provided",
-    "published",
-    "recommended",
-    "regulated",
-    "run",
-    "set",
-    "sold",
-    "sponsored",
-    "supplied",
-    "supported",
-    "validated",
-    "written",
-];
-
 /// What is done for a person, when "for" follows.
 const DONE_FOR_PEOPLE: &[&str] = &[
     "asked", "asking", "called", "cared", "caring", "left", "looked", "looking", "meant", "searched", "waited",
@@ -261,7 +108,7 @@ pub(super) fn takes_part(words: &[Word], at: usize) -> bool {
     let done = deed.folded.as_str();
     link.gap == Gap::Space
         && match link.folded.as_str() {
-            "by" => (done.ends_with("ed") || cues::PASSIVE.contains(&done)) && !DONE_BY_BODIES.contains(&done),
+            "by" => (done.ends_with("ed") || cues::PASSIVE.has(done)) && !DONE_BY_BODIES.has(done),
             "for" => DONE_FOR_PEOPLE.contains(&done),
             _ => false,
         }

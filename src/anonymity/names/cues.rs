@@ -3,6 +3,9 @@
 use super::around;
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::data::Classes;
+use crate::anonymity::words::{Among, lists};
+
+lists!("names/cues": PERSONAL, PASSIVE, BROAD);
 
 /// What a title or role before a name says of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,182 +236,16 @@ pub(super) fn after(words: &[Word], at: usize) -> Option<(Cue, u8)> {
     None
 }
 
-/// Verbs that only people do: after a name they leave no doubt.
-const PERSONAL: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "asked",
-    "felt",
-    "fell",
-    "died",
-    "lived",
-    "lives",
-    "recalled",
-    "remembered",
-    "collapsed",
-    "rang",
-    "phoned",
-    "telephoned",
-    "thought",
-    "wanted",
-    "knew",
-    "believed",
-    "cried",
-    "shouted",
-    "slipped",
-    "tripped",
-    "woke",
-    "slept",
-    "walked",
-    "sat",
-    "vomited",
-    "choked",
-    "apologised",
-    "refused",
-    "declined",
-    "realised",
-    "forgot",
-    "explained",
-    "replied",
-    "whispered",
-    "smiled",
-    "wept",
-    "screamed",
-    "went",
-    "loved",
-    "enjoyed",
-    "married",
-    "spoke",
-    "heard",
-    "saw",
-    "noticed",
-    "deteriorated",
-    "complained",
-    "attended",
-    "arrived",
-    "self",
-    "who",
-    "whose",
-    "himself",
-    "herself",
-    "feels",
-    "thinks",
-    "loves",
-    "knows",
-    "likes",
-    "wants",
-    "drank",
-    "ate",
-    "swallowed",
-    "bleeped",
-    "drove",
-    "met",
-    "rings",
-    "speaks",
-    "sings",
-    "writes",
-    "phones",
-    "remembers",
-    "hopes",
-    "hoped",
-    "laughed",
-    "nodded",
-    "shrugged",
-    "knelt",
-    "spotted",
-    "proposed",
-    "cycled",
-    "cooked",
-    "baked",
-    "knits",
-    "sews",
-    "sang",
-    "danced",
-    "prayed",
-    "prays",
-    "prescribed",
-    "checked",
-];
-
-/// What is done to people: "was admitted", "had been seen".
-pub(super) const PASSIVE: &[&str] = &[
-    "admitted",
-    "discharged",
-    "taken",
-    "transferred",
-    "seen",
-    "told",
-    "asked",
-    "born",
-    "referred",
-    "known",
-    "diagnosed",
-    "found",
-    "brought",
-    "moved",
-    "sent",
-    "given",
-    "prescribed",
-    "nursed",
-    "assessed",
-    "reviewed",
-    "examined",
-    "married",
-    "unwell",
-    "unconscious",
-    "confused",
-    "distressed",
-    "upset",
-    "worried",
-    "anxious",
-    "frightened",
-    "alone",
-    "crying",
-    "pregnant",
-    "dying",
-    "dead",
-    "asleep",
-    "awake",
-    "hungry",
-    "thirsty",
-    "angry",
-    "scared",
-    "aged",
-    "visiting",
-    "waiting",
-    "living",
-    "walking",
-    "sitting",
-    "intubated",
-    "resuscitated",
-    "sedated",
-    "wheeled",
-    "helped",
-    "allergic",
-    "diabetic",
-    "kind",
-    "lovely",
-    "caring",
-    "feeling",
-];
-
-/// What is said of people, and of things too.
-const BROAD: &[&str] = &[
-    "my", "our", "his", "her", "their", "a", "an", "on", "in", "due", "able", "unable", "found", "given", "sent",
-    "moved", "working", "known", "reviewed", "assessed", "brought", "taken", "one", "two",
-];
-
 /// How much the verb after a name speaks for a person: 3 when only people do it, 1 when things do it as often.
 pub(super) fn deed(words: &[Word], at: usize) -> u8 {
     let Some(next) = words.get(at + 1) else { return 0 };
     if words[at].possessive || next.gap != Gap::Space || next.shape != Shape::Lower || !next.is(Classes::DEED) {
         return 0;
     }
-    if PERSONAL.contains(&next.folded.as_str()) {
+    if PERSONAL.has(&next.folded) {
         return 3;
     }
-    let passive = |word: &Word| PASSIVE.contains(&word.folded.as_str());
+    let passive = |word: &Word| PASSIVE.has(&word.folded);
     let auxiliary = matches!(next.folded.as_str(), "was" | "is" | "had" | "has" | "were");
     let rest = words.get(at + 2..(at + 5).min(words.len())).unwrap_or_default();
     let verb = rest.iter().find(|word| {
@@ -429,7 +266,7 @@ pub(super) fn deed(words: &[Word], at: usize) -> u8 {
         )
     });
     match verb {
-        Some(verb) if auxiliary && BROAD.contains(&verb.folded.as_str()) => 2,
+        Some(verb) if auxiliary && BROAD.has(&verb.folded) => 2,
         Some(verb) if auxiliary && passive(verb) => 3,
         _ => 1,
     }

@@ -6,80 +6,18 @@ use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use super::{around, cues, series};
 use crate::anonymity::data::{self, Classes};
+use crate::anonymity::words::{Among, lists};
 
-/// What people alone have, so that even an eponym before it is somebody: "Waterlow's decision".
-const BELONGINGS: &[&str] = &[
-    "decision",
-    "advice",
-    "wish",
-    "wishes",
-    "voice",
-    "opinion",
-    "account",
-    "words",
-    "bedside",
-    "handbag",
-    "glasses",
-    "dentures",
-    "colleague",
-    "colleagues",
-    "friend",
-    "friends",
-    "shift",
-    "bleep",
-    "email",
-    "signature",
-    "handwriting",
-    "funeral",
-    "belongings",
-    "keys",
-    "house",
-    "birthday",
-    "suggestion",
-    "idea",
-];
+lists!("names/hints": BELONGINGS, DEPARTMENTS);
 
 /// What a person's name stands before in a record: "Ashworth's drug chart", "Beck's list overran".
 const PAPERS: &[&str] =
     &["list", "chart", "notes", "son", "daughter", "bed", "training", "round", "clinic", "bag", "kit"];
 
-/// Where somebody works: "Sky from the agency".
-const DEPARTMENTS: &[&str] = &[
-    "agency",
-    "bank",
-    "catering",
-    "estates",
-    "pharmacy",
-    "stores",
-    "theatres",
-    "radiology",
-    "physio",
-    "finance",
-    "hr",
-    "portering",
-    "security",
-    "switchboard",
-    "housekeeping",
-    "domestics",
-    "labs",
-    "transport",
-    "outreach",
-    "bookings",
-    "kitchen",
-    "kitchens",
-    "laundry",
-    "reception",
-    "records",
-    "maintenance",
-    "chaplaincy",
-    "dietetics",
-    "procurement",
-];
-
 /// "That was Waterlow's decision": whether only a person has what follows.
 pub(super) fn is_owner(words: &[Word], at: usize) -> bool {
     let next = words.get(at + 1).filter(|next| words[at].possessive && next.gap == Gap::Space);
-    next.is_some_and(|next| next.shape == Shape::Lower && BELONGINGS.contains(&next.folded.as_str()))
+    next.is_some_and(|next| next.shape == Shape::Lower && BELONGINGS.has(&next.folded))
 }
 
 /// Notes the words that only a person's name can be.
@@ -221,7 +159,7 @@ fn of_department(words: &[Word], at: usize) -> bool {
     let acts = words.get(at + 3).is_some_and(|deed| deed.gap == Gap::Space && deed.is(Classes::DEED));
     link.shape == Shape::Lower
         && (link.folded == "from" || acts)
-        && place.is_some_and(|place| DEPARTMENTS.contains(&place.folded.as_str()))
+        && place.is_some_and(|place| DEPARTMENTS.has(&place.folded))
 }
 
 /// "The label said “Gleason”", "spelt "Okafor"": one word in quotation marks, and where it was written.

@@ -4,23 +4,13 @@ use super::cues::{self, Cue};
 use super::evidence::{BLOCK, Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::data;
+use crate::anonymity::words::{Among, lists};
 use crate::anonymity::{Identifier, Kind, Weight};
+
+lists!("names/initials": USUAL, DOTTED);
 
 /// Letters by which anonymous people are told apart, as in "Mr B".
 const PSEUDONYMS: &[&str] = &["a", "b", "c", "d", "x", "y", "z"];
-
-/// Abbreviations that stand after titles and roles.
-const USUAL: &[&str] = &[
-    "ae", "af", "aki", "amu", "and", "cau", "ckd", "cns", "copd", "cqc", "ct", "cva", "dka", "dvt", "ecg", "ed", "gp",
-    "hdu", "hf", "hr", "icu", "id", "it", "itu", "iv", "ld", "led", "mdt", "mh", "mi", "mri", "nhs", "nicu", "no",
-    "or", "ot", "pa", "pals", "pc", "pe", "re", "ref", "sau", "scbu", "sw", "tia", "tv", "uk", "us", "uti", "vte",
-];
-
-/// Abbreviations with full stops.
-const DOTTED: &[&str] = &[
-    "ie", "eg", "am", "pm", "uk", "us", "usa", "eu", "nb", "ps", "ad", "bc", "phd", "ba", "ma", "md", "iv", "im", "po",
-    "sc", "pr", "bd", "od", "ng", "cd", "dvt", "tb", "gi",
-];
 
 /// Initials that stand for a person: "Mrs K", "patient M.O.", "J.S."
 pub(super) fn find(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Identifier> {
@@ -71,14 +61,14 @@ pub(super) fn find(text: &str, words: &[Word], evidence: &[Evidence]) -> Vec<Ide
 /// "J.S." and no abbreviation such as "i.e." or "U.K."
 fn is_dotted_pair(words: &[Word], at: usize, last: usize) -> bool {
     let letters: String = words[at..=last].iter().map(|word| word.folded.as_str()).collect();
-    (2..=3).contains(&letters.len()) && !DOTTED.contains(&letters.as_str())
+    (2..=3).contains(&letters.len()) && !DOTTED.has(letters.as_str())
 }
 
 /// "Nurse JB", "patient MO": two or three letters that are no usual abbreviation, after a title.
 fn letters_of_person(words: &[Word], at: usize, titled: Option<(Cue, u8)>) -> bool {
     let word = &words[at];
     let short = (2..=3).contains(&word.folded.len());
-    let usual = word.common > 0 || word.classes != data::Classes::default() || USUAL.contains(&word.folded.as_str());
+    let usual = word.common > 0 || word.classes != data::Classes::default() || USUAL.has(&word.folded);
     let person = matches!(titled, Some((Cue::Title | Cue::Staff(_), 1 | 2)) | Some((Cue::Patient, 1)));
     short && person && !usual && !word.heading
 }
@@ -86,7 +76,7 @@ fn letters_of_person(words: &[Word], at: usize, titled: Option<(Cue, u8)>) -> bo
 /// "Agnes (AO)", "signed DU and timed at nine", "Service user: FM": letters that the text itself gives to a person.
 fn signs(words: &[Word], evidence: &[Evidence], at: usize, text: &str) -> bool {
     let word = &words[at];
-    if !(2..=3).contains(&word.folded.len()) || word.heading || USUAL.contains(&word.folded.as_str()) {
+    if !(2..=3).contains(&word.folded.len()) || word.heading || USUAL.has(&word.folded) {
         return false;
     }
     let Some(before) = at.checked_sub(1).map(|index| &words[index]) else { return false };

@@ -1,79 +1,15 @@
 //! Named places in what happened to somebody: where they lived, were found or were taken. A place in other prose says
 //! nothing of a person.
 
-use std::sync::LazyLock;
-
 use super::evidence::{BLOCK, Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use super::{sites, spots};
-use crate::anonymity::data::{self, Classes, QuickSet, set};
+use crate::anonymity::data::{self, Classes};
+use crate::anonymity::words::{Among, lists};
 use crate::anonymity::{Identifier, Kind, Weight};
 
-/// Words that tie a place to a person, if they stand a few words before it.
-static TIES: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
-    set(&[
-        "lived",
-        "lives",
-        "living",
-        "live",
-        "resident",
-        "residents",
-        "home",
-        "moved",
-        "born",
-        "grew",
-        "married",
-        "holiday",
-        "visiting",
-        "visited",
-        "travelled",
-        "travelling",
-        "flown",
-        "driven",
-        "neighbour",
-        "family",
-        "school",
-        "church",
-        "worked",
-        "works",
-        "retired",
-        "collapsed",
-        "found",
-        "brought",
-        "picked",
-        "taken",
-        "transferred",
-        "fell",
-        "stayed",
-        "staying",
-        "originally",
-        "near",
-        "crash",
-        "accident",
-        "drove",
-        "walked",
-        "shopping",
-        "village",
-        "town",
-        "attended",
-        "discharged",
-        "admitted",
-        "daughter",
-        "son",
-        "mother",
-        "wife",
-        "husband",
-        "moved",
-        "flat",
-        "house",
-        "farm",
-        "bungalow",
-        "local",
-        "well-known",
-        "outside",
-    ])
-});
+lists!("names/places": TIES, HOMES);
 
 /// How many words before a place are read for a tie.
 const REACH: usize = 8;
@@ -201,18 +137,12 @@ fn tied(words: &[Word], at: usize) -> bool {
             return false;
         }
         index -= 1;
-        if TIES.contains(words[index].folded.as_str()) {
+        if TIES.has(&words[index].folded) {
             return true;
         }
     }
     false
 }
-
-/// Kinds of site that somebody lives in or goes to; hospitals and wards are told elsewhere.
-const HOMES: &[&str] = &[
-    "house", "lodge", "court", "manor", "hall", "school", "academy", "nursery", "church", "mosque", "temple", "inn",
-    "arms", "hotel", "surgery", "grange", "farm", "pub", "home", "centre", "practice", "pharmacy",
-];
 
 /// "Rowan Court nursing home", "Larkfield Primary School", "the Bluebell Inn".
 fn site_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
@@ -229,6 +159,6 @@ fn site_at(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
         .take_while(|(offset, (word, part))| **part == Part::Organisation && (*offset == 0 || word.joined()))
         .count();
     let named = words[at..at + count].iter().any(|word| word.common <= 1 || word.rank.last >= 2 && word.common <= 3);
-    let home = words[at..at + count].iter().any(|word| HOMES.contains(&word.folded.as_str()));
+    let home = words[at..at + count].iter().any(|word| HOMES.has(&word.folded));
     (count >= 2 && named && home && tied(words, at)).then_some(count)
 }

@@ -3,6 +3,9 @@
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::{self, Part};
 use crate::anonymity::data::Classes;
+use crate::anonymity::words::{Among, lists};
+
+lists!("names/series": PUBLISHED);
 
 /// From so many on items are a list, and from so many on where what they are is sure.
 const ITEMS: usize = 4;
@@ -81,28 +84,6 @@ pub(super) fn items(words: &[Word], at: usize) -> Vec<std::ops::Range<usize>> {
     items
 }
 
-/// What tells a reference to something published.
-const PUBLISHED: &[&str] = &[
-    "doi",
-    "bmj",
-    "lancet",
-    "journal",
-    "press",
-    "vol",
-    "isbn",
-    "nejm",
-    "jama",
-    "al",
-    "edition",
-    "edn",
-    "pmid",
-    "cochrane",
-    "available",
-    "annals",
-    "bulletin",
-    "accessed",
-];
-
 /// "Hall A, Okafor BC, Smith J. Falls on wards. BMJ 2019": the authors of what was published, up to the first full stop.
 pub(super) fn of_authors(words: &[Word], parts: &mut [Part]) {
     let mut from = 0;
@@ -129,7 +110,7 @@ pub(super) fn of_authors(words: &[Word], parts: &mut [Part]) {
         if authors.is_empty() {
             continue;
         }
-        let published = words[block.clone()].iter().any(|word| PUBLISHED.contains(&word.folded.as_str()));
+        let published = words[block.clone()].iter().any(|word| PUBLISHED.has(&word.folded));
         // "Hall A. Falls on wards. John Murray, 2015.": the publisher is no person here either.
         let publisher = words[block.clone()].iter().rposition(|word| word.gap == Gap::Stop).map(|at| block.start + at);
         let publisher = publisher.filter(|&at| {

@@ -1,159 +1,11 @@
 //! Named sites in a text about somebody: a school, a pub, a works, a station. Hospitals and wards are told elsewhere.
 
-use std::sync::LazyLock;
-
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
-use crate::anonymity::data::{Classes, QuickSet, set};
+use crate::anonymity::data::Classes;
+use crate::anonymity::words::{Among, lists};
 
-/// Kinds of site that have names of their own.
-static KINDS: LazyLock<QuickSet<&str>> = LazyLock::new(|| {
-    set(&[
-        "school",
-        "academy",
-        "college",
-        "university",
-        "nursery",
-        "playgroup",
-        "church",
-        "chapel",
-        "cathedral",
-        "abbey",
-        "mosque",
-        "temple",
-        "synagogue",
-        "gurdwara",
-        "mandir",
-        "convent",
-        "inn",
-        "arms",
-        "tavern",
-        "pub",
-        "hotel",
-        "hostel",
-        "cafe",
-        "restaurant",
-        "club",
-        "station",
-        "terminal",
-        "airport",
-        "port",
-        "harbour",
-        "marina",
-        "quay",
-        "pier",
-        "dock",
-        "docks",
-        "seafront",
-        "beach",
-        "promenade",
-        "park",
-        "gardens",
-        "green",
-        "common",
-        "wood",
-        "woods",
-        "forest",
-        "moor",
-        "reservoir",
-        "lake",
-        "loch",
-        "lock",
-        "canal",
-        "bridge",
-        "racecourse",
-        "stadium",
-        "arena",
-        "raceway",
-        "speedway",
-        "track",
-        "pool",
-        "baths",
-        "lido",
-        "gym",
-        "pitch",
-        "ground",
-        "showground",
-        "site",
-        "campsite",
-        "caravan",
-        "holiday",
-        "resort",
-        "estate",
-        "farm",
-        "works",
-        "steelworks",
-        "ironworks",
-        "waterworks",
-        "brewery",
-        "distillery",
-        "bakery",
-        "dairy",
-        "abattoir",
-        "mill",
-        "mine",
-        "colliery",
-        "quarry",
-        "pit",
-        "factory",
-        "foundry",
-        "plant",
-        "refinery",
-        "shipyard",
-        "depot",
-        "warehouse",
-        "garage",
-        "sawmill",
-        "market",
-        "supermarket",
-        "precinct",
-        "arcade",
-        "mall",
-        "theatre",
-        "cinema",
-        "museum",
-        "library",
-        "castle",
-        "priory",
-        "manor",
-        "hall",
-        "grange",
-        "lodge",
-        "court",
-        "house",
-        "cottage",
-        "cottages",
-        "villa",
-        "villas",
-        "tower",
-        "towers",
-        "mansions",
-        "almshouses",
-        "prison",
-        "barracks",
-        "camp",
-        "roundabout",
-        "bypass",
-        "junction",
-        "services",
-        "crossing",
-        "cemetery",
-        "crematorium",
-        "allotments",
-        "lighthouse",
-        "surgery",
-        "practice",
-        "pharmacy",
-        "chemist",
-        "home",
-        "stables",
-        "kennels",
-        "zoo",
-        "hill",
-        "hills",
-        "island",
-    ])
-});
+lists!("names/sites": KINDS, BEASTS);
 
 /// Sites that are named by what stands after: "HMP Holmefield", "RAF Carrow".
 pub(super) const BEFORE: &[&str] = &["hmp", "hmyoi", "yoi", "raf", "hms", "rnas"];
@@ -178,7 +30,7 @@ fn kind_first(words: &[Word], at: usize) -> Option<usize> {
     if BEFORE.contains(&word.folded.as_str()) && !matches!(next.shape, Shape::Number | Shape::Code) {
         return (next.is_capital() || word.shape == Shape::Lower && !next.is(Classes::FUNCTION)).then_some(2);
     }
-    let kind = word.shape == Shape::Lower && KINDS.contains(word.folded.as_str());
+    let kind = word.shape == Shape::Lower && KINDS.has(&word.folded);
     let place = words.get(at + 2).filter(|place| place.gap == Gap::Space)?;
     let known = place.place > 0 || place.is_capital() && place.common == 0;
     (kind && BETWEEN.contains(&next.folded.as_str()) && place.is_capital() && known).then_some(3)
@@ -194,10 +46,10 @@ fn titled(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
     let capitals = capitals.take_while(|(offset, word)| *offset == 0 || word.joined() && word.is_capital()).count();
     let lower = words[at + capitals..].iter().take(3);
     let lower = lower.take_while(|word| word.gap == Gap::Space && word.shape == Shape::Lower);
-    let tail = lower.clone().enumerate().filter(|(_, word)| KINDS.contains(word.folded.as_str())).map(|it| it.0).last();
+    let tail = lower.clone().enumerate().filter(|(_, word)| KINDS.has(&word.folded)).map(|it| it.0).last();
     let plain = lower.take(tail.unwrap_or(0)).any(|word| word.is(Classes::FUNCTION.or(Classes::DEED)));
     let last = &words[at + capitals - 1];
-    let ends = capitals >= 2 && KINDS.contains(last.folded.as_str());
+    let ends = capitals >= 2 && KINDS.has(&last.folded);
     let count = match tail {
         Some(tail) if !plain => capitals + tail + 1,
         _ if ends => capitals,
@@ -215,51 +67,9 @@ fn titled(words: &[Word], parts: &[Part], at: usize) -> Option<usize> {
 
 /// "the Red Lion on the quay": a name after a word of place.
 fn signed(words: &[Word], at: usize) -> Option<usize> {
-    const BEASTS: &[&str] = &[
-        "lion",
-        "hart",
-        "swan",
-        "horse",
-        "bull",
-        "crown",
-        "head",
-        "arms",
-        "inn",
-        "oak",
-        "bell",
-        "fox",
-        "plough",
-        "anchor",
-        "ship",
-        "george",
-        "star",
-        "eagle",
-        "bear",
-        "hounds",
-        "dragon",
-        "stag",
-        "lamb",
-        "cock",
-        "cow",
-        "sun",
-        "wheatsheaf",
-        "castle",
-        "griffin",
-        "unicorn",
-        "boar",
-        "rose",
-        "tree",
-        "keys",
-        "bells",
-        "barrel",
-        "jug",
-        "duck",
-        "goose",
-        "pheasant",
-    ];
     let the = at > 0 && words[at - 1].folded == "the" && words[at].gap == Gap::Space;
     let next = words.get(at + 1).filter(|next| next.joined() && next.shape == Shape::Capital)?;
-    (the && words[at].shape == Shape::Capital && BEASTS.contains(&next.folded.as_str())).then_some(2)
+    (the && words[at].shape == Shape::Capital && BEASTS.has(&next.folded)).then_some(2)
 }
 
 /// Whether a word of place stands before it, with or without an article.

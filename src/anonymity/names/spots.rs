@@ -4,6 +4,9 @@
 use super::evidence::{Evidence, WARN};
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::data::Classes;
+use crate::anonymity::words::{Among, lists};
+
+lists!("names/spots": DEEDS, BRANCHES, SITES, CARE);
 
 /// What somebody does where they live, and the words between that and the place.
 const HOME: &[(&str, &[&str])] = &[
@@ -40,238 +43,9 @@ const HOME: &[(&str, &[&str])] = &[
     ("town", &["of"]),
 ];
 
-/// What befalls somebody at a place, or what somebody does there.
-const DEEDS: &[&str] = &[
-    "found",
-    "seen",
-    "spotted",
-    "slept",
-    "sleeping",
-    "sleeps",
-    "collapsed",
-    "fell",
-    "crashed",
-    "crash",
-    "rescued",
-    "arrested",
-    "drank",
-    "drinks",
-    "attacked",
-    "stabbed",
-    "stopped",
-    "met",
-    "waited",
-    "begged",
-    "died",
-    "funeral",
-    "buried",
-    "married",
-    "worked",
-    "works",
-    "works",
-    "swam",
-    "drowned",
-    "jumped",
-    "hit",
-    "knocked",
-    "picked",
-    "parked",
-    "attends",
-    "attended",
-    "goes",
-    "went",
-    "missing",
-    "ran",
-    "walked",
-    "ill",
-    "injured",
-    "camped",
-    "stayed",
-    "staying",
-    "shopping",
-    "playing",
-    "busking",
-    "prays",
-    "prayed",
-    "wedding",
-    "wake",
-];
-
 /// Words between what happens and where.
 const AT: &[&str] =
     &["at", "in", "near", "by", "outside", "from", "behind", "opposite", "to", "off", "on", "under", "inside"];
-
-/// Shops and houses that have branches.
-const BRANCHES: &[&str] = &[
-    "tesco",
-    "asda",
-    "lidl",
-    "aldi",
-    "morrisons",
-    "sainsbury",
-    "sainsburys",
-    "waitrose",
-    "iceland",
-    "greggs",
-    "costa",
-    "mcdonalds",
-    "mcdonald",
-    "wetherspoon",
-    "wetherspoons",
-    "kfc",
-    "argos",
-    "ikea",
-    "primark",
-    "wilko",
-    "poundland",
-    "spar",
-    "nisa",
-    "londis",
-    "premier",
-    "travelodge",
-    "halfords",
-    "screwfix",
-    "wickes",
-    "nissan",
-    "amazon",
-    "ladbrokes",
-    "subway",
-];
-
-/// Last words of the names of sites, beyond those of every text.
-const SITES: &[&str] = &[
-    "racecourse",
-    "park",
-    "fields",
-    "field",
-    "beach",
-    "station",
-    "school",
-    "church",
-    "chapel",
-    "mosque",
-    "temple",
-    "gurdwara",
-    "inn",
-    "arms",
-    "tavern",
-    "head",
-    "pub",
-    "club",
-    "cafe",
-    "café",
-    "plant",
-    "works",
-    "depot",
-    "garage",
-    "farm",
-    "moor",
-    "common",
-    "heath",
-    "wood",
-    "woods",
-    "reservoir",
-    "lake",
-    "bridge",
-    "quay",
-    "marina",
-    "pier",
-    "harbour",
-    "stadium",
-    "arena",
-    "hall",
-    "house",
-    "court",
-    "lodge",
-    "manor",
-    "grange",
-    "hotel",
-    "hostel",
-    "market",
-    "precinct",
-    "arcade",
-    "centre",
-    "cemetery",
-    "crematorium",
-    "allotments",
-    "estate",
-    "towers",
-    "tower",
-    "cottages",
-    "college",
-    "academy",
-    "university",
-    "gym",
-    "baths",
-    "lido",
-    "pool",
-    "roundabout",
-    "services",
-    "crossing",
-    "interchange",
-    "airport",
-    "docks",
-    "wharf",
-    "weir",
-    "cliffs",
-    "cove",
-    "bay",
-    "sands",
-    "dunes",
-    "quarry",
-    "pit",
-    "colliery",
-    "mill",
-    "factory",
-    "warehouse",
-    "stores",
-    "supermarket",
-    "theatre",
-    "cinema",
-    "museum",
-    "castle",
-    "abbey",
-    "priory",
-    "barracks",
-    "camp",
-    "showground",
-    "golf",
-    "links",
-    "green",
-    "gardens",
-    "square",
-    "bank",
-    "hill",
-    "crag",
-    "fell",
-    "tor",
-    "gorge",
-    "falls",
-    "locks",
-    "lock",
-    "canal",
-    "viaduct",
-];
-
-/// Words that make a site one of care, which is told elsewhere or is the publisher's own.
-const CARE: &[&str] = &[
-    "hospital",
-    "infirmary",
-    "ward",
-    "unit",
-    "trust",
-    "nhs",
-    "hospice",
-    "clinic",
-    "bay",
-    "department",
-    "theatre",
-    "surgery",
-    "suite",
-    "medical",
-    "health",
-    "emergency",
-];
 
 /// How far the deed stands before the place, in words.
 const REACH: usize = 6;
@@ -291,7 +65,7 @@ pub(super) fn spot(words: &[Word], evidence: &[Evidence], at: usize, personal: b
     {
         return None;
     }
-    let branch = || words[at].shape == Shape::Lower && BRANCHES.contains(&words[at].folded.as_str());
+    let branch = || words[at].shape == Shape::Lower && BRANCHES.has(&words[at].folded);
     if words[at].shape != Shape::Capital && !branch() || !(personal || somebody(words, before)) {
         return None;
     }
@@ -329,8 +103,7 @@ fn home(words: &[Word], evidence: &[Evidence], at: usize, before: usize) -> Opti
         return None;
     }
     let count = capitals(words, evidence, at);
-    let care =
-        words[at..at + count].iter().chain(words.get(at + count)).any(|word| CARE.contains(&word.folded.as_str()));
+    let care = words[at..at + count].iter().chain(words.get(at + count)).any(|word| CARE.has(&word.folded));
     // "came from Theatre", "moved to Recovery": plain words are parts of a hospital.
     let plain = words[at].common > 2
         && !matches!(words[verb].folded.as_str(), "live" | "lives" | "lived" | "living" | "grew" | "born");
@@ -341,18 +114,18 @@ fn home(words: &[Word], evidence: &[Evidence], at: usize, before: usize) -> Opti
 fn deed(words: &[Word], evidence: &[Evidence], at: usize, before: usize) -> Option<usize> {
     let from = before.saturating_sub(REACH);
     let parted = |index: usize| words[index + 1..=before].iter().any(|word| matches!(word.gap, Gap::Stop | Gap::Break));
-    let done = (from..before).rev().any(|index| DEEDS.contains(&words[index].folded.as_str()) && !parted(index));
+    let done = (from..before).rev().any(|index| DEEDS.has(&words[index].folded) && !parted(index));
     if !done {
         return None;
     }
-    let branch = BRANCHES.contains(&words[at].folded.as_str()) && words[at].shape != Shape::Upper;
+    let branch = BRANCHES.has(&words[at].folded) && words[at].shape != Shape::Upper;
     let mut end = at + capitals(words, evidence, at).max(usize::from(branch));
     if end == at {
         return None;
     }
     let lower = words[end..].iter().take(3).take_while(|word| word.gap == Gap::Space && word.shape == Shape::Lower);
-    let kind = lower.enumerate().filter(|(_, word)| SITES.contains(&word.folded.as_str())).map(|it| it.0).next();
-    let last = SITES.contains(&words[end - 1].folded.as_str()) && end - at > 1;
+    let kind = lower.enumerate().filter(|(_, word)| SITES.has(&word.folded)).map(|it| it.0).next();
+    let last = SITES.has(&words[end - 1].folded) && end - at > 1;
     end += kind.map_or(0, |kind| kind + 1);
     let where_at = words.get(end).is_some_and(|word| {
         word.gap == Gap::Space && matches!(word.folded.as_str(), "in" | "on" | "at" | "near" | "of" | "by")
@@ -373,6 +146,6 @@ fn deed(words: &[Word], evidence: &[Evidence], at: usize, before: usize) -> Opti
             end += 3;
         }
     }
-    let care = words[at..end].iter().any(|word| CARE.contains(&word.folded.as_str()) && word.folded != "bay");
+    let care = words[at..end].iter().any(|word| CARE.has(&word.folded) && word.folded != "bay");
     (!care && (kind.is_some() || last || branch && placed)).then_some(end - at)
 }

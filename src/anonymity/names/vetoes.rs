@@ -8,6 +8,9 @@ use super::things;
 use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::Vocabulary;
 use crate::anonymity::data::{self, Classes};
+use crate::anonymity::words::{Among, lists};
+
+lists!("names/vetoes": MUNDANE, THINGS);
 
 /// What a word is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,121 +27,9 @@ pub(super) enum Part {
     Eponym,
 }
 
-/// Head nouns that make an eponym of what stands before them only without a possessive: "Okafor's bed" has an owner.
-const MUNDANE: &[&str] = &[
-    "bed",
-    "beds",
-    "line",
-    "lines",
-    "plan",
-    "plans",
-    "report",
-    "reports",
-    "review",
-    "reviews",
-    "number",
-    "nurse",
-    "nurses",
-    "hip",
-    "knee",
-    "case",
-    "family",
-    "area",
-    "areas",
-    "space",
-    "assessment",
-    "assessments",
-    "observation",
-    "interview",
-    "form",
-    "forms",
-    "drip",
-    "chart",
-    "charts",
-    "card",
-    "breathing",
-    "dressing",
-    "dressings",
-    "bag",
-    "mask",
-    "mattress",
-    "pump",
-    "drain",
-    "drains",
-    "questions",
-    "trolley",
-    "operation",
-    "procedure",
-    "body",
-    "statement",
-    "position",
-    "stroke",
-    "dementia",
-    "arthritis",
-    "fracture",
-    "level",
-    "levels",
-    "monitor",
-    "tests",
-    "test",
-    "stools",
-    "stool",
-    "talk",
-    "airway",
-    "catheter",
-    "tube",
-    "wire",
-    "system",
-    "app",
-    "bath",
-    "wires",
-    "diary",
-    "diaries",
-    "gait",
-    "rash",
-    "fever",
-    "score",
-    "scores",
-    "ulcer",
-    "frame",
-    "stockings",
-    "collar",
-    "cannula",
-    "ring",
-    "cells",
-    "anaemia",
-    "angina",
-    "cream",
-    "gel",
-    "paper",
-    "approach",
-    "repair",
-    "case",
-    "tumour",
-    "carcinoma",
-    "crisis",
-    "murmur",
-    "reflex",
-    "bandage",
-    "method",
-    "appeal",
-    "fund",
-    "project",
-    "campaign",
-    "award",
-    "lecture",
-    "study",
-    "inventory",
-    "duty",
-    "port",
-    "exercises",
-    "thyroid",
-    "hernia",
-];
-
 /// Whether a head noun makes an eponym only without a possessive.
 pub(super) fn is_mundane(head: &Word) -> bool {
-    MUNDANE.contains(&head.folded.as_str())
+    MUNDANE.has(&head.folded)
 }
 
 /// The most words on one side of a head noun that belong to it.
@@ -218,38 +109,11 @@ fn posts(words: &[Word], parts: &mut [Part]) {
     }
 }
 
-/// Things of which several have names: flowers, trees and people of the past.
-const THINGS: &[&str] = &[
-    "wards",
-    "rooms",
-    "bays",
-    "units",
-    "buildings",
-    "houses",
-    "wings",
-    "blocks",
-    "theatres",
-    "suites",
-    "pods",
-    "lifts",
-    "pumps",
-    "robots",
-    "corridors",
-    "clinics",
-    "courtyards",
-    "gardens",
-    "vans",
-    "ambulances",
-    "boats",
-    "printers",
-    "trolleys",
-];
-
 /// "The wards are Ash, Rowan and Willow", "Bays: Heather, Daisy, Poppy": a list of names of things, each of them a word of
 /// its own. A list in which a word is no more than a name is of people.
 fn named_things(words: &[Word], parts: &mut [Part]) {
     for thing in 0..words.len() {
-        if !words[thing].folded.ends_with('s') || !THINGS.contains(&words[thing].folded.as_str()) {
+        if !words[thing].folded.ends_with('s') || !THINGS.has(&words[thing].folded) {
             continue;
         }
         let rest = words[thing + 1..].iter().take(6);
@@ -421,13 +285,13 @@ fn eponyms(words: &[Word], parts: &mut [Part]) {
         let common = word.rank.first >= 3;
         let vetoed = match head {
             Some(head) => {
-                let mundane = MUNDANE.contains(&head.folded.as_str());
+                let mundane = MUNDANE.has(&head.folded);
                 eponym || !(mundane || common && word.possessive) || !common && !word.possessive && word.rank.first < 2
             }
             // "Parkinson's", "Crohn's", "Alzheimer's" alone name the disease.
             None => eponym && word.possessive && !common && !owned(words, at) && !super::hints::is_owner(words, at),
         };
-        let strong = head.is_some_and(|head| !MUNDANE.contains(&head.folded.as_str())) && !word.possessive;
+        let strong = head.is_some_and(|head| !MUNDANE.has(&head.folded)) && !word.possessive;
         let named = at > 0
             && !strong
             && word.gap == Gap::Space
