@@ -6,20 +6,9 @@ use super::lexicon::{HOUSE, MONTH, ROOM, STREET, WARD_SORT};
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
+use crate::anonymity::words::{Among, lists};
 
-/// The 124 postcode areas.
-const AREAS: &str = " ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en \
-    ex fk fy g gl gu gy ha hd hg hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr \
-    nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf \
-    wn wr ws wv yo ze ";
-
-fn is_area(letters: &str) -> bool {
-    (1..=2).contains(&letters.len())
-        && AREAS.match_indices(letters).any(|(at, _)| {
-            let bytes = AREAS.as_bytes();
-            bytes.get(at.wrapping_sub(1)) == Some(&b' ') && bytes.get(at + letters.len()) == Some(&b' ')
-        })
-}
+lists!("structured/address": AREAS, FIGURATIVE, COUNTED, STREETS);
 
 /// Words before or after half a postcode that say that it is one.
 const DISTRICT: &[&str] =
@@ -73,7 +62,7 @@ pub(super) fn labelled_postcode(found: &mut Found, at: usize) -> bool {
             && (2..=4).contains(&shape.len())
             && letters < shape.len()
             && !matches!(next, Some(' ' | '-'))
-            && is_area(&shape[..letters.min(2)])
+            && AREAS.has(&shape[..letters.min(2)])
         {
             found.warn(Kind::Postcode, token.start..token.start + length);
             return true;
@@ -83,7 +72,7 @@ pub(super) fn labelled_postcode(found: &mut Found, at: usize) -> bool {
             let digit = inside.starts_with(|c: char| c.is_ascii_digit() || c == 'o');
             if digit
                 && inside[1..].bytes().all(|byte| byte.is_ascii_lowercase())
-                && (is_area(&out[..1]) || is_area(&out[..2.min(out.len())]))
+                && (AREAS.has(&out[..1]) || AREAS.has(&out[..2.min(out.len())]))
             {
                 found.block(Kind::Postcode, token.start..token.start + length);
                 return true;
@@ -95,7 +84,7 @@ pub(super) fn labelled_postcode(found: &mut Found, at: usize) -> bool {
 
 /// The first half: the token after it, and whether a digit of the second half is in its number: LS97TF.
 pub(super) fn outward(tokens: &Tokens, at: usize) -> Option<(usize, bool)> {
-    if !tokens.joined(at + 1) || !is_area(tokens.lower(at)) {
+    if !tokens.joined(at + 1) || !AREAS.has(tokens.lower(at)) {
         return None;
     }
     match tokens.digits(at + 1) {
@@ -151,13 +140,6 @@ pub(super) fn inward(tokens: &Tokens, at: usize, (end, split): (usize, bool)) ->
         && tokens.any(next + 1, &["mg", "ml", "st", "nd", "rd", "th", "hr", "pm", "am", "wk"]);
     (!ordinal && !mixed).then_some(next + 2)
 }
-
-/// Streets that stand for something else.
-const FIGURATIVE: &[&str] = &[
-    "high", "memory", "care", "street", "fast", "slow", "main", "fleet", "downing", "wall", "sesame", "harley",
-    "quality", "best", "safer", "the", "a", "this", "that", "one", "side", "cross", "bus", "right", "wrong", "in",
-    "by", "to",
-];
 
 /// An address that a number begins: "14 Larch Close".
 pub(super) fn number(found: &mut Found, at: usize) {
@@ -252,16 +234,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
             street,
             &["road", "rd", "street", "avenue", "crescent", "lane", "terrace", "grove", "gardens", "mews", "ave"],
         );
-        let many = tokens.any(
-            next,
-            &[
-                "patients", "staff", "people", "beds", "nurses", "minutes", "hours", "days", "weeks", "months",
-                "years", "of", "in", "and", "to", "per", "mg", "ml", "nd", "rd", "th", "x", "on", "at", "new", "miles",
-                "were", "was", "cars", "the", "from", "wards", "bays", "more", "other", "she", "he", "they", "we",
-                "had", "is", "it", "are", "have", "has", "can", "will", "that", "this", "for", "with", "who", "as",
-                "or", "by", "out", "up", "into", "did", "do", "but", "if", "so", "be", "been", "which", "there",
-            ],
-        ) || tokens.has(next, MONTH);
+        let many = tokens.any(next, &COUNTED) || tokens.has(next, MONTH);
         let surname = tokens.any(street, &["dr", "st", "pl", "cl", "ct", "court"])
             && tokens.capital(street + 1)
             && tokens.near(street + 1)
@@ -415,12 +388,8 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if flags & STREET == 0 || tokens.capital(at) && houses::house_and_street(found, at) {
         return;
     }
-    let kind = [
-        "road", "street", "avenue", "close", "lane", "drive", "crescent", "gardens", "grove", "terrace", "mews", "way",
-        "court", "rd", "ave", "place", "hill", "walk", "row", "square", "view", "rise",
-    ];
     let before = tokens.back(at, 1);
-    if !tokens.any(at, &kind)
+    if !tokens.any(at, &STREETS)
         || !tokens.word(before)
         || tokens.gap(at) != Gap::Space
         || tokens.digits(tokens.back(before, 1)) > 0
@@ -456,7 +425,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         ],
     ) && tokens.near(at + 1);
     if !capitals
-        || tokens.any(before, FIGURATIVE)
+        || tokens.any(before, &FIGURATIVE)
         || tokens.has(before, WARD_SORT)
         || institution
         || tokens.shouted(before) && tokens.raw(before).len() < 5

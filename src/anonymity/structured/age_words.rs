@@ -4,6 +4,9 @@ use super::Found;
 use super::ages::{Unit, amount, note, unit};
 use super::lexicon::{DECADE, NUMERAL, PERSON, SPAN};
 use super::tokens::Tokens;
+use crate::anonymity::words::lists;
+
+lists!("structured/age_words": BETWEEN, RANGES);
 
 /// "her nineties", "his late eighties".
 pub(super) fn decade(found: &mut Found, at: usize) {
@@ -60,82 +63,12 @@ pub(super) fn aged(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let mut next = at + 1;
     for _ in 0..7 {
-        if tokens.any(
-            next,
-            &[
-                ":",
-                "of",
-                "-",
-                "=",
-                "is",
-                "was",
-                "|",
-                "only",
-                "just",
-                "(",
-                "about",
-                "approximately",
-                "nearly",
-                "at",
-                "death",
-                "given",
-                "as",
-                "barely",
-                "incident",
-                "time",
-                "admission",
-                "presentation",
-                "diagnosis",
-                "event",
-                "yrs",
-                "years",
-                ")",
-                "referral",
-                "booking",
-                "onset",
-                "then",
-                "stated",
-                "baby",
-                "patient",
-                "child",
-                "deceased",
-                "s",
-                "'",
-                "’",
-            ],
-        ) && tokens.near(next)
-        {
+        let goes_on = tokens.any(next, &BETWEEN) || tokens.any(next, &[":", "-", "=", "|", "(", ")", "'", "’"]);
+        if goes_on && tokens.near(next) {
             next += 1;
         }
     }
     let Some((value, end)) = amount(tokens, next) else { return };
-    let average = [
-        "mean",
-        "median",
-        "average",
-        "minimum",
-        "maximum",
-        "over",
-        "under",
-        "above",
-        "below",
-        "from",
-        "reach",
-        "reached",
-        "until",
-        "before",
-        "between",
-        "up",
-        "range",
-        "gestational",
-        "all",
-        "any",
-        "by",
-        "least",
-        "limit",
-        "turn",
-        "past",
-    ];
     // "From the age of 15 she has been": told of one.
     let own = tokens.is(at, "age")
         && tokens.any(end + usize::from(tokens.is(end, ",")), &["he", "she"])
@@ -144,7 +77,7 @@ pub(super) fn aged(found: &mut Found, at: usize) {
         note(found, next, end, value, Unit::Years);
         return;
     }
-    if tokens.behind(at, 3).any(|it| tokens.any(it, &average)) || bracket(tokens, at, end) {
+    if tokens.behind(at, 3).any(|it| tokens.any(it, &RANGES)) || bracket(tokens, at, end) {
         return;
     }
     // "people aged 65": a group, unless it is counted.

@@ -10,6 +10,9 @@ use super::tellings::{self, Figure};
 use super::tokens::{Gap, Tokens};
 use super::{leftover_spans, leftover_told};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
+
+lists!("structured/ages": DATED_THINGS);
 
 /// The oldest age in years.
 const YEARS_MAX: u32 = 115;
@@ -307,29 +310,7 @@ fn old(tokens: &Tokens, at: usize, from: usize) -> Option<(usize, Unit)> {
     next = dash(next);
     if tokens.any(next, &["old", "ol"]) && tokens.near(next) {
         // "90 days old" is said of results, forms and guidance too, rarely of years.
-        let thing = [
-            "test",
-            "results",
-            "guidance",
-            "policy",
-            "data",
-            "equipment",
-            "building",
-            "machine",
-            "sample",
-            "samples",
-            "bread",
-            "milk",
-            "records",
-            "version",
-            "information",
-            "hospital",
-            "system",
-            "device",
-            "mattress",
-            "estate",
-        ];
-        return (!tokens.around(at, next, 6, &thing) && !of_thing(tokens, at)).then_some((next + 1, unit));
+        return (!tokens.around(at, next, 6, &DATED_THINGS) && !of_thing(tokens, at)).then_some((next + 1, unit));
     }
     if tokens.is(next, "of") && tokens.is(next + 1, "age") {
         return Some((next + 2, unit));

@@ -4,28 +4,9 @@ use super::Found;
 use super::tokens::Tokens;
 use super::{lexicon, persons};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
 
-/// What is said of somebody who goes or is brought to a place.
-const MOVED: &[&str] = &[
-    "moved",
-    "transferred",
-    "admitted",
-    "arrived",
-    "came",
-    "returned",
-    "taken",
-    "brought",
-    "sent",
-    "stepped",
-    "wheeled",
-    "outlied",
-    "relocated",
-    "went",
-    "stayed",
-    "slept",
-    "nursed",
-    "cared",
-];
+lists!("structured/bedsides": MOVED, DUTIES);
 
 /// A ward that is told by a letter and a number, or a number and a side of the house.
 pub(super) fn number(found: &mut Found, at: usize) {
@@ -60,7 +41,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     let moved = tokens
         .behind(place, near)
         .take_while(|it| !tokens.any(*it, &[".", ";", "!", "?"]))
-        .any(|it| tokens.any(it, MOVED));
+        .any(|it| tokens.any(it, &MOVED));
     let spine = [
         "pain", "fracture", "vertebra", "nerve", "disc", "spine", "spinal", "numbness", "root", "cord", "neck",
         "vitamin",
@@ -135,39 +116,6 @@ fn area(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
 /// "on Ward Hawthorn".
 fn named(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     let next = at + 1;
-    let duties = [
-        "manager",
-        "managers",
-        "sister",
-        "sisters",
-        "clerk",
-        "clerks",
-        "round",
-        "rounds",
-        "nurse",
-        "nurses",
-        "staff",
-        "leader",
-        "leaders",
-        "team",
-        "teams",
-        "matron",
-        "matrons",
-        "doctor",
-        "doctors",
-        "accreditation",
-        "closure",
-        "based",
-        "level",
-        "safety",
-        "watch",
-        "boards",
-        "board",
-        "host",
-        "hosts",
-        "pharmacist",
-        "pharmacists",
-    ];
     let name = tokens.is(at, "ward")
         && tokens.capital(at)
         && tokens.near(next)
@@ -175,7 +123,7 @@ fn named(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
         && tokens.raw(next).len() > 2
         && !tokens.shouted(next)
         && !tokens.has(next, lexicon::WARD_SORT | lexicon::STAFF | lexicon::TITLE)
-        && !tokens.any(next, &duties);
+        && !tokens.any(next, &DUTIES);
     (name && placed(tokens, at)).then_some((at, next + 1))
 }
 

@@ -2,6 +2,9 @@
 
 use super::lexicon::{MONTH, NUMERAL, ORDINAL, ROOM, WEEKDAY};
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::lists;
+
+lists!("structured/calendar": PARTS, DATED, GOES_ON);
 
 /// A day as written: the token after it, and what it says.
 #[derive(Clone, Copy)]
@@ -11,39 +14,10 @@ pub(super) struct Day {
     pub year: Option<u32>,
 }
 
-/// Words before numbers that are of documents: "Table 3 May".
-const PARTS: &[&str] = &[
-    "table",
-    "figure",
-    "fig",
-    "section",
-    "appendix",
-    "chapter",
-    "version",
-    "v",
-    "part",
-    "phase",
-    "step",
-    "band",
-    "grade",
-    "stage",
-    "volume",
-    "issue",
-    "paragraph",
-    "para",
-    "clause",
-    "article",
-    "annex",
-    "item",
-    "schedule",
-    "regulation",
-    "page",
-];
-
 /// Whether a number is of a part of a document. "r/v" is a review.
 fn part(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.back(at, 1);
-    tokens.any(before, PARTS) && !(tokens.is(before, "v") && tokens.is(tokens.back(at, 2), "/"))
+    tokens.any(before, &PARTS) && !(tokens.is(before, "v") && tokens.is(tokens.back(at, 2), "/"))
 }
 
 /// A whole date that begins here, with a month.
@@ -131,27 +105,8 @@ fn numeric(tokens: &Tokens, at: usize) -> Option<Day> {
 /// Whether what stands before says that a day follows.
 pub(super) fn dated(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.back(at, 1);
-    tokens.any(
-        before,
-        &[
-            "on",
-            "dated",
-            "date",
-            "from",
-            "until",
-            "till",
-            "since",
-            "dob",
-            "born",
-            "by",
-            "of",
-            "w/c",
-            "commencing",
-            "before",
-            "after",
-            "b",
-        ],
-    ) || (tokens.any(before, &[":", "-", "(", ",", "the"]) && dated_word(tokens, tokens.back(at, 2)))
+    tokens.any(before, &DATED)
+        || (tokens.any(before, &[":", "-", "(", ",", "the"]) && dated_word(tokens, tokens.back(at, 2)))
         || tokens.has(before, WEEKDAY)
         || (tokens.is(before, ",") && tokens.has(tokens.back(at, 2), WEEKDAY))
         || (tokens.is(before, "c") && tokens.is(tokens.back(at, 2), "/"))
@@ -358,52 +313,7 @@ pub(super) fn day_alone(tokens: &Tokens, at: usize) -> Option<usize> {
         || tokens.is(before, "on");
     let mark_after = tokens.class(end) == Some(Class::Mark);
     let goes_on = tokens.any(end, &["-", "/", "‑"]) && tokens.joined(end);
-    let free = !tokens.near(end)
-        || mark_after && !goes_on
-        || tokens.any(
-            end,
-            &[
-                "and",
-                "at",
-                "she",
-                "he",
-                "they",
-                "but",
-                "when",
-                "with",
-                "his",
-                "her",
-                "it",
-                "was",
-                "we",
-                "staff",
-                "to",
-                "who",
-                "around",
-                "about",
-                "a",
-                "an",
-                "the",
-                "following",
-                "after",
-                "before",
-                "by",
-                "that",
-                "there",
-                "were",
-                "had",
-                "then",
-                "while",
-                "i",
-                "our",
-                "during",
-                "because",
-                "as",
-                "so",
-                "until",
-                "or",
-            ],
-        );
+    let free = !tokens.near(end) || mark_after && !goes_on || tokens.any(end, &GOES_ON);
     (weekday || (cued && free)).then_some(end)
 }
 

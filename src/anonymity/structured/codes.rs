@@ -5,191 +5,17 @@
 use super::tokens::{Class, Tokens};
 use super::{Found, other};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
+
+lists!("structured/codes": DOCUMENTS, PUBLIC, COUNTED, FILED);
 
 /// Letters with which the numbers of professionals begin who are registered with the HCPC.
 const PROFESSIONS: &[&str] =
     &["as", "bs", "ch", "cs", "dt", "had", "odp", "or", "ot", "pa", "ph", "po", "pyl", "ra", "sl"];
 
-/// Letters with which documents, standards, studies and laws are numbered.
-const DOCUMENTS: &[&str] = &[
-    "isrctn", "nct", "crd", "nihr", "pmc", "pmid", "doi", "isbn", "issn", "iso", "iec", "bs", "en", "rfc", "htm",
-    "hbn", "mda", "mdr", "ng", "cg", "ta", "qs", "mtg", "ipg", "dg", "covid", "cve", "oc", "rc", "ni", "pol", "policy",
-    "sop", "clin", "doc", "gui", "gl", "natpsa", "psa", "cas", "cem", "nhsps", "icd", "opcs", "snomed", "prospero",
-    "eudract", "grant", "utf", "sha", "hsc", "hsg", "el", "pin", "bnf", "cp", "cmnd", "hc", "hl", "si", "uksi", "form",
-    "fp", "v", "q", "fy", "windows", "office", "mhra", "dcb", "scci", "isb", "dapb", "rcn", "wt", "mr", "st", "eu",
-    "ec", "gdpr",
-];
-
-/// Words near a number that say what it counts or which document it is of.
-const PUBLIC: &[&str] = &[
-    "isbn",
-    "doi",
-    "product",
-    "model",
-    "part",
-    "trial",
-    "order",
-    "catalogue",
-    "crd",
-    "isrctn",
-    "nct",
-    "charity",
-    "company",
-    "charities",
-    "standard",
-    "policy",
-    "document",
-    "version",
-    "study",
-    "grant",
-    "protocol",
-    "snomed",
-    "concept",
-    "patent",
-    "pmid",
-    "prospero",
-    "registered",
-    "guideline",
-    "alert",
-    "publication",
-    "leaflet",
-    "commit",
-    "build",
-    "release",
-    "licence",
-    "regulation",
-    "regulations",
-    "directive",
-    "act",
-    "gateway",
-    "funded",
-    "funding",
-    "award",
-    "opcs",
-    "icd",
-    "code",
-    "codes",
-    "example",
-    "fictitious",
-    "invented",
-    "dummy",
-    "total",
-    "population",
-    "grid",
-    "colour",
-    "error",
-    "orcid",
-    "isni",
-    "issn",
-    "procedure",
-    "bulletin",
-    "circular",
-    "dataset",
-];
-
-/// What a plain number counts when it stands after it.
-const COUNTED: &[&str] = &[
-    "patients",
-    "people",
-    "staff",
-    "visits",
-    "incidents",
-    "reports",
-    "records",
-    "steps",
-    "calls",
-    "deaths",
-    "births",
-    "beds",
-    "appointments",
-    "referrals",
-    "attendances",
-    "admissions",
-    "operations",
-    "tests",
-    "doses",
-    "units",
-    "iu",
-    "pounds",
-    "per",
-    "copies",
-    "hours",
-    "miles",
-    "kilometres",
-    "women",
-    "men",
-    "children",
-    "babies",
-    "contacts",
-    "prescriptions",
-    "items",
-    "a",
-    "square",
-    "employees",
-    "members",
-    "patient",
-    "responses",
-    "samples",
-    "scans",
-    "households",
-    "residents",
-    "in",
-    "of",
-    "to",
-    "or",
-    "were",
-    "cells",
-    "mg",
-    "ml",
-    "micrograms",
-    "kg",
-    "cases",
-    "episodes",
-    "vaccinations",
-];
-
-/// Words before the number of one entry in a system.
-const FILED: &[&str] = &[
-    "search",
-    "searching",
-    "look",
-    "looked",
-    "lookup",
-    "form",
-    "entry",
-    "ticket",
-    "job",
-    "request",
-    "row",
-    "event",
-    "file",
-    "folder",
-    "quote",
-    "quoting",
-    "report",
-    "record",
-    "task",
-    "docket",
-    "item",
-    "enter",
-    "type",
-    "find",
-    "under",
-    "as",
-    "filed",
-    "logged",
-    "see",
-    "id",
-    "identifier",
-    "incident",
-    "case",
-    "episode",
-    "encounter",
-];
-
 /// Whether a word is one with which documents, standards, studies and laws are numbered.
 pub(super) fn document(tokens: &Tokens, at: usize) -> bool {
-    tokens.any(at, DOCUMENTS)
+    tokens.any(at, &DOCUMENTS)
 }
 
 /// A code that letters begin: `PA12345`, `AB-123456`, `PSII/2024/031`, `U/24/1849`.
@@ -214,14 +40,14 @@ pub(super) fn word(found: &mut Found, at: usize) {
         && digits > 5
         && (mark == 1 && !tokens.any(at, &["oc", "rc", "sc"])
             || !tokens.any(at, &["oc", "rc", "ni", "sc", "en", "bs", "sl", "nr"]));
-    if tokens.any(at, DOCUMENTS) && !short && !tokens.is(at, "bs") {
+    if tokens.any(at, &DOCUMENTS) && !short && !tokens.is(at, "bs") {
         return;
     }
     let range = tokens.range(at, number + 1);
     let long = letters <= 4 && (mark == 1 || letters > 3);
-    if mark == 0 && digits <= 6 && tokens.any(at, PROFESSIONS) && !tokens.around(at, number + 1, 3, PUBLIC) {
+    if mark == 0 && digits <= 6 && tokens.any(at, PROFESSIONS) && !tokens.around(at, number + 1, 3, &PUBLIC) {
         found.block(Kind::Registration, range);
-    } else if long && digits > 5 && !tokens.around(at, number + 1, 4, PUBLIC) {
+    } else if long && digits > 5 && !tokens.around(at, number + 1, 4, &PUBLIC) {
         let shouted = tokens.shouted(at);
         if shouted { found.block(Kind::OtherNumber, range) } else { found.warn(Kind::OtherNumber, range) }
     } else if mark == 0 && letters <= 2 && digits > 5 && !tokens.shouted(at) && !file_or_page(tokens, at, number + 1) {
@@ -245,8 +71,8 @@ fn dated(found: &mut Found, at: usize) -> bool {
     if !year || !(2..=7).contains(&digits) || day || !ends(tokens, number + 1) {
         return false;
     }
-    let document = tokens.any(at, DOCUMENTS) && !tokens.any(at, &["si", "psa"]);
-    if document || !tokens.shouted(at) && tokens.raw(at).len() > 2 || tokens.around(at, number + 1, 6, PUBLIC) {
+    let document = tokens.any(at, &DOCUMENTS) && !tokens.any(at, &["si", "psa"]);
+    if document || !tokens.shouted(at) && tokens.raw(at).len() > 2 || tokens.around(at, number + 1, 6, &PUBLIC) {
         return false;
     }
     found.block(Kind::CaseReference, tokens.range(at, number + 1));
@@ -264,7 +90,7 @@ fn serial(found: &mut Found, at: usize) -> bool {
     let dash = tokens.is(at + 2, "-") && tokens.joined(at + 2) && tokens.joined(at + 3);
     let batch = dash && tokens.raw(at + 3).len() == 1 && tokens.shouted(at + 3);
     let end = if prisoner { at + 3 } else { at + 4 };
-    if !(prisoner || batch) || !ends(tokens, end) || tokens.around(at, end, 3, PUBLIC) {
+    if !(prisoner || batch) || !ends(tokens, end) || tokens.around(at, end, 3, &PUBLIC) {
         return false;
     }
     if prisoner {
@@ -284,7 +110,7 @@ pub(super) fn number(found: &mut Found, at: usize) {
     }
     if (3..=6).contains(&digits) && tokens.is(at + 1, "/") && tokens.joined(at + 1) && tokens.joined(at + 2) {
         let year = tokens.digits(at + 2) == 4 && tokens.number(at + 2).is_some_and(|year| (2000..2050).contains(&year));
-        let law = tokens.around(at, at + 3, 6, PUBLIC)
+        let law = tokens.around(at, at + 3, 6, &PUBLIC)
             || tokens.behind(at, 3).any(|it| tokens.any(it, &["eu", "ec", "eec", "no"]));
         let years = tokens.number(at).is_some_and(|first| (1990..2046).contains(&first));
         if year && !years && !law && ends(tokens, at + 3) {
@@ -296,11 +122,11 @@ pub(super) fn number(found: &mut Found, at: usize) {
         return;
     }
     // "Search for 565919 in the system", "form 530073 in the module": what is looked up or filed is one.
-    let filed = tokens.behind(at, 3).any(|it| tokens.any(it, FILED)) && !tokens.any(at + 1, &["of", "per", "people"]);
-    let counted = tokens.near(at + 1) && (tokens.any(at + 1, COUNTED) && !filed || tokens.digits(at + 1) > 0);
+    let filed = tokens.behind(at, 3).any(|it| tokens.any(it, &FILED)) && !tokens.any(at + 1, &["of", "per", "people"]);
+    let counted = tokens.near(at + 1) && (tokens.any(at + 1, &COUNTED) && !filed || tokens.digits(at + 1) > 0);
     let part = tokens.any(tokens.back(at, 1), &["£", "$", "€", "#", "=", "?", "&", "%", "/", "_"]) && tokens.joined(at);
     let spoken = tokens.near(at) && tokens.digits(tokens.back(at, 1)) > 0;
-    if counted || part || spoken || tokens.around(at, at + 1, 5, PUBLIC) || file_or_page(tokens, at, at + 1) {
+    if counted || part || spoken || tokens.around(at, at + 1, 5, &PUBLIC) || file_or_page(tokens, at, at + 1) {
         return;
     }
     found.warn(Kind::OtherNumber, tokens.range(at, at + 1));

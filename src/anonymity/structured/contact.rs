@@ -2,61 +2,10 @@
 
 use super::Found;
 use super::tokens::{Class, Gap};
+use crate::anonymity::words::{Among, lists};
 use crate::anonymity::{Kind, Weight};
 
-/// Mailboxes that are read by an office.
-const OFFICES: &[&str] = &[
-    "info",
-    "pals",
-    "enquiries",
-    "enquiry",
-    "contact",
-    "complaints",
-    "safety",
-    "patientsafety",
-    "communications",
-    "comms",
-    "foi",
-    "dpo",
-    "hello",
-    "admin",
-    "office",
-    "support",
-    "help",
-    "feedback",
-    "noreply",
-    "accessibility",
-    "research",
-    "recruitment",
-    "governance",
-    "team",
-    "webmaster",
-    "press",
-    "media",
-    "customerservices",
-    "library",
-    "training",
-    "reception",
-    "learning",
-    "psirf",
-    "englandpatientsafety",
-    "england",
-    "security",
-    "postmaster",
-    "web",
-    "website",
-    "experience",
-    "services",
-    "helpline",
-    "quality",
-    "risk",
-    "involvement",
-    "partners",
-    "speakup",
-    "freedomtospeakup",
-    "information",
-    "ask",
-];
+lists!("structured/contact": OFFICES);
 
 /// What stands behind an at sign but is no handle.
 const RULES: &[&str] = &[
@@ -126,8 +75,8 @@ fn email(found: &mut Found, range: std::ops::Range<usize>, local: &str, domain: 
     let public = [".nhs.uk", ".gov.uk", ".org.uk", ".ac.uk", ".org", "nhs.net", ".example", "example.com"]
         .iter()
         .any(|end| domain.to_ascii_lowercase().ends_with(end));
-    let office = OFFICES.contains(&key.as_str())
-        || local.to_ascii_lowercase().split(['.', '-', '_']).any(|part| OFFICES.contains(&part));
+    let office =
+        OFFICES.has(key.as_str()) || local.to_ascii_lowercase().split(['.', '-', '_']).any(|part| OFFICES.has(part));
     match (office, public) {
         (true, true) => {}
         (true, false) => found.warn(Kind::Email, range),

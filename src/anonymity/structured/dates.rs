@@ -8,6 +8,9 @@ use super::strokes::day_and_month;
 use super::tokens::{Gap, Tokens};
 use super::{persons, schedules};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
+
+lists!("structured/dates": FEASTS, YEARLY);
 
 /// A day that a number begins.
 pub(super) fn number(found: &mut Found, at: usize) {
@@ -196,28 +199,7 @@ fn feast(found: &mut Found, at: usize) {
         || tokens.any(end, &["day", "eve", "sunday", "monday", "night"])
     {
         end += 1;
-    } else if tokens.any(
-        at,
-        &[
-            "new",
-            "christmas",
-            "boxing",
-            "easter",
-            "bonfire",
-            "valentine",
-            "valentines",
-            "mother",
-            "mothers",
-            "father",
-            "fathers",
-            "st",
-            "burns",
-            "twelfth",
-            "guy",
-            "armistice",
-            "midsummer",
-        ],
-    ) {
+    } else if tokens.any(at, &FEASTS) {
         return;
     }
     if tokens.any(end, &["agreement", "appeal", "card", "cards", "party", "lunch", "service", "fair", "raffle"])
@@ -228,28 +210,7 @@ fn feast(found: &mut Found, at: usize) {
     let (year, stop) = year_after(tokens, end);
     let before = tokens.back(at, 1);
     // "closed on Christmas Day", "except Boxing Day": every year. "It was Christmas Eve": once.
-    let yearly = [
-        "closed",
-        "closes",
-        "close",
-        "open",
-        "opens",
-        "except",
-        "excluding",
-        "apart",
-        "including",
-        "every",
-        "each",
-        "hours",
-        "holiday",
-        "holidays",
-        "opening",
-        "service",
-        "available",
-        "from",
-        "between",
-    ];
-    let yearly = tokens.behind(at, 5).any(|it| tokens.any(it, &yearly))
+    let yearly = tokens.behind(at, 5).any(|it| tokens.any(it, &YEARLY))
         || tokens.any(end, &["holiday", "holidays", "and"]) && tokens.has(end + 1, FEAST);
     let once = tokens.any(
         before,

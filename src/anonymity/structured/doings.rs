@@ -8,16 +8,19 @@ use super::tokens::{Class, Tokens};
 use super::uncommon::{self, Told, told};
 use crate::anonymity::Detail;
 use crate::anonymity::data::Sorts;
+use crate::anonymity::words::lists;
+
+lists!("structured/doings":
+    MECHANISMS, EVERYDAY, HAPPENINGS, GATHERINGS, DEEDS, HABITS, LOOKS, BIRTHPLACES, USUAL_HAPPENINGS,
+    USUAL_GATHERINGS, USUAL_OBJECTS, PASTIMES, DWELLINGS, DWELLS
+);
 
 /// "born on the hard shoulder".
 pub(super) fn born(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let usual = "hospital unit ward centre home birth maternity theatre condition same breech pool water uk trust \
-        early midwife labour year day night morning weekend room suite week weeks community bath ambulance \
-        antenatal country area presence absence context meconium caul third second late end town city";
     let place = tokens.any(at + 1, &["on", "in", "at", "aboard", "during", "under", "beside"])
         && tokens.any(at + 2, &["the", "a", "an"])
-        && !tokens.ahead(at + 3, 3).take_while(|it| tokens.word(*it)).any(|it| tokens.among(it, usual));
+        && !tokens.ahead(at + 3, 3).take_while(|it| tokens.word(*it)).any(|it| tokens.any(it, &BIRTHPLACES));
     let digits = tokens.ahead(at + 2, 4).any(|it| tokens.digits(it) > 0);
     if place && !digits && tokens.word(at + 3) && told(tokens, at, at + 3) == Told::One {
         found.unusual(Detail::Other, tokens.range(at, at + 4));
@@ -40,24 +43,6 @@ pub(super) fn herd(found: &mut Found, at: usize) {
     }
 }
 
-/// How somebody comes to be hurt.
-pub(super) const MECHANISMS: &str = "crushed stung bitten kicked butted impaled trapped burned burnt scalded electrocuted hit knocked \
-    thrown pinned speared attacked fell fallen falling jumped pulled struck hurt cut choked swallowed \
-    buried";
-
-/// What people are hurt by every day.
-const EVERYDAY: &str = "bed beds chair ladder stairs step steps car toilet trolley commode height wheelchair hoist bike \
-    bicycle dog door doors van lorry floor standing sleep kerb pavement bath shower sofa couch table \
-    tree window patient patients staff another resident member insect wasp bee cat needle blood fever \
-    tea coffee water kettle pan cooker oven radiator fire drink soup fall falls frame recliner mattress \
-    side rail rails line drain motorbike motorcycle scooter wall house roof balcony bridge loft vehicle \
-    bus taxi ambulance room bathroom lift between below above target cracks trap net partner husband son \
-    stranger man woman boy her his him and pan glass knife tablets tablet battery batteries coin food \
-    meat bone toast bread sandwich meal biscuit service system outbreak delay delays surge cuts \
-    pressures pandemic news loss edge seat stool lap arms cot couch plinth swing trampoline slide horse \
-    fence hand head road street garden path ice snow play bowl mouthful banana grape grapes sweet pill \
-    pills dose mouthwash cleaning bleach switchboard contrast pad pump pack lead leads cable phone call heat sausage egg eggs sweets cup";
-
 /// "crushed by an ice sculpture", "stung by a weever fish": what few are hurt by.
 pub(super) fn mechanism(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -77,7 +62,7 @@ pub(super) fn mechanism(found: &mut Found, at: usize) {
     {
         end += 1;
     }
-    let usual = (from..end).any(|it| tokens.among(it, EVERYDAY) || tokens.has(it, PERSON | STAFF | SPAN));
+    let usual = (from..end).any(|it| tokens.any(it, &EVERYDAY) || tokens.has(it, PERSON | STAFF | SPAN));
     if end > from && !usual && told(tokens, at, end) == Told::One {
         found.unusual(Detail::Other, tokens.range(at, end));
     }
@@ -124,19 +109,10 @@ pub(super) fn bound(found: &mut Found, at: usize) {
     }
 }
 
-/// What is in the news when it happens.
-pub(super) const HAPPENINGS: &str = "explosion collapse crash robbery disaster shooting stabbing bombing siege flood floods derailment \
-    sinking massacre rescue murder murders kidnapping hijack hijacking riot stampede blaze wreck raid \
-    heist attack landslide avalanche earthquake strike protest inferno tragedy scandal inquiry trial";
-
 /// "the chip shop explosion", "the jewellery museum robbery".
 pub(super) fn happening(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let doubtful = "collapse attack strike trial inquiry crash rescue scandal raid blaze";
-    let care = "heart asthma panic cardiac public lung clinical drug controlled randomised cyber ransomware market \
-        needle vagal ischaemic statutory independent hostos this system server inhouse vaccine phase junior \
-        doctors nurses medical screen acute severe sudden further new second first anxiety angina witnessed \
-        unwitnessed circulatory vertebral weight bearing breathing internal external table top alcohol covid";
     let modifier = tokens.back(at, 1);
     let compound = tokens.word(modifier) && portraits::goes_on(tokens, modifier) && !tokens.has(modifier, ARTICLE);
     let named = compound
@@ -144,7 +120,7 @@ pub(super) fn happening(found: &mut Found, at: usize) {
     let weak = tokens.among(at, doubtful) && !compound;
     let plain = tokens.any(modifier, &["the", "a", "in", "of"]);
     if weak
-        || tokens.among(modifier, care)
+        || tokens.any(modifier, &USUAL_HAPPENINGS)
         || !(named || plain && !tokens.among(at, doubtful))
         || tokens.word(at + 1) && !ends_here(tokens, at + 1)
     {
@@ -168,12 +144,6 @@ fn ends_here(tokens: &Tokens, at: usize) -> bool {
     !portraits::goes_on(tokens, at) || tokens.among(at, "last years two three this all were left killed outside")
 }
 
-/// Where many are together.
-pub(super) const GATHERINGS: &str = "party banquet parade carnival fete fête festival marathon race races show derby wedding funeral \
-    coronation gala fair match final concert pageant regatta rally tournament championship championships \
-    speedway circus rodeo auction premiere procession pilgrimage rolling eisteddfod jubilee cup games \
-    bonfire fireworks rave raft rave ceremony reunion prizegiving graduation ball";
-
 /// "fell ill at the royal garden party", "injured at the cheese-rolling".
 pub(super) fn gathering(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -184,25 +154,17 @@ pub(super) fn gathering(found: &mut Found, at: usize) {
     let modifier = tokens.back(at, 1);
     let compound = (tokens.word(modifier) || tokens.any(modifier, &["-"]))
         && !tokens.any(modifier, &["the", "a", "an", "her", "his", "this", "their"]);
-    let usual = "birthday search third working christmas team leaving cross blood group donor slide trade talk job \
-        careers health care other interested";
     let plain = "party final ball match race show fair cup rolling games ceremony rally rave raft";
-    if tokens.among(modifier, usual) || !compound && tokens.among(at, plain) || tokens.any(from, &["in"]) && !compound {
+    if tokens.any(modifier, &USUAL_GATHERINGS)
+        || !compound && tokens.among(at, plain)
+        || tokens.any(from, &["in"]) && !compound
+    {
         return;
     }
     if told(tokens, at, at + 1) == Told::One {
         found.unusual(Detail::Other, tokens.range(from + 1, at + 1));
     }
 }
-
-/// What few do, and others hear of.
-pub(super) const DEEDS: &str = "founded livestreamed chained campaigned petitioned protested blogged starred invented captained \
-    composed knighted ordained crowned sculpted busked busks petition blog vlog rescued gored mauled \
-    trampled restores breeds collects sculpts carves weaves campaigns competes competed races raced \
-    restored bred sells taught teaches won wins swam climbed sailed rowed played plays sang sings \
-    conducts umpires referees judges coaches presents hosts hosted acts acted dances danced paints \
-    painted emigrated defected deserted embezzled jailed imprisoned interned evacuated smuggled \
-    convicted paroled acquitted deported exiled struck";
 
 /// What somebody did or does: "founded the League of Friends", "sells the Big Issue".
 pub(super) fn deed(found: &mut Found, at: usize, telling: bool) {
@@ -228,9 +190,6 @@ pub(super) fn deed(found: &mut Found, at: usize, telling: bool) {
     let before_age = tokens.any(subject, &[","]) && tokens.behind(subject, 6).any(|it| tokens.any(it, &["he", "she"]));
     let person = person || before_age;
     let nothing = tokens.any(at + 1, &["to", "out", "off", "down", "about"]) && !tokens.is(at, "struck");
-    let usual = "part role area areas bed up how music judgement breath hip staff sling knee skin students head on by \
-        trainees nurses clinic trust over technique self blood pulse circulation function with as at \
-        confidence appeal award game cards her him";
     let object = at + 1 + usize::from(tokens.has(at + 1, ARTICLE));
     let medical = tokens.among(
         at,
@@ -239,8 +198,8 @@ pub(super) fn deed(found: &mut Found, at: usize, telling: bool) {
     );
     let thin = medical
         && (!tokens.near(object)
-            || tokens.among(object, usual)
-            || tokens.among(object + 1, usual)
+            || tokens.any(object, &USUAL_OBJECTS)
+            || tokens.any(object + 1, &USUAL_OBJECTS)
             || tokens.class(object) == Some(Class::Mark));
     let off = tokens.is(at, "struck")
         && !(tokens.any(at + 1, &["off", "by"]) && tokens.any(at + 2, &["as", "the", "lightning", "a"]));
@@ -256,20 +215,8 @@ pub(super) fn deed(found: &mut Found, at: usize, telling: bool) {
     }
 }
 
-/// Verbs that are said of anybody, unless their object tells.
-pub(super) const HABITS: &str = "keeps kept keep own owns owned makes builds built repairs writes wrote records runs run drives drove \
-    delivers performs performed directs represented represents grows rides trains chairs chaired bakes \
-    photographs streams edits publishes designs designed flies flew knits brews";
-
 /// Whether the object of a verb is a pastime or a business: "keeps alpacas", "owns the village bakery", not "keeps falling".
 pub(super) fn hobby(tokens: &Tokens, at: usize) -> bool {
-    let businesses = "shop bakery pub café cafe garage farm butcher butchers hotel restaurant takeaway stall post nursery \
-        school gallery studio theatre cinema gym salon factory mill brewery dairy zoo sanctuary stables \
-        kennels campsite museum newsagent newsagents choir band club league team bus lorry taxi train tram \
-        coach tractor digger hearse van hats novels books poems songs plays column magazine boats guitars \
-        violins clocks furniture pots jewellery kites sculptures cakes beer cider wine cheese scouts \
-        brownies guides council charity company firm business rides horses sheep cattle pigs bees hens \
-        planes gliders helicopters drones pigeons motorbike motorcycle marathons ferry boat yacht rally";
     tokens
         .ahead(at + 1, 5)
         .take_while(|it| {
@@ -278,14 +225,10 @@ pub(super) fn hobby(tokens: &Tokens, at: usize) -> bool {
                 && !tokens.lower(*it).ends_with("ing")
         })
         .any(|it| {
-            tokens.among(it, businesses)
+            tokens.any(it, &PASTIMES)
                 || uncommon::term(tokens, it).is_some_and(|term| term.sorts.any(Sorts::ODD)) && !tokens.has(it, ARTICLE)
         })
 }
-
-/// How somebody looks.
-pub(super) const LOOKS: &str = "hair moustache beard eye eyes dreadlocks mohican mohawk tattoo tattoos tattooed piercings scar \
-    costume dressed wearing";
 
 /// "bright green hair", "one blue eye and one brown", "dressed as a rhinoceros".
 pub(super) fn looks(found: &mut Found, at: usize) {
@@ -317,19 +260,11 @@ pub(super) fn looks(found: &mut Found, at: usize) {
     }
 }
 
-/// Words for living somewhere.
-pub(super) const DWELLS: &str = "lives lived sleeps living slept squats moored lodges lodged";
-
 /// "lives in a converted windmill", "sleeps in the bandstand".
 pub(super) fn dwells(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let place = tokens.ahead(at + 1, 7).take_while(|it| tokens.word(*it) || tokens.any(*it, &["-"])).find(|it| {
-        tokens.among(
-            *it,
-            "windmill bandstand narrowboat lighthouse castle cave barge boat van tent yurt convent monastery \
-            church tower commune houseboat caravan showground car shed doorway underpass barracks vicarage manor \
-            palace pub treehouse woods squat lorry bus station shelter farm embassy hotel abbey",
-        ) || uncommon::term(tokens, *it).is_some_and(|term| term.sorts.any(Sorts::ODD))
+        tokens.any(*it, &DWELLINGS) || uncommon::term(tokens, *it).is_some_and(|term| term.sorts.any(Sorts::ODD))
     });
     let Some(place) = place else { return };
     let notes = tokens.behind(at, 4).any(|it| tokens.any(it, &["sh", "shx", "social", "hx"]));

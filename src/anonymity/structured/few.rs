@@ -5,7 +5,10 @@ use super::Found;
 use super::lexicon::{NUMERAL, REGION, WEEKDAY};
 use super::persons;
 use super::tokens::Tokens;
+use crate::anonymity::words::{Among, lists};
 use crate::anonymity::{Detail, Kind};
+
+lists!("structured/few": HOSPITALS, TREATED);
 
 /// From so many on a count tells nobody apart.
 const MANY: u32 = 10;
@@ -17,7 +20,7 @@ pub(super) fn word(found: &mut Found, at: usize) {
             count(found, at);
         }
         "to" | "past" => time(found, at),
-        word if HOSPITALS.contains(&word) => hospital(found, at),
+        word if HOSPITALS.has(word) => hospital(found, at),
         _ => {}
     }
 }
@@ -89,69 +92,12 @@ fn time(found: &mut Found, at: usize) {
     }
 }
 
-/// Hospitals that are called by one word, which is no town to most readers.
-const HOSPITALS: &[&str] = &[
-    "addenbrooke",
-    "addenbrookes",
-    "broadmoor",
-    "derriford",
-    "frenchay",
-    "glenfield",
-    "harefield",
-    "hinchingbrooke",
-    "llandough",
-    "maudsley",
-    "moorfields",
-    "morriston",
-    "ninewells",
-    "papworth",
-    "raigmore",
-    "rampton",
-    "southmead",
-    "treliske",
-    "walsgrave",
-    "wythenshawe",
-];
-
 /// "His pacemaker was fitted at Papworth": a hospital where somebody was treated.
 fn hospital(found: &mut Found, at: usize) {
-    const TREATED: &[&str] = &[
-        "fitted",
-        "treated",
-        "transferred",
-        "referred",
-        "seen",
-        "operated",
-        "operation",
-        "surgery",
-        "admitted",
-        "moved",
-        "sent",
-        "died",
-        "born",
-        "under",
-        "taken",
-        "flown",
-        "went",
-        "discharged",
-        "came",
-        "back",
-        "implanted",
-        "scan",
-        "transplant",
-        "appointment",
-        "clinic",
-        "patient",
-        "bypass",
-        "stent",
-        "diagnosed",
-        "reviewed",
-        "followed",
-    ];
     let tokens = found.tokens;
     let placed = tokens.any(tokens.back(at, 1), &["at", "to", "from", "in", "under", "by", "via"]) && tokens.near(at);
     let royal = tokens.is(tokens.back(at, 1), "royal");
-    let told = || tokens.behind(at, 8).any(|it| tokens.any(it, TREATED)) && persons::spoken_of(tokens, at, at, 16);
+    let told = || tokens.behind(at, 8).any(|it| tokens.any(it, &TREATED)) && persons::spoken_of(tokens, at, at, 16);
     if tokens.capital(at) && (placed || royal) && told() {
         found.suggest(Kind::Place, tokens.range(at - usize::from(royal), at + 1), "another hospital");
     }

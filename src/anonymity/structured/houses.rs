@@ -5,6 +5,9 @@ use super::address::{inward, outward};
 use super::lexicon::{MONTH, ROOM, TITLE};
 use super::tokens::{Gap, Tokens};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
+
+lists!("structured/houses": HOUSES);
 
 /// Words in the names of places where people are cared for or taught, which are no homes.
 const CARE: &[&str] = &[
@@ -20,64 +23,6 @@ const CARE: &[&str] = &[
     "practice",
     "infirmary",
     "unit",
-];
-
-/// What many houses are called, whatever their street.
-const HOUSES: &[&str] = &[
-    "fairview",
-    "hillcrest",
-    "hillside",
-    "woodlands",
-    "woodside",
-    "meadowbank",
-    "thornlea",
-    "rosedene",
-    "briarwood",
-    "fairways",
-    "greenacres",
-    "highfield",
-    "homestead",
-    "lyndhurst",
-    "oakdene",
-    "oaklands",
-    "orchardleigh",
-    "ravenscroft",
-    "riverside",
-    "rosemount",
-    "springfield",
-    "sunnybank",
-    "sunnyside",
-    "westwood",
-    "whitegates",
-    "willowbank",
-    "wayside",
-    "treetops",
-    "tanglewood",
-    "southview",
-    "northview",
-    "seaview",
-    "brookside",
-    "ashdene",
-    "beechcroft",
-    "elmhurst",
-    "ferndale",
-    "glenview",
-    "hazeldene",
-    "ivydene",
-    "kenilworth",
-    "lakeside",
-    "lynwood",
-    "mayfield",
-    "pinewood",
-    "redroofs",
-    "shangri",
-    "stoneleigh",
-    "uplands",
-    "wisteria",
-    "belvedere",
-    "cartref",
-    "awel",
-    "bryn",
 ];
 
 /// "21a Tollgate KT16 9ZW": what stands between the number of a house and its postcode is its street.
@@ -173,7 +118,7 @@ pub(super) fn comma(found: &mut Found, at: usize) {
             && tokens.behind(house, 4).any(|it| {
                 tokens.any(it, &["home", "house", "visit", "discharged", "property", "door", "landing", "outside"])
             });
-    let called = tokens.any(at - 1, HOUSES)
+    let called = tokens.any(at - 1, &HOUSES)
         && tokens.any(tokens.back(house, 1), &["of", "at", "from", "to", ",", ":", "address"]);
     let lives = (cue || called) && !tokens.any(tokens.back(house, 1), &["in", "near"]);
     let postcode = {

@@ -5,7 +5,10 @@ use super::Found;
 use super::abbreviations::{self, Known};
 use super::lexicon::{ABBREVIATION, PERSON, SIGNED, STAFF, TITLE};
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::lists;
 use crate::anonymity::{Kind, data};
+
+lists!("structured/initials": SMALL, NEVER, LIVING, KIN, SEVERAL, BORNE, BEFORE, ROLES);
 
 /// Initials after a title or a person.
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
@@ -83,13 +86,6 @@ fn by_title(tokens: &Tokens, at: usize) -> &'static str {
     }
 }
 
-/// Letters in capitals that are words or units in small ones: a person may well have them.
-const SMALL: &[&str] = &[
-    "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "my", "of", "on", "so", "we", "an", "hi", "la", "lb",
-    "cm", "mm", "km", "me", "no", "or", "to", "us", "up", "co", "am", "dm", "mg", "ml", "ma", "al", "ac", "tb", "st",
-    "ms",
-];
-
 /// "signed TG", "the next one, by MM, ", "Service user: MY", "initials AB".
 fn signed(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -135,7 +131,7 @@ fn signed(found: &mut Found, at: usize) {
     }
     let follows = follows || sure && tokens.any(next + 1, &["/", "&"]) && tokens.gap(next + 1) == Gap::Space;
     let word = (2..=3).contains(&length) && tokens.shouted(next) && follows && !tokens.joined(next);
-    let known = tokens.has(next, STAFF | TITLE) || tokens.has(next, ABBREVIATION) && !tokens.any(next, SMALL);
+    let known = tokens.has(next, STAFF | TITLE) || tokens.has(next, ABBREVIATION) && !tokens.any(next, &SMALL);
     // "signed a.b." in haste.
     let small =
         |at: usize| tokens.raw(at).len() == 1 && tokens.word(at) && tokens.is(at + 1, ".") && tokens.joined(at + 1);
@@ -167,12 +163,6 @@ fn signed(found: &mut Found, at: usize) {
 /// How far the letters of others who signed are looked for, in tokens.
 const SIGNERS_REACH: usize = 16;
 
-/// Letters of two that stand for a thing even where people sign.
-const NEVER: &[&str] = &[
-    "gp", "ot", "ed", "bp", "iv", "hr", "it", "am", "pm", "ng", "uk", "eu", "rn", "id", "cd", "pt", "pr", "or", "im",
-    "po",
-];
-
 /// "Checked: AB / CD", "Initialled RG / P.H., and in another ink SK": who signed besides.
 fn others(found: &mut Found, from: usize, sure: bool) {
     let tokens = found.tokens;
@@ -182,7 +172,7 @@ fn others(found: &mut Found, from: usize, sure: bool) {
         let parted = tokens.any(tokens.back(at, 1), &["/", "&", "and", ",", "ink", "by", "then", "also"]);
         let pair = tokens.raw(at).len() == 2
             && tokens.shouted(at)
-            && !tokens.any(at, NEVER)
+            && !tokens.any(at, &NEVER)
             && (sure || !tokens.has(at, ABBREVIATION))
             && (!tokens.joined(at + 1)
                 || tokens.class(at + 1) == Some(Class::Mark) && !tokens.any(at + 1, &["-", "&"]));
@@ -202,28 +192,9 @@ fn others(found: &mut Found, from: usize, sure: bool) {
 /// "Twin brothers JW and LW": people of whom each has letters.
 fn several(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let people = [
-        "brothers",
-        "sisters",
-        "twins",
-        "sons",
-        "daughters",
-        "nurses",
-        "carers",
-        "parents",
-        "witnesses",
-        "colleagues",
-        "midwives",
-        "doctors",
-        "hcas",
-        "staff",
-        "crew",
-        "porters",
-        "siblings",
-    ];
     let next = at + 1 + usize::from(tokens.any(at + 1, &["(", ",", ":"]));
     let second = next + 2;
-    if tokens.any(at, &people)
+    if tokens.any(at, &SEVERAL)
         && tokens.near(second)
         && tokens.any(next + 1, &["and", "&", "/", ","])
         && let (Some(one), Some(two)) = (letters(tokens, next, 2), letters(tokens, second, 2))
@@ -249,75 +220,6 @@ fn handover(found: &mut Found, at: usize) {
     }
 }
 
-/// What people do and have, and departments do not.
-const LIVING: &[&str] = &[
-    "said",
-    "says",
-    "felt",
-    "cried",
-    "fell",
-    "died",
-    "lives",
-    "lived",
-    "woke",
-    "collapsed",
-    "smiled",
-    "wanted",
-    "thinks",
-    "thought",
-    "became",
-    "began",
-    "refused",
-    "rang",
-    "called",
-    "wrote",
-    "looked",
-    "seemed",
-    "noticed",
-    "gave",
-    "took",
-    "checked",
-    "vomited",
-    "slept",
-    "ate",
-    "went",
-    "came",
-    "told",
-    "asked",
-    "arrived",
-    "went",
-];
-const KIN: &[&str] = &[
-    "mother",
-    "mum",
-    "father",
-    "dad",
-    "daughter",
-    "son",
-    "wife",
-    "husband",
-    "partner",
-    "sister",
-    "brother",
-    "family",
-    "parents",
-    "notes",
-    "room",
-    "bed",
-    "death",
-    "condition",
-    "care",
-    "carer",
-    "gp",
-    "birth",
-    "baby",
-    "pain",
-    "blood",
-    "arm",
-    "leg",
-    "home",
-];
-
 /// "JM said", "JM's daughter": two letters that act as somebody does.
 pub(super) fn alone(found: &mut Found, at: usize) {
     let tokens = found.tokens;
@@ -325,32 +227,9 @@ pub(super) fn alone(found: &mut Found, at: usize) {
         return;
     }
     let owns =
-        tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1) && tokens.is(at + 2, "s") && tokens.any(at + 3, KIN);
-    let acts = tokens.gap(at + 1) == Gap::Space && tokens.any(at + 1, LIVING);
-    let was = tokens.any(at + 1, &["was", "had"])
-        && tokens.any(
-            at + 2,
-            &[
-                "admitted",
-                "found",
-                "born",
-                "discharged",
-                "transferred",
-                "taken",
-                "seen",
-                "fallen",
-                "been",
-                "brought",
-                "tearful",
-                "crying",
-                "upset",
-                "asleep",
-                "alone",
-                "frightened",
-                "breathless",
-                "in",
-            ],
-        );
+        tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1) && tokens.is(at + 2, "s") && tokens.any(at + 3, &KIN);
+    let acts = tokens.gap(at + 1) == Gap::Space && tokens.any(at + 1, &LIVING);
+    let was = tokens.any(at + 1, &["was", "had"]) && tokens.any(at + 2, &BORNE);
     let shouted = tokens.shouted(at + 1) && tokens.raw(at + 1).len() > 3
         || tokens.shouted(tokens.back(at, 1)) && tokens.raw(tokens.back(at, 1)).len() > 1;
     let part = tokens.joined(at + 1)
@@ -358,39 +237,7 @@ pub(super) fn alone(found: &mut Found, at: usize) {
             || tokens.digits(at + 1) > 0
             || tokens.word(at + 1));
     let before = tokens.back(at, 1);
-    let cues = [
-        "re",
-        "cc",
-        "told",
-        "thanks",
-        "per",
-        "with",
-        "done",
-        "countersigned",
-        "known",
-        "handover",
-        "charge",
-        "asked",
-        "rang",
-        "called",
-        "as",
-        "saw",
-        "met",
-        "mr",
-        "mrs",
-        "helped",
-        "from",
-        "bleeped",
-        "contacted",
-        "informed",
-        "spoke",
-        "for",
-        "of",
-        "to",
-        "is",
-        "and",
-    ];
-    let cued = tokens.any(before, &cues) || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &cues);
+    let cued = tokens.any(before, &BEFORE) || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &BEFORE);
     let told = cued && super::persons::around(tokens, at, at + 1, 40);
     let named = tokens.is(before, "is") && tokens.is(tokens.back(at, 2), "name")
         || tokens.is(before, ":")
@@ -407,29 +254,7 @@ pub(super) fn alone(found: &mut Found, at: usize) {
             || tokens.any(at + 1, &[":"]) && tokens.word(at + 2) && !tokens.capital(at + 2)
             || tokens.any(at + 1, &["-", "("]) && tokens.has(at + 2, PERSON | STAFF));
     let role = tokens.is(at + 1, "(")
-        && tokens.any(
-            at + 2,
-            &[
-                "reg",
-                "registrar",
-                "sister",
-                "sho",
-                "hca",
-                "rn",
-                "son",
-                "daughter",
-                "wife",
-                "husband",
-                "matron",
-                "ward",
-                "bank",
-                "agency",
-                "fy",
-                "st",
-                "np",
-                "sn",
-            ],
-        )
+        && tokens.any(at + 2, &ROLES)
         && tokens.any(before, &["with", "by", "to", "from", "and", ",", ":"]);
     if (owns || acts || was || told || named || heads || role) && !shouted && !part {
         found.warn(Kind::Initials, tokens.range(at, at + 1));

@@ -5,12 +5,15 @@ use super::lexicon::{OCCUPATION, STAFF};
 use super::persons;
 use super::tokens::Tokens;
 use crate::anonymity::Detail;
+use crate::anonymity::words::{List, lists};
+
+lists!("structured/known": KNOWN, ANYBODY, PRESS, WHOM, TITLES);
 
 /// "her husband is a consultant in the same trust", "the niece of a councillor", "married to a porter here": kin of
 /// somebody who is known.
 pub(super) fn kin(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let someone = |it: usize| tokens.has(it, OCCUPATION | STAFF) || tokens.any(it, KNOWN);
+    let someone = |it: usize| tokens.has(it, OCCUPATION | STAFF) || tokens.any(it, &KNOWN);
     // "brother of a councillor", "the ward manager's niece".
     let of = tokens.is(at + 1, "of")
         && tokens.ahead(at + 2, 6).take_while(|it| tokens.word(*it)).any(someone)
@@ -19,7 +22,7 @@ pub(super) fn kin(found: &mut Found, at: usize) {
     let possessive = tokens.is(s, "s")
         && tokens.joined(s)
         && tokens.any(tokens.back(s, 1), &["'", "’"])
-        && (tokens.has(tokens.back(s, 2), OCCUPATION | STAFF) || tokens.any(tokens.back(s, 2), KNOWN))
+        && (tokens.has(tokens.back(s, 2), OCCUPATION | STAFF) || tokens.any(tokens.back(s, 2), &KNOWN))
         && !tokens.any(tokens.back(s, 3), &["one", "a", "an"]);
     // "her son is a nurse on the same ward", "whose wife works here".
     let verb = at
@@ -35,29 +38,7 @@ pub(super) fn kin(found: &mut Found, at: usize) {
         s,
         &["her", "his", "whose", "their", "the", "s", "elder", "younger", "twin", "own", "step", "former", "late"],
     );
-    let person = !tokens.any(
-        at,
-        &[
-            "patient",
-            "man",
-            "woman",
-            "person",
-            "resident",
-            "individual",
-            "client",
-            "pt",
-            "student",
-            "friend",
-            "carer",
-            "male",
-            "female",
-            "neighbour",
-            "lady",
-            "gentleman",
-            "pensioner",
-            "deceased",
-        ],
-    );
+    let person = !tokens.any(at, &ANYBODY);
     if person && (of || possessive || whose && (role || works)) {
         let end = if possessive && !of && !role {
             at + 1
@@ -84,129 +65,10 @@ fn next_word(tokens: &Tokens, at: usize, words: &[&str]) -> bool {
     tokens.any(at + 1, words) && tokens.near(at + 1)
 }
 
-/// Who is known to many, or to those who work together.
-const KNOWN: &[&str] = &[
-    "councillor",
-    "mayor",
-    "mp",
-    "governor",
-    "governors",
-    "director",
-    "manager",
-    "executive",
-    "chair",
-    "chairman",
-    "footballer",
-    "celebrity",
-    "minister",
-    "staff",
-    "member",
-    "employee",
-    "trustee",
-    "colleague",
-    "colleagues",
-    "team",
-    "player",
-    "star",
-    "presenter",
-    "magistrate",
-    "bishop",
-    "duke",
-    "lord",
-    "sheriff",
-    "headteacher",
-    "teacher",
-    "consultants",
-    "nurses",
-    "midwives",
-    "doctors",
-    "receptionist",
-    "clerk",
-    "porter",
-    "housekeeper",
-    "cook",
-    "chaplain",
-];
-
 /// "was shown on breakfast television", "the Chronicle ran the story": the press, where a case or somebody is spoken of.
 pub(super) fn media(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let told = [
-        "appeared",
-        "interviewed",
-        "interview",
-        "covered",
-        "coverage",
-        "reported",
-        "story",
-        "stories",
-        "shown",
-        "featured",
-        "feature",
-        "filmed",
-        "film",
-        "article",
-        "ran",
-        "campaign",
-        "broadcast",
-        "spoke",
-        "speaking",
-        "wrote",
-        "photograph",
-        "photographs",
-        "picture",
-        "pictures",
-        "quoted",
-        "crew",
-        "appeal",
-        "posted",
-        "shared",
-        "video",
-        "footage",
-        "headline",
-        "named",
-        "published",
-        "printed",
-        "carried",
-        "picked",
-        "followed",
-        "talked",
-        "page",
-        "programme",
-        "aired",
-        "live",
-        "carried",
-        "known",
-        "famous",
-        "seen",
-        "reporter",
-    ];
-    let whom = [
-        "case", "family", "inquest", "death", "mother", "father", "incident", "accident", "crash", "fire", "patient",
-        "story", "he", "she", "her", "his", "him", "baby", "rescue", "fall", "birth", "son", "daughter", "husband",
-        "wife", "parents", "attack", "wedding",
-    ];
-    let capital = [
-        "chronicle",
-        "gazette",
-        "herald",
-        "echo",
-        "mercury",
-        "argus",
-        "courier",
-        "observer",
-        "advertiser",
-        "examiner",
-        "tribune",
-        "mirror",
-        "telegraph",
-        "post",
-        "standard",
-        "express",
-        "star",
-        "mail",
-    ];
-    let titled = tokens.any(at, &capital);
+    let titled = tokens.any(at, &TITLES);
     if titled && (!tokens.capital(at) || !(tokens.capital(tokens.back(at, 1)) || tokens.is(tokens.back(at, 1), "the")))
         || tokens.is(at, "bbc") && !tokens.capital(at)
     {
@@ -231,7 +93,7 @@ pub(super) fn media(found: &mut Found, at: usize) {
         ],
     ) || tokens
         .any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"]);
-    let around = |words: &[&str], reach: usize| tokens.around(at, at + 1, reach, words);
+    let around = |words: &List, reach: usize| tokens.around(at, at + 1, reach, words);
     let strong = tokens.any(
         at,
         &[
@@ -292,7 +154,7 @@ pub(super) fn media(found: &mut Found, at: usize) {
             ],
         );
     let rules = ["policy", "consent", "permission", "apply", "applies", "must", "should", "written"];
-    let ruled = around(&rules, 12) && !persons::spoken_of(tokens, at, at + 1, 30);
+    let ruled = tokens.around(at, at + 1, 12, &rules) && !persons::spoken_of(tokens, at, at + 1, 30);
     // "There was a piece in the evening paper."
     let piece = strong_paper(tokens, at)
         && tokens
@@ -306,8 +168,8 @@ pub(super) fn media(found: &mut Found, at: usize) {
     if paper
         && !ruled
         && !general
-        && (strong || around(&told, 10))
-        && (around(&whom, 20) || persons::around(tokens, at, at + 1, 40))
+        && (strong || around(&PRESS, 10))
+        && (around(&WHOM, 20) || persons::around(tokens, at, at + 1, 40))
     {
         found.unusual(Detail::Media, tokens.range(at, at + 1));
     }

@@ -1,7 +1,7 @@
 //! What a label announces: "Hospital number: ", "Datix ref", "d.o.b." The value that follows is held against what such
 //! a value looks like, so that "Datix reports rose in 2024" is no reference.
 
-use super::announcements::{BETWEEN, Label};
+use super::announcements::{self, Label};
 use super::calendar;
 use super::health::{self, Digits};
 use super::lexicon::LABEL;
@@ -9,7 +9,10 @@ use super::persons;
 use super::phones;
 use super::tokens::{Class, Gap, Tokens};
 use super::{Found, contact, other};
+use crate::anonymity::words::lists;
 use crate::anonymity::{Kind, Weight};
+
+lists!("structured/labels": DOCUMENTS, LAWS);
 
 /// A label, and what it announces.
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
@@ -60,7 +63,7 @@ fn announce(found: &mut Found, label_at: usize, end: usize, label: Label) -> boo
         if value(found, label_at, end, at, label) {
             return true;
         }
-        if !tokens.any(at, BETWEEN) {
+        if !announcements::between(tokens, at) {
             return false;
         }
     }
@@ -210,38 +213,10 @@ fn case_reference(found: &mut Found, label_at: usize, at: usize, label: Label) -
     if label != Label::CasePrefix && digits < 4 && (2..5).contains(&letters) && !log {
         return false;
     }
-    if matches!(label, Label::Reference) {
-        let documents = [
-            "policy",
-            "document",
-            "guideline",
-            "sop",
-            "procedure",
-            "nice",
-            "form",
-            "leaflet",
-            "isbn",
-            "doi",
-            "standard",
-            "circular",
-            "alert",
-            "natpsa",
-            "publication",
-            "standards",
-            "iso",
-            "product",
-            "order",
-            "catalogue",
-            "gateway",
-            "reading",
-            "legislation",
-            "protocol",
-            "charity",
-            "company",
-        ];
-        if tokens.around(label_at, label_at, 4, &documents) || tokens.around(at, stop, 1, &["range", "nutrient"]) {
-            return false;
-        }
+    let document =
+        || tokens.around(label_at, label_at, 4, &DOCUMENTS) || tokens.around(at, stop, 1, &["range", "nutrient"]);
+    if matches!(label, Label::Reference) && document() {
+        return false;
     }
     if tokens.around(
         label_at,
@@ -378,26 +353,8 @@ pub(super) fn year_reference(found: &mut Found, at: usize) {
     {
         return;
     }
-    let law = [
-        "regulations",
-        "regulation",
-        "act",
-        "order",
-        "rules",
-        "directive",
-        "eu",
-        "wsi",
-        "ssi",
-        "uksi",
-        "instrument",
-        "legislation",
-        "law",
-        "si",
-        "sr",
-        "statutory",
-    ];
     let ended = !tokens.joined(at + 3) || tokens.any(at + 3, &[".", ",", ")", ";", ":", "]", "|", "*", "'", "\""]);
-    if ended && !tokens.around(at, at + 3, 8, &law) {
+    if ended && !tokens.around(at, at + 3, 8, &LAWS) {
         found.block(Kind::CaseReference, tokens.range(at, at + 3));
     }
 }

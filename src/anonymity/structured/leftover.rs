@@ -8,6 +8,9 @@ use super::lexicon::{MONTH, NUMERAL, OCCUPATION, PERSON, STAFF, WEEKDAY};
 use super::persons;
 use super::tellings::Figure;
 use super::tokens::{Class, Tokens};
+use crate::anonymity::words::lists;
+
+lists!("structured/leftover": PEOPLE, ABOUT, COUNTED, GOES_ON, MEASURED);
 
 /// In what an age is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,123 +23,6 @@ pub(super) enum Span {
 
 /// How far a person may be from a number that is only said to be near an age, in tokens.
 pub(super) const PERSON_REACH: usize = 20;
-
-/// People whom the lexicon does not hold, as they stand in notes.
-pub(super) const PEOPLE: &[&str] = &[
-    "user",
-    "prisoner",
-    "inmate",
-    "detainee",
-    "veteran",
-    "survivor",
-    "driver",
-    "caller",
-    "passenger",
-    "cyclist",
-    "pedestrian",
-    "infant",
-    "neonate",
-    "newborn",
-    "baby",
-    "chap",
-    "bloke",
-    "fella",
-    "gent",
-    "fellow",
-    "youngster",
-    "teen",
-    "teenager",
-    "toddler",
-    "pupil",
-    "tenant",
-    "seeker",
-    "refugee",
-    "runner",
-    "rider",
-    "motorcyclist",
-    "biker",
-    "jogger",
-    "walker",
-    "bride",
-    "twin",
-    "primip",
-    "multip",
-    "primigravida",
-    "donor",
-    "recipient",
-    "tourist",
-    "visitor",
-    "worker",
-    "lad",
-    "lass",
-    "kid",
-    "granny",
-    "grandson",
-    "granddaughter",
-    "nephew",
-    "niece",
-    "cousin",
-    "neighbour",
-    "victim",
-    "complainant",
-    "deceased",
-    "male",
-    "female",
-    "guest",
-    "parishioner",
-    "widow",
-    "widower",
-    "soldier",
-    "player",
-    "swimmer",
-    "climber",
-    "fiancée",
-    "fiancé",
-    "girlfriend",
-    "boyfriend",
-    "housemate",
-    "cellmate",
-    "attendee",
-    "claimant",
-    "subject",
-    "youngest",
-    "eldest",
-    "schoolgirl",
-    "schoolboy",
-];
-
-/// Words of doubt before an age.
-pub(super) const ABOUT: &[&str] = &[
-    "about",
-    "around",
-    "approximately",
-    "approx",
-    "roughly",
-    "circa",
-    "probably",
-    "maybe",
-    "perhaps",
-    "only",
-    "just",
-    "now",
-    "nearly",
-    "almost",
-    "barely",
-    "still",
-    "c",
-    "ca",
-    "~",
-    "maybe",
-    "possibly",
-    "aged",
-    "then",
-    "already",
-    "say",
-    "est",
-    "estimated",
-    "some",
-    "even",
-];
 
 /// Where an age is left over, the last token not included, and what it is counted in.
 pub(super) fn age(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
@@ -158,7 +44,7 @@ pub(super) fn age(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
 /// Whether a token stands for one person.
 pub(super) fn person(tokens: &Tokens, at: usize) -> bool {
     tokens.has(at, PERSON) && !tokens.any(at, &["individual", "staff"])
-        || tokens.any(at, PEOPLE)
+        || tokens.any(at, &PEOPLE)
         || tokens.named(at)
         || tokens.has(at, OCCUPATION) && !tokens.any(at, &["train", "bus", "taxi", "lorry", "model", "may"])
         || tokens.capital(at) && persons::name_ends(tokens, at) && !tokens.has(at, MONTH | WEEKDAY)
@@ -173,7 +59,7 @@ pub(super) fn near_person(tokens: &Tokens, from: usize, to: usize) -> bool {
     persons::spoken_of(tokens, from, to, PERSON_REACH)
         || tokens
             .behind(from, 6)
-            .any(|it| tokens.any(it, PEOPLE) || tokens.has(it, PERSON) && !tokens.any(it, &["staff"]))
+            .any(|it| tokens.any(it, &PEOPLE) || tokens.has(it, PERSON) && !tokens.any(it, &["staff"]))
 }
 
 /// Whether what follows a number leaves it alone: a mark, or a word that goes on.
@@ -191,164 +77,11 @@ pub(super) fn alone(tokens: &Tokens, end: usize) -> bool {
                 && !listed
         }
         Some(Class::Word) => {
-            tokens.any(
-                end,
-                &[
-                    "and",
-                    "when",
-                    "but",
-                    "who",
-                    "so",
-                    "then",
-                    "now",
-                    "next",
-                    "this",
-                    "last",
-                    "that",
-                    "himself",
-                    "herself",
-                    "with",
-                    "had",
-                    "was",
-                    "is",
-                    "has",
-                    "from",
-                    "found",
-                    "lives",
-                    "lived",
-                    "living",
-                    "admitted",
-                    "presented",
-                    "brought",
-                    "fell",
-                    "known",
-                    "yesterday",
-                    "today",
-                    "tomorrow",
-                    "soon",
-                    "at",
-                    "the",
-                    "on",
-                    "in",
-                    "she",
-                    "he",
-                    "we",
-                    "they",
-                    "came",
-                    "while",
-                    "because",
-                    "though",
-                    "although",
-                    "says",
-                    "said",
-                    "started",
-                    "attended",
-                    "c",
-                    "w",
-                    "post",
-                    "prev",
-                    "normally",
-                    "usually",
-                    "referred",
-                    "seen",
-                    "told",
-                    "rang",
-                    "went",
-                    "took",
-                    "whose",
-                    "as",
-                    "by",
-                    "f",
-                    "m",
-                    "if",
-                ],
-            ) && !tokens.any(end + 1, &["weeks", "days", "hours", "minutes", "months"])
+            tokens.any(end, &GOES_ON) && !tokens.any(end + 1, &["weeks", "days", "hours", "minutes", "months"])
         }
         _ => false,
     }
 }
-
-/// Units and other words that a number counts.
-pub(super) const COUNTED: &[&str] = &[
-    "hour",
-    "hr",
-    "h",
-    "day",
-    "week",
-    "month",
-    "minute",
-    "min",
-    "second",
-    "sec",
-    "mg",
-    "ml",
-    "mcg",
-    "g",
-    "kg",
-    "cm",
-    "mm",
-    "mmol",
-    "l",
-    "litre",
-    "unit",
-    "iu",
-    "bpm",
-    "percent",
-    "per",
-    "am",
-    "pm",
-    "o",
-    "x",
-    "feet",
-    "ft",
-    "stone",
-    "st",
-    "foot",
-    "inch",
-    "lb",
-    "mile",
-    "km",
-    "m",
-    "metre",
-    "point",
-    "place",
-    "kpa",
-    "mmhg",
-    "degree",
-    "c",
-    "patient",
-    "staff",
-    "people",
-    "women",
-    "men",
-    "children",
-    "of",
-    "year",
-    "yr",
-    "fold",
-    "out",
-    "miles",
-    "nd",
-    "rd",
-    "th",
-    "or",
-    "to",
-    "pounds",
-    "pence",
-    "more",
-    "fewer",
-    "less",
-    "other",
-    "different",
-    "new",
-    "bed",
-    "page",
-    "in",
-    "million",
-    "thousand",
-    "hundred",
-    "weeks",
-];
 
 /// Whether nothing that follows is counted: not "82 beats", not "12 hours", but "12 her leg was broken".
 pub(super) fn uncounted(tokens: &Tokens, end: usize) -> bool {
@@ -363,7 +96,7 @@ pub(super) fn uncounted(tokens: &Tokens, end: usize) -> bool {
         "sepsis",
     ];
     let plural = tokens.lower(end).ends_with('s') && !tokens.any(end, &singular);
-    tokens.word(end) && !plural && !tokens.any(end, COUNTED)
+    tokens.word(end) && !plural && !tokens.any(end, &COUNTED)
 }
 
 /// Whether "he" or "she" is said nearby.
@@ -381,49 +114,5 @@ pub(super) fn sourced(tokens: &Tokens, before: usize, end: usize) -> bool {
 
 /// Whether the sentence so far is of a measure.
 pub(super) fn measured(tokens: &Tokens, at: usize) -> bool {
-    let words = [
-        "score",
-        "scored",
-        "news",
-        "gcs",
-        "rate",
-        "temperature",
-        "pressure",
-        "bp",
-        "sats",
-        "saturation",
-        "saturations",
-        "glucose",
-        "haemoglobin",
-        "hb",
-        "crp",
-        "weight",
-        "bmi",
-        "dose",
-        "number",
-        "count",
-        "total",
-        "bed",
-        "room",
-        "egfr",
-        "inr",
-        "lactate",
-        "ciwa",
-        "waterlow",
-        "braden",
-        "potassium",
-        "sodium",
-        "pulse",
-        "hr",
-        "rr",
-        "average",
-        "mean",
-        "median",
-        "target",
-        "ward",
-        "bay",
-        "level",
-        "platelets",
-    ];
-    tokens.behind(at, 14).take_while(|it| !tokens.any(*it, &[".", ";", "!", "?"])).any(|it| tokens.any(it, &words))
+    tokens.behind(at, 14).take_while(|it| !tokens.any(*it, &[".", ";", "!", "?"])).any(|it| tokens.any(it, &MEASURED))
 }

@@ -4,6 +4,9 @@ use super::leftover::*;
 use super::lexicon::{PERSON, STAFF};
 use super::tellings::Figure;
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::lists;
+
+lists!("structured/leftover_spans": LONG);
 
 /// "77yr sepsis", "4 yrs 2/12", "2.5 yr old", "infant 6w", "D3 of life", "CGA 34/40": with a unit that hangs on.
 pub(super) fn glued(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)> {
@@ -62,33 +65,11 @@ pub(super) fn glued(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span)>
             .then_some((at, more, span));
     }
     // "77yr sepsis".
-    let long = [
-        "follow",
-        "plan",
-        "contract",
-        "survival",
-        "risk",
-        "experience",
-        "history",
-        "review",
-        "strategy",
-        "ago",
-        "later",
-        "period",
-        "course",
-        "programme",
-        "average",
-        "prognosis",
-        "project",
-        "lease",
-        "data",
-        "olds",
-    ];
     let limits = [
         "for", "over", "past", "last", "in", "every", "under", "than", "to", "of", "least", "after", "within", "next",
         "per", "x",
     ];
-    let free = !tokens.any(more, &long) && !tokens.any(before, &limits) && !tokens.any(more, &["+", "/", "-"]);
+    let free = !tokens.any(more, &LONG) && !tokens.any(before, &limits) && !tokens.any(more, &["+", "/", "-"]);
     let open = !tokens.near(at) || !tokens.joined(at) || tokens.any(before, &["(", ":", "–", "—", "|"]);
     (joined && free && open && value > 1 && tokens.any(end, &["y", "yr", "yrs"])).then_some((at, more, span))
 }
@@ -117,7 +98,7 @@ pub(super) fn spanned(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span
     // "the 59 yr chap", "a 72 yr diabetic lady", "8 month girl".
     let young = span == Span::Years && short && value > 12 || span == Span::Months && !short || span == Span::Weeks;
     let noun = tokens.ahead(stop, 3).find(|it| {
-        tokens.has(*it, PERSON) && !tokens.is(*it, "patient") || tokens.any(*it, PEOPLE) && !tokens.is(*it, "worker")
+        tokens.has(*it, PERSON) && !tokens.is(*it, "patient") || tokens.any(*it, &PEOPLE) && !tokens.is(*it, "worker")
     });
     let close = noun.is_some_and(|it| it == stop || short && (stop..it).all(|between| tokens.word(between)));
     let introduced =
@@ -157,7 +138,7 @@ pub(super) fn spanned(tokens: &Tokens, it: Figure) -> Option<(usize, usize, Span
         return Some((at, stop, span));
     }
     // "Detained pt 59 yrs on", "child 3 yrs", "Baby at 3 days".
-    let beside = short && (tokens.has(before, PERSON) || tokens.any(before, PEOPLE)) && tokens.gap(at) == Gap::Space;
+    let beside = short && (tokens.has(before, PERSON) || tokens.any(before, &PEOPLE)) && tokens.gap(at) == Gap::Space;
     let at_age = tokens.is(before, "at") && tokens.any(tokens.back(at, 2), &["baby", "infant", "twin", "neonate"]);
     if span == Span::Years && beside && uncounted(tokens, stop) || at_age && closed {
         return Some((at, whole, span));

@@ -4,6 +4,9 @@ use super::leftover::*;
 use super::lexicon::{NUMERAL, PERSON};
 use super::tellings::Figure;
 use super::tokens::{Class, Tokens};
+use crate::anonymity::words::lists;
+
+lists!("structured/leftover_told": STAYS);
 
 /// "When she was 12 her leg", "I'm 86 you know", "was \"nearly 80\"", "The lady in bed 6 is 93", "became 65": said of
 /// somebody, with anything after it that is not counted.
@@ -11,7 +14,7 @@ pub(super) fn of_subject(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> 
     let Figure { at, end, value } = it;
     let small = tokens.word(at) && value < 13;
     let mut verb = tokens.back(at, 1);
-    while (tokens.any(verb, ABOUT) || tokens.any(verb, &["\"", "“", "a", "young", "yet", "not", "well", "past"]))
+    while (tokens.any(verb, &ABOUT) || tokens.any(verb, &["\"", "“", "a", "young", "yet", "not", "well", "past"]))
         && at - verb < 5
     {
         verb = tokens.back(verb, 1);
@@ -84,20 +87,13 @@ pub(super) fn of_subject(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> 
     (far && value > 15 && simple).then_some((at, end))
 }
 
-/// What stands before "at" when a measure stays there.
-pub(super) const STAYS: &[&str] = &[
-    "was", "is", "stood", "stands", "remained", "sat", "set", "measured", "recorded", "running", "held", "steady",
-    "kept", "fixed", "back", "stable", "up", "down", "look", "looked", "arrived", "arrive", "called", "seen", "rang",
-    "home", "bed", "there",
-];
-
 /// "lost his leg at 58 because", "Ninety-six and fiercely independent, she", "in fact 37", "as 3 by the crew".
 pub(super) fn life(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     let Figure { at, end, value } = it;
     let before = tokens.back(at, 1);
     let spelt = tokens.word(at);
     let sentence = |reach: usize| tokens.behind(at, reach).take_while(|it| !tokens.any(*it, &[".", "!", "?", ";"]));
-    if tokens.is(before, "at") && (value > 24 || spelt && value > 12) && !tokens.any(tokens.back(at, 2), STAYS) {
+    if tokens.is(before, "at") && (value > 24 || spelt && value > 12) && !tokens.any(tokens.back(at, 2), &STAYS) {
         let whose = sentence(10).any(|it| tokens.any(it, &["he", "she", "his", "her", "him", "i", "my"]));
         return (whose && !measured(tokens, at)).then_some((at, end));
     }
@@ -141,7 +137,7 @@ pub(super) fn life(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     }
     // "Although only 22, he", "Despite being 88 she".
     let mut head = before;
-    while tokens.any(head, ABOUT) && at - head < 4 {
+    while tokens.any(head, &ABOUT) && at - head < 4 {
         head = tokens.back(head, 1);
     }
     // "The eldest, at 19, is", "Only eight, he already", "A month shy of 18, he".
@@ -193,7 +189,7 @@ pub(super) fn life(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
 pub(super) fn said(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     let Figure { at, end, value } = it;
     let mut verb = tokens.back(at, 1);
-    while tokens.any(verb, ABOUT) && at - verb < 4 {
+    while tokens.any(verb, &ABOUT) && at - verb < 4 {
         verb = tokens.back(verb, 1);
     }
     let been = tokens.any(verb, &["be", "been"]);

@@ -5,6 +5,9 @@ use super::leftover_told::{life, of_subject, said};
 use super::lexicon::{MONTH, NUMERAL, PERSON, WEEKDAY};
 use super::tellings::Figure;
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::lists;
+
+lists!("structured/leftover_years": BOUNDS, NUMBERED);
 
 /// A number of years with no unit.
 pub(super) fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
@@ -103,7 +106,7 @@ pub(super) fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     }
     // "about 46", "looks about 50", "(approx 60)".
     let mut head = before;
-    while (tokens.any(head, ABOUT) || tokens.any(head, &["?", ".", "~"]) && !tokens.capital(at))
+    while (tokens.any(head, &ABOUT) || tokens.any(head, &["?", ".", "~"]) && !tokens.capital(at))
         && at - head < 4
         && tokens.near(head)
     {
@@ -166,7 +169,7 @@ pub(super) fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
                 before,
                 &["dad", "mum", "nan", "gran", "grandad", "male", "female", "lady", "gentleman", "man", "woman"],
             );
-        let common = !(tokens.named(before) || tokens.has(before, PERSON) || tokens.any(before, PEOPLE));
+        let common = !(tokens.named(before) || tokens.has(before, PERSON) || tokens.any(before, &PEOPLE));
         let measure =
             tokens.shouted(before) && tokens.raw(before).len() > 1 || tokens.any(before, &["waterlow", "braden"]);
         if sure && ended && !common && !measure && !sourced(tokens, before, end) && !tokens.ends_with_s(before) {
@@ -267,12 +270,8 @@ pub(super) fn labelled_age(tokens: &Tokens, it: Figure) -> bool {
     if !alone(tokens, end) {
         return false;
     }
-    let words = [
-        "group", "groups", "range", "limit", "band", "profile", "over", "under", "above", "below", "from", "average",
-        "mean", "median", "least", "between", "minimum", "maximum", "standard", "uk", "concern", "older", "younger",
-    ];
     for it in tokens.behind(at, 7) {
-        if tokens.any(it, &words) || tokens.digits(it) > 0 || tokens.any(it, &[".", ";", ","]) {
+        if tokens.any(it, &BOUNDS) || tokens.digits(it) > 0 || tokens.any(it, &[".", ";", ","]) {
             return false;
         }
         if tokens.is(it, "age") {
@@ -376,7 +375,7 @@ pub(super) fn noted(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     }
     let next = end + 1;
     let lower =
-        tokens.word(next) && (!tokens.capital(next) || headed) && tokens.near(next) && !tokens.any(next, COUNTED);
+        tokens.word(next) && (!tokens.capital(next) || headed) && tokens.near(next) && !tokens.any(next, &COUNTED);
     let row = tokens.digits(next) > 0;
     let comma = tokens.is(end, ",") && !tokens.joined(next) && lower && !row;
     let expecting = tokens.is(end, ",") && tokens.any(next, &["g", "p"]) && tokens.digits(next + 1) > 0;
@@ -420,35 +419,7 @@ pub(super) fn between_marks(tokens: &Tokens, it: Figure) -> Option<(usize, usize
         && !tokens.capital(next);
     let shut = shut || week && tokens.is(end, ",");
     let rows = tokens.behind(before, 4).any(number);
-    let counts = [
-        "total",
-        "number",
-        "score",
-        "count",
-        "page",
-        "pages",
-        "section",
-        "paragraph",
-        "item",
-        "items",
-        "figure",
-        "table",
-        "chapter",
-        "ward",
-        "wards",
-        "bed",
-        "room",
-        "route",
-        "bus",
-        "version",
-        "issue",
-        "volume",
-        "edition",
-        "target",
-        "answer",
-        "result",
-    ];
-    let counted = tokens.behind(before, 4).any(|it| tokens.any(it, &counts)) || measured(tokens, at);
+    let counted = tokens.behind(before, 4).any(|it| tokens.any(it, &NUMBERED)) || measured(tokens, at);
     let label = [
         "reads",
         "card",

@@ -4,10 +4,12 @@
 
 use super::Found;
 use super::abbreviations::{self, Known};
-use super::letter_words::{BECOMES, BEFORE, DOES, GOES_ON, HUMAN, KIN, STATES, THINGS};
 use super::lexicon::{PERSON, STAFF, TITLE};
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
+use crate::anonymity::words::{Among, lists};
+
+lists!("structured/letters": HUMAN, DOES, GOES_ON, BECOMES, KIN, STATES, BEFORE, THINGS, DOTTED, ARTICLES);
 
 /// Letters that may stand for somebody.
 struct Letters {
@@ -47,7 +49,8 @@ pub(super) fn find(found: &mut Found) {
         .collect();
     for (index, it) in list.iter().enumerate() {
         let again = !stands[index] && sure.contains(&tokens.raw(it.at)) && !article(tokens, tokens.back(it.at, 1));
-        stands[index] |= again && (it.known <= Known::Seldom || HUMAN.has(tokens, it.end) || DOES.has(tokens, it.end));
+        stands[index] |=
+            again && (it.known <= Known::Seldom || tokens.any(it.end, &HUMAN) || tokens.any(it.end, &DOES));
     }
     for (it, _) in list.iter().zip(&stands).filter(|(_, stands)| **stands) {
         found.warn(Kind::Initials, tokens.range(it.at, it.end));
@@ -113,12 +116,7 @@ fn dotted(tokens: &Tokens, at: usize) -> Option<Letters> {
     end += usize::from(tokens.is(end, ".") && tokens.joined(end));
     let goes_on = tokens.joined(end) && matches!(tokens.class(end), Some(Class::Word | Class::Number));
     // What else is written with dots.
-    let things = [
-        "UK", "US", "USA", "EU", "EG", "IE", "NB", "PS", "AM", "PM", "DOB", "RIP", "NHS", "GP", "IV", "PO", "IM", "SC",
-        "HM", "MD", "BA", "MA", "PR", "BD", "OD", "TDS", "QDS", "PRN", "AD", "BC", "CD", "PA", "QC", "KC", "JP",
-        "SBAR", "YO", "UN",
-    ];
-    let thing = things.contains(&word.as_str());
+    let thing = DOTTED.has(&word);
     let surname = tokens.named(end) && tokens.gap(end) == Gap::Space && tokens.capital(end);
     (!goes_on && !thing && !surname).then_some(Letters { at, end, known: Known::Not, dotted: true })
 }
@@ -157,7 +155,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
         return true;
     }
     let spaced = tokens.gap(end) == Gap::Space;
-    let human = spaced && HUMAN.has(tokens, end);
+    let human = spaced && tokens.any(end, &HUMAN);
     let owner = tokens.any(end, &["'", "’"]) && tokens.joined(end) && tokens.is(end + 1, "s");
     let aged = aged(tokens, end, known);
     let was = spaced && tokens.any(end, &["was", "is", "had", "has", "were"]);
@@ -185,13 +183,14 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
         && (tokens.gap(at) == Gap::Space && role(tokens, before)
             || tokens.any(before, &["(", ":", ","]) && role(tokens, tokens.back(at, 2)));
     let before_role = role_follows(tokens, end);
-    let cued = near && (BEFORE.has(tokens, before) || tokens.is(before, ":") && BEFORE.has(tokens, tokens.back(at, 2)))
+    let cued = near
+        && (tokens.any(before, &BEFORE) || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &BEFORE))
         || near && tokens.is(before, "w") && tokens.is(tokens.back(at, 2), "/");
-    let becomes = was && BECOMES.has(tokens, end + 1);
+    let becomes = was && tokens.any(end + 1, &BECOMES);
     let quoted = end + usize::from(tokens.any(end, &["\"", "“"]));
     let did = length == 2 && tokens.word(end) && tokens.lower(end).ends_with("ed") && tokens.raw(end).len() > 4;
-    let does = spaced && (DOES.has(tokens, quoted) || did);
-    let goes_on = tokens.near(end) && GOES_ON.has(tokens, end);
+    let does = spaced && (tokens.any(quoted, &DOES) || did);
+    let goes_on = tokens.near(end) && tokens.any(end, &GOES_ON);
     let stops = !tokens.near(end)
         || tokens.any(end, &[".", ",", ";", ")", "!", "?", ":", "\"", "”", "]", "|", "–", "-", "—", "(", "/"]);
     let begins = tokens.ends_sentence(at)
@@ -215,7 +214,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
             || before_role && tokens.is(end, "/") && known == Known::Not
             || before_role && near && tokens.any(before, &["by", "with", "to", "and", "from"])
             || near && tokens.any(before, &firm) && (stops || goes_on)
-            || owner && KIN.has(tokens, end + 2)
+            || owner && tokens.any(end + 2, &KIN)
             || does
                 && !was
                 && !tokens.any(end, &["will", "can", "may", "should", "would", "met"])
@@ -234,7 +233,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
         || becomes
         || begins && (stops || goes_on)
         || near && tokens.any(before, &preposition) && (stops || goes_on)
-        || known == Known::Not && !(spaced && THINGS.has(tokens, end))
+        || known == Known::Not && !(spaced && tokens.any(end, &THINGS))
 }
 
 /// Whether an age follows, set aside: "TB, 54, fell", "MK (aged 9)".
@@ -269,14 +268,14 @@ fn role_follows(tokens: &Tokens, end: usize) -> bool {
 
 /// Whether what people alone are follows.
 fn stated(tokens: &Tokens, end: usize) -> bool {
-    tokens.any(end, &["was", "is", "had", "has"]) && STATES.has(tokens, end + 1)
+    tokens.any(end, &["was", "is", "had", "has"]) && tokens.any(end + 1, &STATES)
 }
 
 /// Whether letters that are written every day for a thing are somebody's here: "MR refused", "PE is a retired man".
 fn often(tokens: &Tokens, it: &Letters, human: bool, owner: bool) -> bool {
     let Letters { at, end, known, .. } = *it;
     let before = tokens.back(at, 1);
-    let kin = owner && KIN.has(tokens, end + 2);
+    let kin = owner && tokens.any(end + 2, &KIN);
     if known == Known::Acts {
         return kin && !abbreviations::role(tokens.raw(at));
     }
@@ -287,7 +286,7 @@ fn often(tokens: &Tokens, it: &Letters, human: bool, owner: bool) -> bool {
         && tokens.gap(at) == Gap::Space
         && role(tokens, before)
         && !tokens.any(before, &["pt", "patient", "reg", "lead", "mgr", "user"])
-        && (DOES.has(tokens, end) || tokens.any(end, &["(", ","]));
+        && (tokens.any(end, &DOES) || tokens.any(end, &["(", ","]));
     let states = stated(tokens, end)
         || tokens.any(end, &["is", "was"])
             && tokens.any(end + 1, &["a", "an"])
@@ -310,13 +309,7 @@ fn often(tokens: &Tokens, it: &Letters, human: bool, owner: bool) -> bool {
 
 /// Whether what follows is a thing, by the word before it: "the AB", "an XR".
 fn article(tokens: &Tokens, before: usize) -> bool {
-    tokens.any(
-        before,
-        &[
-            "the", "a", "an", "this", "our", "each", "every", "no", "any", "new", "your", "their", "his", "her",
-            "these", "my", "size", "class", "type", "grade",
-        ],
-    )
+    tokens.any(before, &ARTICLES)
 }
 
 /// Whether a text tells beside the letters what they are short for: "Better Births (BB)", "BB (Better Births)".

@@ -1,15 +1,31 @@
 //! The closed lists of words from which finds begin, or that decide about them. Read once into one table.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::announcements::{LABELS, Label};
-use super::conditions::CONDITIONS;
-use super::livelihoods::LIVELIHOODS;
-use super::phrases::{PHRASES, TOLD_PHRASES};
+use super::announcements::{Label, labels};
 use super::{standing, uncommon};
 use crate::anonymity::Detail;
+use crate::anonymity::words::{List, lists};
+
+mod words {
+    use super::lists;
+    lists!("structured/lexicon":
+        MONTH, WEEKDAY, ORDINAL, NUMERAL, DECADE, SPAN, PERSON, STAFF, ARTICLE, OCCUPATION, STANDOUT, REGION,
+        MEDIA, WORKS, LANGUAGE, SIGNED, TITLE, STREET, AREA, HOUSE, ROOM, AGE, NATIONALITY, COUNTRY, RELIGION,
+        WARD_NAME, WARD_SORT, ABBREVIATION, FEAST, POLICY
+    );
+}
+
+mod phrases {
+    use super::lists;
+    lists!("structured/phrases":
+        MEDIA, ROLE, RELIGION, FAMILY, OTHER, SEX, OCCUPATION, CONDITION, MEDIA_OF_ONE, OTHER_OF_ONE,
+        FAMILY_OF_ONE, RELIGION_OF_ONE, SEX_OF_ONE, OCCUPATION_OF_ONE
+    );
+}
 
 /// A month; the value is its number.
 pub(super) const MONTH: u32 = 1;
@@ -147,37 +163,37 @@ type Lexicon = HashMap<&'static str, Entry, BuildHasherDefault<Short>>;
 static LEXICON: LazyLock<(Lexicon, [u32; 1024])> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
     for (flag, words) in LISTS {
-        for word in words.split_whitespace() {
+        for word in words.entries() {
             let (word, value) = word.split_once('=').unwrap_or((word, ""));
             let entry = lexicon.entry(word).or_default();
             entry.flags |= flag;
             entry.value = value.parse().unwrap_or(entry.value);
         }
     }
-    for (phrase, label) in LABELS {
-        let mut words = phrase.split(' ');
+    for (label, announced) in labels() {
+        let mut words = announced.split(' ');
         let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
         entry.flags |= LABEL;
-        entry.labels.push((words.collect(), *label));
-        entry.labels.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        entry.labels.push((words.collect(), label));
     }
-    let conditions = [(Detail::Condition, CONDITIONS)];
-    let often = PHRASES.iter().chain(&conditions).map(|list| (Weighs::Often, list));
-    for (weighs, (detail, phrases)) in often.chain(TOLD_PHRASES.iter().map(|list| (Weighs::OfOne, list))) {
-        for phrase in phrases.split(';') {
-            let mut words = phrase.split_whitespace();
-            let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
-            entry.flags |= QUASI;
-            entry.phrases.push(Phrase { rest: words.collect(), detail: *detail, weighs });
-            entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-        }
+    let listed = PHRASES.iter().flat_map(|(weighs, detail, list)| list.entries().map(|it| (*weighs, *detail, it)));
+    let marked = MARKED.iter().map(|(detail, phrase)| (Weighs::OfOne, *detail, *phrase));
+    for (weighs, detail, phrase) in listed.chain(marked) {
+        let mut words = phrase.split(' ').flat_map(parts);
+        let entry = lexicon.entry(words.next().unwrap_or_default()).or_default();
+        entry.flags |= QUASI;
+        entry.phrases.push(Phrase { rest: words.collect(), detail, weighs });
+    }
+    for entry in lexicon.values_mut() {
+        entry.labels.sort_by_key(|(rest, _)| Reverse(rest.len()));
+        entry.phrases.sort_by_key(|phrase| Reverse(phrase.rest.len()));
     }
     for (bit, words) in uncommon::TELLING {
-        for word in words.split_whitespace() {
+        for word in words.entries() {
             lexicon.entry(word).or_default().tells |= bit;
         }
     }
-    for word in standing::WORDS.iter().flat_map(|words| words.split_whitespace()) {
+    for word in standing::words() {
         lexicon.entry(word).or_default().flags |= TELLS;
     }
     let mut lengths = [0; 1024];
@@ -189,229 +205,64 @@ static LEXICON: LazyLock<(Lexicon, [u32; 1024])> = LazyLock::new(|| {
     (lexicon, lengths)
 });
 
-const LISTS: &[(u32, &str)] = &[
-    (
-        MONTH,
-        "january=1 jan=1 february=2 feb=2 febuary=2 feburary=2 march=3 mar=3 april=4 apr=4 aprl=4 may=5 june=6 jun=6 \
-         july=7 jul=7 august=8 aug=8 agust=8 september=9 sept=9 sep=9 septmber=9 setember=9 october=10 oct=10 \
-         november=11 nov=11 novemeber=11 december=12 dec=12 decemeber=12 janaury=1 janurary=1 ocotber=10",
-    ),
-    (
-        WEEKDAY,
-        "monday=1 mon=1 tuesday=2 tues=2 tue=2 wednesday=3 weds=3 wed=3 thursday=4 thurs=4 thur=4 thu=4 friday=5 \
-         fri=5 saturday=6 sat=6 sunday=7 sun=7 wednsday=3 tuseday=2",
-    ),
-    (
-        ORDINAL,
-        "first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11 twelfth=12 \
-         thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 seventeenth=17 eighteenth=18 nineteenth=19 \
-         twentieth=20 thirtieth=30 fortieth=40 fiftieth=50 sixtieth=60 seventieth=70 eightieth=80 ninetieth=90 \
-         hundredth=100",
-    ),
-    (
-        NUMERAL,
-        "one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 \
-         fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 \
-         sixty=60 seventy=70 eighty=80 ninety=90",
-    ),
-    (
-        DECADE,
-        "teens=13 twenties=20 thirties=30 forties=40 fifties=50 sixties=60 seventies=70 eighties=80 nineties=90 \
-         hundreds=100",
-    ),
-    (SPAN, "year years yr yrs month months mth mths week weeks wk wks day days hour hours"),
-    (
-        PERSON,
-        "patient man woman male female lady gentleman gent boy girl baby infant child toddler teenager youth person \
-         resident mother mum mam father dad parent son daughter brother sister sibling wife husband partner widow \
-         widower grandmother grandfather grandson granddaughter nan gran grandad aunt uncle niece nephew cousin \
-         fiancé fiancée fiance carer neighbour friend twin neonate newborn adolescent pt client mam mummy daddy \
-         grandma grandpa stepson stepdaughter stepfather stepmother student pensioner individual deceased",
-    ),
-    (
-        STAFF,
-        "nurse doctor consultant registrar midwife surgeon physiotherapist pharmacist paramedic radiographer anaesthetist \
-         gp sho hca physician psychiatrist psychologist therapist practitioner dietitian porter healthcare matron \
-         sonographer podiatrist neurosurgeon oncologist cardiologist paediatrician pathologist staff colleague \
-         technician optometrist dentist rn",
-    ),
-    (ARTICLE, "a an the"),
-    (OCCUPATION, LIVELIHOODS),
-    (
-        STANDOUT,
-        "oldest youngest longest tallest smallest heaviest shortest biggest largest fastest strongest only sole first last \
-         case cases people patients families births deaths times children siblings brothers sisters grandchildren husband \
-         wife marriage kg stone junction",
-    ),
-    (
-        REGION,
-        "country uk world britain england scotland wales europe county region island city town village kingdom valley district",
-    ),
-    (
-        MEDIA,
-        "television tv radio newspaper newspapers magazine press media news tabloid tabloids podcast documentary broadcast \
-         broadcaster bbc itv journalist journalists reporter reporters facebook tiktok youtube twitter instagram viral vlog blog \
-         chronicle gazette herald echo mercury argus courier observer advertiser examiner tribune mirror telegraph papers paper online mail clip camera film",
-    ),
-    (
-        WORKS,
-        "works worked teaches taught runs ran owns owned plays played coaches coached conducts conducted captained \
-         captains represented farms farmed preaches preached performs performed sang sings swam drives flies fishes breeds rare ultra syndrome disease \
-         disorder community communities congregation heritage",
-    ),
-    (
-        LANGUAGE,
-        "amharic tigrinya oromo arabic bengali sylheti urdu punjabi gujarati hindi tamil telugu malayalam sinhala nepali \
-         pashto dari farsi persian kurdish sorani kurmanji turkish polish romanian bulgarian ukrainian russian lithuanian \
-         latvian estonian slovak czech hungarian albanian serbian croatian bosnian greek italian spanish portuguese french \
-         german dutch flemish swedish danish norwegian finnish icelandic mandarin cantonese hakka vietnamese thai tagalog \
-         ilocano cebuano burmese khmer lao indonesian malay japanese korean mongolian tibetan swahili somali yoruba igbo \
-         hausa twi akan ewe fula fulani wolof mandinka krio lingala shona ndebele zulu xhosa luganda kinyarwanda kirundi \
-         chichewa bemba hebrew yiddish welsh gaelic romani romany creole patois armenian georgian azeri uzbek kazakh uyghur \
-         tajik balochi sindhi kashmiri marathi konkani kannada odia assamese dhivehi berber tamazight afrikaans sanskrit",
-    ),
-    (
-        SIGNED,
-        "signed initialled initials initial by user client resident patient name nok author reviewer \
-      checked given witnessed verified checker prescriber completed assessor witness nurse w subject person brothers sisters \
-      twins sons daughters nurses carers parents witnesses colleagues midwives doctors hcas staff crew porters siblings \
-      handover handed took taken swapped",
-    ),
-    (TITLE, "mr mrs ms miss mx dr prof professor sister matron sir dame lord lady master rev revd reverend fr father"),
-    (
-        STREET,
-        "road rd street st avenue ave close cl lane ln drive dr court ct crescent cres place pl gardens gdns grove way \
-         terrace terr tce square sq hill park row walk mews view rise green parade croft vale mount villas buildings \
-         heights meadow meadows fold gate wharf quay broadway end mead drove garth wynd yard loan brae embankment \
-         rigg bank chase path copse field fields orchard dale paddock paddocks ridge spinney",
-    ),
-    (
-        AREA,
-        "recovery ccu icu itu hdu nicu picu scbu mau amu sau eau asu cdu sdu villa cottage chalet bungalow corridor zone area \
-         landing block houseblock dorm dormitory pitch surgery floor space recliner station cabin berth rm wing side ward",
-    ),
-    (HOUSE, "flat apartment apt maisonette cottage farm bungalow barn farmhouse rectory vicarage caravan house"),
-    (
-        ROOM,
-        "ward wards bay bays bed beds room rm sideroom cubicle cubicles theatre trolley chair pod wd bedspace unit \
-         suite wing resus clinic cell lodge sr w cot couch incubator bathroom majors minors",
-    ),
-    (
-        AGE,
-        "aged age turning turned octogenarian nonagenarian centenarian septuagenarian sexagenarian quinquagenarian \
-         quadragenarian supercentenarian he she was is her his their birthday early mid late f m teenage ages who fortnight reception teenager d dol hundred newborn toddler middle",
-    ),
-    (
-        NATIONALITY,
-        "afghan albanian algerian american angolan argentinian armenian australian austrian bangladeshi belarusian \
-         belgian bolivian bosnian brazilian british bulgarian burmese cambodian cameroonian canadian chilean chinese \
-         colombian congolese croatian cuban cypriot czech danish dutch ecuadorian egyptian eritrean estonian \
-         ethiopian fijian filipino filipina finnish french gambian georgian german ghanaian greek guyanese haitian \
-         hungarian icelandic indian indonesian iranian iraqi irish israeli italian ivorian jamaican japanese jordanian \
-         kazakh kenyan korean kosovan kurdish kuwaiti latvian lebanese liberian libyan lithuanian malawian malaysian \
-         maltese mauritian mexican moldovan mongolian moroccan mozambican namibian nepalese nepali nigerian norwegian \
-         pakistani palestinian peruvian polish portuguese punjabi roma romanian russian rwandan saudi scottish senegalese \
-         serbian slovak slovakian slovenian somali spanish sudanese swedish swiss syrian taiwanese tamil tanzanian \
-         thai tibetan trinidadian tunisian turkish ugandan ukrainian uzbek venezuelan vietnamese welsh yemeni zambian \
-         zimbabwean bengali gujarati yoruba igbo caribbean african romani romany traveller gypsy travellers gypsies falkland manx cornish uyghur basque \
-         catalan chechen hmong aboriginal maori fulani hausa tigrayan barbadian bajan grenadian guatemalan honduran \
-         salvadoran panamanian paraguayan uruguayan qatari omani azerbaijani luxembourgish bhutanese laotian samoan tongan",
-    ),
-    (
-        COUNTRY,
-        "afghanistan albania algeria america angola argentina armenia australia austria bangladesh barbados belarus \
-         belgium bolivia bosnia brazil bulgaria cambodia cameroon canada chile china colombia congo croatia cuba \
-         cyprus denmark ecuador egypt eritrea estonia ethiopia fiji finland france gambia georgia germany ghana greece \
-         guyana haiti hungary iceland india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan \
-         kenya kosovo kuwait latvia lebanon liberia libya lithuania malawi malaysia malta mauritius mexico moldova \
-         montserrat morocco mozambique myanmar namibia nepal nigeria norway pakistan palestine peru philippines poland \
-         portugal romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan sweden \
-         switzerland syria taiwan tanzania thailand trinidad tunisia turkey uganda ukraine uzbekistan venezuela \
-         vietnam yemen zambia zimbabwe goa kerala kurdistan leone lanka rica salvador zealand arabia verde faso guinea \
-         emirates kong korea herzegovina bahamas maldives seychelles mauritania mali niger chad benin togo gabon botswana \
-         namibia lesotho eswatini djibouti burundi madagascar samoa tonga belize guatemala honduras nicaragua panama paraguay \
-         uruguay suriname dominica grenada bhutan brunei laos timor kyrgyzstan tajikistan turkmenistan azerbaijan luxembourg \
-         oman qatar bahrain syria punjab gujarat bengal tibet africa sylhet kashmir mirpur chechnya crimea",
-    ),
-    (
-        RELIGION,
-        "muslim christian jewish sikh hindu buddhist catholic anglican muslims jews sikhs hindus catholics mormons quakers methodist baptist quaker mormon pentecostal \
-         jain bahai rastafarian pagan zoroastrian evangelical presbyterian orthodox atheist humanist coptic hasidic haredi \
-         adventist unitarian druze yazidi shia sunni ahmadi ismaili parsi wiccan druid spiritualist",
-    ),
-    (
-        OCCUPATION,
-        "scholar novice teacher headteacher headmaster headmistress vicar priest imam rabbi pastor bishop mayor councillor farmer \
-         miner footballer cricketer boxer jockey actor actress musician singer author novelist journalist broadcaster \
-         presenter butcher baker publican landlord landlady postman postmistress postmaster fisherman trawlerman \
-         gamekeeper blacksmith builder plumber electrician carpenter joiner bricklayer roofer plasterer mechanic \
-         engineer architect solicitor barrister judge magistrate accountant banker shopkeeper hairdresser barber \
-         florist chef cook waiter waitress barista cleaner caretaker dinnerlady lollipop librarian professor lecturer \
-         scientist astronaut pilot soldier sailor marine veteran policeman policewoman firefighter fireman detective \
-         constable sergeant governor lifeguard swimmer athlete olympian paralympian gymnast dancer ballerina artist \
-         painter sculptor potter photographer model driver trucker busker organist choirmaster bellringer verger \
-         undertaker optician vet zookeeper beekeeper gardener groundsman welder fitter steelworker shipbuilder \
-         docker weaver seamstress tailor cobbler jeweller auctioneer politician ambassador diplomat millionaire \
-         businessman businesswoman greengrocer fishmonger milkman bookmaker train conductor signalman lorry taxi bus",
-    ),
-    (
-        WARD_NAME,
-        "cedar willow oak ash beech birch elm maple rowan hazel larch holly ivy hawthorn sycamore chestnut poplar \
-         juniper alder aspen laurel lime linden magnolia acorn walnut cherry pine fir yew spruce elder heather bluebell \
-         buttercup daffodil daisy foxglove iris jasmine lavender lilac lily marigold orchid poppy primrose rose \
-         snowdrop sunflower thistle tulip violet kingfisher robin swan heron nightingale skylark swallow wren \
-         kestrel falcon osprey curlew lapwing puffin severn thames trent mersey avon tyne tamar ouse derwent wharfe \
-         aire calder swale ribble dove humber sunrise sunshine rainbow seacole fleming jenner lister keats byron \
-         wordsworth tennyson shakespeare bronte austen churchill nelson wellington windsor balmoral sandringham \
-         ruby sapphire emerald amber jade pearl opal topaz diamond coral crystal willows cedars oaks beeches limes \
-         hawthorns meadow fern clover bramble saffron sage rosemary thyme mulberry harebell pinewood oakwood",
-    ),
-    (
-        WARD_SORT,
-        "the a an this that each every our your their his her its on in to of and or from another any no some all one \
-         two three four five six both which medical surgical acute stroke maternity postnatal antenatal labour delivery \
-         birth birthing children childrens s paediatric pediatric elderly care orthopaedic trauma cardiac cardiology \
-         respiratory renal oncology haematology gynaecology neonatal rehabilitation rehab mental health inpatient \
-         outpatient day admissions admission assessment short stay high dependency intensive critical coronary \
-         isolation virtual discharge female male mixed older people peoples general specialist community hospital \
-         frailty dementia psychiatric forensic secure infectious diseases burns spinal vascular neurology \
-         neurosurgical neurosurgery urology ent dermatology gastroenterology gastro endoscopy theatre recovery \
-         dialysis hospice palliative escalation winter step down productive safer model exemplar open home parent \
-         receiving base same new old main busy emergency private nursing adult young adolescent perinatal baby mother \
-         transitional surge covid red amber green blue clean dirty waiting consulting treatment operating quiet \
-         family relatives interview meeting board training seminar staff changing control plaster sluice clinical \
-         cath hybrid eye dental pain breast fracture minor major injuries incident safety patient support \
-         commissioning business intelligence finance policy press strategy scrutiny transfusion blood sleep feeding \
-         when if at with by for per off between across after before within outside near every most many these those \
-         multiple single double side resuscitation first second third last next other initial receiving referring \
-         decision observation ambulatory elective planned urgent head neck hip knee bowel liver kidney transplant \
-         tertiary local regional national acute-care special crisis eating disorders learning disability autism \
-         obstetric midwifery led alongside freestanding sexual assault poisons hyperacute hyper medicine surgery \
-         geriatric oldest ortho haemodialysis bariatric colorectal ophthalmology rheumatology diabetes endocrine but",
-    ),
-    (
-        ABBREVIATION,
-        "ae aki amu ap bls bm bmi bp bpm cas ccu cd cfs cns copd cpr cqc crp ct cvp cxr dka dna dnr dr dvt ecg ed eeg \
-         en ent ep epr esr et fbc ffp fy ga gcs gi gp gtn gu hb hca hdu hiv hr ia ib icb icp icu id im io ip iq it iu \
-         iv ivf kg lft ll lp mau mc md mdt me mg mi ml mrsa ms nb ng ni nhs nice nj no od ot pa pals pca pe peg ph pm \
-         pn po pr prn ps psa psii ptsd pv qi ra rbc rca rn rr rta sa sbar sc sho si sjr sob sr st std sw tb tds tia to \
-         tpn tv uk ul us uti va vf vs vt vte wbc wte am bd dob doc dot eol fu hx ii iii iv ix ld lmp ltd mh mmr mr mrs \
-         nd ne nof ok op opd or os ox pc pt px qa rx sd se sn sos sp ss sx td tx uc up vi vii viii wc xi xii xl as at \
-         be by do go he if in is my of on so we an hi la lb cm mm km sec min hrs nhse ed ccg pct ics ipc ppe hsib cctv \
-         aed rsv tta tto ttos los raid cpa cto dols mca mha lps imca nok tvn aha ahp odp rmn rgn ran ssi gbs \
-         hie ctg ptt inr apt mus mst mcs bnf ecgs abg vbg lvf ef af mv dc rf rv lv cf cp ca cv ai hq rd pdf faq hr it \
-         tv eu dvd gdpr dpa foi ig sar dpia irmer riddor coshh mhra psirf psirp lfpse nrls ssnap",
-    ),
-    (
-        FEAST,
-        "new christmas boxing easter halloween bonfire valentine valentines eid diwali hogmanay ramadan epiphany good mother \
-         mothers father fathers remembrance armistice st burns shrove pancake ash maundy palm whit midsummer twelfth hanukkah \
-         passover vaisakhi holi lammas michaelmas candlemas yom rosh guy mothering bank",
-    ),
-    (
-        POLICY,
-        "published publishes publication ratified ratification effective valid expires expiry copyright deadline webinar \
-         conference census launched launches launch legislation regulations regulation act embargo embargoed version \
-         superseded agm consultation financial fiscal inspection inspected snapshot inforce",
-    ),
+/// The parts of a word as they stand in a text: "vicar's" is three.
+fn parts(word: &'static str) -> impl Iterator<Item = &'static str> {
+    let (word, rest) = word.split_once('\'').map_or((word, None), |(word, rest)| (word, Some(rest)));
+    let mark = rest.map(|_| "'");
+    [Some(word), mark, rest.filter(|rest| !rest.is_empty())].into_iter().flatten()
+}
+
+/// The words of each property. A word may have a value, after "=".
+static LISTS: &[(u32, &List)] = &[
+    (MONTH, &words::MONTH),
+    (WEEKDAY, &words::WEEKDAY),
+    (ORDINAL, &words::ORDINAL),
+    (NUMERAL, &words::NUMERAL),
+    (DECADE, &words::DECADE),
+    (SPAN, &words::SPAN),
+    (PERSON, &words::PERSON),
+    (STAFF, &words::STAFF),
+    (ARTICLE, &words::ARTICLE),
+    (OCCUPATION, &words::OCCUPATION),
+    (STANDOUT, &words::STANDOUT),
+    (REGION, &words::REGION),
+    (MEDIA, &words::MEDIA),
+    (WORKS, &words::WORKS),
+    (LANGUAGE, &words::LANGUAGE),
+    (SIGNED, &words::SIGNED),
+    (TITLE, &words::TITLE),
+    (STREET, &words::STREET),
+    (AREA, &words::AREA),
+    (HOUSE, &words::HOUSE),
+    (ROOM, &words::ROOM),
+    (AGE, &words::AGE),
+    (NATIONALITY, &words::NATIONALITY),
+    (COUNTRY, &words::COUNTRY),
+    (RELIGION, &words::RELIGION),
+    (WARD_NAME, &words::WARD_NAME),
+    (WARD_SORT, &words::WARD_SORT),
+    (ABBREVIATION, &words::ABBREVIATION),
+    (FEAST, &words::FEAST),
+    (POLICY, &words::POLICY),
 ];
+
+/// The phrases that are unusual in a person by themselves, by where they weigh and what they tell.
+static PHRASES: &[(Weighs, Detail, &List)] = &[
+    (Weighs::Often, Detail::Media, &phrases::MEDIA),
+    (Weighs::Often, Detail::Role, &phrases::ROLE),
+    (Weighs::Often, Detail::Religion, &phrases::RELIGION),
+    (Weighs::Often, Detail::Family, &phrases::FAMILY),
+    (Weighs::Often, Detail::Other, &phrases::OTHER),
+    (Weighs::Often, Detail::Sex, &phrases::SEX),
+    (Weighs::Often, Detail::Occupation, &phrases::OCCUPATION),
+    (Weighs::Often, Detail::Condition, &phrases::CONDITION),
+    (Weighs::OfOne, Detail::Media, &phrases::MEDIA_OF_ONE),
+    (Weighs::OfOne, Detail::Other, &phrases::OTHER_OF_ONE),
+    (Weighs::OfOne, Detail::Family, &phrases::FAMILY_OF_ONE),
+    (Weighs::OfOne, Detail::Religion, &phrases::RELIGION_OF_ONE),
+    (Weighs::OfOne, Detail::Sex, &phrases::SEX_OF_ONE),
+    (Weighs::OfOne, Detail::Occupation, &phrases::OCCUPATION_OF_ONE),
+];
+
+/// Phrases with marks, which the lists have not.
+const MARKED: &[(Detail, &str)] = &[(Detail::Sex, "trans ,"), (Detail::Sex, "trans .")];

@@ -3,6 +3,9 @@
 use super::lexicon::{NUMERAL, PERSON};
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::lists;
+
+lists!("structured/lives": MEASURED, AFTER, LIVES, GOES_ON);
 
 /// "87F", "87 F", "87/F", "45 M,".
 pub(super) fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize> {
@@ -20,32 +23,7 @@ pub(super) fn sex_after(tokens: &Tokens, at: usize, value: u32) -> Option<usize>
         return None;
     }
     let money = tokens.any(tokens.back(at, 1), &["£", "$", "€", "of", "over", "to"]) && tokens.is(sex, "m");
-    let heat = tokens.around(
-        at,
-        sex,
-        5,
-        &[
-            "temperature",
-            "temp",
-            "fahrenheit",
-            "degrees",
-            "fever",
-            "gauge",
-            "french",
-            "°",
-            "size",
-            "line",
-            "picc",
-            "catheter",
-            "tube",
-            "sheath",
-            "stent",
-            "cannula",
-            "drain",
-            "bougie",
-            "fr",
-        ],
-    );
+    let heat = tokens.around(at, sex, 5, &MEASURED);
     let lower = !tokens.shouted(sex);
     let person = tokens.back(at, 2);
     let aside = tokens.is(tokens.back(at, 1), ",")
@@ -286,15 +264,11 @@ pub(super) fn predicate(tokens: &Tokens, at: usize, end: usize) -> bool {
         _ => return false,
     };
     let goes_on = tokens.joined(end) && tokens.joined(end + 1) && tokens.digits(end + 1) > 0;
-    let after = [
-        "and", "when", "at", "with", "but", "who", "years", "then", "now", "himself", "herself", "this", "next", "so",
-        "or", "last", "in", "today", "because", "yet", "on", "that", "while",
-    ];
     let ended = !tokens.near(end)
         || tokens.any(end, &[".", ",", ";", ")", "!", "?", "—", "-", "\"", "|", ":"])
             && !goes_on
             && !tokens.is(end + 1, "%")
-        || tokens.any(end, &after) && tokens.digits(end + 1) == 0 && !tokens.has(end + 1, NUMERAL);
+        || tokens.any(end, &AFTER) && tokens.digits(end + 1) == 0 && !tokens.has(end + 1, NUMERAL);
     let own = tokens.is(subject, "i");
     let person = tokens.any(subject, &["he", "she", "who"])
         || tokens.has(subject, PERSON) && !tokens.any(subject, &["individual", "person"])
@@ -312,44 +286,7 @@ pub(super) fn in_notes(tokens: &Tokens, at: usize) -> bool {
     }
     let before = tokens.back(at, 1);
     let next = at + 1 + usize::from(tokens.any(at + 1, &[",", ".", ";", "-", "&"]));
-    let lives = [
-        "lives",
-        "lived",
-        "living",
-        "female",
-        "male",
-        "lady",
-        "gentleman",
-        "widow",
-        "widower",
-        "widowed",
-        "married",
-        "retired",
-        "known",
-        "previously",
-        "frail",
-        "independent",
-        "usually",
-        "normally",
-        "single",
-        "carer",
-        "with",
-        "f",
-        "m",
-        "who",
-        "background",
-        "admitted",
-        "presented",
-        "fell",
-        "from",
-        "found",
-        "fit",
-        "and",
-        "pmh",
-        "nh",
-        "wife",
-        "husband",
-    ];
+    let lives = |it: usize| tokens.any(it, &LIVES) || tokens.any(it, &GOES_ON);
     let starts = !tokens.near(at) || tokens.any(before, &[".", "!", "?"]) && !tokens.joined(at);
     // "48 but looked older."
     let looks = starts
@@ -361,7 +298,7 @@ pub(super) fn in_notes(tokens: &Tokens, at: usize) -> bool {
     if looks {
         return true;
     }
-    let told = tokens.any(next, &lives[..20]) && next > at + 1;
+    let told = tokens.any(next, &LIVES) && next > at + 1;
     let goes_on = tokens.joined(at + 1) && tokens.joined(at + 2) && tokens.digits(at + 2) > 0;
     if goes_on || tokens.any(at + 1, &["%", ":", "/"]) {
         return false;
@@ -372,13 +309,13 @@ pub(super) fn in_notes(tokens: &Tokens, at: usize) -> bool {
             &["patient", "pt", "resident", "client", "background", "pmh", "history", "situation", "who", "user"],
         );
     if labelled || starts && at + 1 < next {
-        return told || labelled && tokens.any(at + 1, &[",", "."]) && tokens.any(next, &lives);
+        return told || labelled && tokens.any(at + 1, &[",", "."]) && lives(next);
     }
     // "pt 84 lives alone", "female 84, known".
     let person = tokens.any(before, &["pt", "patient", "female", "male", "lady", "gentleman", "resident"])
         && tokens.gap(at) == Gap::Space;
     if person && tokens.digits(at) == 2 {
-        return tokens.any(next, &lives) || tokens.any(at + 1, &[",", ".", ")"]) || !tokens.near(at + 1);
+        return lives(next) || tokens.any(at + 1, &[",", ".", ")"]) || !tokens.near(at + 1);
     }
     // "died at 84", "At 84 she": later than any hour.
     let hour = tokens.number(at).is_some_and(|value| value <= 24)

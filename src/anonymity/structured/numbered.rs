@@ -6,34 +6,15 @@ use super::calendar;
 use super::tokens::{Class, Tokens};
 use super::{Found, codes};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
+
+lists!("structured/numbered": THINGS, PUBLIC, COUNTS, STRONG);
 
 /// How far before a code its announcement is looked for, in tokens.
 const CUE_REACH: usize = 7;
 
 /// The longest code, in tokens.
 const TOKENS_MAX: usize = 24;
-
-/// Of what people and things have numbers that lead back to one.
-const THINGS: &str = "\
-    passport visa permit smartcard smartcards card cards badge locker payroll assignment employee personnel serial sn lot batch \
-    asset device pacemaker implant implants stent lens graft prosthesis valve pump sample samples specimen specimens accession \
-    donation donor donors recipient blood cells platelets plasma trial subject participant participants study randomisation \
-    randomised enrolment pedigree account iban claim claims insurer insurance authorisation \
-    certificate licence tag token booking booked invoice tracking tracked consignment delivery parcel courier pupil upn \
-    learner student prison prisoner inmate nomis pnc custody crime log cad warrant collar probation court council housing \
-    tenancy benefit pip dwp dvla driver driving imei handset phone login user username worksheet dispensing rx prescription \
-    script barcode wristband cylinder mortuary cremation register ledger entry membership member lab laboratory slide block \
-    cassette case file badge job jobs ticket docket report receipt cheque exhibit evidence statement transaction \
-    carrier shipment handler applicant application biometric asylum resettlement arc brp ehic ghic tax utr caf social lasting \
-    attorney pension veteran service regiment army navy raf rifle shotgun firearms gun hearing aid dentures denture wheelchair \
-    frame hoist syringe infusor ventilator monitor defibrillator scope endoscope bronchoscope tray set instrument kit pack \
-    bag bottle vial ampoule vaccine dose unit marrow tissue embryo straw sperm egg bone cornea kidney biopsy histology \
-    cytology pathology microbiology culture swab smear genetics genomic sequencing panel screening heel guthrie antenatal \
-    scan image xray pacs film disc voice recording tape call pendant alarm careline telecare meter line sensor \
-    vehicle fleet taxi flight seat parking penalty fine pcn warranty recall locum agency timesheet shift rota contract \
-    esr dbs disclosure nursery school childminder ofsted safeguarding mash mappa marac police coroner inquest \
-    ombudsman solicitor legal aid tribunal appeal ucas nino uc credit journal access grant loan debt debtor bailiff \
-    collection locker plot grave burial organ transplant registry joint njr odep heart icd crt chip microchip collar watch";
 
 /// Words that announce any number.
 const GENERIC: &[&str] = &[
@@ -52,141 +33,6 @@ const GENERIC: &[&str] = &[
     "quoting",
     "quoted",
     "s",
-];
-
-/// Words of documents and things that are the same for everybody.
-const PUBLIC: &[&str] = &[
-    "isbn",
-    "doi",
-    "product",
-    "model",
-    "standard",
-    "version",
-    "guideline",
-    "guidance",
-    "sop",
-    "iso",
-    "bs",
-    "en",
-    "iec",
-    "htm",
-    "hbn",
-    "nice",
-    "charity",
-    "company",
-    "patent",
-    "snomed",
-    "icd10",
-    "opcs",
-    "regulation",
-    "regulations",
-    "directive",
-    "act",
-    "gateway",
-    "alert",
-    "natpsa",
-    "leaflet",
-    "publication",
-    "circular",
-    "catalogue",
-    "colour",
-    "example",
-    "fictitious",
-    "dummy",
-    "grid",
-    "switchboard",
-    "helpline",
-    "order",
-    "range",
-    "part",
-    "orcid",
-    "isni",
-    "gtin",
-    "document",
-    "form",
-    "freephone",
-    "extension",
-    "population",
-    "approximately",
-    "total",
-    "isrctn",
-    "nct",
-    "crd",
-    "pmid",
-    "prospero",
-    "protocol",
-    "procedure",
-    "policy",
-    "edition",
-    "release",
-    "build",
-    "issn",
-    "grant",
-    "samaritans",
-    "framework",
-    "contract",
-    "lead",
-    "dataset",
-    "psn",
-    "fsn",
-    "mhra",
-    "recall",
-];
-
-/// What follows a number that counts.
-const COUNTS: &[&str] = &[
-    "patients",
-    "people",
-    "staff",
-    "per",
-    "mg",
-    "ml",
-    "mcg",
-    "units",
-    "kg",
-    "g",
-    "hours",
-    "minutes",
-    "days",
-    "weeks",
-    "months",
-    "years",
-    "beds",
-    "incidents",
-    "cases",
-    "reports",
-    "calls",
-    "samples",
-    "doses",
-    "miles",
-    "pounds",
-    "tests",
-    "visits",
-    "were",
-    "deaths",
-    "births",
-    "children",
-    "women",
-    "men",
-    "admissions",
-    "attendances",
-    "appointments",
-    "members",
-    "records",
-    "of",
-    "residents",
-    "copies",
-    "iu",
-    "cells",
-    "litres",
-    "homes",
-    "sites",
-    "donations",
-    "referrals",
-    "items",
-    "a",
-    "scans",
-    "steps",
 ];
 
 /// A code and what it is made of.
@@ -221,12 +67,12 @@ pub(super) fn number(found: &mut Found, at: usize) {
     // Documents are numbered with few digits.
     let short = code.letters == 0 || code.digits < 5;
     let document = |it: usize| short && codes::document(tokens, it);
-    let public = tokens.behind(code.start, 5).any(|it| tokens.any(it, PUBLIC) || tokens.shouted(it) && document(it))
+    let public = tokens.behind(code.start, 5).any(|it| tokens.any(it, &PUBLIC) || tokens.shouted(it) && document(it))
         || codes::document(tokens, code.start) && (short || !tokens.any(code.start, &["cp", "cas"]))
         || tokens.ahead(code.end, 5).any(|it| tokens.any(it, &["example", "fictitious", "dummy", "invented"]));
     let total = code.digits + code.letters;
     let pure = code.letters == 0;
-    let counted = pure && code.groups == 1 && tokens.near(code.end) && tokens.any(code.end, COUNTS);
+    let counted = pure && code.groups == 1 && tokens.near(code.end) && tokens.any(code.end, &COUNTS);
     if counted {
         return;
     }
@@ -259,46 +105,15 @@ pub(super) fn number(found: &mut Found, at: usize) {
 
 /// Whether a thing of one person's is named right before a code, even where documents are spoken of.
 fn strong(tokens: &Tokens, code: &Code) -> bool {
-    tokens.behind(code.start, 3).any(|it| {
-        tokens.any(
-            it,
-            &[
-                "passport",
-                "prison",
-                "pupil",
-                "cremation",
-                "taxi",
-                "pacemaker",
-                "sample",
-                "trial",
-                "dbs",
-                "council",
-                "smartcard",
-                "serial",
-                "insurance",
-                "claim",
-                "donor",
-                "participant",
-                "subject",
-                "specimen",
-                "batch",
-                "lot",
-                "badge",
-            ],
-        )
-    })
+    tokens.behind(code.start, 3).any(|it| tokens.any(it, &STRONG))
 }
 
 /// Whether what has such numbers is named before a code.
 fn announced(tokens: &Tokens, code: &Code) -> bool {
-    use std::collections::HashSet;
-    use std::sync::LazyLock;
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| THINGS.split_whitespace().collect());
-    let sentence = tokens.behind(code.start, CUE_REACH).take_while(|it| {
+    let mut sentence = tokens.behind(code.start, CUE_REACH).take_while(|it| {
         !(tokens.any(*it, &[".", "!", "?"]) && tokens.raw(tokens.back(*it, 1)).len() > 4 || tokens.is(*it, ";"))
     });
-    let mut before = sentence;
-    before.any(|it| tokens.word(it) && WORDS.contains(tokens.lower(it)))
+    sentence.any(|it| tokens.any(it, &THINGS))
         || tokens
             .ahead(code.end, 4)
             .any(|it| tokens.any(it, &["serial", "badge", "smartcard", "passport", "batch", "lot"]))
@@ -362,7 +177,7 @@ fn code(tokens: &Tokens, at: usize) -> Option<Code> {
             && tokens.digits(end) > 1
             && tokens.digits(end - 1) > 1
             && groups < 7
-            && !tokens.any(end + 1, COUNTS)
+            && !tokens.any(end + 1, &COUNTS)
             && !tokens.any(end + 1, &[":", "%", "st", "nd", "rd", "th"])
             && !tokens.has(end + 1, super::lexicon::MONTH | super::lexicon::SPAN);
         if !spaced || end - start > TOKENS_MAX {

@@ -3,47 +3,10 @@
 use super::Found;
 use super::health::Digits;
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::{Among, lists};
 use crate::anonymity::{Kind, Weight};
 
-/// Numbers that everyone may call: helplines and public bodies, as digits.
-const PUBLIC: &[&str] = &[
-    "116123",
-    "08001111",
-    "116000",
-    "03001233393",
-    "08088081677",
-    "03000616161",
-    "03450154033",
-    "03003112233",
-    "08451232352",
-    "03031231113",
-    "03003047000",
-    "08006781602",
-    "03331503456",
-    "08081643332",
-    "08000684141",
-    "08082000247",
-    "03000683000",
-    "02072631111",
-    "08088010525",
-    "08088080000",
-    "08088008000",
-    "03001231100",
-    "08001123456",
-    "08088020020",
-    "03000200000",
-    "03303307777",
-    "08000283550",
-    "08001225566",
-    "03001240250",
-    "08081689111",
-    "03330030303",
-    "08007310319",
-    "03445617555",
-    "08453450789",
-    "08005875252",
-    "08088010811",
-];
+lists!("structured/phones": PUBLIC);
 
 /// A number that begins with a digit: national, or with two noughts for abroad.
 pub(super) fn number(found: &mut Found, at: usize) {
@@ -172,7 +135,7 @@ fn note(found: &mut Found, range: std::ops::Range<usize>) {
     if let Some(rest) = plain.strip_prefix("44").or_else(|| plain.strip_prefix("0044")) {
         plain = format!("0{}", rest.trim_start_matches('0'));
     }
-    if PUBLIC.contains(&plain.as_str()) {
+    if PUBLIC.has(plain.as_str()) {
         return;
     }
     // Numbers that begin with 03 or 080 are those of organisations.

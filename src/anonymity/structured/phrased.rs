@@ -6,6 +6,9 @@ use super::persons;
 use super::tokens::Tokens;
 use super::uncommon::{Told, told};
 use crate::anonymity::Detail;
+use crate::anonymity::words::lists;
+
+lists!("structured/phrased": CASES, GUIDANCE);
 
 /// How far somebody is looked for around a phrase that weighs only of somebody, in tokens.
 const TOLD_REACH: usize = 20;
@@ -97,41 +100,8 @@ pub(super) fn phrase(found: &mut Found, at: usize) {
 
 /// Whether the press is spoken of in words of many that tell of no case and of nobody.
 fn of_nobody(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let case = [
-        "case",
-        "story",
-        "stories",
-        "family",
-        "inquest",
-        "death",
-        "incident",
-        "patient",
-        "fall",
-        "accident",
-        "crash",
-        "it",
-        "which",
-        "this",
-        "mother",
-        "father",
-        "baby",
-        "child",
-        "rescue",
-        "attack",
-        "birth",
-        "error",
-        "tragedy",
-        "parents",
-        "daughter",
-        "son",
-        "event",
-        "coroner",
-        "collapse",
-        "interview",
-        "trial",
-    ];
     let long = tokens.behind(at, 8).count() + tokens.ahead(end, 8).count() > 8;
-    long && !tokens.around(at, end, 24, &case)
+    long && !tokens.around(at, end, 24, &CASES)
         && !persons::around(tokens, at, end, 40)
         && !persons::spoken_of(tokens, at, end, 40)
 }
@@ -165,35 +135,7 @@ fn told_of_somebody(tokens: &Tokens, at: usize, end: usize, detail: Detail) -> b
             let said = tokens.behind(at, 5).any(|it| tokens.any(it, &ill));
             let own = tokens.behind(at, 4).any(|it| tokens.any(it, &["diagnosis", "illness", "diagnosed"]))
                 && persons::spoken_of(tokens, at, end, 16);
-            let guidance = [
-                "guidance",
-                "guideline",
-                "guidelines",
-                "policy",
-                "leaflet",
-                "clinic",
-                "service",
-                "vaccine",
-                "vaccination",
-                "society",
-                "trust",
-                "association",
-                "register",
-                "screening",
-                "network",
-                "study",
-                "trial",
-                "research",
-                "charity",
-                "booster",
-                "boosters",
-                "jab",
-                "prophylaxis",
-                "immunoglobulin",
-                "status",
-                "vaccines",
-            ];
-            let about = tokens.around(at, end, 4, &guidance);
+            let about = tokens.around(at, end, 4, &GUIDANCE);
             own || !about && (persons::around(tokens, at, end, 30) || said || told(tokens, at, end) == Told::One)
         }
         Detail::Religion | Detail::Family | Detail::Sex => {

@@ -4,10 +4,12 @@
 use super::Found;
 use super::lexicon::{ARTICLE, NATIONALITY, NUMERAL, OCCUPATION, PERSON, RELIGION, STAFF, TITLE};
 use super::persons;
-use super::sayings::{ANYONE, MARKED, NEVER, ROLES};
 use super::standouts;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Detail;
+use crate::anonymity::words::{Among, List, lists};
+
+lists!("structured/portraits": NEVER, MARKED, ROLES, ANYONE, OF_CARE, CARE, HELPERS, ENDS);
 
 /// How many words a description may have.
 const WORDS_MAX: usize = 9;
@@ -27,7 +29,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if tokens.is(at, "the") && matches!(said, Said::Copula | Said::Named | Said::Age) {
         let more =
             ["of", "who", "whose", "ever", "only", "first", "last", "former", "oldest", "youngest", "longest", "to"];
-        if !(at + 1..stop).any(|it| tokens.any(it, &more) || tokens.has(it, OCCUPATION) || tokens.any(it, ROLES)) {
+        if !(at + 1..stop).any(|it| tokens.any(it, &more) || tokens.has(it, OCCUPATION) || tokens.any(it, &ROLES)) {
             said = Said::No;
         }
     }
@@ -49,10 +51,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     }
     let has = |flags: u32| (at + 1..end).any(|it| tokens.has(it, flags));
     let any = |words: &[&str]| (at + 1..end).any(|it| tokens.any(it, words));
+    let listed = |words: &List| (at + 1..end).any(|it| tokens.any(it, words));
     let care = tokens.has(head, STAFF);
     let patient = tokens.any(head, &["patient", "man", "woman", "boy", "girl", "baby", "child", "resident"]);
     let role =
-        tokens.any(head, ROLES) && !(tokens.has(head, PERSON) && !has(RELIGION | NATIONALITY) && !any(&["plymouth"]));
+        tokens.any(head, &ROLES) && !(tokens.has(head, PERSON) && !has(RELIGION | NATIONALITY) && !any(&["plymouth"]));
     let trade = tokens.has(head, OCCUPATION) || agent(tokens, head) && !tokens.has(head, STAFF | PERSON | TITLE);
     // "a fairground worker", but "a social worker".
     let office = [
@@ -68,47 +71,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         "performer",
         "student",
     ];
-    let office = tokens.any(head, &office)
-        && head > at + 1
-        && !any(&[
-            "social",
-            "key",
-            "care",
-            "support",
-            "health",
-            "healthcare",
-            "ward",
-            "team",
-            "bed",
-            "site",
-            "case",
-            "duty",
-            "senior",
-            "junior",
-            "project",
-            "programme",
-            "service",
-            "unit",
-            "medical",
-            "nursing",
-            "clinical",
-            "agency",
-            "bank",
-            "youth",
-            "outreach",
-            "long",
-            "risk",
-            "safety",
-            "liaison",
-            "medication",
-            "poor",
-            "heavy",
-            "nurse",
-            "midwifery",
-            "paramedic",
-            "cancer",
-            "home",
-        ]);
+    let office = tokens.any(head, &office) && head > at + 1 && !listed(&OF_CARE);
     let trade = trade || office;
     if standouts::kin_of_trade(tokens, at, head) && (said != Said::No || persons::spoken_of(tokens, at, end, 16)) {
         found.unusual(Detail::Family, tokens.range(at, end));
@@ -122,31 +85,8 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             .ahead(end + 1, 5)
             .take_while(|it| tokens.word(*it) && !tokens.any(*it, &["and", "who", "when", "but", "in", "on"]))
             .collect();
-        let care = [
-            "hospital",
-            "ward",
-            "trust",
-            "unit",
-            "clinic",
-            "practice",
-            "nhs",
-            "department",
-            "team",
-            "staff",
-            "theatre",
-            "surgery",
-            "centre",
-            "family",
-            "service",
-            "public",
-            "care",
-            "time",
-            "group",
-            "board",
-            "committee",
-        ];
         let there = tokens.any(end + 1, &["the", "a", "an", "our"]) || tokens.capital(end + 1);
-        if let Some(last) = place.last().filter(|_| there && !place.iter().any(|it| tokens.any(*it, &care))) {
+        if let Some(last) = place.last().filter(|_| there && !place.iter().any(|it| tokens.any(*it, &CARE))) {
             found.unusual(Detail::Occupation, tokens.range(at, last + 1));
             return;
         }
@@ -155,7 +95,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         && any(&["retired", "former", "professional", "champion", "famous", "ex"])
         && !patient
         && end > at + 2;
-    let unusual = was || any(MARKED) && (care || trade || role || tokens.has(head, PERSON) && !patient);
+    let unusual = was || listed(&MARKED) && (care || trade || role || tokens.has(head, PERSON) && !patient);
     let capital = (at + 1..end).any(|it| tokens.capital(it));
     if said == Said::No {
         // Not said to be somebody: only what is plainly so, and where somebody is spoken of.
@@ -168,7 +108,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             && tokens.any(tokens.back(at, 1), &[",", "-", "–", "—", ":", ";"])
             && (!tokens.near(end)
                 || tokens.any(end, &[".", ",", ";", ")", "–", "—", "on", "at", "of", "in", "from", "who"]))
-            && (tokens.has(head, OCCUPATION) || tokens.any(head, ROLES))
+            && (tokens.has(head, OCCUPATION) || tokens.any(head, &ROLES))
             && (persons::spoken_of(tokens, at, end, 24)
                 || tokens.behind(at, 24).any(|it| tokens.any(it, &["whom", "remember"])));
         if !(past || people || aside) || care || !(aside || persons::around(tokens, at, end, 24)) {
@@ -223,30 +163,7 @@ fn introduced(tokens: &Tokens, at: usize) -> Said {
         | "previously" | "now" | "himself" | "herself" | "still" => {
             let mut subject = before;
             for _ in 0..4 {
-                let helper = [
-                    "is",
-                    "was",
-                    "be",
-                    "been",
-                    "became",
-                    "remains",
-                    "being",
-                    "remained",
-                    "also",
-                    "once",
-                    "formerly",
-                    "previously",
-                    "now",
-                    "himself",
-                    "herself",
-                    "had",
-                    "has",
-                    "still",
-                    "have",
-                    "used",
-                    "to",
-                ];
-                if !tokens.any(subject, &helper) {
+                if !tokens.any(subject, &HELPERS) {
                     break;
                 }
                 subject = tokens.back(subject, 1);
@@ -350,7 +267,7 @@ fn parted(tokens: &Tokens, comma: usize) -> bool {
 
 /// Whether a word alone stands for somebody with a trade or a role.
 fn stands_for_somebody(tokens: &Tokens, at: usize) -> bool {
-    tokens.has(at, OCCUPATION | PERSON) || tokens.any(at, ROLES) || agent(tokens, at)
+    tokens.has(at, OCCUPATION | PERSON) || tokens.any(at, &ROLES) || agent(tokens, at)
 }
 
 /// Whether "who" stands for one person.
@@ -375,13 +292,7 @@ pub(super) fn goes_on(tokens: &Tokens, at: usize) -> bool {
     if tokens.class(at) == Some(Class::Mark) {
         return tokens.any(at, &["-", "'", "’"]) && tokens.joined(at) && tokens.joined(at + 1) && tokens.word(at + 1);
     }
-    let ends = [
-        "of", "in", "from", "at", "who", "with", "on", "for", "by", "and", "or", "that", "which", "to", "when", "but",
-        "had", "was", "is", "were", "has", "where", "whose", "as", "because", "if", "so", "while", "before", "after",
-        "during", "until", "named", "called", "working", "living", "said", "then", "she", "he", "they", "there",
-        "here", "under", "into", "than", "over", "without", "within", "about", "through", "since", "not", "it", "we",
-    ];
-    tokens.word(at) && !tokens.any(at, &ends)
+    tokens.word(at) && !tokens.any(at, &ENDS)
 }
 
 /// Whether what somebody is said to be tells them from others.
@@ -392,9 +303,9 @@ fn uncommon(tokens: &Tokens, at: usize, end: usize) -> bool {
         "tion", "sion", "ment", "ness", "ity", "ism", "sis", "ance", "ence", "ure", "age", "ing", "ed", "ly", "hood",
         "ship", "th", "ful", "ous", "ive", "able", "ible", "ic", "al", "ia", "less", "ation",
     ];
-    !tokens.any(head, ANYONE)
+    !tokens.any(head, &ANYONE)
         && !tokens.any(head, &["last", "first", "next", "only", "one", "same", "other", "second", "third"])
-        && !tokens.any(head, NEVER)
+        && !tokens.any(head, &NEVER)
         && !tokens.has(head, PERSON | STAFF)
         && word.len() > 2
         && !abstracts.iter().any(|ending| word.ends_with(ending))
@@ -405,5 +316,5 @@ fn uncommon(tokens: &Tokens, at: usize, end: usize) -> bool {
 pub(super) fn agent(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.lower(at);
     let endings = ["er", "or", "ist", "ian", "eer", "man", "woman", "smith", "monger", "wright", "keeper", "ress"];
-    word.len() > 4 && endings.iter().any(|end| word.ends_with(end)) && !NEVER.contains(&word) && !tokens.capital(at)
+    word.len() > 4 && endings.iter().any(|end| word.ends_with(end)) && !NEVER.has(word) && !tokens.capital(at)
 }

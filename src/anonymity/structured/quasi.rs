@@ -9,6 +9,9 @@ use super::persons;
 use super::tokens::{Class, Gap};
 use super::{known, phrased, trades};
 use crate::anonymity::Detail;
+use crate::anonymity::words::lists;
+
+lists!("structured/quasi": FIRST_HALVES, MOVES, PEOPLE, ONE_OF, SAID);
 
 /// Words that come with what is unusual, but begin too much else to be phrases.
 const STARTS: &[&str] = &["only", "one", "sole", "first", "rare"];
@@ -160,64 +163,9 @@ fn described(found: &mut Found, at: usize) {
 /// "originally from Poland", "born in Somalia", "moved here from Sierra Leone".
 fn origin(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let first = [
-        "sierra",
-        "sri",
-        "costa",
-        "el",
-        "new",
-        "saudi",
-        "cape",
-        "burkina",
-        "papua",
-        "hong",
-        "south",
-        "north",
-        "united",
-        "ivory",
-        "equatorial",
-        "puerto",
-        "dominican",
-        "czech",
-    ];
     let article = usize::from(tokens.any(tokens.back(at, 1), &["the"]));
-    let start = if tokens.any(tokens.back(at, 1), &first) { at - 1 } else { at };
+    let start = if tokens.any(tokens.back(at, 1), &FIRST_HALVES) { at - 1 } else { at };
     let before = tokens.back(start, 1 + article);
-    let moves = [
-        "originally",
-        "came",
-        "moved",
-        "born",
-        "arrived",
-        "family",
-        "emigrated",
-        "fled",
-        "visiting",
-        "returned",
-        "native",
-        "grew",
-        "refugee",
-        "migrated",
-        "travelled",
-        "adopted",
-        "holiday",
-        "seeker",
-        "settled",
-        "trafficked",
-        "immigrant",
-        "national",
-        "citizen",
-        "flown",
-        "relatives",
-        "husband",
-        "wife",
-        "parents",
-        "deported",
-        "student",
-        "soldier",
-        "nurse",
-        "grandparents",
-    ];
     let counted = tokens.behind(at, 12).any(|it| {
         tokens.any(
             it,
@@ -232,7 +180,7 @@ fn origin(found: &mut Found, at: usize) {
                 tokens.back(before, 1 + usize::from(tokens.any(tokens.back(before, 1), &["had", "has"]))),
             )
             || tokens.any(before, &["from", "in", "of", "to"])
-                && (tokens.behind(before, 4).any(|it| tokens.any(it, &moves))
+                && (tokens.behind(before, 4).any(|it| tokens.any(it, &MOVES))
                     || tokens.is(before, "from")
                         && tokens.any(tokens.back(before, 1), &["is", "was", "are", "were", "comes"])
                         && persons::somebody(tokens, tokens.back(before, 2))))
@@ -311,36 +259,11 @@ fn few(found: &mut Found, at: usize) {
     {
         return;
     }
-    let people = [
-        "people",
-        "children",
-        "patients",
-        "cases",
-        "families",
-        "adults",
-        "babies",
-        "women",
-        "men",
-        "person",
-        "woman",
-        "man",
-        "family",
-        "child",
-        "patient",
-        "others",
-        "sufferers",
-        "households",
-        "nurses",
-        "doctors",
-        "surgeons",
-        "consultants",
-        "known",
-    ];
     let rare = [
         "only", "fewer", "handful", "first", "few", "dozen", "hundred", "fifty", "twenty", "ten", "twelve", "thirty",
         "less", "youngest", "oldest", "last",
     ];
-    let counted = tokens.behind(the, 9).any(|it| tokens.any(it, &people));
+    let counted = tokens.behind(the, 9).any(|it| tokens.any(it, &PEOPLE));
     let start = tokens.behind(the, 12).find(|it| tokens.any(*it, &rare));
     let generic = tokens
         .behind(the, 12)
@@ -377,40 +300,7 @@ fn family(found: &mut Found, at: usize) {
     let few = tokens.is(first, "one")
         && !whoever
         && tokens.value(at, NUMERAL).is_some_and(|value| value <= 5)
-        && tokens.ahead(at + 1, 3).any(|it| {
-            tokens.any(
-                it,
-                &[
-                    "consultants",
-                    "surgeons",
-                    "nurses",
-                    "midwives",
-                    "doctors",
-                    "patients",
-                    "women",
-                    "men",
-                    "people",
-                    "specialists",
-                    "registrars",
-                    "pharmacists",
-                    "families",
-                    "children",
-                    "residents",
-                    "gps",
-                    "matrons",
-                    "paramedics",
-                    "female",
-                    "male",
-                    "psychiatrists",
-                    "anaesthetists",
-                    "brothers",
-                    "sisters",
-                    "siblings",
-                    "cousins",
-                    "wives",
-                ],
-            )
-        });
+        && tokens.ahead(at + 1, 3).any(|it| tokens.any(it, &ONE_OF));
     let counted = tokens.near(at + 1) && tokens.has(at + 1, SPAN);
     if (parent && !counted && !tokens.any(at + 1, &["year", "-"])) || few {
         found.unusual(if few { Detail::Role } else { Detail::Family }, tokens.range(first, at + 1));
@@ -420,25 +310,6 @@ fn family(found: &mut Found, at: usize) {
 /// Words in quotation marks that somebody said: a person can be known by them.
 pub(super) fn quotation(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let said = [
-        "said",
-        "says",
-        "told",
-        "stated",
-        "shouted",
-        "wrote",
-        "asked",
-        "recalled",
-        "explained",
-        "described",
-        "cried",
-        "replied",
-        "screamed",
-        "repeated",
-        "saying",
-        "added",
-        "recalls",
-    ];
     let close = if tokens.is(at, "“") {
         "”"
     } else if tokens.is(at, "‘") {
@@ -466,8 +337,8 @@ pub(super) fn quotation(found: &mut Found, at: usize) {
                     .any(|before| tokens.any(before, &["a", "an", "one", "another", "some", "each"]))
             || tokens.capital(it) && !tokens.ends_sentence(it) && persons::name_ends(tokens, it)
     };
-    let before = tokens.behind(at, 6).any(|it| tokens.any(it, &said)) && tokens.behind(at, 8).any(speaker);
-    let after = tokens.ahead(end + 1, 5).any(|it| tokens.any(it, &said)) && tokens.ahead(end + 1, 6).any(speaker);
+    let before = tokens.behind(at, 6).any(|it| tokens.any(it, &SAID)) && tokens.behind(at, 8).any(speaker);
+    let after = tokens.ahead(end + 1, 5).any(|it| tokens.any(it, &SAID)) && tokens.ahead(end + 1, 6).any(speaker);
     if words >= 3 && (before || after) {
         // The mark is enough to find it by: the whole may be long.
         let stop = end.min(at + 14);

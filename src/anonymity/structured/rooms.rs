@@ -5,6 +5,9 @@ use super::lexicon::{NUMERAL, ROOM, STAFF, TITLE, WARD_NAME, WARD_SORT};
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
+
+lists!("structured/rooms": PUBLIC, MEASURED);
 
 /// A room that a word begins or ends.
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
@@ -97,27 +100,7 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     if word == "cell" && tokens.any(tokens.back(at, 1), &cells) && tokens.near(at) {
         return None;
     }
-    let public = [
-        "per",
-        "waiting",
-        "flower",
-        "river",
-        "committee",
-        "meeting",
-        "board",
-        "seminar",
-        "training",
-        "lecture",
-        "conference",
-        "council",
-        "interview",
-        "teaching",
-        "education",
-        "skills",
-        "function",
-        "press",
-    ];
-    if tokens.any(tokens.back(at, 1), &public) {
+    if tokens.any(tokens.back(at, 1), &PUBLIC) {
         return None;
     }
     // "Room 12 of the education centre", "cell 4 of the spreadsheet", "clinic 9 to 5".
@@ -169,35 +152,7 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
             let mut end = next + 1;
             let letter = tokens.joined(end) && tokens.raw(end).len() == 1 && tokens.word(end);
             end += usize::from(letter);
-            let measured = tokens.any(
-                end,
-                &[
-                    "%",
-                    "hours",
-                    "hour",
-                    "days",
-                    "day",
-                    "weeks",
-                    "minutes",
-                    "patients",
-                    "nurses",
-                    "staff",
-                    "mg",
-                    "ml",
-                    "units",
-                    "times",
-                    "beds",
-                    "metres",
-                    "years",
-                    "months",
-                    "occupied",
-                    "were",
-                    "people",
-                    "wards",
-                    "incidents",
-                    "falls",
-                ],
-            );
+            let measured = tokens.any(end, &MEASURED);
             let decimal = tokens.any(end, &[".", ",", ":", "/"])
                 && tokens.joined(end)
                 && tokens.digits(end + 1) > 0

@@ -4,6 +4,9 @@
 use super::lexicon::{MONTH, PERSON, POLICY};
 use super::persons;
 use super::tokens::Tokens;
+use crate::anonymity::words::lists;
+
+lists!("structured/schedules": SET);
 
 /// Whether a day is one of documents and services: published, in force, next reviewed.
 pub(super) fn neutral(tokens: &Tokens, at: usize) -> bool {
@@ -199,37 +202,6 @@ pub(super) fn neutral(tokens: &Tokens, at: usize) -> bool {
 /// Whether a day is one to which something is set each year or still to come, of figures or of nobody: "applications close
 /// on 14 May", "the figures stop at 31 December", "World Sepsis Day is on 13 September".
 fn scheduled(tokens: &Tokens, at: usize) -> bool {
-    let set = [
-        "close",
-        "closes",
-        "open",
-        "opens",
-        "start",
-        "starts",
-        "begin",
-        "begins",
-        "end",
-        "ends",
-        "stop",
-        "stops",
-        "launches",
-        "falls",
-        "meets",
-        "resumes",
-        "expires",
-        "runs",
-        "lapses",
-        "takes",
-        "rota",
-        "rotas",
-        "timetable",
-        "term",
-        "asks",
-        "require",
-        "requires",
-        "required",
-        "expected",
-    ];
     let counts =
         ["figures", "data", "statistics", "dataset", "census", "snapshot", "audit", "returns", "counts", "totals"];
     let occasion = ["day", "week", "month", "meeting", "conference", "session", "deadline", "celebration"];
@@ -254,7 +226,7 @@ fn scheduled(tokens: &Tokens, at: usize) -> bool {
                     || tokens.any(tokens.back(it, 1), &["next", "final"]));
         let counted = tokens.any(it, &counts)
             && tokens.any(it + 1, &["are", "for", "to", "from", "stop", "end", "is", "at", "run", "cover"]);
-        fits |= tokens.any(it, &set) || held || counted;
+        fits |= tokens.any(it, &SET) || held || counted;
     }
     fits && !persons::spoken_of(tokens, at, at, 24)
 }

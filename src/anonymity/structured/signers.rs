@@ -6,24 +6,17 @@ use super::Found;
 use super::lexicon::{ABBREVIATION, MONTH, OCCUPATION, PERSON, STAFF, TITLE};
 use super::tokens::{Class, Gap, Tokens};
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
 
-/// Roles, departments and places of two letters, and what is given or done.
-const ROLES: &[&str] = &[
-    "gp", "ot", "ed", "hr", "it", "pt", "sw", "mh", "rn", "pa", "sr", "sn", "cn", "eu", "uk", "us", "id", "iv", "ct",
-    "ng", "io", "ho", "ae", "bp", "cd", "ld", "dn", "hv", "mw", "cc", "re", "st", "qa",
-];
-
-/// Words of two letters in capitals.
-const WORDS: &[&str] =
-    &["is", "of", "in", "on", "as", "it", "or", "so", "to", "we", "no", "us", "at", "by", "if", "he"];
+lists!("structured/signers": ROLES, WORDS, MET_WITH, DONE_BY, TO_DO);
 
 /// Letters of a person that begin here, where the words around them say so.
 pub(super) fn letters(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let Some(end) = pair(tokens, at) else { return };
     let short = tokens.has(at, ABBREVIATION | STAFF | TITLE) && end == at + 1;
-    let role = end == at + 1 && tokens.any(at, ROLES);
-    let word = end == at + 1 && tokens.any(at, WORDS);
+    let role = end == at + 1 && tokens.any(at, &ROLES);
+    let word = end == at + 1 && tokens.any(at, &WORDS);
     let person = stands_for(tokens, at, end)
         || !role && !word && (initialled(tokens, at) || defined(tokens, at, end))
         || !role && (met(tokens, at, end) || done_by(tokens, at, end) && !word)
@@ -68,84 +61,16 @@ fn closes(tokens: &Tokens, end: usize) -> bool {
 
 /// "Reviewed with PM, agreed", "discussed with A.B. on the phone".
 fn met(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let verbs = [
-        "reviewed",
-        "discussed",
-        "agreed",
-        "checked",
-        "seen",
-        "shared",
-        "debriefed",
-        "confirmed",
-        "rechecked",
-        "spoke",
-        "spoken",
-        "liaised",
-        "met",
-        "done",
-        "reflected",
-        "talked",
-        "verified",
-        "counted",
-        "signed",
-        "written",
-        "worked",
-        "meeting",
-        "conversation",
-        "call",
-        "chat",
-        "catch",
-    ];
     let with = tokens.back(at, 1);
     let told = tokens.any(with, &["with", "w"])
         || tokens.is(with, "to") && tokens.any(tokens.back(at, 2), &["spoke", "spoken", "talked"]);
-    let verb = tokens.behind(with, 3).any(|it| tokens.any(it, &verbs));
+    let verb = tokens.behind(with, 3).any(|it| tokens.any(it, &MET_WITH));
     told && verb && tokens.near(at) && closes(tokens, end)
 }
 
 /// "Checked by PS.", "minutes taken by AB".
 fn done_by(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let verbs = [
-        "checked",
-        "signed",
-        "written",
-        "typed",
-        "reviewed",
-        "agreed",
-        "seen",
-        "witnessed",
-        "given",
-        "prepared",
-        "approved",
-        "led",
-        "transcribed",
-        "recorded",
-        "completed",
-        "drafted",
-        "filled",
-        "countersigned",
-        "initialled",
-        "verified",
-        "taken",
-        "entered",
-        "edited",
-        "redacted",
-        "minuted",
-        "noted",
-        "chaired",
-        "dictated",
-        "scribed",
-        "collected",
-        "administered",
-        "drawn",
-        "authorised",
-        "actioned",
-        "closed",
-        "amended",
-        "compiled",
-        "read",
-    ];
-    let verb = tokens.behind(tokens.back(at, 1), 2).any(|it| tokens.any(it, &verbs));
+    let verb = tokens.behind(tokens.back(at, 1), 2).any(|it| tokens.any(it, &DONE_BY));
     tokens.is(tokens.back(at, 1), "by") && verb && tokens.near(at) && closes(tokens, end)
 }
 
@@ -204,55 +129,7 @@ fn acts(tokens: &Tokens, at: usize, end: usize) -> bool {
     let before = tokens.back(at, 1);
     let begins = !tokens.near(at)
         || tokens.any(before, &[".", ":", "|", "*", "-", "–", ";", "!", "?", "and", "/", "action", "actions"]);
-    let verb = [
-        "write",
-        "chase",
-        "email",
-        "ring",
-        "call",
-        "contact",
-        "ask",
-        "check",
-        "update",
-        "send",
-        "speak",
-        "meet",
-        "review",
-        "share",
-        "draft",
-        "bring",
-        "circulate",
-        "follow",
-        "find",
-        "book",
-        "report",
-        "feed",
-        "confirm",
-        "order",
-        "arrange",
-        "raise",
-        "take",
-        "produce",
-        "present",
-        "discuss",
-        "complete",
-        "add",
-        "look",
-        "lead",
-        "finish",
-        "set",
-        "organise",
-        "do",
-        "get",
-        "talk",
-        "invite",
-        "close",
-        "prepare",
-        "remind",
-        "visit",
-        "phone",
-    ];
-    begins && tokens.is(end, "to") && tokens.any(end + 1, &verb) && tokens.gap(end) == Gap::Space
+    begins && tokens.is(end, "to") && tokens.any(end + 1, &TO_DO) && tokens.gap(end) == Gap::Space
 }
 
 /// "The facts stated here are true. DA, 03 JAN 2026", "before it goes out – GM)".

@@ -9,24 +9,19 @@ use super::tokens::{Class, Tokens};
 use super::uncommon::{self, Told, told};
 use crate::anonymity::Detail;
 use crate::anonymity::data::Sorts;
+use crate::anonymity::words::{List, lists};
+
+lists!("structured/standing": PEOPLE, TELLING, IN_CARE, NO_CALLING, KIN, BODIES, FORMERLY);
 
 /// How many words a description may have.
 const WORDS_MAX: usize = 8;
 
 /// The words that begin or end what sets somebody apart.
-pub(super) const WORDS: &[&str] = &[
-    "the one our my occ occupation job employment profession sh shx hx all both was were had lost ran \
-    printed published carried used m f male female yo y yrs ex only sole youngest oldest wheelchair \
-    guide prosthetic stammer deaf blind twins triplets born cats dogs birds rabbits rats member members \
-    elder killed murdered stabbed shot pet mp msp kc qc foot feet handcuffed shackled",
-    doings::MECHANISMS,
-    doings::HAPPENINGS,
-    doings::GATHERINGS,
-    doings::DEEDS,
-    doings::HABITS,
-    doings::LOOKS,
-    doings::DWELLS,
-];
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    use doings::{DEEDS, DWELLS, GATHERINGS, HABITS, HAPPENINGS, LOOKS, MECHANISMS};
+    let lists = [&TELLING, &MECHANISMS, &HAPPENINGS, &GATHERINGS, &DEEDS, &HABITS, &LOOKS, &DWELLS];
+    lists.into_iter().flat_map(List::entries)
+}
 
 /// What a word begins or ends that sets somebody apart.
 pub(super) fn word(found: &mut Found, at: usize) {
@@ -41,7 +36,7 @@ pub(super) fn word(found: &mut Found, at: usize) {
         "pet" => doings::pet(found, at),
         "born" => doings::born(found, at),
         "cats" | "dogs" | "birds" | "rabbits" | "rats" => doings::herd(found, at),
-        _ if tokens.among(at, doings::MECHANISMS) => doings::mechanism(found, at),
+        _ if tokens.any(at, &doings::MECHANISMS) => doings::mechanism(found, at),
         "mp" | "msp" | "kc" | "qc" => initialled(found, at),
         "foot" | "feet" => doings::tall(found, at),
         "handcuffed" | "shackled" => doings::bound(found, at),
@@ -50,12 +45,12 @@ pub(super) fn word(found: &mut Found, at: usize) {
         "ex" => formerly(found, at),
         "only" | "sole" | "youngest" | "oldest" => owned(found, at),
         "wheelchair" | "guide" | "prosthetic" | "stammer" | "deaf" | "blind" | "twins" | "triplets" => apart(found, at),
-        _ if tokens.among(at, doings::HAPPENINGS) => doings::happening(found, at),
-        _ if tokens.among(at, doings::GATHERINGS) => doings::gathering(found, at),
-        _ if tokens.among(at, doings::DEEDS) => doings::deed(found, at, true),
-        _ if tokens.among(at, doings::HABITS) => doings::deed(found, at, doings::hobby(tokens, at)),
-        _ if tokens.among(at, doings::LOOKS) => doings::looks(found, at),
-        _ if tokens.among(at, doings::DWELLS) => doings::dwells(found, at),
+        _ if tokens.any(at, &doings::HAPPENINGS) => doings::happening(found, at),
+        _ if tokens.any(at, &doings::GATHERINGS) => doings::gathering(found, at),
+        _ if tokens.any(at, &doings::DEEDS) => doings::deed(found, at, true),
+        _ if tokens.any(at, &doings::HABITS) => doings::deed(found, at, doings::hobby(tokens, at)),
+        _ if tokens.any(at, &doings::LOOKS) => doings::looks(found, at),
+        _ if tokens.any(at, &doings::DWELLS) => doings::dwells(found, at),
         _ => {}
     }
 }
@@ -63,16 +58,10 @@ pub(super) fn word(found: &mut Found, at: usize) {
 /// Whether a word stands for somebody.
 pub(super) fn somebody(tokens: &Tokens, at: usize) -> bool {
     tokens.has(at, PERSON | OCCUPATION)
-        || tokens.among(at, PEOPLE)
+        || tokens.any(at, &PEOPLE)
         || portraits::agent(tokens, at)
         || uncommon::term(tokens, at).is_some_and(|term| term.sorts.any(Sorts::CALLING.or(Sorts::PERHAPS)))
 }
-
-/// Words for people, besides those for kin and trades.
-const PEOPLE: &str = "head leader governors governor founder survivor survivors victim winner owner landlord chair \
-    chairman president secretary treasurer director manager captain member members face voice juror \
-    witness heir patron subject author maker player keeper coach driver worker supervisor officer \
-    teacher star widow parents couple family lead candidate champion";
 
 /// "the man from the furniture advert", "one of our own governors": who somebody is said to be, and what goes with it.
 fn one_who(found: &mut Found, at: usize) {
@@ -107,9 +96,7 @@ fn one_who(found: &mut Found, at: usize) {
     let tail = tokens
         .any(next, &["of", "from", "in", "at", "who", "that", "on", "with", "whose", "behind", "for", "to"])
         && tokens.near(next);
-    let care = "charge call duty question care shift bed bay room ward time here hospital team case caring looking \
-        next contact first falls safety";
-    let in_care = tokens.ahead(next + 1, 3).any(|it| tokens.among(it, care));
+    let in_care = tokens.ahead(next + 1, 3).any(|it| tokens.any(it, &IN_CARE));
     let patient = tokens.any(head, &["patient", "person", "resident", "client", "member", "lead", "baby", "carer"]);
     let nurse = tokens.has(head, STAFF) && !of_ours;
     let ours = tokens.is(at, "our") && tokens.is(tokens.back(at, 1), ":");
@@ -165,10 +152,8 @@ fn labelled(found: &mut Found, at: usize) {
     while end - from < WORDS_MAX && (portraits::goes_on(tokens, end) || tokens.any(end, &["-"]) && tokens.joined(end)) {
         end += 1;
     }
-    let none = "retired unemployed none nil unknown student n not housewife carer nurse worker description title \
-        summary role plan adverts advert roles reference share families id health descriptions lives \
-        independent nonsmoker smoker ex non band role satisfaction planning centre";
-    if end == from || tokens.among(from, none) || tokens.has(end - 1, STAFF) || tokens.any(end, &["and"]) && social {
+    if end == from || tokens.any(from, &NO_CALLING) || tokens.has(end - 1, STAFF) || tokens.any(end, &["and"]) && social
+    {
         return;
     }
     let people = (from..end).any(|it| somebody(tokens, it));
@@ -183,8 +168,6 @@ fn labelled(found: &mut Found, at: usize) {
 /// Kin of whom more than one died, or who were killed.
 fn bereaved(found: &mut Found, at: usize) {
     let tokens = found.tokens;
-    let kin = "brothers sisters sons daughters children parents grandmother mother father brother sister husband \
-        wife son daughter siblings babies cousins uncles aunts grandfather husbands";
     let ends = "died murdered killed drowned shot stabbed executed jailed imprisoned hanged kidnapped";
     let Some(end) = tokens.ahead(at + 1, 4).find(|it| tokens.among(*it, ends)) else { return };
     let hard = !tokens.any(end, &["died"]);
@@ -192,7 +175,7 @@ fn bereaved(found: &mut Found, at: usize) {
     if !(hard || many) {
         return;
     }
-    if let Some(first) = tokens.behind(at, 5).find(|it| tokens.among(*it, kin))
+    if let Some(first) = tokens.behind(at, 5).find(|it| tokens.any(*it, &KIN))
         && told(tokens, first, end) == Told::One
     {
         found.unusual(Detail::Family, tokens.range(first, end + 1));
@@ -253,10 +236,8 @@ fn member(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let of = tokens.is(at + 1, "of");
     let thing = at + 2 + usize::from(tokens.any(at + 2, &["the", "our", "a"]));
-    let body = "board council choir band club regiment crew order church society guild orchestra parliament cabinet \
-        congregation sect troupe circus brethren lodge coven gang panel squad party";
     let ahead = || tokens.ahead(thing, 4).take_while(|it| tokens.word(*it));
-    let end = ahead().find(|it| tokens.among(*it, body)).or_else(|| {
+    let end = ahead().find(|it| tokens.any(*it, &BODIES)).or_else(|| {
         let last = ahead().take_while(|it| tokens.capital(*it) && !tokens.shouted(*it)).last()?;
         (last >= thing).then_some(last)
     });
@@ -294,12 +275,10 @@ fn initialled(found: &mut Found, at: usize) {
 fn formerly(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let next = at + 1 + usize::from(tokens.any(at + 1, &["-", "‑"]));
-    let smoked = "smoker drinker partner partners user alcohol alcoholic ivdu smokers vivo prem utero husband wife \
-        premature preterm gratia officio works employees addict boyfriend girlfriend heavy tobacco";
     if next > at + 1
         && tokens.word(next)
         && tokens.near(next)
-        && !tokens.among(next, smoked)
+        && !tokens.any(next, &FORMERLY)
         && told(tokens, at, next) >= Told::Event
     {
         found.unusual(Detail::Occupation, tokens.range(at, next + 1));

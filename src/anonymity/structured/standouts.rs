@@ -4,59 +4,16 @@
 use super::Found;
 use super::lexicon::{NATIONALITY, NUMERAL, OCCUPATION, PERSON, REGION, RELIGION, STAFF};
 use super::persons;
+use super::portraits::ROLES;
 use super::portraits::agent;
-use super::sayings::ROLES;
 use super::tokens::{Class, Tokens};
+use crate::anonymity::words::lists;
 use crate::anonymity::{Detail, Kind};
+
+lists!("structured/standouts": ONE, ENDS, PLACES);
 
 /// How far the noun of a superlative is looked for, in tokens.
 const NOUN_REACH: usize = 7;
-
-/// Words for one among many, besides those for people and trades.
-const ONE: &[&str] = &[
-    "resident",
-    "member",
-    "survivor",
-    "recipient",
-    "player",
-    "pupil",
-    "tenant",
-    "inmate",
-    "prisoner",
-    "driver",
-    "rider",
-    "employee",
-    "volunteer",
-    "worker",
-    "winner",
-    "holder",
-    "competitor",
-    "sufferer",
-    "victim",
-    "owner",
-    "donor",
-    "speaker",
-    "graduate",
-    "recruit",
-    "parishioner",
-    "villager",
-    "islander",
-    "applicant",
-    "candidate",
-    "grandparent",
-    "bride",
-    "groom",
-    "convert",
-    "maker",
-    "performer",
-    "champion",
-    "contestant",
-    "finalist",
-    "amputee",
-    "medallist",
-    "skipper",
-    "scholar",
-];
 
 /// What a word for a rank or a number says of somebody.
 pub(super) fn word(found: &mut Found, at: usize) {
@@ -94,8 +51,8 @@ fn superlative(found: &mut Found, at: usize) {
                 .any(it, &["female", "male", "woman", "black", "asian", "deaf", "blind", "trans", "gay", "openly"])
             || tokens.any(it, &["serving", "ever", "known", "living", "surviving"]);
         let one = tokens.has(it, PERSON | STAFF | OCCUPATION)
-            || tokens.any(it, ONE)
-            || tokens.any(it, ROLES)
+            || tokens.any(it, &ONE)
+            || tokens.any(it, &ROLES)
             || agent(tokens, it);
         // The last such word is the noun: "the oldest fire station cook".
         if one {
@@ -113,12 +70,12 @@ fn superlative(found: &mut Found, at: usize) {
         && tokens.ahead(noun + 2, 4).any(|it| {
             tokens.any(it, &["day", "list", "shift", "clinic", "morning", "queue", "study", "trial", "data", "group"])
         });
-    let role = tokens.has(noun, OCCUPATION) || tokens.any(noun, ROLES) || tokens.any(noun, ONE);
+    let role = tokens.has(noun, OCCUPATION) || tokens.any(noun, &ROLES) || tokens.any(noun, &ONE);
     let scope = tokens.any(noun + 1, &["in", "of", "at", "to", "on", "ever", "from"]);
     // "the only amputee to have rowed for the county": what was done stands before the place.
     let reach = if tokens.is(noun + 1, "to") { 8 } else { 4 };
     let scope = scope || tokens.any(noun + 1, &["here", "anywhere"]);
-    let placed = scope && tokens.ahead(noun + 2, reach).any(|it| tokens.has(it, REGION) || tokens.any(it, PLACES));
+    let placed = scope && tokens.ahead(noun + 2, reach).any(|it| tokens.has(it, REGION) || tokens.any(it, &PLACES));
     let said = tokens
         .any(tokens.back(before, 1), &["is", "was", "be", "been", "being", "became", "as", "remains", ","])
         || owned;
@@ -134,7 +91,7 @@ fn superlative(found: &mut Found, at: usize) {
     };
     if fits {
         let end = if placed {
-            tokens.ahead(noun + 2, reach).find(|it| tokens.has(*it, REGION) || tokens.any(*it, PLACES))
+            tokens.ahead(noun + 2, reach).find(|it| tokens.has(*it, REGION) || tokens.any(*it, &PLACES))
         } else {
             None
         };
@@ -142,51 +99,6 @@ fn superlative(found: &mut Found, at: usize) {
         found.unusual(detail, tokens.range(before, end.unwrap_or(noun) + 1));
     }
 }
-
-/// Words that no noun follows within one description.
-const ENDS: [&str; 26] = [
-    "of", "in", "at", "to", "who", "is", "was", "and", "or", "that", "which", "for", "on", "by", "with", "from", "has",
-    "had", "are", "were", "may", "can", "will", "must", "should", "the",
-];
-
-/// Where somebody may be the only one, besides regions.
-const PLACES: &[&str] = &[
-    "home",
-    "trust",
-    "hospital",
-    "school",
-    "parish",
-    "club",
-    "church",
-    "mosque",
-    "temple",
-    "team",
-    "regiment",
-    "street",
-    "estate",
-    "college",
-    "university",
-    "council",
-    "prison",
-    "north",
-    "south",
-    "east",
-    "west",
-    "coast",
-    "history",
-    "site",
-    "area",
-    "borough",
-    "land",
-    "nation",
-    "community",
-    "service",
-    "unit",
-    "ward",
-    "family",
-    "force",
-    "league",
-];
 
 /// "eleven cases in the country", "fewer than fifty people in the world": too few to hide among.
 fn few_cases(found: &mut Found, at: usize) {
@@ -297,5 +209,5 @@ pub(super) fn kin_of_trade(tokens: &Tokens, from: usize, head: usize) -> bool {
         && tokens.is(s, "s")
         && tokens.joined(s)
         && tokens.any(tokens.back(head, 2), &["'", "’"])
-        && (tokens.has(owner, OCCUPATION) || tokens.any(owner, ROLES) || agent(tokens, owner))
+        && (tokens.has(owner, OCCUPATION) || tokens.any(owner, &ROLES) || agent(tokens, owner))
 }

@@ -4,6 +4,9 @@ use super::Found;
 use super::calendar::Day;
 use super::lexicon::{ROOM, WEEKDAY};
 use super::tokens::Gap;
+use crate::anonymity::words::lists;
+
+lists!("structured/strokes": ACTED);
 
 /// "on 1/8": a day and a month in figures, if the words before say so.
 pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
@@ -99,47 +102,8 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
         || tokens.any(before, &["|", "*"]) && tokens.any(end, &["|", "*"])
         || !tokens.near(at) && (tokens.any(end, &["-", "|", ":", "*"]) || tokens.word(end));
     let certain = tokens.any(before, &done[1..]) || tokens.has(before, WEEKDAY);
-    let acted = [
-        "letter",
-        "scanned",
-        "seen",
-        "booked",
-        "sent",
-        "scan",
-        "review",
-        "reviewed",
-        "clinic",
-        "appointment",
-        "call",
-        "visit",
-        "visited",
-        "note",
-        "entry",
-        "ward",
-        "round",
-        "bloods",
-        "scanned",
-        "as",
-        "due",
-        "re",
-        "surgery",
-        "theatre",
-        "attended",
-        "referred",
-        "meeting",
-        "appt",
-        "op",
-        "follow",
-        "fu",
-        "opa",
-        "next",
-        "last",
-        "started",
-        "stopped",
-        "home",
-    ];
-    let placed = tokens.any(before, &acted)
-        || tokens.any(before, &[":", "for", "on", ","]) && tokens.any(tokens.back(at, 2), &acted);
+    let placed = tokens.any(before, &ACTED)
+        || tokens.any(before, &[":", "for", "on", ","]) && tokens.any(tokens.back(at, 2), &ACTED);
     // "her 8/11 scan".
     let owned = tokens.any(before, &["her", "his", "their", "the", "that", "this"])
         && tokens.any(

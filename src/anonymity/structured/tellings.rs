@@ -6,6 +6,9 @@ use super::lexicon::{NUMERAL, OCCUPATION, PERSON, SPAN, STAFF, TITLE};
 use super::lives;
 use super::persons;
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::lists;
+
+lists!("structured/tellings": MEASURES, SOFT, PAPERS, PARENTS);
 
 /// How far the subject of a sentence is looked for, in tokens.
 const SUBJECT_REACH: usize = 16;
@@ -43,86 +46,12 @@ pub(super) fn told(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     nearly(tokens, it).map(|from| (from, end))
 }
 
-/// What has a number and is no age, where somebody is spoken of.
-const MEASURES: &[&str] = &[
-    "score",
-    "scores",
-    "scored",
-    "news",
-    "mews",
-    "pews",
-    "gcs",
-    "rate",
-    "temperature",
-    "temp",
-    "pressure",
-    "bp",
-    "saturation",
-    "saturations",
-    "sats",
-    "spo",
-    "oxygen",
-    "glucose",
-    "sugar",
-    "lactate",
-    "level",
-    "levels",
-    "potassium",
-    "sodium",
-    "creatinine",
-    "haemoglobin",
-    "hb",
-    "crp",
-    "inr",
-    "platelets",
-    "troponin",
-    "bilirubin",
-    "urea",
-    "pulse",
-    "hr",
-    "rr",
-    "weight",
-    "weighed",
-    "bmi",
-    "dose",
-    "doses",
-    "units",
-    "number",
-    "count",
-    "total",
-    "target",
-    "average",
-    "mean",
-    "median",
-    "scale",
-    "points",
-    "reading",
-    "monitor",
-    "thermometer",
-    "apgar",
-    "pain",
-    "waterlow",
-    "braden",
-    "egfr",
-    "ph",
-    "percentage",
-    "occupancy",
-    "ratio",
-    "deviation",
-    "queue",
-    "ranked",
-    "speed",
-    "mph",
-    "room",
-    "bed",
-];
-
 /// Whether the sentence so far is of something measured or counted.
 fn measured(tokens: &Tokens, at: usize) -> bool {
     tokens
         .behind(at, SUBJECT_REACH)
         .take_while(|it| !tokens.any(*it, &[".", "!", "?", ";"]) || tokens.has(tokens.back(*it, 1), TITLE))
-        .any(|it| tokens.any(it, MEASURES))
+        .any(|it| tokens.any(it, &MEASURES))
 }
 
 /// Whether nothing follows that the number could count or measure.
@@ -204,40 +133,6 @@ fn subject(tokens: &Tokens, verb: usize) -> bool {
         .is_some_and(|it| somebody(tokens, tokens.back(it, 1)))
 }
 
-/// Words between a verb and an age.
-const SOFT: &[&str] = &[
-    "only",
-    "just",
-    "nearly",
-    "almost",
-    "now",
-    "then",
-    "still",
-    "about",
-    "already",
-    "not",
-    "yet",
-    "barely",
-    "around",
-    "well",
-    "at",
-    "least",
-    "all",
-    "of",
-    "hardly",
-    "maybe",
-    "perhaps",
-    "probably",
-    "roughly",
-    "approximately",
-    "aged",
-    "say",
-    "like",
-    "quite",
-    "himself",
-    "herself",
-];
-
 /// "Tom is eleven", "The other driver, Mr Patel, was 33", "She's, oh, 82", "He must have been 70", "a sprightly 82".
 fn is_of_somebody(tokens: &Tokens, it: Figure) -> bool {
     let Figure { at, end, value } = it;
@@ -247,7 +142,7 @@ fn is_of_somebody(tokens: &Tokens, it: Figure) -> bool {
         return false;
     }
     let mut before = tokens.back(at, 1);
-    while tokens.any(before, SOFT) && at - before < 6 {
+    while tokens.any(before, &SOFT) && at - before < 6 {
         before = tokens.back(before, 1);
     }
     // "He's, what is he, seventy-three."
@@ -305,29 +200,6 @@ fn of_somebody(tokens: &Tokens, it: Figure) -> bool {
     }
     let young = tokens.any(person, &["boy", "girl", "child", "lad", "lass", "toddler", "son", "daughter", "teenager"]);
     let grown = tokens.has(person, PERSON) || tokens.any(person, &["chap", "bloke", "lass", "lad", "gent", "fellow"]);
-    let parent = [
-        "mother",
-        "father",
-        "parent",
-        "mum",
-        "mam",
-        "dad",
-        "grandmother",
-        "grandfather",
-        "nan",
-        "gran",
-        "grandad",
-        "carer",
-        "friend",
-        "patient",
-        "individual",
-        "person",
-        "resident",
-        "client",
-        "pt",
-        "uncle",
-        "aunt",
-    ];
     let mut first = tokens.back(person, 1);
     while tokens.word(first) && !tokens.any(first, &["a", "an", "this", "that", "the"]) && person - first < 4 {
         first = tokens.back(first, 1);
@@ -337,7 +209,7 @@ fn of_somebody(tokens: &Tokens, it: Figure) -> bool {
         && tokens.any(tokens.back(first, 1), &["by", "for", "like", "than", "to", "as"])
         && !persons::spoken_of(tokens, first, end, SUBJECT_REACH);
     let one = !anybody && tokens.any(first, &["a", "an", "this", "that", "the"]);
-    let enough = if young { value > 1 } else { value > 12 && (value > 24 || !tokens.any(person, &parent)) };
+    let enough = if young { value > 1 } else { value > 12 && (value > 24 || !tokens.any(person, &PARENTS)) };
     let next = tokens.near(end) && tokens.word(end);
     let counted = next
         && (tokens.has(end, SPAN | PERSON | STAFF) || tokens.lower(end).ends_with('s'))
@@ -432,29 +304,6 @@ fn of_both(tokens: &Tokens, it: Figure) -> bool {
         && (!tokens.near(close) || tokens.any(close, &[",", ")", ".", ";"]))
 }
 
-/// Papers that tell an age.
-const PAPERS: &[&str] = &[
-    "record",
-    "records",
-    "notes",
-    "note",
-    "form",
-    "forms",
-    "system",
-    "passport",
-    "certificate",
-    "file",
-    "register",
-    "booking",
-    "referral",
-    "paperwork",
-    "sheet",
-    "log",
-    "list",
-    "screen",
-    "letter",
-];
-
 /// "The notes say 86; his daughter says 87", "had him down as 28", "that makes her 83", "her age is recorded as 86".
 fn in_report(tokens: &Tokens, it: Figure) -> bool {
     let Figure { at, end, value } = it;
@@ -494,7 +343,7 @@ fn in_report(tokens: &Tokens, it: Figure) -> bool {
         return false;
     }
     let who = tokens.back(verb, 1);
-    let paper = tokens.any(who, PAPERS);
+    let paper = tokens.any(who, &PAPERS);
     let kin = somebody(tokens, who)
         && tokens.any(verb, &["say", "says", "said"])
         && tokens.around(at, end, 24, &["age", "aged", "years", "old", "born", "birthday", "older", "younger"]);

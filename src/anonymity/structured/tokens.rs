@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::lexicon::{self, Entry};
+use crate::anonymity::words::Among;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,11 +129,9 @@ impl<'t> Tokens<'t> {
     }
 
     /// Whether a token is one of these, in lower case.
-    pub fn any(&self, at: usize, words: &[&str]) -> bool {
+    pub fn any(&self, at: usize, words: &(impl Among + ?Sized)) -> bool {
         let lower = self.lower(at);
-        // Most words differ in length or first letter, which is told without a call.
-        let Some(first) = lower.as_bytes().first() else { return false };
-        words.iter().any(|word| word.len() == lower.len() && word.as_bytes().first() == Some(first) && *word == lower)
+        !lower.is_empty() && words.has(lower)
     }
 
     /// Whether a token is one of the words of a list, parted by spaces, in lower case.
@@ -231,7 +230,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// Whether the tokens around a stretch have one of these words, within a paragraph and so many tokens.
-    pub fn around(&self, from: usize, to: usize, reach: usize, words: &[&str]) -> bool {
+    pub fn around(&self, from: usize, to: usize, reach: usize, words: &(impl Among + ?Sized)) -> bool {
         self.behind(from, reach).any(|at| self.any(at, words)) || self.ahead(to, reach).any(|at| self.any(at, words))
     }
 

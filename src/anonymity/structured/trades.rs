@@ -5,50 +5,18 @@ use super::illnesses;
 use super::lexicon::{NATIONALITY, PERSON, RELIGION, WEEKDAY};
 use super::persons;
 use crate::anonymity::Detail;
+use crate::anonymity::words::lists;
+
+lists!("structured/trades": ADJECTIVES, CARE);
 
 /// "a retired miner", "works as a baker".
 pub(super) fn occupation(found: &mut Found, at: usize) {
     let tokens = found.tokens;
     let before = tokens.back(at, 1);
-    let adjectives = [
-        "retired",
-        "former",
-        "ex",
-        "semi",
-        "local",
-        "primary",
-        "secondary",
-        "maths",
-        "music",
-        "dairy",
-        "sheep",
-        "coal",
-        "school",
-        "lorry",
-        "bus",
-        "taxi",
-        "train",
-        "professional",
-        "well",
-        "known",
-        "village",
-        "parish",
-        "landscape",
-        "pe",
-        "science",
-        "english",
-        "history",
-        "geography",
-        "art",
-        "dance",
-        "driving",
-        "yoga",
-        "piano",
-    ];
     let mut first = at;
     let mut cue = false;
     for it in tokens.behind(at, 3) {
-        if tokens.any(it, &adjectives) || tokens.is(it, "-") {
+        if tokens.any(it, &ADJECTIVES) || tokens.is(it, "-") {
             first = it;
             cue |= tokens.any(
                 it,
@@ -196,39 +164,7 @@ pub(super) fn works(found: &mut Found, at: usize) {
                 || tokens.any(next, &["at", "in", "for", "on", "nights"]);
             let thing = next + usize::from(at_work && !tokens.is(next, "the"));
             let article = tokens.any(thing, &["the", "a", "an", "his", "her"]) || tokens.capital(thing);
-            let care = tokens.ahead(next, 5).any(|it| {
-                tokens.any(
-                    it,
-                    &[
-                        "ward",
-                        "trust",
-                        "nhs",
-                        "hospital",
-                        "unit",
-                        "shift",
-                        "clinic",
-                        "team",
-                        "check",
-                        "test",
-                        "bath",
-                        "tap",
-                        "blood",
-                        "department",
-                        "risk",
-                        "day",
-                        "nights",
-                        "role",
-                        "part",
-                        "bell",
-                        "line",
-                        "scan",
-                        "note",
-                        "notes",
-                        "record",
-                        "temperature",
-                    ],
-                )
-            });
+            let care = tokens.ahead(next, 5).any(|it| tokens.any(it, &CARE));
             // "runs a café on the first Tuesday" is of a charity.
             let regular = tokens
                 .ahead(next, 8)

@@ -8,6 +8,9 @@ use super::portraits;
 use super::tokens::{Class, Tokens};
 use crate::anonymity::Detail;
 use crate::anonymity::data::{self, Sorts};
+use crate::anonymity::words::{List, lists};
+
+lists!("structured/uncommon": DETERMINERS, RULES, OFFERS, ONE, NOTES, CARE, PAST, PRONOUNS, SERVICES, SPEECH);
 
 /// How far somebody is looked for, in tokens.
 const TOLD_REACH: usize = 60;
@@ -115,7 +118,7 @@ fn start(tokens: &Tokens, at: usize) -> usize {
         if !(hyphen || tokens.word(before) && !tokens.has(before, ARTICLE) && portraits::goes_on(tokens, before))
             || !tokens.near(first)
             || tokens.has(before, PERSON | STAFF)
-            || tokens.among(before, DETERMINERS)
+            || tokens.any(before, &DETERMINERS)
             || tokens.lower(before).ends_with("ed") && !tokens.any(before, &["retired"])
         {
             break;
@@ -124,10 +127,6 @@ fn start(tokens: &Tokens, at: usize) -> usize {
     }
     first
 }
-
-/// Words before a description.
-const DETERMINERS: &str = "a an the our his her their my its this that one own no any each every some two three four five six \
-    be been are did do can could may we i you";
 
 /// What is spoken of where somebody is told of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,32 +149,15 @@ const NOTE: u8 = 1 << 3;
 const WAS: u8 = 1 << 4;
 const CARED: u8 = 1 << 5;
 const PRONOUN: u8 = 1 << 6;
-pub(super) const TELLING: &[(u8, &str)] = &[
-    (RULE, RULES),
-    (OFFER, OFFERS),
-    (SOMEBODY, ONE),
-    (NOTE, NOTES),
-    (WAS, PAST),
-    (CARED, CARE),
-    (PRONOUN, "he she her his him hers himself herself mr mrs ms miss"),
+pub(super) static TELLING: &[(u8, &List)] = &[
+    (RULE, &RULES),
+    (OFFER, &OFFERS),
+    (SOMEBODY, &ONE),
+    (NOTE, &NOTES),
+    (WAS, &PAST),
+    (CARED, &CARE),
+    (PRONOUN, &PRONOUNS),
 ];
-
-/// Words of rules and offers, and of many.
-const RULES: &str = "should must may will shall can cannot please any each every anyone people patients applicants \
-    candidates you your if policy guidance offered offers available whether per";
-
-/// Words of what is there for many.
-const OFFERS: &str = "residents visitors carers families volunteers members welcome groups services service training \
-    courses yearly monthly weekly group are";
-
-/// Words that tell of one, where no name does.
-const ONE: &str = "deceased complainant victim pt lady gentleman gent family couple reporter grandfather casualty bride \
-    groom driver inmate prisoner detainee claimant mum mam dad nok";
-
-/// Words with which notes begin that tell of one.
-const NOTES: &str = "pmh pmhx sh shx occ occupation job hx pc hpc known brought taken admitted fell attended presented \
-    referred seen property scene social background employment preferred dx bib ex retired fh \
-    adopted born found injured language collapsed transferred self";
 
 /// Who is told of around a stretch.
 pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
@@ -235,13 +217,6 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
     }
 }
 
-/// Words of care that somebody is given.
-const CARE: &str = "ward ed triage bed trolley pain burns scan admitted discharged surgery theatre drug dose doctor \
-    nurse injury injuries wound hospital cannula fracture collapsed ray unit ct mri ecg bloods sepsis \
-    consent waited cubicle bay resus crew paramedics ambulance stroke chart notes complaint nil hours \
-    minutes diagnosis abdomen films infection allergy lead bite interpreter clinic lip block finger hand \
-    treated died fell medicines tablets operation gp discharge death baby";
-
 /// Whether a word tells what happened.
 fn past(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.lower(at);
@@ -251,21 +226,14 @@ fn past(tokens: &Tokens, at: usize) -> bool {
             && !tokens.any(at, &["based", "need", "speed", "related", "retired", "agreed"])
 }
 
-/// Words that tell what happened, besides those in "-ed".
-const PAST: &str = "was were had did came went told found left gave took rang fell brought sent felt knew said lost \
-    began died wrote could held kept wore won led sat stood ran drove got made saw thought spoke known";
-
 /// Whether somebody has the calling that a term stands for.
 fn called(tokens: &Tokens, term: Term) -> bool {
     let Term { at, end, sorts, .. } = term;
     let first = start(tokens, at);
     let determiner = tokens.back(first, 1);
     // "the farrier service", "bishop's house".
-    let things = "service services team role post course training group club network association college programme \
-        clinic unit ward house street road rota shift induction advert vacancy board society union guild \
-        school posts roles fund trust charity s system scheme";
     let owns = tokens.any(end, &["'", "’"]) && tokens.joined(end);
-    if tokens.among(end, things) && tokens.near(end) && !owns || tokens.named(at) {
+    if tokens.any(end, &SERVICES) && tokens.near(end) && !owns || tokens.named(at) {
         return false;
     }
     let listed = tokens.any(end, &[",", "and", "or", "/"])
@@ -368,11 +336,8 @@ fn spoken(tokens: &Tokens, term: Term) -> bool {
     if listed > 0 && joined > 0 && told < Told::One || told == Told::Nobody && listed + joined > 0 {
         return false;
     }
-    let speech = "speaks spoke speaking speak spoken reads read writes understands understood language tongue \
-        interpreter interpreters lapses lapsed fluent dialect speaker translated uses swore prayed prays \
-        signs knows interpreting communicates";
-    let cued = tokens.behind(at, 6).any(|it| tokens.among(it, speech))
-        || tokens.ahead(end, 3).any(|it| tokens.among(it, speech));
+    let cued = tokens.behind(at, 6).any(|it| tokens.any(it, &SPEECH))
+        || tokens.ahead(end, 3).any(|it| tokens.any(it, &SPEECH));
     let within = tokens.is(tokens.back(at, 1), "in") && told == Told::One;
     let labelled = tokens.is(tokens.back(at, 1), ":") && tokens.any(tokens.back(at, 2), &["language", "tongue"])
         || tokens.any(tokens.back(at, 1), &["language"]);

@@ -3,46 +3,10 @@
 use super::Found;
 use super::lexicon::ABBREVIATION;
 use super::tokens::{Class, Gap, Tokens};
+use crate::anonymity::words::lists;
 use crate::anonymity::{Kind, Weight};
 
-const CUES: &[&str] = &[
-    "car",
-    "vehicle",
-    "van",
-    "reg",
-    "registration",
-    "plate",
-    "ambulance",
-    "taxi",
-    "drove",
-    "driving",
-    "driven",
-    "parked",
-    "minibus",
-    "motorbike",
-    "motorcycle",
-    "lorry",
-    "bus",
-    "vrm",
-    "vrn",
-    "registered",
-    "ford",
-    "vauxhall",
-    "toyota",
-    "bmw",
-    "audi",
-    "volvo",
-    "nissan",
-    "fiat",
-    "skoda",
-    "honda",
-    "mini",
-    "corsa",
-    "fiesta",
-    "golf",
-    "audi",
-    "scooter",
-];
+lists!("structured/vehicles": CUES);
 
 /// The form of a registration that begins at a token: the token after it, and whether the form alone says enough.
 fn form(tokens: &Tokens, at: usize) -> Option<(usize, bool)> {
@@ -93,7 +57,7 @@ pub(super) fn word(found: &mut Found, at: usize) {
         return;
     }
     let shouted = (at..end).all(|part| !tokens.word(part) || tokens.shouted(part));
-    let cue = tokens.around(at, end, 8, CUES);
+    let cue = tokens.around(at, end, 8, &CUES);
     let abbreviation = tokens.has(end - 1, ABBREVIATION) || tokens.has(at, ABBREVIATION) && tokens.raw(at).len() == 3;
     let common = tokens.any(
         end - 1,

@@ -6,36 +6,13 @@ use super::Found;
 use super::lexicon::{STAFF, WARD_NAME};
 use super::tokens::Tokens;
 use crate::anonymity::Kind;
+use crate::anonymity::words::lists;
+
+lists!("structured/wards": WARDLIKE);
 
 /// Words that say where somebody was.
 const WHERE: &[&str] =
     &["on", "to", "from", "in", "at", "off", "onto", "into", "of", "by", "across", "leaving", "left"];
-
-/// Words of what happens on a ward.
-const WARDLIKE: &[&str] = &[
-    "nurse",
-    "nurses",
-    "nursing",
-    "sister",
-    "matron",
-    "patient",
-    "patients",
-    "ward",
-    "wards",
-    "bed",
-    "beds",
-    "bay",
-    "shift",
-    "night",
-    "staff",
-    "admitted",
-    "transferred",
-    "moved",
-    "staffing",
-    "handover",
-    "observations",
-    "posters",
-];
 
 /// How far a word of the ward is looked for around a bare name, in tokens.
 const REACH: usize = 12;
@@ -71,7 +48,7 @@ pub(super) fn word(found: &mut Found, at: usize) {
     let owner = tokens.any(at + 1, &["'", "’"]) && tokens.joined(at + 1);
     let cue = || {
         let own = tokens.any(before, &["on", "off", "onto"]);
-        let near = tokens.around(at, at, if own { REACH } else { REACH / 2 }, WARDLIKE);
+        let near = tokens.around(at, at, if own { REACH } else { REACH / 2 }, &WARDLIKE);
         near || tokens.behind(before, 3).any(|it| tokens.has(it, STAFF))
     };
     if tokens.has(at, WARD_NAME) && on && !owner && bare(tokens, at) && !tokens.named(at) && cue() {
