@@ -5,7 +5,7 @@ use super::tokens::{Gap, Shape, Word};
 use crate::anonymity::data::Classes;
 use crate::anonymity::words::{Among, lists};
 
-lists!("names/cues": PERSONAL, PASSIVE, BROAD);
+lists!("names/cues": PERSONAL, PASSIVE, BROAD, INTRODUCING);
 
 /// What a title or role before a name says of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -303,34 +303,5 @@ pub(super) fn introduces(words: &[Word], at: usize) -> u8 {
     if words[at].gap != Gap::Space || before.shape != Shape::Lower || !before.is(Classes::CUE) {
         return 0;
     }
-    let strong = matches!(
-        before.folded.as_str(),
-        "named"
-            | "called"
-            | "told"
-            | "asked"
-            | "thanked"
-            | "phoned"
-            | "telephoned"
-            | "texted"
-            | "emailed"
-            | "dear"
-            | "reassured"
-            | "believes"
-            | "tells"
-            | "replied"
-            | "helped"
-            | "informed"
-            | "that"
-            | "when"
-            | "because"
-            | "said"
-            | "knew"
-            | "asking"
-            | "telling"
-            | "thank"
-            | "heard"
-            | "met"
-    );
-    1 + u8::from(strong)
+    1 + u8::from(INTRODUCING.has(&before.folded))
 }

@@ -6,6 +6,9 @@ use super::neighbours;
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::{self, Classes};
+use crate::anonymity::words::{Among, lists};
+
+lists!("names/evidence": DATING, DETERMINERS);
 
 /// From this sum on a word is a name.
 pub(super) const BLOCK: f32 = 3.0;
@@ -277,34 +280,7 @@ fn dated(words: &[Word], at: usize) -> bool {
     let before = at > 0 && !matches!(words[at].gap, Gap::Stop | Gap::Break) && {
         let before = &words[at - 1];
         near(before)
-            || matches!(
-                before.folded.as_str(),
-                "in" | "by"
-                    | "since"
-                    | "until"
-                    | "till"
-                    | "during"
-                    | "last"
-                    | "next"
-                    | "this"
-                    | "early"
-                    | "late"
-                    | "mid"
-                    | "from"
-                    | "st"
-                    | "nd"
-                    | "rd"
-                    | "th"
-                    | "before"
-                    | "after"
-                    | "every"
-                    | "each"
-                    | "end"
-                    | "between"
-                    | "on"
-                    | "through"
-                    | "throughout"
-            )
+            || DATING.has(&before.folded)
             || matches!(before.folded.as_str(), "to" | "and" | "or" | "of")
                 && at > 1
                 && (near(&words[at - 2])
@@ -333,26 +309,7 @@ fn dated(words: &[Word], at: usize) -> bool {
 
 /// "the Board", "an Airvo": names of people take no article.
 fn determined(words: &[Word], at: usize) -> bool {
-    at > 0
-        && words[at].gap == Gap::Space
-        && matches!(
-            words[at - 1].folded.as_str(),
-            "the"
-                | "a"
-                | "an"
-                | "this"
-                | "each"
-                | "every"
-                | "our"
-                | "its"
-                | "your"
-                | "any"
-                | "these"
-                | "those"
-                | "no"
-                | "some"
-                | "all"
-        )
+    at > 0 && words[at].gap == Gap::Space && DETERMINERS.has(&words[at - 1].folded)
 }
 
 /// Whether the lists hardly know it as a name.

@@ -4,6 +4,9 @@ use super::evidence::{BLOCK, Evidence, WARN, shouted_name};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::Classes;
+use crate::anonymity::words::{Among, lists};
+
+lists!("names/neighbours": PARTICLES);
 
 /// What a name is worth to a word beside it.
 const NEIGHBOUR: f32 = 2.5;
@@ -12,53 +15,7 @@ const AND: f32 = 3.0;
 
 /// Particles inside surnames: "van der Berg", "al-Hassan", "ap Rhys".
 pub(super) fn is_particle(word: &Word) -> bool {
-    matches!(
-        word.folded.as_str(),
-        "van"
-            | "von"
-            | "der"
-            | "den"
-            | "de"
-            | "del"
-            | "della"
-            | "da"
-            | "dos"
-            | "das"
-            | "do"
-            | "di"
-            | "du"
-            | "la"
-            | "le"
-            | "el"
-            | "al"
-            | "ul"
-            | "ur"
-            | "bin"
-            | "ibn"
-            | "bint"
-            | "binti"
-            | "binte"
-            | "ap"
-            | "ab"
-            | "ben"
-            | "ter"
-            | "ten"
-            | "te"
-            | "y"
-            | "st"
-            | "mac"
-            | "mc"
-            | "o"
-            | "ni"
-            | "nic"
-            | "abu"
-            | "abd"
-            | "s/o"
-            | "d/o"
-            | "af"
-            | "av"
-            | "zu"
-    )
+    PARTICLES.has(&word.folded)
 }
 
 /// A word that a name beside it may draw in.

@@ -186,7 +186,7 @@ fn of_person(tokens: &Tokens, it: &Letters) -> bool {
     let cued = near
         && (tokens.any(before, &BEFORE) || tokens.is(before, ":") && tokens.any(tokens.back(at, 2), &BEFORE))
         || near && tokens.is(before, "w") && tokens.is(tokens.back(at, 2), "/");
-    let becomes = was && tokens.any(end + 1, &BECOMES);
+    let becomes = was && (tokens.any(end + 1, &BECOMES) || tokens.any(end + 1, &STATES));
     let quoted = end + usize::from(tokens.any(end, &["\"", "“"]));
     let did = length == 2 && tokens.word(end) && tokens.lower(end).ends_with("ed") && tokens.raw(end).len() > 4;
     let does = spaced && (tokens.any(quoted, &DOES) || did);

@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::announcements::{Label, labels};
-use super::{standing, uncommon};
+use super::{address, dates, initials, known, standing, uncommon};
 use crate::anonymity::Detail;
 use crate::anonymity::words::{List, lists};
 
@@ -227,11 +227,14 @@ static LISTS: &[(u32, &List)] = &[
     (STANDOUT, &words::STANDOUT),
     (REGION, &words::REGION),
     (MEDIA, &words::MEDIA),
+    (MEDIA, &known::TITLES),
     (WORKS, &words::WORKS),
     (LANGUAGE, &words::LANGUAGE),
     (SIGNED, &words::SIGNED),
+    (SIGNED, &initials::SEVERAL),
     (TITLE, &words::TITLE),
     (STREET, &words::STREET),
+    (STREET, &address::STREETS),
     (AREA, &words::AREA),
     (HOUSE, &words::HOUSE),
     (ROOM, &words::ROOM),
@@ -243,6 +246,7 @@ static LISTS: &[(u32, &List)] = &[
     (WARD_SORT, &words::WARD_SORT),
     (ABBREVIATION, &words::ABBREVIATION),
     (FEAST, &words::FEAST),
+    (FEAST, &dates::FEASTS),
     (POLICY, &words::POLICY),
 ];
 
