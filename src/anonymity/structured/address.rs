@@ -280,114 +280,124 @@ fn with_flat(tokens: &Tokens, at: usize) -> usize {
     }
 }
 
+/// Words that say that an address is somebody's home.
+const HOME: &[&str] = &[
+    "lives",
+    "lived",
+    "living",
+    "address",
+    "resides",
+    "home",
+    "neighbour",
+    "neighbours",
+    "moved",
+    "resident",
+    "residing",
+    "bungalow",
+];
+
 /// An address that a word ends or begins: "of Larch Close", "Flat 4", "Rose Cottage".
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
-    let tokens = found.tokens;
-    let home = [
-        "lives",
-        "lived",
-        "living",
-        "address",
-        "resides",
-        "home",
-        "neighbour",
-        "neighbours",
-        "moved",
-        "resident",
-        "residing",
-        "bungalow",
-    ];
-    if flags & HOUSE != 0 {
-        let flat = tokens.any(at, &["flat", "apartment", "apt", "maisonette"]);
-        let number = at + 1 + usize::from(tokens.any(at + 1, &["no", "number", "-"]));
-        let numbered = (1..=4).contains(&tokens.digits(number))
-            || tokens.raw(number).len() == 1
-                && tokens.shouted(number)
-                && tokens.capital(at)
-                && !tokens.any(number, &["i", "a"]);
-        // "flat 5 degrees": what is flat, and no home.
-        let level = tokens.raw(at) == "flat" && tokens.word(number + 1) && !tokens.joined(number + 1);
-        if flat
-            && numbered
-            && tokens.near(number)
-            && !level
-            && !tokens.any(number + 1, &["%", "mg", "hours", "days", "weeks"])
-        {
-            let end = number
-                + 1
-                + usize::from(
-                    tokens.joined(number + 1) && tokens.raw(number + 1).len() == 1 && tokens.word(number + 1),
-                );
-            found.block(Kind::Address, tokens.range(at, end));
-            return;
-        }
-        let before = tokens.back(at, 1);
-        let name = tokens.capital(before)
-            && tokens.capital(at)
-            && tokens.near(at)
-            && !tokens.any(
-                before,
-                &[
-                    "the",
-                    "a",
-                    "this",
-                    "care",
-                    "nursing",
-                    "community",
-                    "our",
-                    "safe",
-                    "each",
-                    "every",
-                    "open",
-                    "full",
-                    "white",
-                ],
-            )
-            && !flat
-            && !tokens.shouted(before);
-        let care = tokens.any(
-            at + 1,
-            &[
-                "hospital",
-                "hospitals",
-                "surgery",
-                "medical",
-                "health",
-                "care",
-                "nursing",
-                "hospice",
-                "school",
-                "clinic",
-                "ward",
-                "unit",
-                "of",
-                "centre",
-                "keeping",
-            ],
-        ) && tokens.near(at + 1);
-        let cued = tokens.behind(before, 5).any(|it| tokens.any(it, &home))
-            || tokens.any(tokens.back(before, 1), &["at", "of", "to", "from", "in"])
-            || tokens.is(at + 1, ",") && tokens.capital(at + 2);
-        if name
-            && !care
-            && (!tokens.is(at, "house") && cued
-                || tokens.is(at, "house") && tokens.behind(before, 4).any(|it| tokens.any(it, &home)))
-        {
-            let the = tokens.back(before, 1);
-            let from = if tokens.capital(the)
-                && tokens.gap(before) == Gap::Space
-                && (tokens.is(the, "the") || !tokens.has(the, WARD_SORT))
-            {
-                the
-            } else {
-                before
-            };
-            found.block(Kind::Address, tokens.range(from, at + 1));
-        }
-    }
-    if flags & STREET == 0 || tokens.capital(at) && houses::house_and_street(found, at) {
+    let flat = flags & HOUSE != 0 && house(found, at);
+    if flat || flags & STREET == 0 || found.tokens.capital(at) && houses::house_and_street(found, at) {
         return;
     }
+    street(found, at);
+}
+
+/// "Flat 4", "Rose Cottage". Whether it is a flat, and nothing else begins here.
+fn house(found: &mut Found, at: usize) -> bool {
+    let tokens = found.tokens;
+    let flat = tokens.any(at, &["flat", "apartment", "apt", "maisonette"]);
+    let number = at + 1 + usize::from(tokens.any(at + 1, &["no", "number", "-"]));
+    let numbered = (1..=4).contains(&tokens.digits(number))
+        || tokens.raw(number).len() == 1
+            && tokens.shouted(number)
+            && tokens.capital(at)
+            && !tokens.any(number, &["i", "a"]);
+    // "flat 5 degrees": what is flat, and no home.
+    let level = tokens.raw(at) == "flat" && tokens.word(number + 1) && !tokens.joined(number + 1);
+    if flat
+        && numbered
+        && tokens.near(number)
+        && !level
+        && !tokens.any(number + 1, &["%", "mg", "hours", "days", "weeks"])
+    {
+        let end = number
+            + 1
+            + usize::from(tokens.joined(number + 1) && tokens.raw(number + 1).len() == 1 && tokens.word(number + 1));
+        found.block(Kind::Address, tokens.range(at, end));
+        return true;
+    }
+    let before = tokens.back(at, 1);
+    let name = tokens.capital(before)
+        && tokens.capital(at)
+        && tokens.near(at)
+        && !tokens.any(
+            before,
+            &[
+                "the",
+                "a",
+                "this",
+                "care",
+                "nursing",
+                "community",
+                "our",
+                "safe",
+                "each",
+                "every",
+                "open",
+                "full",
+                "white",
+            ],
+        )
+        && !flat
+        && !tokens.shouted(before);
+    let care = tokens.any(
+        at + 1,
+        &[
+            "hospital",
+            "hospitals",
+            "surgery",
+            "medical",
+            "health",
+            "care",
+            "nursing",
+            "hospice",
+            "school",
+            "clinic",
+            "ward",
+            "unit",
+            "of",
+            "centre",
+            "keeping",
+        ],
+    ) && tokens.near(at + 1);
+    let cued = tokens.behind(before, 5).any(|it| tokens.any(it, HOME))
+        || tokens.any(tokens.back(before, 1), &["at", "of", "to", "from", "in"])
+        || tokens.is(at + 1, ",") && tokens.capital(at + 2);
+    if name
+        && !care
+        && (!tokens.is(at, "house") && cued
+            || tokens.is(at, "house") && tokens.behind(before, 4).any(|it| tokens.any(it, HOME)))
+    {
+        let the = tokens.back(before, 1);
+        let from = if tokens.capital(the)
+            && tokens.gap(before) == Gap::Space
+            && (tokens.is(the, "the") || !tokens.has(the, WARD_SORT))
+        {
+            the
+        } else {
+            before
+        };
+        found.block(Kind::Address, tokens.range(from, at + 1));
+    }
+    false
+}
+
+/// "of Larch Close".
+fn street(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
     let before = tokens.back(at, 1);
     if !tokens.any(at, &STREETS)
         || !tokens.word(before)
@@ -403,7 +413,7 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             "close", "drive",
         ],
     );
-    let lives = tokens.behind(before, 6).any(|it| tokens.any(it, &home));
+    let lives = tokens.behind(before, 6).any(|it| tokens.any(it, HOME));
     let placed = tokens.any(
         tokens.back(before, 1),
         &["on", "in", "at", "of", "from", "to", "near", "along", "down", "off", "outside", "and", ","],

@@ -60,49 +60,8 @@ pub(super) fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     if !alone(tokens, end) {
         return None;
     }
-    let open = tokens.any(before, &[",", "(", "[", "–", "—"]);
-    let who = tokens.back(at, 2);
-    let shut = |from: usize| match tokens.raw(from) {
-        "(" | "[" => tokens.any(end, &[")", ",", ";", "]"]),
-        _ => tokens.any(end, &[",", ".", ";", ")", "–", "—", "next", "this", "last", "in", "on"]),
-    };
-    // "The service user (29)", "Male prisoner, fifty-five, repeated".
-    if open && shut(before) && tokens.near(at) && value > 1 {
-        let day = tokens.has(who, MONTH | WEEKDAY);
-        if person(tokens, who)
-            && !day
-            && (value > 12 || !spelt)
-            && !sourced(tokens, before, end)
-            && !tokens.ends_with_s(who)
-        {
-            return Some((at, end));
-        }
-        // "A retired sub-postmistress, 71, was": one of whom more is said.
-        let article = tokens.behind(who, 5).any(|it| tokens.any(it, &["a", "an", "this"]));
-        let next = end + 1;
-        let verb = tokens.is(before, ",")
-            && tokens.is(end, ",")
-            && tokens.any(
-                next,
-                &[
-                    "was",
-                    "had",
-                    "who",
-                    "came",
-                    "fell",
-                    "became",
-                    "presented",
-                    "attended",
-                    "admitted",
-                    "lives",
-                    "rang",
-                    "is",
-                    "has",
-                ],
-            );
-        if verb && value > 15 && article && tokens.word(who) && !day && !tokens.ends_with_s(who) {
-            return Some((at, end));
-        }
+    if set_off(tokens, it) {
+        return Some((at, end));
     }
     // "about 46", "looks about 50", "(approx 60)".
     let mut head = before;
@@ -114,77 +73,10 @@ pub(super) fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
     }
     head = if tokens.ends_sentence(head + 1) { before } else { head };
     let doubt = head != before;
-    let looks = [
-        "looks",
-        "looked",
-        "seems",
-        "seemed",
-        "appears",
-        "appeared",
-        "believed",
-        "estimated",
-        "thought",
-        "possibly",
-        "to",
-        "be",
-    ];
-    if value > 12 && tokens.near(at) && !measured(tokens, at) {
-        if tokens.any(head, &looks[..9]) && near_person(tokens, head, end) {
-            return Some((at, end));
-        }
-        let sexed = tokens.any(head, &["male", "female", "man", "woman", "lady", "gentleman"]);
-        if doubt
-            && (sexed && uncounted(tokens, end)
-                || head + 1 == before && person(tokens, head) && tokens.class(end) == Some(Class::Mark))
-        {
-            return Some((at, end));
-        }
-        if doubt && tokens.any(head, &[",", "(", "–", "—"]) && person(tokens, tokens.back(head, 1)) {
-            return Some((at, end));
-        }
-    }
-    // "mother 24, third day", "lady 83,": beside a person.
-    let bare = tokens.digits(at) == 2 && value > 15 && tokens.gap(at) == Gap::Space;
-    let numbered = [
-        "patient",
-        "pt",
-        "resident",
-        "client",
-        "user",
-        "twin",
-        "donor",
-        "recipient",
-        "subject",
-        "driver",
-        "child",
-        "player",
-    ];
-    if bare && tokens.near(at) && person(tokens, before) && !tokens.has(before, MONTH) {
-        let sure = !tokens.any(before, &numbered) || value > 24;
-        let ended = tokens.class(end) == Some(Class::Mark)
-            || !tokens.near(end)
-            || !tokens.any(end, &["and", "the", "at", "on", "in", "as", "by"])
-            || tokens.any(before, &["pt"]) && tokens.any(end, &["on", "in", "at"])
-            || tokens.any(
-                before,
-                &["dad", "mum", "nan", "gran", "grandad", "male", "female", "lady", "gentleman", "man", "woman"],
-            );
-        let common = !(tokens.named(before) || tokens.has(before, PERSON) || tokens.any(before, &PEOPLE));
-        let measure =
-            tokens.shouted(before) && tokens.raw(before).len() > 1 || tokens.any(before, &["waterlow", "braden"]);
-        if sure && ended && !common && !measure && !sourced(tokens, before, end) && !tokens.ends_with_s(before) {
-            return Some((at, end));
-        }
-    }
-    // "Theatre 4, pt 2: 76, R TKR", "Pt age/sex: 39 / F".
-    if tokens.is(before, ":") && value > 0 {
-        let numbered =
-            tokens.digits(who) > 0 && tokens.any(tokens.back(at, 3), &["pt", "patient", "case"]) && value > 15;
-        let labelled =
-            tokens.any(who, &["age", "sex", "gender"]) && tokens.behind(before, 4).any(|it| tokens.is(it, "age"));
-        if numbered && tokens.is(end, ",") || labelled {
-            return Some((at, end));
-        }
+    let who = tokens.back(at, 2);
+    let told = value > 12 && tokens.near(at) && !measured(tokens, at) && guessed(tokens, it, head, doubt);
+    if told || beside_person(tokens, it) || after_label(tokens, it) {
+        return Some((at, end));
     }
     // "Gentleman of 78 with", "a Gurkha veteran of 84".
     let who = if doubt && tokens.is(head, "of") { tokens.back(head, 1) } else { who };
@@ -217,6 +109,123 @@ pub(super) fn years(tokens: &Tokens, it: Figure) -> Option<(usize, usize)> {
         return tokens.any(next, &["he", "she", "they", "i"]).then_some((at, end));
     }
     pair(tokens, it).or_else(|| said(tokens, it)).or_else(|| life(tokens, it))
+}
+
+/// "The service user (29)", "Male prisoner, fifty-five, repeated": between commas or in brackets, after a person.
+fn set_off(tokens: &Tokens, it: Figure) -> bool {
+    let Figure { at, end, value } = it;
+    let before = tokens.back(at, 1);
+    let spelt = tokens.word(at);
+    let open = tokens.any(before, &[",", "(", "[", "–", "—"]);
+    let who = tokens.back(at, 2);
+    let shut = |from: usize| match tokens.raw(from) {
+        "(" | "[" => tokens.any(end, &[")", ",", ";", "]"]),
+        _ => tokens.any(end, &[",", ".", ";", ")", "–", "—", "next", "this", "last", "in", "on"]),
+    };
+    if !(open && shut(before) && tokens.near(at) && value > 1) {
+        return false;
+    }
+    let day = tokens.has(who, MONTH | WEEKDAY);
+    if person(tokens, who)
+        && !day
+        && (value > 12 || !spelt)
+        && !sourced(tokens, before, end)
+        && !tokens.ends_with_s(who)
+    {
+        return true;
+    }
+    // "A retired sub-postmistress, 71, was": one of whom more is said.
+    let article = tokens.behind(who, 5).any(|it| tokens.any(it, &["a", "an", "this"]));
+    let next = end + 1;
+    let verb = tokens.is(before, ",")
+        && tokens.is(end, ",")
+        && tokens.any(
+            next,
+            &[
+                "was",
+                "had",
+                "who",
+                "came",
+                "fell",
+                "became",
+                "presented",
+                "attended",
+                "admitted",
+                "lives",
+                "rang",
+                "is",
+                "has",
+            ],
+        );
+    verb && value > 15 && article && tokens.word(who) && !day && !tokens.ends_with_s(who)
+}
+
+/// "looks about 50", "male, approx 60", "her father (perhaps 80)": an age that somebody guessed, from the word at `head` on.
+fn guessed(tokens: &Tokens, it: Figure, head: usize, doubt: bool) -> bool {
+    let Figure { at, end, .. } = it;
+    let before = tokens.back(at, 1);
+    let looks = ["looks", "looked", "seems", "seemed", "appears", "appeared", "believed", "estimated", "thought"];
+    if tokens.any(head, &looks) && near_person(tokens, head, end) {
+        return true;
+    }
+    let sexed = tokens.any(head, &["male", "female", "man", "woman", "lady", "gentleman"]);
+    if doubt
+        && (sexed && uncounted(tokens, end)
+            || head + 1 == before && person(tokens, head) && tokens.class(end) == Some(Class::Mark))
+    {
+        return true;
+    }
+    doubt && tokens.any(head, &[",", "(", "–", "—"]) && person(tokens, tokens.back(head, 1))
+}
+
+/// "mother 24, third day", "lady 83,".
+fn beside_person(tokens: &Tokens, it: Figure) -> bool {
+    let Figure { at, end, value } = it;
+    let before = tokens.back(at, 1);
+    let bare = tokens.digits(at) == 2 && value > 15 && tokens.gap(at) == Gap::Space;
+    if !(bare && tokens.near(at) && person(tokens, before) && !tokens.has(before, MONTH)) {
+        return false;
+    }
+    let numbered = [
+        "patient",
+        "pt",
+        "resident",
+        "client",
+        "user",
+        "twin",
+        "donor",
+        "recipient",
+        "subject",
+        "driver",
+        "child",
+        "player",
+    ];
+    let sure = !tokens.any(before, &numbered) || value > 24;
+    let ended = tokens.class(end) == Some(Class::Mark)
+        || !tokens.near(end)
+        || !tokens.any(end, &["and", "the", "at", "on", "in", "as", "by"])
+        || tokens.any(before, &["pt"]) && tokens.any(end, &["on", "in", "at"])
+        || tokens.any(
+            before,
+            &["dad", "mum", "nan", "gran", "grandad", "male", "female", "lady", "gentleman", "man", "woman"],
+        );
+    let common = !(tokens.named(before) || tokens.has(before, PERSON) || tokens.any(before, &PEOPLE));
+    let measure = tokens.shouted(before) && tokens.raw(before).len() > 1 || tokens.any(before, &["waterlow", "braden"]);
+    sure && ended && !common && !measure && !sourced(tokens, before, end) && !tokens.ends_with_s(before)
+}
+
+/// "Theatre 4, pt 2: 76, R TKR", "Pt age/sex: 39 / F".
+fn after_label(tokens: &Tokens, it: Figure) -> bool {
+    let Figure { at, end, value } = it;
+    let before = tokens.back(at, 1);
+    let who = tokens.back(at, 2);
+    if !(tokens.is(before, ":") && value > 0) {
+        return false;
+    }
+    let numbered = tokens.digits(who) > 0 && tokens.any(tokens.back(at, 3), &["pt", "patient", "case"]) && value > 15;
+    let labelled =
+        tokens.any(who, &["age", "sex", "gender"]) && tokens.behind(before, 4).any(|it| tokens.is(it, "age"));
+    numbered && tokens.is(end, ",") || labelled
 }
 
 /// "had turned two the week before", "due to turn eighteen".

@@ -88,20 +88,33 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
     if !tokens.near(next) {
         return None;
     }
+    if nobodys(tokens, at, next, word) {
+        return None;
+    }
+    match tokens.class(next)? {
+        Class::Number => by_number(tokens, next, word),
+        Class::Word => by_word(tokens, next, word),
+        Class::Mark => None,
+    }
+}
+
+/// Whether what a number or letter follows is no room where somebody lies: "white cell 3", "room 12 of the education
+/// centre", "clinic 9 to 5".
+fn nobodys(tokens: &Tokens, at: usize, next: usize, word: &str) -> bool {
     // What is a room only with a capital or a number of its own kind.
     let careful = matches!(word, "unit" | "chair" | "clinic" | "wing" | "suite" | "pod" | "trolley" | "resus");
     if careful && matches!(word, "unit" | "clinic" | "wing" | "suite") && !tokens.capital(at) {
-        return None;
+        return true;
     }
     let cells = [
         "red", "white", "blood", "t", "b", "stem", "sickle", "single", "plasma", "fuel", "cancer", "the", "tumour",
         "each",
     ];
     if word == "cell" && tokens.any(tokens.back(at, 1), &cells) && tokens.near(at) {
-        return None;
+        return true;
     }
     if tokens.any(tokens.back(at, 1), &PUBLIC) {
-        return None;
+        return true;
     }
     // "Room 12 of the education centre", "cell 4 of the spreadsheet", "clinic 9 to 5".
     let stock = [
@@ -118,7 +131,7 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
         "opened",
     ];
     if tokens.around(at, next + 1, 6, &stock) && !persons::spoken_of(tokens, at, next, 24) {
-        return None;
+        return true;
     }
     let elsewhere = [
         "business",
@@ -143,87 +156,83 @@ fn numbered(tokens: &Tokens, at: usize, word: &str) -> Option<usize> {
         && tokens.any(next + 1, &["to", "-", "–", "am", "pm", ":"])
         && tokens.digits(next + 2) > 0;
     let pod = word == "pod" && tokens.any(next + 1, &["to", "-"]);
-    if beyond || hours || pod {
+    beyond || hours || pod
+}
+
+/// "ward 23", "beds 3 and 4", "Ward 23/24": the token after.
+fn by_number(tokens: &Tokens, next: usize, word: &str) -> Option<usize> {
+    let value = tokens.number(next)?;
+    let mut end = next + 1;
+    let letter = tokens.joined(end) && tokens.raw(end).len() == 1 && tokens.word(end);
+    end += usize::from(letter);
+    let measured = tokens.any(end, &MEASURED);
+    let decimal = tokens.any(end, &[".", ",", ":", "/"])
+        && tokens.joined(end)
+        && tokens.digits(end + 1) > 0
+        && tokens.joined(end + 1)
+        && !(tokens.is(end, "/") && tokens.digits(end + 1) < 3);
+    let plural = matches!(word, "beds" | "bays")
+        && tokens.near(end)
+        && tokens.word(end)
+        && !tokens.any(end, &["and", "to", "on", "in", "were", "at", "of", "or", "are", "had"]);
+    if value == 0 || tokens.digits(next) > 3 || measured && !tokens.any(end, &["were"]) || decimal || plural {
         return None;
     }
-    match tokens.class(next)? {
-        Class::Number => {
-            let value = tokens.number(next)?;
-            let mut end = next + 1;
-            let letter = tokens.joined(end) && tokens.raw(end).len() == 1 && tokens.word(end);
-            end += usize::from(letter);
-            let measured = tokens.any(end, &MEASURED);
-            let decimal = tokens.any(end, &[".", ",", ":", "/"])
-                && tokens.joined(end)
-                && tokens.digits(end + 1) > 0
-                && tokens.joined(end + 1)
-                && !(tokens.is(end, "/") && tokens.digits(end + 1) < 3);
-            let plural = matches!(word, "beds" | "bays")
-                && tokens.near(end)
-                && tokens.word(end)
-                && !tokens.any(end, &["and", "to", "on", "in", "were", "at", "of", "or", "are", "had"]);
-            if value == 0 || tokens.digits(next) > 3 || measured && !tokens.any(end, &["were"]) || decimal || plural {
-                return None;
-            }
-            // "Beds 3 and 4", "bays 2-4", "Ward 23/24".
-            while tokens.any(end, &["and", "to", "-", "–", "/", "&", ","])
-                && tokens.near(end)
-                && (1..=2).contains(&tokens.digits(end + 1))
-                && word.ends_with('s')
-            {
-                end += 2;
-            }
-            Some(end)
-        }
-        Class::Word => {
-            let raw = tokens.raw(next);
-            let letter = raw.len() == 1 && raw.as_bytes()[0].is_ascii_alphabetic();
-            if (letter || raw.len() == 2 && tokens.shouted(next))
-                && tokens.joined(next + 1)
-                && (1..=3).contains(&tokens.digits(next + 1))
-            {
-                // "Ward B2", "Bed A14", "cell D2-01".
-                let more = tokens.is(next + 2, "-") && tokens.joined(next + 2) && tokens.joined(next + 3);
-                return Some(if more && tokens.digits(next + 3) > 0 { next + 4 } else { next + 2 });
-            }
-            if letter {
-                let shown = tokens.shouted(next);
-                let apart = !tokens.near(next + 1)
-                    || tokens.class(next + 1) == Some(Class::Mark)
-                        && !(tokens.any(next + 1, &["'", "’"]) && tokens.joined(next + 1))
-                    || tokens
-                        .any(next + 1, &["on", "and", "at", "was", "when", "with", "of", "bed", "in", "where", "to"]);
-                let article = matches!(raw, "A" | "I") && !apart;
-                let lower = !shown && (matches!(raw, "a" | "i") || !apart);
-                let goes_on = tokens.joined(next + 1) && tokens.any(next + 1, &["&", "."]) && tokens.joined(next + 2);
-                return (!(article || lower || goes_on)).then_some(next + 1);
-            }
-            let listed = tokens.any(next - 1, &[":", "|"])
-                && word == "ward"
-                && tokens.has(next, WARD_NAME)
-                && tokens.capital(next);
-            if listed {
-                return Some(next + 1);
-            }
-            let roman = tokens.shouted(next) && matches!(raw, "II" | "III" | "IV" | "VI" | "VII");
-            let written = tokens.has(next, NUMERAL)
-                && matches!(word, "ward" | "bay" | "bed" | "room" | "theatre" | "cubicle")
-                && (!tokens.near(next + 1)
-                    || !tokens.word(next + 1)
-                    || tokens.any(
-                        next + 1,
-                        &[
-                            "on", "and", "at", "was", "when", "where", "to", "in", "with", "had", "is", "has", "of",
-                            "from", "until",
-                        ],
-                    ));
-            let coloured = matches!(word, "bay" | "pod" | "zone")
-                && tokens.any(next, &["red", "blue", "green", "yellow", "purple", "orange"])
-                && tokens.capital(next);
-            (roman || written || coloured).then_some(next + 1)
-        }
-        Class::Mark => None,
+    // "Beds 3 and 4", "bays 2-4", "Ward 23/24".
+    while tokens.any(end, &["and", "to", "-", "–", "/", "&", ","])
+        && tokens.near(end)
+        && (1..=2).contains(&tokens.digits(end + 1))
+        && word.ends_with('s')
+    {
+        end += 2;
     }
+    Some(end)
+}
+
+/// "bay C", "Ward B2", "Ward twelve", "Bay Red": the token after.
+fn by_word(tokens: &Tokens, next: usize, word: &str) -> Option<usize> {
+    let raw = tokens.raw(next);
+    let letter = raw.len() == 1 && raw.as_bytes()[0].is_ascii_alphabetic();
+    if (letter || raw.len() == 2 && tokens.shouted(next))
+        && tokens.joined(next + 1)
+        && (1..=3).contains(&tokens.digits(next + 1))
+    {
+        // "Ward B2", "Bed A14", "cell D2-01".
+        let more = tokens.is(next + 2, "-") && tokens.joined(next + 2) && tokens.joined(next + 3);
+        return Some(if more && tokens.digits(next + 3) > 0 { next + 4 } else { next + 2 });
+    }
+    if letter {
+        let shown = tokens.shouted(next);
+        let apart = !tokens.near(next + 1)
+            || tokens.class(next + 1) == Some(Class::Mark)
+                && !(tokens.any(next + 1, &["'", "’"]) && tokens.joined(next + 1))
+            || tokens.any(next + 1, &["on", "and", "at", "was", "when", "with", "of", "bed", "in", "where", "to"]);
+        let article = matches!(raw, "A" | "I") && !apart;
+        let lower = !shown && (matches!(raw, "a" | "i") || !apart);
+        let goes_on = tokens.joined(next + 1) && tokens.any(next + 1, &["&", "."]) && tokens.joined(next + 2);
+        return (!(article || lower || goes_on)).then_some(next + 1);
+    }
+    let listed =
+        tokens.any(next - 1, &[":", "|"]) && word == "ward" && tokens.has(next, WARD_NAME) && tokens.capital(next);
+    if listed {
+        return Some(next + 1);
+    }
+    let roman = tokens.shouted(next) && matches!(raw, "II" | "III" | "IV" | "VI" | "VII");
+    let written = tokens.has(next, NUMERAL)
+        && matches!(word, "ward" | "bay" | "bed" | "room" | "theatre" | "cubicle")
+        && (!tokens.near(next + 1)
+            || !tokens.word(next + 1)
+            || tokens.any(
+                next + 1,
+                &[
+                    "on", "and", "at", "was", "when", "where", "to", "in", "with", "had", "is", "has", "of", "from",
+                    "until",
+                ],
+            ));
+    let coloured = matches!(word, "bay" | "pod" | "zone")
+        && tokens.any(next, &["red", "blue", "green", "yellow", "purple", "orange"])
+        && tokens.capital(next);
+    (roman || written || coloured).then_some(next + 1)
 }
 
 /// "Cedar Ward", "willow ward", "Mary Seacole Unit": the token where the name begins.

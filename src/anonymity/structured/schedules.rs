@@ -4,9 +4,9 @@
 use super::lexicon::{MONTH, PERSON, POLICY};
 use super::persons;
 use super::tokens::Tokens;
-use crate::anonymity::words::lists;
+use crate::anonymity::words::{Among, lists};
 
-lists!("structured/schedules": SET);
+lists!("structured/schedules": DOCUMENTS, DONE, SET);
 
 /// Whether a day is one of documents and services: published, in force, next reviewed.
 pub(super) fn neutral(tokens: &Tokens, at: usize) -> bool {
@@ -41,123 +41,10 @@ pub(super) fn neutral(tokens: &Tokens, at: usize) -> bool {
         if steps < 6 && tokens.has(before, POLICY) && !theirs {
             return true;
         }
-        let near = tokens.lower(before.wrapping_sub(1));
-        cue |= match word {
-            "review" => matches!(near, "next" | "last" | "policy") || tokens.any(before + 1, &["date", "due", "by"]),
-            "updated" | "reviewed" | "modified" | "revised" => {
-                matches!(near, "last" | "page" | "next" | "_" | "-" | "previously") || tokens.is(before + 1, "_")
-            }
-            "force" | "effect" | "review_date" => true,
-            "due" => {
-                steps < 4
-                    && !tokens
-                        .behind(before, 4)
-                        .any(|it| tokens.any(it, &["she", "he", "i", "who", "baby", "mrs", "mr", "ms"]))
-            }
-            "accessed" => matches!(near, "[" | "(" | "." | "last"),
-            "date" => {
-                steps < 3
-                    && tokens.any(
-                        tokens.back(before, 1),
-                        &[
-                            "review",
-                            "publication",
-                            "issue",
-                            "implementation",
-                            "closing",
-                            "start",
-                            "target",
-                            "completion",
-                            "expiry",
-                            "approval",
-                            "renewal",
-                        ],
-                    )
-            }
-            _ => false,
-        };
-        let own = matches!(word, "plan" | "report" | "statement" | "summary" | "data" | "document" | "page")
-            && (persons::around(tokens, at, at, 24)
-                || tokens.any(
-                    tokens.back(before, 1),
-                    &[
-                        "care",
-                        "discharge",
-                        "treatment",
-                        "witness",
-                        "management",
-                        "birth",
-                        "crisis",
-                        "her",
-                        "his",
-                        "support",
-                        "my",
-                        "incident",
-                    ],
-                ));
-        document |= !own
-            && matches!(
-                word,
-                "policy"
-                    | "policies"
-                    | "guideline"
-                    | "guidelines"
-                    | "guidance"
-                    | "document"
-                    | "page"
-                    | "standard"
-                    | "alert"
-                    | "plan"
-                    | "strategy"
-                    | "framework"
-                    | "report"
-                    | "cqc"
-                    | "board"
-                    | "committee"
-                    | "website"
-                    | "statement"
-                    | "summary"
-                    | "act"
-                    | "edition"
-                    | "sop"
-                    | "toolkit"
-                    | "nice"
-                    | "bulletin"
-                    | "data"
-                    | "statistics"
-                    | "figures"
-                    | "dataset"
-                    | "england"
-            );
-        cue |= document
-            && matches!(
-                word,
-                "approved"
-                    | "issued"
-                    | "updated"
-                    | "amended"
-                    | "introduced"
-                    | "reviewed"
-                    | "revised"
-                    | "adopted"
-                    | "released"
-                    | "met"
-                    | "signed"
-                    | "extracted"
-                    | "correct"
-                    | "current"
-                    | "began"
-                    | "begin"
-                    | "begins"
-                    | "start"
-                    | "starts"
-                    | "started"
-                    | "runs"
-                    | "ends"
-                    | "applies"
-                    | "apply"
-                    | "replaced"
-            );
+        cue |= scheduling(tokens, before, steps);
+        let own = somebodys(tokens, at, before);
+        document |= !own && DOCUMENTS.has(word);
+        cue |= document && DONE.has(word);
         // "We will do it by": what is still to come happened to nobody.
         cue |= matches!(word, "will" | "must" | "should") && tokens.behind(at, steps).any(|it| tokens.is(it, "by"));
         // "files from before 23 September 2018".
@@ -197,6 +84,68 @@ pub(super) fn neutral(tokens: &Tokens, at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a word so many steps before a day says that the day is one of a schedule: "next review", "in force from".
+fn scheduling(tokens: &Tokens, at: usize, steps: usize) -> bool {
+    let word = tokens.lower(at);
+    let near = tokens.lower(at.wrapping_sub(1));
+    match word {
+        "review" => matches!(near, "next" | "last" | "policy") || tokens.any(at + 1, &["date", "due", "by"]),
+        "updated" | "reviewed" | "modified" | "revised" => {
+            matches!(near, "last" | "page" | "next" | "_" | "-" | "previously") || tokens.is(at + 1, "_")
+        }
+        "force" | "effect" | "review_date" => true,
+        "due" => {
+            steps < 4
+                && !tokens.behind(at, 4).any(|it| tokens.any(it, &["she", "he", "i", "who", "baby", "mrs", "mr", "ms"]))
+        }
+        "accessed" => matches!(near, "[" | "(" | "." | "last"),
+        "date" => {
+            steps < 3
+                && tokens.any(
+                    tokens.back(at, 1),
+                    &[
+                        "review",
+                        "publication",
+                        "issue",
+                        "implementation",
+                        "closing",
+                        "start",
+                        "target",
+                        "completion",
+                        "expiry",
+                        "approval",
+                        "renewal",
+                    ],
+                )
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word before a day is for a document about somebody: "her care plan".
+fn somebodys(tokens: &Tokens, day: usize, at: usize) -> bool {
+    let word = tokens.lower(at);
+    matches!(word, "plan" | "report" | "statement" | "summary" | "data" | "document" | "page")
+        && (persons::around(tokens, day, day, 24)
+            || tokens.any(
+                tokens.back(at, 1),
+                &[
+                    "care",
+                    "discharge",
+                    "treatment",
+                    "witness",
+                    "management",
+                    "birth",
+                    "crisis",
+                    "her",
+                    "his",
+                    "support",
+                    "my",
+                    "incident",
+                ],
+            ))
 }
 
 /// Whether a day is one to which something is set each year or still to come, of figures or of nobody: "applications close
