@@ -110,43 +110,11 @@ fn span_aside(tokens: &Tokens, at: usize) -> Option<(usize, Unit)> {
 
 /// An age that a word begins.
 pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
-    let tokens = found.tokens;
-    if flags & NUMERAL != 0
-        && let Some((value, after)) = numeral(tokens, at)
-    {
-        // "a lady of ninety-three", "a baby of nine weeks".
-        let of = tokens.is(tokens.back(at, 1), "of") && tokens.has(tokens.back(at, 2), PERSON);
-        let span = unit(tokens, after).filter(|_| of && tokens.near(after));
-        if let Some(unit) = span {
-            note(found, at, after + 1, value, unit);
-        } else if let Some((end, unit)) = old(tokens, at, after) {
-            note(found, at, end, value, unit);
-        } else if let Some((end, unit)) = lives::half(tokens, after).and_then(|end| old(tokens, at, end)) {
-            note(found, at, end, value, unit);
-        } else if value > 12 && lives::predicate(tokens, at, after) {
-            note(found, at, after, value, Unit::Years);
-        } else if tokens.is(after + usize::from(tokens.is(after, "-")), "something") && value >= 20 {
-            note(found, at, after + 1 + usize::from(tokens.is(after, "-")), value, Unit::Years);
-        } else if let Some(end) = lives::small_predicate(tokens, at, after) {
-            note(found, at, end, value, Unit::Years);
-        } else if let Some((from, to)) = tellings::told(tokens, Figure { at, end: after, value }) {
-            tell(found, from, to, value, Unit::Years);
-        } else {
-            left_over(found, Figure { at, end: after, value });
-        }
-    }
-    // "in her ninth decade".
-    if flags & ORDINAL != 0 && tokens.is(at + 1, "decade") && tokens.any(tokens.back(at, 1), &["his", "her", "their"]) {
-        note(found, at, at + 2, tokens.value(at, ORDINAL).unwrap_or(9) * 10 - 5, Unit::Years);
+    if flags & NUMERAL != 0 {
+        spelt(found, at);
     }
     if flags & (ORDINAL | NUMERAL) != 0 {
-        let end = at + 1 + usize::from(flags & NUMERAL != 0) * (1 + usize::from(tokens.is(at + 1, "-")));
-        let value = tokens.value(at, ORDINAL | NUMERAL).unwrap_or(0);
-        if tokens.has(end - 1, ORDINAL)
-            && let Some(end) = lives::numbered(tokens, at, end)
-        {
-            note(found, at, end, value, Unit::Years);
-        }
+        ordinal(found, at, flags);
     }
     if flags & DECADE != 0 {
         decade(found, at);
@@ -154,7 +122,55 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     if flags & PERSON != 0 {
         was(found, at);
     }
-    // "D3 of life", "DOL 3".
+    of_life(found, at);
+    if flags & AGE != 0 {
+        announced(found, at);
+    }
+}
+
+/// "a lady of ninety-three", "a baby of nine weeks": an age in words.
+fn spelt(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
+    let Some((value, after)) = numeral(tokens, at) else { return };
+    let of = tokens.is(tokens.back(at, 1), "of") && tokens.has(tokens.back(at, 2), PERSON);
+    let span = unit(tokens, after).filter(|_| of && tokens.near(after));
+    if let Some(unit) = span {
+        note(found, at, after + 1, value, unit);
+    } else if let Some((end, unit)) = old(tokens, at, after) {
+        note(found, at, end, value, unit);
+    } else if let Some((end, unit)) = lives::half(tokens, after).and_then(|end| old(tokens, at, end)) {
+        note(found, at, end, value, unit);
+    } else if value > 12 && lives::predicate(tokens, at, after) {
+        note(found, at, after, value, Unit::Years);
+    } else if tokens.is(after + usize::from(tokens.is(after, "-")), "something") && value >= 20 {
+        note(found, at, after + 1 + usize::from(tokens.is(after, "-")), value, Unit::Years);
+    } else if let Some(end) = lives::small_predicate(tokens, at, after) {
+        note(found, at, end, value, Unit::Years);
+    } else if let Some((from, to)) = tellings::told(tokens, Figure { at, end: after, value }) {
+        tell(found, from, to, value, Unit::Years);
+    } else {
+        left_over(found, Figure { at, end: after, value });
+    }
+}
+
+/// "in her ninth decade", "her eightieth birthday".
+fn ordinal(found: &mut Found, at: usize, flags: u32) {
+    let tokens = found.tokens;
+    if flags & ORDINAL != 0 && tokens.is(at + 1, "decade") && tokens.any(tokens.back(at, 1), &["his", "her", "their"]) {
+        note(found, at, at + 2, tokens.value(at, ORDINAL).unwrap_or(9) * 10 - 5, Unit::Years);
+    }
+    let end = at + 1 + usize::from(flags & NUMERAL != 0) * (1 + usize::from(tokens.is(at + 1, "-")));
+    let value = tokens.value(at, ORDINAL | NUMERAL).unwrap_or(0);
+    if tokens.has(end - 1, ORDINAL)
+        && let Some(end) = lives::numbered(tokens, at, end)
+    {
+        note(found, at, end, value, Unit::Years);
+    }
+}
+
+/// "D3 of life", "DOL 3", "day 3 of life".
+fn of_life(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
     let life = tokens.is(at, "d") && tokens.joined(at + 1) && tokens.is(at + 2, "of") && tokens.is(at + 3, "life");
     if life || tokens.is(at, "dol") && tokens.digits(at + 1) > 0 && tokens.near(at + 1) {
         let value = tokens.number(at + 1).unwrap_or(1);
@@ -167,9 +183,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     {
         note(found, at, at + 4, value, Unit::Days);
     }
-    if flags & AGE == 0 {
-        return;
-    }
+}
+
+/// What a word says of an age by itself or announces: "octogenarian", "aged 7", "turning 40".
+fn announced(found: &mut Found, at: usize) {
+    let tokens = found.tokens;
     match tokens.lower(at) {
         // "a hundred and one", "the hundred-year-old lady".
         "hundred" if tokens.near(at) || tokens.any(at + 1, &["-", "and", "years"]) => {
@@ -227,7 +245,6 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
             }
         }
         "she" | "he" | "her" | "his" | "who" => was(found, at),
-        "their" | "early" | "mid" | "late" | "is" | "was" | "birthday" => {}
         "teenage"
             if tokens
                 .any(at + 1, &["girl", "boy", "lad", "patient", "male", "female", "driver", "son", "daughter"]) =>

@@ -20,31 +20,11 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         return;
     }
     let tokens = found.tokens;
-    let mut said = introduced(tokens, at);
-    // "the" names one who is known already, unless more follows.
-    let mut stop = at + 1;
-    while stop - at <= WORDS_MAX && tokens.near(stop) && (tokens.word(stop) || tokens.any(stop, &["'", "’", "-"])) {
-        stop += 1;
-    }
-    if tokens.is(at, "the") && matches!(said, Said::Copula | Said::Named | Said::Age) {
-        let more =
-            ["of", "who", "whose", "ever", "only", "first", "last", "former", "oldest", "youngest", "longest", "to"];
-        if !(at + 1..stop).any(|it| tokens.any(it, &more) || tokens.has(it, OCCUPATION) || tokens.any(it, &ROLES)) {
-            said = Said::No;
-        }
-    }
+    let said = opening(tokens, at);
     if said == Said::No && tokens.is(at, "the") {
         return;
     }
-    let mut end = at + 1;
-    while end - at <= WORDS_MAX && goes_on(tokens, end) {
-        // "a pantomime dame well known in the county": what people think of somebody follows the noun.
-        let thought = tokens.any(end, &["well", "known", "much", "famous", "loved", "liked", "renowned", "respected"]);
-        if thought && end > at + 1 && stands_for_somebody(tokens, end - 1) {
-            break;
-        }
-        end += 1;
-    }
+    let end = described(tokens, at);
     let head = end - 1;
     if head <= at || !tokens.word(head) {
         return;
@@ -56,40 +36,17 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
     let patient = tokens.any(head, &["patient", "man", "woman", "boy", "girl", "baby", "child", "resident"]);
     let role =
         tokens.any(head, &ROLES) && !(tokens.has(head, PERSON) && !has(RELIGION | NATIONALITY) && !any(&["plymouth"]));
-    let trade = tokens.has(head, OCCUPATION) || agent(tokens, head) && !tokens.has(head, STAFF | PERSON | TITLE);
     // "a fairground worker", but "a social worker".
-    let office = [
-        "worker",
-        "survivor",
-        "prisoner",
-        "leader",
-        "manager",
-        "officer",
-        "inspector",
-        "owner",
-        "holder",
-        "performer",
-        "student",
-    ];
-    let office = tokens.any(head, &office) && head > at + 1 && !listed(&OF_CARE);
-    let trade = trade || office;
+    let office = tokens.any(head, OFFICES) && head > at + 1 && !listed(&OF_CARE);
+    let agent = agent(tokens, head) && !tokens.has(head, STAFF | PERSON | TITLE);
+    let trade = tokens.has(head, OCCUPATION) || agent || office;
     if standouts::kin_of_trade(tokens, at, head) && (said != Said::No || persons::spoken_of(tokens, at, end, 16)) {
         found.unusual(Detail::Family, tokens.range(at, end));
         return;
     }
-    // "a trainee at the fire station": what sets such people apart is where they are.
-    let learner =
-        ["trainee", "apprentice", "student", "volunteer", "pupil", "cadet", "manager", "cook", "driver", "member"];
-    if said != Said::No && tokens.any(head, &learner) && tokens.any(end, &["at", "with", "for", "of", "in"]) {
-        let place: Vec<usize> = tokens
-            .ahead(end + 1, 5)
-            .take_while(|it| tokens.word(*it) && !tokens.any(*it, &["and", "who", "when", "but", "in", "on"]))
-            .collect();
-        let there = tokens.any(end + 1, &["the", "a", "an", "our"]) || tokens.capital(end + 1);
-        if let Some(last) = place.last().filter(|_| there && !place.iter().any(|it| tokens.any(*it, &CARE))) {
-            found.unusual(Detail::Occupation, tokens.range(at, last + 1));
-            return;
-        }
+    if let Some(last) = learns(tokens, end).filter(|_| said != Said::No) {
+        found.unusual(Detail::Occupation, tokens.range(at, last + 1));
+        return;
     }
     let was = said != Said::No
         && any(&["retired", "former", "professional", "champion", "famous", "ex"])
@@ -133,6 +90,65 @@ pub(super) fn word(found: &mut Found, at: usize, flags: u32) {
         return;
     };
     found.unusual(detail, tokens.range(at, end));
+}
+
+/// How an article begins a description. "the" names one who is known already, unless more follows.
+fn opening(tokens: &Tokens, at: usize) -> Said {
+    let said = introduced(tokens, at);
+    if !tokens.is(at, "the") || !matches!(said, Said::Copula | Said::Named | Said::Age) {
+        return said;
+    }
+    let inside = |it: usize| tokens.near(it) && (tokens.word(it) || tokens.any(it, &["'", "’", "-"]));
+    let told = |it: usize| tokens.any(it, MORE) || tokens.has(it, OCCUPATION) || tokens.any(it, &ROLES);
+    if (at + 1..=at + WORDS_MAX).take_while(|it| inside(*it)).any(told) { said } else { Said::No }
+}
+
+/// What follows where "the" begins a description.
+const MORE: &[&str] =
+    &["of", "who", "whose", "ever", "only", "first", "last", "former", "oldest", "youngest", "longest", "to"];
+
+/// The token after a description that an article begins.
+fn described(tokens: &Tokens, at: usize) -> usize {
+    let mut end = at + 1;
+    while end - at <= WORDS_MAX && goes_on(tokens, end) {
+        // "a pantomime dame well known in the county": what people think of somebody follows the noun.
+        let thought = tokens.any(end, &["well", "known", "much", "famous", "loved", "liked", "renowned", "respected"]);
+        if thought && end > at + 1 && stands_for_somebody(tokens, end - 1) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Who works somewhere, or comes from there: what stands before tells where.
+const OFFICES: &[&str] = &[
+    "worker",
+    "survivor",
+    "prisoner",
+    "leader",
+    "manager",
+    "officer",
+    "inspector",
+    "owner",
+    "holder",
+    "performer",
+    "student",
+];
+
+/// "a trainee at the fire station": what sets such people apart is where they are. The last word of the place.
+fn learns(tokens: &Tokens, end: usize) -> Option<usize> {
+    let learner =
+        ["trainee", "apprentice", "student", "volunteer", "pupil", "cadet", "manager", "cook", "driver", "member"];
+    let there = tokens.any(end + 1, &["the", "a", "an", "our"]) || tokens.capital(end + 1);
+    if !there || !tokens.any(end - 1, &learner) || !tokens.any(end, &["at", "with", "for", "of", "in"]) {
+        return None;
+    }
+    let place = || {
+        let words = tokens.ahead(end + 1, 5).take_while(|it| tokens.word(*it));
+        words.take_while(|it| !tokens.any(*it, &["and", "who", "when", "but", "in", "on"]))
+    };
+    if place().any(|it| tokens.any(it, &CARE)) { None } else { place().last() }
 }
 
 /// Whether an article begins what somebody is said to be.
