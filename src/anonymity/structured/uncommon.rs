@@ -170,18 +170,9 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
                 && (past(tokens, it + 1) || tokens.any(it + 1, &["is", "has", ",", "(", "'", "’"]))
     };
     let ends = |it: &usize| !tokens.ends_sentence(*it + 1) && !tokens.any(*it, &["?"]);
-    let before: Vec<usize> = tokens.behind(from, TOLD_REACH).take_while(ends).collect();
-    let after: Vec<usize> = {
-        let mut rest = Vec::new();
-        for it in tokens.ahead(to, TOLD_REACH) {
-            if tokens.ends_sentence(it) {
-                break;
-            }
-            rest.push(it);
-        }
-        rest
-    };
-    let sentence = || before.iter().chain(&after).copied();
+    let first = tokens.behind(from, TOLD_REACH).take_while(ends).last().unwrap_or(from);
+    let last = tokens.ahead(to, TOLD_REACH).take_while(|it| !tokens.ends_sentence(*it)).last();
+    let sentence = || (first..from).chain(to..last.map_or(to, |last| last + 1));
     if sentence().any(pronoun) {
         return Told::One;
     }
@@ -199,7 +190,6 @@ pub(super) fn told(tokens: &Tokens, from: usize, to: usize) -> Told {
             && (determined || opens || tokens.is(it, "pt"))
             && !either(it)
     };
-    let first = before.last().copied().unwrap_or(from);
     let notes = tokens.tells(first, NOTE);
     let offered = sentence().any(|it| tokens.tells(it, OFFER));
     if !ruled && (sentence().any(single) && (past || sentence().any(|it| tokens.any(it, &["is", "has"]))) || notes) {
