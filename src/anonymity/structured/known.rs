@@ -74,7 +74,69 @@ pub(super) fn media(found: &mut Found, at: usize) {
     {
         return;
     }
-    let general = tokens.any(
+    if crew(tokens, at) {
+        found.unusual(Detail::Media, tokens.range(at, at + 2));
+        return;
+    }
+    if documents(tokens, at) {
+        return;
+    }
+    let rules = ["policy", "consent", "permission", "apply", "applies", "must", "should", "written"];
+    let ruled = tokens.around(at, at + 1, 12, &rules) && !persons::spoken_of(tokens, at, at + 1, 30);
+    let around = |words: &List, reach: usize| tokens.around(at, at + 1, reach, words);
+    let of_somebody = || around(&WHOM, 20) || persons::around(tokens, at, at + 1, 40);
+    let press = || titled || sure(tokens, at) || around(&PRESS, 10);
+    if piece(tokens, at) || newspaper(tokens, at) && !ruled && !office(tokens, at) && press() && of_somebody() {
+        found.unusual(Detail::Media, tokens.range(at, at + 1));
+    }
+}
+
+/// "A television crew stood at the entrance": such a day is looked up, whoever was in the news.
+fn crew(tokens: &Tokens, at: usize) -> bool {
+    next_word(tokens, at, &["crew", "crews", "cameras", "van", "vans", "reporter", "reporters", "helicopter"])
+        && tokens.ahead(at + 2, 6).any(|it| {
+            tokens.any(
+                it,
+                &[
+                    "stood", "came", "waited", "was", "were", "filmed", "arrived", "camped", "parked", "followed",
+                    "hovered",
+                ],
+            )
+        })
+        && !tokens.around(at, at + 2, 10, &["must", "should", "may", "can", "will", "policy", "permission", "if"])
+}
+
+/// "Found the papers": documents, and no newspapers.
+fn documents(tokens: &Tokens, at: usize) -> bool {
+    tokens.is(at, "papers")
+        && !tokens.any(tokens.back(at, 1), &["local", "sunday", "daily", "evening", "national", "regional", "morning"])
+        && !tokens.any(tokens.back(at, 2), &["in", "by", "to"])
+}
+
+/// "There was a piece in the evening paper."
+fn piece(tokens: &Tokens, at: usize) -> bool {
+    strong_paper(tokens, at)
+        && tokens
+            .behind(at, 6)
+            .any(|it| tokens.any(it, &["piece", "article", "story", "report", "photograph", "picture", "letter"]))
+        && tokens.behind(at, 9).any(|it| tokens.any(it, &["was", "were", "ran", "had", "appeared"]))
+}
+
+/// Whether "paper" is one that is read: "the weekly paper".
+fn newspaper(tokens: &Tokens, at: usize) -> bool {
+    !tokens.is(at, "paper")
+        || tokens.any(
+            tokens.back(at, 1),
+            &[
+                "local", "evening", "county", "town", "weekly", "daily", "sunday", "national", "regional", "free",
+                "village", "parish", "morning", "s",
+            ],
+        )
+}
+
+/// Whether what is spoken of has to do with the press and tells of nobody, or is none: "press office", "blood film".
+fn office(tokens: &Tokens, at: usize) -> bool {
+    tokens.any(
         at + 1,
         &[
             "policy",
@@ -91,10 +153,12 @@ pub(super) fn media(found: &mut Found, at: usize) {
             "account",
             "accounts",
         ],
-    ) || tokens
-        .any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"]);
-    let around = |words: &List, reach: usize| tokens.around(at, at + 1, reach, words);
-    let strong = tokens.any(
+    ) || tokens.any(tokens.back(at, 1), &["blood", "drill", "hand", "watching", "watch", "mixed", "trade"])
+}
+
+/// Whether a word is of the press wherever it stands, or by the word before it: "newspaper", "local radio".
+fn sure(tokens: &Tokens, at: usize) -> bool {
+    tokens.any(
         at,
         &[
             "newspaper",
@@ -112,7 +176,7 @@ pub(super) fn media(found: &mut Found, at: usize) {
             "itv",
             "viral",
         ],
-    ) || titled
+    )
         // Crews and porters speak "on the radio" all day.
         || tokens.is(at, "radio")
             && tokens.any(tokens.back(at, 1), &["regional", "local", "national", "breakfast", "county", "hospital"])
@@ -120,57 +184,5 @@ pub(super) fn media(found: &mut Found, at: usize) {
             && tokens.any(
                 tokens.back(at, 1),
                 &["the", "regional", "local", "national", "breakfast", "on", "evening", "county", "hospital"],
-            );
-    // "A television crew stood at the entrance": such a day is looked up, whoever was in the news.
-    let crew =
-        next_word(tokens, at, &["crew", "crews", "cameras", "van", "vans", "reporter", "reporters", "helicopter"])
-            && tokens.ahead(at + 2, 6).any(|it| {
-                tokens.any(
-                    it,
-                    &[
-                        "stood", "came", "waited", "was", "were", "filmed", "arrived", "camped", "parked", "followed",
-                        "hovered",
-                    ],
-                )
-            })
-            && !tokens.around(at, at + 2, 10, &["must", "should", "may", "can", "will", "policy", "permission", "if"]);
-    if crew {
-        found.unusual(Detail::Media, tokens.range(at, at + 2));
-        return;
-    }
-    // "Found the papers" is of documents.
-    let documents = tokens.is(at, "papers")
-        && !tokens.any(tokens.back(at, 1), &["local", "sunday", "daily", "evening", "national", "regional", "morning"])
-        && !tokens.any(tokens.back(at, 2), &["in", "by", "to"]);
-    if documents {
-        return;
-    }
-    let paper = !tokens.is(at, "paper")
-        || tokens.any(
-            tokens.back(at, 1),
-            &[
-                "local", "evening", "county", "town", "weekly", "daily", "sunday", "national", "regional", "free",
-                "village", "parish", "morning", "s",
-            ],
-        );
-    let rules = ["policy", "consent", "permission", "apply", "applies", "must", "should", "written"];
-    let ruled = tokens.around(at, at + 1, 12, &rules) && !persons::spoken_of(tokens, at, at + 1, 30);
-    // "There was a piece in the evening paper."
-    let piece = strong_paper(tokens, at)
-        && tokens
-            .behind(at, 6)
-            .any(|it| tokens.any(it, &["piece", "article", "story", "report", "photograph", "picture", "letter"]))
-        && tokens.behind(at, 9).any(|it| tokens.any(it, &["was", "were", "ran", "had", "appeared"]));
-    if piece {
-        found.unusual(Detail::Media, tokens.range(at, at + 1));
-        return;
-    }
-    if paper
-        && !ruled
-        && !general
-        && (strong || around(&PRESS, 10))
-        && (around(&WHOM, 20) || persons::around(tokens, at, at + 1, 40))
-    {
-        found.unusual(Detail::Media, tokens.range(at, at + 1));
-    }
+            )
 }

@@ -3,7 +3,7 @@
 use super::Found;
 use super::calendar::Day;
 use super::lexicon::{ROOM, WEEKDAY};
-use super::tokens::Gap;
+use super::tokens::{Gap, Tokens};
 use crate::anonymity::words::lists;
 
 lists!("structured/strokes": ACTED);
@@ -11,60 +11,13 @@ lists!("structured/strokes": ACTED);
 /// "on 1/8": a day and a month in figures, if the words before say so.
 pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     let tokens = found.tokens;
-    let (one, two) = (tokens.digits(at), tokens.digits(at + 2));
-    let mark = tokens.any(at + 1, &["/", "."]) && tokens.joined(at + 1) && tokens.joined(at + 2);
-    let room = tokens.has(tokens.back(at, 1), ROOM) && tokens.near(at);
-    if room || !mark || !(1..=2).contains(&one) || !(1..=2).contains(&two) {
-        return None;
-    }
+    let month = month(tokens, at)?;
     let end = at + 3;
-    let (day, month) = (tokens.number(at)?, tokens.number(at + 2)?);
-    // "22/12 old" is an age in months.
-    let young = usize::from(tokens.is(end, "-"));
-    if tokens.any(end + young, &["old", "baby", "infant"]) {
-        return None;
-    }
-    let goes_on = tokens.joined(end)
-        && (tokens.any(end, &["/", "-", "%"])
-            || tokens.digits(end) > 0
-            || (tokens.is(end, ".") && tokens.digits(end + 1) > 0 && tokens.joined(end + 1))
-            || tokens.word(end));
-    let (day, month) = if month > 12 && month <= 31 { (month, day) } else { (day, month) };
-    if goes_on || !(1..=31).contains(&day) || !(1..=12).contains(&month) {
-        return None;
-    }
     let before = tokens.back(at, 1);
-    let done = [
-        "on",
-        "dated",
-        "date",
-        "since",
-        "commencing",
-        "admitted",
-        "discharged",
-        "died",
-        "fell",
-        "transferred",
-        "readmitted",
-        "adm",
-        "rip",
-    ];
-    let strong = tokens.any(before, &done)
-        || tokens.has(before, WEEKDAY)
-        || tokens.any(before, &["c", "v"]) && tokens.is(tokens.back(at, 2), "/")
-        || tokens.is(before, "of")
-            && tokens.behind(at, 9).take_while(|it| !tokens.any(*it, &[".", ";"])).any(|it| {
-                tokens
-                    .any(it, &["letter", "email", "note", "entry", "message", "text", "report", "minutes", "referral"])
-            })
-        || tokens.is(before, "of")
-            && tokens.any(tokens.back(at, 2), &["night", "morning", "evening", "afternoon", "early", "shift", "day"])
-        || tokens.is(before, ",") && tokens.has(tokens.back(at, 2), WEEKDAY)
-        || tokens.is(before, ":")
-            && tokens.any(tokens.back(at, 2), &["date", "admitted", "incident", "seen", "discharged"]);
+    let strong = announced(tokens, at);
     let weak = tokens.any(before, &["by", "from", "until", "till", "before", "after", "to", "between", "and"]);
     let dotted = tokens.is(at + 1, ".");
-    let padded = two == 2 && one == 2;
+    let padded = tokens.digits(at) == 2 && tokens.digits(at + 2) == 2;
     if dotted && !(strong && padded) {
         return None;
     }
@@ -101,7 +54,7 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
     let alone = tokens.is(before, "(") && tokens.is(end, ")")
         || tokens.any(before, &["|", "*"]) && tokens.any(end, &["|", "*"])
         || !tokens.near(at) && (tokens.any(end, &["-", "|", ":", "*"]) || tokens.word(end));
-    let certain = tokens.any(before, &done[1..]) || tokens.has(before, WEEKDAY);
+    let certain = tokens.any(before, DONE) || tokens.has(before, WEEKDAY);
     let placed = tokens.any(before, &ACTED)
         || tokens.any(before, &[":", "for", "on", ","]) && tokens.any(tokens.back(at, 2), &ACTED);
     // "her 8/11 scan".
@@ -136,6 +89,65 @@ pub(super) fn day_and_month(found: &Found, at: usize) -> Option<Day> {
             && tokens.any(before, &["from", "since", "until", "by", "before", "after", "to", "was"])
             && !tokens.around(at, end, 6, SCORES);
     (whole && !clear).then_some(Day { end, month: Some(month), year: None })
+}
+
+/// The month of "1/8", or of "8/13" the other way round: of no room, no age in months and no part of a longer number.
+fn month(tokens: &Tokens, at: usize) -> Option<u32> {
+    let (one, two) = (tokens.digits(at), tokens.digits(at + 2));
+    let mark = tokens.any(at + 1, &["/", "."]) && tokens.joined(at + 1) && tokens.joined(at + 2);
+    let room = tokens.has(tokens.back(at, 1), ROOM) && tokens.near(at);
+    if room || !mark || !(1..=2).contains(&one) || !(1..=2).contains(&two) {
+        return None;
+    }
+    let end = at + 3;
+    let (day, month) = (tokens.number(at)?, tokens.number(at + 2)?);
+    // "22/12 old" is an age in months.
+    let young = usize::from(tokens.is(end, "-"));
+    if tokens.any(end + young, &["old", "baby", "infant"]) {
+        return None;
+    }
+    let goes_on = tokens.joined(end)
+        && (tokens.any(end, &["/", "-", "%"])
+            || tokens.digits(end) > 0
+            || (tokens.is(end, ".") && tokens.digits(end + 1) > 0 && tokens.joined(end + 1))
+            || tokens.word(end));
+    let (day, month) = if month > 12 && month <= 31 { (month, day) } else { (day, month) };
+    (!goes_on && (1..=31).contains(&day) && (1..=12).contains(&month)).then_some(month)
+}
+
+/// What is done on a day, or stands before one.
+const DONE: &[&str] = &[
+    "dated",
+    "date",
+    "since",
+    "commencing",
+    "admitted",
+    "discharged",
+    "died",
+    "fell",
+    "transferred",
+    "readmitted",
+    "adm",
+    "rip",
+];
+
+/// Whether the words before say that a day follows: "admitted 1/8", "letter of 1/8", "w/c 1/8".
+fn announced(tokens: &Tokens, at: usize) -> bool {
+    let before = tokens.back(at, 1);
+    tokens.is(before, "on")
+        || tokens.any(before, DONE)
+        || tokens.has(before, WEEKDAY)
+        || tokens.any(before, &["c", "v"]) && tokens.is(tokens.back(at, 2), "/")
+        || tokens.is(before, "of")
+            && tokens.behind(at, 9).take_while(|it| !tokens.any(*it, &[".", ";"])).any(|it| {
+                tokens
+                    .any(it, &["letter", "email", "note", "entry", "message", "text", "report", "minutes", "referral"])
+            })
+        || tokens.is(before, "of")
+            && tokens.any(tokens.back(at, 2), &["night", "morning", "evening", "afternoon", "early", "shift", "day"])
+        || tokens.is(before, ",") && tokens.has(tokens.back(at, 2), WEEKDAY)
+        || tokens.is(before, ":")
+            && tokens.any(tokens.back(at, 2), &["date", "admitted", "incident", "seen", "discharged"])
 }
 
 /// Words near courses and rates.
