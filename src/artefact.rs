@@ -52,7 +52,12 @@ pub enum Artefact {
     Kept(Arc<[u8]>),
     /// Kept from one build to the next: of thousands of pages a few are looked at.
     Packed(Packed),
+    /// A long text in pieces, most of which the build before has made.
+    Joined(Pieces),
 }
+
+/// The pieces of a long text, in order.
+pub type Pieces = Arc<[Arc<String>]>;
 
 /// Bytes at a quarter of their length in memory. What is packed is shared.
 #[derive(Clone, Debug)]
@@ -85,6 +90,9 @@ impl Artefact {
             Artefact::Made(bytes) => bytes.into(),
             Artefact::Kept(bytes) => (&**bytes).into(),
             Artefact::Packed(packed) => packed.bytes().into(),
+            Artefact::Joined(pieces) => {
+                pieces.iter().map(|piece| piece.as_str()).collect::<String>().into_bytes().into()
+            }
         }
     }
 
@@ -94,6 +102,7 @@ impl Artefact {
             Artefact::Made(bytes) => bytes.len(),
             Artefact::Kept(bytes) => bytes.len(),
             Artefact::Packed(packed) => packed.length,
+            Artefact::Joined(pieces) => pieces.iter().map(|piece| piece.len()).sum(),
         }
     }
 
@@ -104,7 +113,9 @@ impl Artefact {
             (Artefact::Packed(one), Artefact::Packed(other)) => {
                 Arc::ptr_eq(&one.packed, &other.packed) || one.packed == other.packed
             }
-            (one, other) => one.bytes() == other.bytes(),
+            // Pieces that are shared are not compared.
+            (Artefact::Joined(one), Artefact::Joined(other)) if one == other => true,
+            (one, other) => one.length() == other.length() && one.bytes() == other.bytes(),
         }
     }
 }
@@ -282,5 +293,15 @@ mod tests {
             assert!(!packed.is(&Artefact::Packed(Packed::new(b"other"))));
         }
         assert!(Packed::new(page.as_bytes()).packed.len() * 4 < page.len());
+    }
+
+    #[test]
+    fn what_is_in_pieces_is_the_same_however_it_is_cut() {
+        let joined = |pieces: &[&str]| Artefact::Joined(pieces.iter().map(|it| Arc::new((*it).to_owned())).collect());
+        let text = joined(&["one, ", "two, ", "three"]);
+        assert_eq!((&*text.bytes(), text.length()), (b"one, two, three".as_slice(), 15));
+        assert!(text.is(&joined(&["one, ", "two, ", "three"])) && text.is(&joined(&["one, two", ", three"])));
+        assert!(!text.is(&joined(&["one, ", "two, ", "seven"])) && !text.is(&joined(&["one, ", "two, "])));
+        assert!(text.is(&Artefact::Made(b"one, two, three".to_vec())));
     }
 }

@@ -32,10 +32,11 @@ pub struct Event {
     pub url: Option<String>,
 }
 
-/// A calendar of a name, with the lines of its [events](push_event). `maker` says what made it.
-pub fn calendar(name: &str, maker: &str, events: &str) -> String {
-    let mut calendar = String::new();
-    let mut line = |name: &str, value: &str| push_line(&format!("{name}:{value}"), &mut calendar);
+/// What a calendar of a name begins and ends with; the lines of its [events](push_event) stand between. `maker` says what
+/// made it.
+pub fn calendar(name: &str, maker: &str) -> (String, &'static str) {
+    let mut begin = String::new();
+    let mut line = |name: &str, value: &str| push_line(&format!("{name}:{value}"), &mut begin);
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
     line("PRODID", &format!("-//Candour//{maker}//EN"));
@@ -43,9 +44,7 @@ pub fn calendar(name: &str, maker: &str, events: &str) -> String {
     line("METHOD", "PUBLISH");
     line("NAME", &escaped(name));
     line("X-WR-CALNAME", &escaped(name));
-    calendar.push_str(events);
-    push_line("END:VCALENDAR", &mut calendar);
-    calendar
+    (begin, "END:VCALENDAR\r\n")
 }
 
 /// Adds the lines of an event as it was on a day.

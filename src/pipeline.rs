@@ -581,6 +581,14 @@ fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failu
                         let artefact = Artefact::Made(text.into_bytes());
                         batch.files.push(File { path, artefact, source: source.clone() });
                     }
+                    FeedContent::Pieces(pieces) => {
+                        let whole = |pieces: Vec<Arc<String>>| pieces.iter().map(|it| it.as_str()).collect::<String>();
+                        let artefact = match memo {
+                            None => Artefact::Made(whole(pieces).into_bytes()),
+                            Some(_) => Artefact::Joined(pieces.into()),
+                        };
+                        batch.files.push(File { path, artefact, source: source.clone() });
+                    }
                 }
             }
             batch

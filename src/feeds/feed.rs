@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -41,7 +41,12 @@ impl Whole<'_> {
     /// The text that `push` makes of one page after the other: of its front matter, its documents and what it asks of the
     /// site. It is made in pieces, each of which is kept from one build to the next. They end at pages that their own
     /// front matter picks, so that most stay the same when a page comes, goes or moves.
-    pub fn text(&self, name: &str, pages: &[&Page], push: &(dyn Fn(&Page, &Site, &mut String) + Sync)) -> String {
+    pub fn pieces(
+        &self,
+        name: &str,
+        pages: &[&Page],
+        push: &(dyn Fn(&Page, &Site, &mut String) + Sync),
+    ) -> Vec<Arc<String>> {
         let pieces: Vec<&[&Page]> = pages.chunk_by(|_, next| next.document.front()[0] >= BEGINS_BELOW).collect();
         let made = pieces.into_par_iter().map(|pages| {
             let make = |site: &Site| -> Result<String, Infallible> {
@@ -61,7 +66,7 @@ impl Whole<'_> {
             };
             text
         });
-        made.collect::<Vec<_>>().iter().map(|text| text.as_str()).collect()
+        made.collect()
     }
 
     /// The page that `draft` makes of the front matter of some pages, of some more words and of what it asks of the site:
@@ -112,6 +117,8 @@ pub enum FeedContent {
     Html(Filled),
     /// Anything else, as it is.
     Text(String),
+    /// The same in pieces.
+    Pieces(Vec<Arc<String>>),
 }
 
 /// A feed.

@@ -4,6 +4,8 @@
 //! The model publication scheme of the Freedom of Information Act asks every public body for its policies and
 //! procedures. A person reads the page, a spreadsheet the CSV, a program the JSON.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -39,8 +41,8 @@ fn make(whole: &Whole<'_>) -> Result<Files, TemplateFault> {
         return Ok(Vec::new());
     }
     let mut files = vec![
-        (OutputPath::new("documents.csv"), FeedContent::Text(csv(&listed, whole))),
-        (OutputPath::new("documents.json"), FeedContent::Text(json(&listed, whole))),
+        (OutputPath::new("documents.csv"), FeedContent::Pieces(csv(&listed, whole))),
+        (OutputPath::new("documents.json"), FeedContent::Pieces(json(&listed, whole))),
         (OutputPath::new("documents.schema.json"), FeedContent::Text(schema(whole.site))),
     ];
     if whole.site.has_register_page() {
@@ -230,7 +232,7 @@ fn row<'a>(entry: &Entry<'a>, site: &Site, whole: &Whole<'a>) -> RowView<'a> {
 // CSV.
 
 /// RFC 4180: a header, lines that end in CR LF, every value in quotation marks.
-fn csv(listed: &[&Page], whole: &Whole<'_>) -> String {
+fn csv(listed: &[&Page], whole: &Whole<'_>) -> Vec<Arc<String>> {
     const COLUMNS: [&str; 10] = [
         "title",
         "address",
@@ -244,9 +246,10 @@ fn csv(listed: &[&Page], whole: &Whole<'_>) -> String {
         "language",
     ];
     let keys: Vec<String> = FORMATS.iter().map(|format| format.key().replace('-', "_")).collect();
-    let mut text = String::new();
-    push_record(COLUMNS.iter().copied().chain(keys.iter().map(String::as_str)), &mut text);
-    text.push_str(&whole.text("csv", listed, &|page, site, text| {
+    let mut head = String::new();
+    push_record(COLUMNS.iter().copied().chain(keys.iter().map(String::as_str)), &mut head);
+    let mut pieces = vec![Arc::new(head)];
+    pieces.extend(whole.pieces("csv", listed, &|page, site, text| {
         let Entry { documents, .. } = entry(page, whole);
         let address = site.absolute(&page.address);
         let (approved, due) = (page.approved().map(|due| due.iso()), page.review_due().map(|due| due.iso()));
@@ -269,7 +272,7 @@ fn csv(listed: &[&Page], whole: &Whole<'_>) -> String {
         let made: Vec<String> = made.collect();
         push_record(values.into_iter().chain(made.iter().map(String::as_str)), text);
     }));
-    text
+    pieces
 }
 
 // JSON.
@@ -310,7 +313,7 @@ struct FormatJson {
     pages: Option<u32>,
 }
 
-fn json(listed: &[&Page], whole: &Whole<'_>) -> String {
+fn json(listed: &[&Page], whole: &Whole<'_>) -> Vec<Arc<String>> {
     let site = whole.site;
     let register = RegisterJson {
         schema: site.absolute("/documents.schema.json"),
@@ -318,14 +321,18 @@ fn json(listed: &[&Page], whole: &Whole<'_>) -> String {
         publisher: &site.config.organisation.name,
         documents: [],
     };
-    let documents = whole.text("json", listed, &|page, site, text| {
+    let mut pieces = whole.pieces("json", listed, &|page, site, text| {
         let json = serde_json::to_string_pretty(&document_json(&entry(page, whole), site)).unwrap_or_default();
         text.push_str(",\n    ");
         text.push_str(&json.replace('\n', "\n    "));
     });
     let around = serde_json::to_string_pretty(&register).unwrap_or_default();
     let before = around.strip_suffix("]\n}").unwrap_or(&around);
-    format!("{before}{}\n  ]\n}}\n", documents.trim_start_matches(','))
+    if let Some(first) = pieces.first_mut() {
+        *first = Arc::new(format!("{before}{}", first.trim_start_matches(',')));
+    }
+    pieces.push(Arc::new("\n  ]\n}\n".to_owned()));
+    pieces
 }
 
 fn document_json<'a>(Entry { page, documents }: &Entry<'a>, site: &Site) -> DocumentJson<'a> {

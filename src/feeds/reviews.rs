@@ -1,5 +1,7 @@
 //! `reviews.ics`: a day in the calendar of whoever owns a page for each review that is due (RFC 5545).
 
+use std::sync::Arc;
+
 use super::feed::{Feed, FeedContent, Whole};
 use crate::artefact::OutputPath;
 use crate::exchange::{self, Event};
@@ -14,7 +16,7 @@ pub const REVIEWS: Feed = Feed {
             return Ok(Vec::new());
         }
         let calendar = calendar(whole);
-        Ok(vec![(OutputPath::new(ADDRESS.trim_start_matches('/')), FeedContent::Text(calendar))])
+        Ok(vec![(OutputPath::new(ADDRESS.trim_start_matches('/')), FeedContent::Pieces(calendar))])
     },
 };
 
@@ -30,12 +32,14 @@ fn is_due(page: &Page) -> bool {
     page.hidden.is_none() && page.status() == Status::Published && page.review_due().is_some()
 }
 
-fn calendar(whole: &Whole<'_>) -> String {
+fn calendar(whole: &Whole<'_>) -> Vec<Arc<String>> {
     let (site, words) = (whole.site, &whole.theme.words);
     let language = site.config.language.0.as_str();
     let name = words.phrase(language, "review_calendar").text.replace("{site}", &site.config.site.title);
     let pages: Vec<&Page> = site.pages().iter().filter(|page| is_due(page)).collect();
-    let events = whole.text("calendar", &pages, &|page, site, text| {
+    let (begin, end) = exchange::calendar(&name, "Review calendar");
+    let mut pieces = vec![Arc::new(begin)];
+    pieces.extend(whole.pieces("calendar", &pages, &|page, site, text| {
         let Some(due) = page.review_due() else { return };
         let address = site.absolute(&page.address);
         let facts = [page.document.meta.common.owner.clone(), Some(page.identity(site.day)), Some(address.clone())];
@@ -48,6 +52,7 @@ fn calendar(whole: &Whole<'_>) -> String {
             url: Some(address),
         };
         exchange::push_event(&event, site.day, text);
-    });
-    exchange::calendar(&name, "Review calendar", &events)
+    }));
+    pieces.push(Arc::new(end.to_owned()));
+    pieces
 }

@@ -142,7 +142,7 @@ mod tests {
                 .into_iter()
                 .map(|(path, content)| match content {
                     FeedContent::Text(text) => (path.to_string(), text),
-                    FeedContent::Html(_) => panic!("a page"),
+                    FeedContent::Html(_) | FeedContent::Pieces(_) => panic!("not whole"),
                 })
                 .collect::<Vec<_>>()
         };

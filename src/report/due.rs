@@ -118,9 +118,9 @@ fn ics(items: &[DueItem<'_>], overview: &Overview) -> String {
         }
     });
     let events: Vec<Event> = events.collect();
-    let mut lines = String::new();
-    events.iter().for_each(|event| exchange::push_event(event, overview.day, &mut lines));
-    exchange::calendar(&format!("{}: what is due", overview.site), "Due", &lines)
+    let (mut calendar, end) = exchange::calendar(&format!("{}: what is due", overview.site), "Due");
+    events.iter().for_each(|event| exchange::push_event(event, overview.day, &mut calendar));
+    calendar + end
 }
 
 fn emails(items: &[DueItem<'_>], overview: &Overview) -> String {
