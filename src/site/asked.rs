@@ -9,7 +9,7 @@
 use std::any::{Any, TypeId};
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use super::section::Listings;
 use super::{Address, LIBRARY, Page, Site};
@@ -66,12 +66,16 @@ pub(super) struct WorkedOut {
     pub(super) listings: Listings,
 }
 
+/// So many hold the same questions when it is worth while to keep their answer: more than the checks and the web page of one
+/// page.
+const COMMON_AT: usize = 6;
+
 /// What was answered.
 #[derive(Default)]
 struct Answers {
-    dear: Mutex<HashMap<Question, Answer>>,
-    /// By where the questions are in memory, for many pages ask the same; and the questions, so that they stay there.
-    together: Mutex<HashMap<usize, Together>>,
+    dear: RwLock<HashMap<Question, Answer>>,
+    /// By where the questions are in memory, where many pages ask the same; and the questions, so that they stay there.
+    together: RwLock<HashMap<usize, Together>>,
 }
 
 /// What earlier builds made of pages, and what of the settings every page depends on.
@@ -233,14 +237,20 @@ impl Site {
     }
 
     fn answer_all(&self, asked: &Arc<[Question]>) -> Answer {
-        let together = || self.worked_out.answers.together.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.is_empty() {
+            return Answer::default();
+        }
+        let together = &self.worked_out.answers.together;
+        let is_common = Arc::strong_count(asked) >= COMMON_AT;
         let at = asked.as_ptr().addr();
-        if let Some((_, answer)) = together().get(&at) {
+        if is_common && let Some((_, answer)) = together.read().unwrap_or_else(PoisonError::into_inner).get(&at) {
             return *answer;
         }
         let answers: Vec<Answer> = asked.iter().map(|question| self.answer(question)).collect();
         let answer = digest(&[answers.as_flattened()]);
-        together().insert(at, (asked.clone(), answer));
+        if is_common {
+            together.write().unwrap_or_else(PoisonError::into_inner).insert(at, (asked.clone(), answer));
+        }
         answer
     }
 
@@ -251,12 +261,12 @@ impl Site {
             Question::Heading(path, fragment) => return self.heading_digest(path, fragment),
             dear => dear,
         };
-        let known = || self.worked_out.answers.dear.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(answer) = known().get(dear) {
+        let known = &self.worked_out.answers.dear;
+        if let Some(answer) = known.read().unwrap_or_else(PoisonError::into_inner).get(dear) {
             return *answer;
         }
         let answer = self.share().work_out(dear);
-        known().insert(dear.clone(), answer);
+        known.write().unwrap_or_else(PoisonError::into_inner).insert(dear.clone(), answer);
         answer
     }
 
