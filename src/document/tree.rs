@@ -5,9 +5,12 @@
 //! diagnostic and stays as the words the author typed. Nesting is limited by the parser ([`DEPTH_MAX`]), so that
 //! writers may recurse.
 
+mod marks;
 mod walk;
 
 use std::sync::OnceLock;
+
+pub use marks::{Marks, mark};
 
 use crate::language::Spoken;
 use crate::source::Span;

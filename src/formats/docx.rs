@@ -298,6 +298,28 @@ mod tests {
     }
 
     #[test]
+    fn items_that_begin_with_letters_are_items_without_bullets() {
+        check(
+            "- a) one\n- b) two\n\n> [!NOTE]\n> - c) three",
+            &[
+                "ListParagraph (0.3) a) one",
+                "ListParagraph (0.3) b) two",
+                "InsetText Information: ",
+                "InsetText (0.4) c) three",
+            ],
+        );
+        check_part(
+            "- a) one",
+            "word/numbering.xml",
+            &[
+                r#"w:abstractNumId="4""#,
+                r#"<w:numFmt w:val="none"/><w:suff w:val="nothing"/><w:lvlText w:val=""/>"#,
+                r#"<w:num w:numId="3"><w:abstractNumId w:val="4"/></w:num>"#,
+            ],
+        );
+    }
+
+    #[test]
     fn callouts_say_what_they_are() {
         check(
             "> [!NOTE]\n> a\n>\n> - b\n>\n>   c\n\n> [!NOTE]\n> - d",

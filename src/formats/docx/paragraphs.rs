@@ -3,7 +3,7 @@
 use super::runs::push_field;
 use super::story::Writer;
 use super::styles::{self, NumberedList};
-use crate::document::tree::{Alignment, Table};
+use crate::document::tree::{Alignment, Marks, Table};
 use crate::formats::office::Direction;
 use crate::formats::office::look::{NORMAL, STEP};
 use crate::formats::office::pictures::Medium;
@@ -110,15 +110,15 @@ impl<'e> Markup<'e> for Writer<'e> {
         self.run(self.direction.after_field(), Format::PLAIN, Direction::LeftToRight);
     }
 
-    fn begin_list(&mut self, start: Option<u64>, place: Place) -> usize {
+    fn begin_list(&mut self, marks: Marks, place: Place) -> usize {
         let (level, ground) = (place.list_level(), place.ground());
-        match start {
-            None => styles::bullets(ground),
-            Some(start) => {
-                self.lists.push(NumberedList { ground, level, start });
-                styles::numbers(self.lists.len())
-            }
-        }
+        let start = match marks {
+            Marks::Bullets => return styles::bullets(ground),
+            Marks::Numbers(start) => Some(start),
+            Marks::Own => None,
+        };
+        self.lists.push(NumberedList { ground, level, start });
+        styles::numbers(self.lists.len())
     }
 
     fn end_list(&mut self) {}

@@ -10,14 +10,14 @@ use crate::formats::office::look::{
 };
 use crate::formats::xml::{Escaped, put};
 
-/// A numbered list.
+/// A list with a numbering of its own.
 pub struct NumberedList {
     /// What it stands on.
     pub ground: Ground,
     /// Its level, from 0.
     pub level: usize,
-    /// Its first number.
-    pub start: u64,
+    /// Its first number; none where the items bring their own letters.
+    pub start: Option<u64>,
 }
 
 /// The numbering that all bulleted lists on a ground share.
@@ -25,7 +25,7 @@ pub fn bullets(ground: Ground) -> usize {
     ground as usize + 1
 }
 
-/// The numbering of the numbered list with an ordinal, from 1.
+/// The numbering of the list with an ordinal, from 1, among those that have one of their own.
 pub fn numbers(ordinal: usize) -> usize {
     ordinal + 2
 }
@@ -196,24 +196,26 @@ fn push_tables(out: &mut String) {
 pub fn numbering(lists: &[NumberedList]) -> String {
     let mut out = String::with_capacity(8 << 10);
     put!(out, "{DECLARATION}<w:numbering {NAMESPACE}>");
-    for (definition, (ground, format)) in
-        [(Ground::Page, "bullet"), (Ground::Box, "bullet"), (Ground::Page, "decimal"), (Ground::Box, "decimal")]
-            .into_iter()
-            .enumerate()
-    {
+    // Items that begin with letters of their own have nothing before them, and are items of a list all the same.
+    let has_letters = lists.iter().any(|list| list.start.is_none());
+    let formats = ["bullet", "decimal"].into_iter().chain(has_letters.then_some("none"));
+    let definitions = formats.flat_map(|format| [(Ground::Page, format), (Ground::Box, format)]);
+    for (definition, (ground, format)) in definitions.enumerate() {
         put!(out, r#"<w:abstractNum w:abstractNumId="{definition}"><w:multiLevelType w:val="hybridMultilevel"/>"#);
         for level in 0..LIST_LEVELS {
             let spaces = if ground == Ground::Box { level } else { 0 };
             // A bullet is one character for some programs; any text may stand where there is no number.
             let format_name = if spaces > 0 && format == "bullet" { "none" } else { format };
+            let gap = if format == "none" { r#"<w:suff w:val="nothing"/>"# } else { "" };
             put!(
                 out,
-                r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format_name}"/><w:lvlText w:val=""#
+                r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format_name}"/>{gap}<w:lvlText w:val=""#
             );
             (0..spaces).for_each(|_| out.push_str(STEP_OF_SPACES));
             match (format, level % 2) {
                 ("bullet", 0) => out.push('\u{2022}'),
                 ("bullet", _) => out.push('\u{2013}'),
+                ("none", _) => {}
                 _ => put!(out, "%{}.", level + 1),
             }
             let left = STEP as usize * (level + 1);
@@ -229,7 +231,13 @@ pub fn numbering(lists: &[NumberedList]) -> String {
         put!(out, r#"<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>"#);
     }
     for (index, NumberedList { ground, level, start }) in lists.iter().enumerate() {
-        let (number, definition) = (numbers(index + 1), 2 + *ground as usize);
+        let number = numbers(index + 1);
+        let Some(start) = start else {
+            let definition = 4 + *ground as usize;
+            put!(out, r#"<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>"#);
+            continue;
+        };
+        let definition = 2 + *ground as usize;
         // Word counts no further than this.
         let start = (*start).min(32_767);
         put!(

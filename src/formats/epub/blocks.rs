@@ -7,7 +7,7 @@ use super::pictures::Pictures;
 use super::{Entry, has_words};
 use crate::document::tree::{
     Advice, Block, BlockKind, Body, Callout, CalloutKind, Chart, Contact, Details, EasyReadRow, Figure, Guidance,
-    Heading, Inline, List, Video, plain_text,
+    Heading, Inline, List, Marks, Video, plain_text,
 };
 use crate::formats::format::{Edition, chart_table};
 use crate::formats::xml::{Escaped, push_text, put};
@@ -122,8 +122,8 @@ impl<'e> Writer<'e> {
         match &block.kind {
             BlockKind::Paragraph(content) => self.wrapped("<p>", content, "</p>\n"),
             BlockKind::Heading(heading) => drop(self.heading(heading)),
-            BlockKind::List(list) => self.list(list, list.start),
-            BlockKind::Steps(list) => self.list(list, Some(list.start.unwrap_or(1))),
+            BlockKind::List(list) => self.list(list, list.marks()),
+            BlockKind::Steps(list) => self.list(list, Marks::Numbers(list.start.unwrap_or(1))),
             BlockKind::Quote(content) => self.container("<blockquote>\n", content, "</blockquote>\n"),
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Code(code) => {
@@ -198,17 +198,21 @@ impl<'e> Writer<'e> {
         None
     }
 
-    fn list(&mut self, list: &List, start: Option<u64>) {
-        let close = match start {
-            None => {
+    fn list(&mut self, list: &List, marks: Marks) {
+        let close = match marks {
+            Marks::Own => {
+                self.out.push_str("<ul class=\"lettered\">\n");
+                "</ul>\n"
+            }
+            Marks::Bullets => {
                 self.out.push_str("<ul>\n");
                 "</ul>\n"
             }
-            Some(1) => {
+            Marks::Numbers(1) => {
                 self.out.push_str("<ol>\n");
                 "</ol>\n"
             }
-            Some(start) => {
+            Marks::Numbers(start) => {
                 put!(self.out, "<ol start=\"{start}\">\n");
                 "</ol>\n"
             }

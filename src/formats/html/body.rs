@@ -146,12 +146,17 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, list: &List, more_classes: &str) {
-        let close = match list.start {
-            None => {
+        let close = match list.marks() {
+            Marks::Bullets => {
                 let _ = writeln!(self.out, "<ul class=\"nhsuk-list nhsuk-list--bullet{more_classes}\">");
                 "</ul>\n"
             }
-            Some(start) => {
+            // Without bullets, some browsers say no more that it is a list.
+            Marks::Own => {
+                let _ = writeln!(self.out, "<ul class=\"nhsuk-list candour-letters\" role=\"list\">");
+                "</ul>\n"
+            }
+            Marks::Numbers(start) => {
                 let start = if start == 1 { String::new() } else { format!(" start=\"{start}\"") };
                 let _ = writeln!(self.out, "<ol class=\"nhsuk-list nhsuk-list--number{more_classes}\"{start}>");
                 "</ol>\n"

@@ -4,8 +4,9 @@
 //! go on below it: in a header without a marker, and with the number that comes next.
 
 use super::story::Writer;
-use super::styles::ListStyle;
+use super::styles::{ListStyle, Sign};
 use super::{Outdent, Points};
+use crate::document::tree::Marks;
 use crate::formats::office::look::{Ground, STEP, STEP_OF_SPACES};
 use crate::formats::office::place::Place;
 use crate::formats::xml::put;
@@ -27,10 +28,15 @@ pub const LEVELS: usize = 10;
 
 impl Writer<'_> {
     /// Begins a list and gives the number of its style.
-    pub fn push_list(&mut self, start: Option<u64>, place: Place) -> usize {
+    pub fn push_list(&mut self, marks: Marks, place: Place) -> usize {
         let base = self.lists.len().saturating_sub(place.depth());
-        let style = self.automatic.list(ListStyle { is_numbered: start.is_some(), ground: place.ground(), base });
-        self.lists.push(OpenList { style, number: start, is_new: true, element: "" });
+        let (sign, number) = match marks {
+            Marks::Bullets => (Sign::Bullet, None),
+            Marks::Numbers(start) => (Sign::Number, Some(start)),
+            Marks::Own => (Sign::Nothing, None),
+        };
+        let style = self.automatic.list(ListStyle { sign, ground: place.ground(), base });
+        self.lists.push(OpenList { style, number, is_new: true, element: "" });
         style
     }
 
@@ -82,7 +88,7 @@ impl Writer<'_> {
 
 /// Pushes a list style. Nested numbers stay plain numbers, as the author typed them and as the web page shows them.
 pub fn push_style(out: &mut String, number: usize, style: ListStyle) {
-    let ListStyle { is_numbered, ground, base } = style;
+    let ListStyle { sign, ground, base } = style;
     put!(out, r#"<text:list-style style:name="L{number}">"#);
     for level in 1..=LEVELS {
         let depth = level.saturating_sub(base + 1);
@@ -93,7 +99,7 @@ pub fn push_style(out: &mut String, number: usize, style: ListStyle) {
             Ground::Box => (depth, left),
         };
         let bullet = if depth % 2 == 0 { '\u{2022}' } else { '\u{2013}' };
-        let element = if is_numbered || spaces > 0 { "number" } else { "bullet" };
+        let element = if sign == Sign::Bullet && spaces == 0 { "bullet" } else { "number" };
         put!(out, r#"<text:list-level-style-{element} text:level="{level}""#);
         // A bullet is one character and has no spaces before it; a number without a number may have any text.
         if element == "bullet" {
@@ -101,15 +107,16 @@ pub fn push_style(out: &mut String, number: usize, style: ListStyle) {
         } else {
             out.push_str(r#" style:num-prefix=""#);
             (0..spaces).for_each(|_| out.push_str(STEP_OF_SPACES));
-            if is_numbered {
-                out.push_str(r#"" style:num-suffix="." style:num-format="1""#);
-            } else {
-                put!(out, r#"{bullet}" style:num-format="""#);
+            match sign {
+                Sign::Number => out.push_str(r#"" style:num-suffix="." style:num-format="1""#),
+                Sign::Bullet => put!(out, r#"{bullet}" style:num-format="""#),
+                Sign::Nothing => out.push_str(r#"" style:num-format="""#),
             }
         }
+        let gap = if sign == Sign::Nothing { "nothing" } else { "listtab" };
         put!(
             out,
-            r#"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" fo:margin-left="{}" fo:text-indent="{}"/></style:list-level-properties></text:list-level-style-{element}>"#,
+            r#"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="{gap}" fo:margin-left="{}" fo:text-indent="{}"/></style:list-level-properties></text:list-level-style-{element}>"#,
             Points(left),
             Outdent(hanging)
         );

@@ -4,7 +4,7 @@ use super::lists::LEVELS;
 use super::story::Writer;
 use super::styles;
 use super::{Outdent, Points};
-use crate::document::tree::{Alignment, Table};
+use crate::document::tree::{Alignment, Marks, Table};
 use crate::formats::office::look::STEP;
 use crate::formats::office::pictures::Medium;
 use crate::formats::office::place::{Above, Lead, Marker, Place, Shape};
@@ -102,8 +102,8 @@ impl<'e> Markup<'e> for Writer<'e> {
         self.is_after_space = false;
     }
 
-    fn begin_list(&mut self, start: Option<u64>, place: Place) -> usize {
-        self.push_list(start, place)
+    fn begin_list(&mut self, marks: Marks, place: Place) -> usize {
+        self.push_list(marks, place)
     }
 
     fn end_list(&mut self) {

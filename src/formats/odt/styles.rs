@@ -106,11 +106,22 @@ impl Properties {
     }
 }
 
+/// What stands before the items of a list.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// A bullet.
+    Bullet,
+    /// A number.
+    Number,
+    /// Nothing: the items bring letters of their own.
+    Nothing,
+}
+
 /// The style of a list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListStyle {
-    /// Numbers rather than bullets.
-    pub is_numbered: bool,
+    /// What stands before its items.
+    pub sign: Sign,
     /// What the list stands on.
     pub ground: Ground,
     /// How many lists are around the box that it stands in.

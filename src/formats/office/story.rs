@@ -10,7 +10,7 @@ use super::place::{Above, Lead, Marker, Place, Shape};
 use super::state::{Format, Goal, Reference, State};
 use crate::document::tree::{
     Advice, Block, BlockKind, Callout, Chart, Contact, Definition, Details, EasyReadRow, Figure, Guidance, Heading,
-    Inline, InlineKind, List, Picture, Table, Video,
+    Inline, InlineKind, List, Marks, Picture, Table, Video,
 };
 use crate::formats::format::{Hyperlink, chart_table};
 
@@ -55,7 +55,7 @@ pub trait Markup<'e>: Sized {
 
     /// Begins a list and says how the format calls its numbering. Each numbered list has one of its own, or it would go
     /// on from the one before.
-    fn begin_list(&mut self, start: Option<u64>, place: Place) -> usize;
+    fn begin_list(&mut self, marks: Marks, place: Place) -> usize;
 
     /// Ends the list that was begun last.
     fn end_list(&mut self);
@@ -135,8 +135,8 @@ pub trait Markup<'e>: Sized {
                     self.paragraph(shape, |writer| writer.inlines(content, Format::PLAIN));
                 }
                 BlockKind::Heading(heading) => self.heading(heading, place),
-                BlockKind::List(list) => self.list(list, list.start, place),
-                BlockKind::Steps(list) => self.list(list, Some(list.start.unwrap_or(1)), place),
+                BlockKind::List(list) => self.list(list, list.marks(), place),
+                BlockKind::Steps(list) => self.list(list, Marks::Numbers(list.start.unwrap_or(1)), place),
                 BlockKind::Quote(content) => self.boxed(&look::QUOTE, content, place, |_, _| {}),
                 BlockKind::Callout(callout) => self.callout(callout, place),
                 BlockKind::Code(code) => self.code(code, place),
@@ -176,11 +176,14 @@ pub trait Markup<'e>: Sized {
     }
 
     /// Writes a list.
-    fn list(&mut self, list: &List, start: Option<u64>, place: Place) {
+    fn list(&mut self, list: &List, marks: Marks, place: Place) {
         self.settle(place);
         let level = place.list_level();
-        let numbering = self.begin_list(start, place);
-        let last = start.map_or(0, |start| start.saturating_add(list.items.len() as u64));
+        let numbering = self.begin_list(marks, place);
+        let last = match marks {
+            Marks::Numbers(start) => start.saturating_add(list.items.len() as u64),
+            Marks::Bullets | Marks::Own => 0,
+        };
         let width = if last > 100 { 2 * STEP } else { STEP };
         let inner = place.in_list(list, width);
         for item in &list.items {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::runs::{LINE_BREAK, Literal, Place, Words, cleaned, is_shown};
 use crate::document::tree::{
     Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
-    Guidance, Heading, Inline, InlineKind, List, Table, Video, plain_text,
+    Guidance, Heading, Inline, InlineKind, List, Marks, Table, Video, plain_text,
 };
 use crate::formats::format::{Edition, Print, Unshown, chart_table};
 use crate::formats::office::columns::{column_widths, has_header, in_column, is_tight, label_width, value_column};
@@ -196,8 +196,8 @@ impl<'e> Writer<'e> {
         match &block.kind {
             BlockKind::Paragraph(content) => self.paragraph(content),
             BlockKind::Heading(heading) => self.heading(heading),
-            BlockKind::List(list) => self.list(list, list.start),
-            BlockKind::Steps(list) => self.list(list, Some(list.start.unwrap_or(1))),
+            BlockKind::List(list) => self.list(list, list.marks()),
+            BlockKind::Steps(list) => self.list(list, Marks::Numbers(list.start.unwrap_or(1))),
             BlockKind::Quote(content) => self.boxed("quoted", content, |_| {}),
             BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Code(code) => {
@@ -265,10 +265,11 @@ impl<'e> Writer<'e> {
         self.out.push_str("\n\n");
     }
 
-    fn list(&mut self, list: &'e List, start: Option<u64>) {
-        match start {
-            Some(start) => put!(self.out, "#enum(start: {}, ", start.min(i64::MAX as u64 / 2)),
-            None => self.out.push_str("#list("),
+    fn list(&mut self, list: &'e List, marks: Marks) {
+        match marks {
+            Marks::Numbers(start) => put!(self.out, "#enum(start: {}, ", start.min(i64::MAX as u64 / 2)),
+            Marks::Bullets => self.out.push_str("#list("),
+            Marks::Own => self.out.push_str("#list(marker: [], "),
         }
         put!(self.out, "tight: {}", list.tight);
         for item in &list.items {

@@ -3,7 +3,7 @@
 use super::lines::{STEP, Writer};
 use crate::document::tree::{
     Advice, Block, BlockKind, Callout, CalloutKind, Chart, Details, EasyReadRow, Figure, Guidance, Heading, Inline,
-    List, Video,
+    InlineKind, List, Marks, Video, mark,
 };
 use crate::formats::format::chart_table;
 use crate::formats::xml::put;
@@ -21,8 +21,8 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Paragraph(content) => self.line(|writer| writer.inlines(content)),
             BlockKind::Heading(heading) => self.heading(heading),
-            BlockKind::List(list) => self.list(list, list.start),
-            BlockKind::Steps(list) => self.list(list, Some(list.start.unwrap_or(1))),
+            BlockKind::List(list) => self.list(list, list.marks()),
+            BlockKind::Steps(list) => self.list(list, Marks::Numbers(list.start.unwrap_or(1))),
             BlockKind::Quote(content) => {
                 self.say("[Quotation]");
                 self.inside(STEP, |writer| writer.blocks(content));
@@ -54,17 +54,19 @@ impl Writer<'_> {
         self.heading_line(heading.level.clamp(2, 6), |writer| writer.inlines(&heading.content));
     }
 
-    fn list(&mut self, list: &List, start: Option<u64>) {
+    fn list(&mut self, list: &List, marks: Marks) {
         let is_short = list.tight && list.items.iter().all(|item| is_short(&item.content));
         for (index, item) in list.items.iter().enumerate() {
-            let marker = match start {
-                None => "• ".to_owned(),
-                Some(start) => format!("{}. ", start.saturating_add(index as u64)),
-            };
             if index > 0 {
                 self.is_apart = !is_short;
             }
-            self.item(&marker, &item.content);
+            match (marks, split_mark(&item.content)) {
+                (Marks::Own, Some((mark, content))) => self.item(&mark, &content),
+                (Marks::Numbers(start), _) => {
+                    self.item(&format!("{}. ", start.saturating_add(index as u64)), &item.content);
+                }
+                (Marks::Bullets | Marks::Own, _) => self.item("• ", &item.content),
+            }
         }
     }
 
@@ -229,4 +231,16 @@ fn is_short(content: &[Block]) -> bool {
         [first, second] => matches!(first.kind, BlockKind::Paragraph(_)) && is_list(second),
         _ => false,
     }
+}
+
+/// An item without the letters that it begins with, and those.
+fn split_mark(content: &[Block]) -> Option<(String, Vec<Block>)> {
+    let mut content = content.to_vec();
+    let Some(Block { kind: BlockKind::Paragraph(words), .. }) = content.first_mut() else { return None };
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = words.first_mut() else { return None };
+    let (length, _) = mark(text)?;
+    let (letters, rest) = text.split_at(length);
+    let letters = letters.to_owned();
+    *text = rest.into();
+    Some((letters, content))
 }
