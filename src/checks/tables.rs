@@ -1,15 +1,20 @@
-//! Tables: every column says what it holds.
+//! Tables: every column says what it holds, and no caption brings a number of its own.
+
+use std::collections::BTreeMap;
 
 use super::check::{Check, Run, Subject};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{CANDOUR, Diagnostic};
 use crate::document::tree::{BlockKind, Cell, Table, plain_text};
 use crate::rule;
+use crate::source::Span;
 
 rule!(/// A column without a heading.
     EMPTY_HEADER = "tables/empty-header", Warning, None, "WCAG 2.2, 1.3.1 Info and relationships, level A");
+rule!(/// A caption that begins with a number, which documents count themselves.
+    TYPED_NUMBER = "tables/typed-number", Advice, None, CANDOUR);
 
 /// The check of tables.
-pub const TABLES: Check = Check { rules: &[&EMPTY_HEADER], run: Run::Page(run) };
+pub const TABLES: Check = Check { rules: &[&EMPTY_HEADER, &TYPED_NUMBER], run: Run::Page(run) };
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let path = subject.page.document.path();
@@ -28,6 +33,48 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(&EMPTY_HEADER, path, block.span, message).help(help));
         }
     });
+    typed_numbers(subject, found);
+}
+
+/// Tells of captions that begin with a number, and which of them have the same.
+fn typed_numbers(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let mut typed: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+    subject.body.each_block(&mut |block| {
+        if let BlockKind::Table(table) = &block.kind
+            && let Some(number) = typed_number(&plain_text(&table.caption))
+        {
+            typed.entry(number).or_default().push(block.span);
+        }
+    });
+    for (number, places) in typed {
+        let message = match places.as_slice() {
+            [_] => format!(
+                "this caption begins with \u{201c}Table {number}\u{201d}, and documents number tables themselves"
+            ),
+            _ => format!(
+                "the captions {} are all \u{201c}Table {number}\u{201d}, and documents number tables themselves",
+                subject.lines_in_words(places.iter().copied())
+            ),
+        };
+        let help = format!(
+            "take \u{201c}Table {number}\u{201d} off the caption; where the text names the table, say what it shows, and link to the heading above it"
+        );
+        for place in places {
+            let finding = Diagnostic::new(&TYPED_NUMBER, subject.page.document.path(), place, message.clone());
+            found.push(finding.help(help.clone()));
+        }
+    }
+}
+
+/// The number that a caption begins with: 3 of "Table 3: Falls by ward".
+fn typed_number(caption: &str) -> Option<u32> {
+    let noun = "table";
+    let rest = caption.trim_start().split_at_checked(noun.len()).filter(|(it, _)| it.eq_ignore_ascii_case(noun))?.1;
+    let after = rest.trim_start();
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let marked = after[digits..].trim_start().starts_with([':', '.', '-', '–', '—']) || after.len() == digits;
+    // "Tables 1" and "Table 3 of the national report" are words.
+    (rest.len() > after.len() && marked && digits <= 3).then(|| after[..digits].parse().ok()).flatten()
 }
 
 /// Whether any column of a table has a name. A table without any is told as such, and not column by column.
