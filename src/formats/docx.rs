@@ -407,6 +407,18 @@ mod tests {
     }
 
     #[test]
+    fn word_opens_a_document_without_a_question_and_with_no_wrong_page_numbers() {
+        let (body, _) = parse_markdown("## A\n\n## B\n\n## C\n\ntext");
+        let draft = drafted(&body, "en-GB");
+        // Either would make Word ask whether to update fields “that may refer to other files”.
+        assert!(!part(&draft, "word/settings.xml").contains("updateFields"));
+        let document = part(&draft, "word/document.xml");
+        assert!(!document.contains("w:dirty") && !document.contains("PAGEREF"), "{document}");
+        // What stands in the footer until Word has laid the pages out is counted anew by Word itself.
+        assert!(part(&draft, "word/footer1.xml").contains("NUMPAGES"));
+    }
+
+    #[test]
     fn components_are_text() {
         check("::: details Why\nBecause.\n:::", &["DetailsSummary Why", "Because."]);
         check(
