@@ -1,6 +1,7 @@
 //! Captions of tables and figures, and what a text says of other places by a number or a letter.
 
 use super::model::*;
+use super::tables::is_layout;
 
 /// Whether a text names a page of the document by its number: "on page 7".
 pub fn names_page(text: &str) -> bool {
@@ -57,6 +58,23 @@ pub fn is_caption(paragraph: &Paragraph) -> bool {
 pub fn is_table_caption(paragraph: &Paragraph) -> bool {
     let text = paragraph.text();
     is_caption(paragraph) && number_length(&text, "table").is_some_and(|length| length < text.len())
+}
+
+/// The caption that stands below a table, where it cannot be that of a table below it.
+pub fn caption_below(blocks: &[Block], at: usize) -> Option<&Paragraph> {
+    let Some(Block::Paragraph(caption)) = blocks.get(at + 1) else { return None };
+    let is_above = matches!(blocks.get(at + 2), Some(Block::Table(table)) if !is_layout(table));
+    (is_table_caption(caption) && !is_above).then_some(caption)
+}
+
+/// What a caption begins with: "table" or "figure" and its number.
+pub fn number_of_caption(paragraph: &Paragraph) -> Option<(&'static str, String)> {
+    let text = paragraph.text();
+    ["table", "figure"].into_iter().find_map(|noun| {
+        let length = number_length(&text, noun).filter(|length| *length < text.len())?;
+        let number: String = text[noun.len()..length].trim().chars().take_while(|c| c.is_ascii_digit()).collect();
+        (paragraph.label.is_none() && !number.is_empty()).then_some((noun, number))
+    })
 }
 
 /// How many bytes "Table 3: " takes at the start of a text.

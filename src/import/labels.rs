@@ -229,8 +229,12 @@ pub fn post(value: &str) -> Option<String> {
 /// Whether nothing in a text names a person.
 pub fn is_nobody(text: &str) -> bool {
     let known = Vocabulary::default();
-    let names = |text: &str| anonymity::scan(text, &known).iter().any(|it| it.kind == anonymity::Kind::Name);
-    !names(text) && !names(&format!("The policy was written by {text}."))
+    !names_somebody(text, &known) && !names_somebody(&format!("The policy was written by {text}."), &known)
+}
+
+/// Whether something in a text may name a person.
+pub fn names_somebody(text: &str, known: &Vocabulary) -> bool {
+    anonymity::scan(text, known).iter().any(|it| it.kind == anonymity::Kind::Name)
 }
 
 #[cfg(test)]

@@ -1,15 +1,20 @@
 //! The blocks of a document as the Markdown of a page, and what a person has to look at, by line.
 
+mod tables;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::captions::{can_caption, is_caption, is_table_caption, names_page, only_picture, without_number};
+use super::captions::{
+    can_caption, caption_below, is_caption, names_page, number_of_caption, only_picture, without_number,
+};
 use super::inline::{Context, Noted, Place, count_links, markdown};
-use super::lettered::{self, List};
+use super::labels::names_somebody;
 use super::model::*;
-use super::references::names_table;
 use super::report::Report;
-use super::tables;
+use super::tables::is_layout;
+use crate::anonymity::Vocabulary;
 use crate::document::parse_markdown;
+use crate::document::tree::mark;
 
 /// How deep lists may stand in one another.
 const LISTS_MAX: usize = 10;
@@ -20,6 +25,9 @@ const NEAR: i32 = 120;
 /// The largest number that a list of Markdown may begin with.
 const NUMBER_MAX: u32 = 999_999_999;
 
+/// What is told of a list whose marks a page cannot show instead of bullets.
+const COUNTED: &str = "this list counts in a way that a page has no lists for: what it shows before its items is typed behind bullets now, so that whoever names an item by it is right";
+
 /// An item whose list goes on.
 struct Item {
     numbering: String,
@@ -28,6 +36,8 @@ struct Item {
     /// The column at which its text begins.
     column: usize,
     number: Option<u32>,
+    /// What its letters count to, where they are typed before its words.
+    letter: Option<u32>,
     sign: char,
 }
 
@@ -41,10 +51,10 @@ pub struct Writer<'c, 's> {
     /// The levels of the headings around this place, as the document has them.
     headings: Vec<u8>,
     items: Vec<Item>,
-    /// The lists that were begun and are lettered, to say so once for each.
-    lettered: BTreeSet<List>,
-    /// Those of them whose letters the text refers to.
-    referred_to: BTreeSet<List>,
+    /// The lines of captions by what they count and the number that they had.
+    captions: BTreeMap<(&'static str, String), usize>,
+    /// The lists of which was told that they count in another way than pages can.
+    counted: BTreeSet<String>,
 }
 
 /// The Markdown of a text with its notes.
@@ -53,8 +63,6 @@ pub fn write(blocks: &[Block], context: &mut Context<'_>, report: &mut Report) -
     context.notes.clear();
     context.numbers.clear();
     context.noted = Noted::default();
-    let texts = std::iter::once(blocks).chain(context.story.notes.values().map(Vec::as_slice));
-    let referred_to = lettered::referred_to(texts);
     let mut writer = Writer {
         context,
         report,
@@ -62,8 +70,8 @@ pub fn write(blocks: &[Block], context: &mut Context<'_>, report: &mut Report) -
         line: 1,
         headings: Vec::new(),
         items: Vec::new(),
-        lettered: BTreeSet::new(),
-        referred_to,
+        captions: BTreeMap::new(),
+        counted: BTreeSet::new(),
     };
     writer.blocks(blocks);
     writer.notes();
@@ -115,13 +123,6 @@ fn unstressed(inline: Inline) -> Inline {
         Inline::Text(words, format) => Inline::Text(words, Format { strong: false, emphasis: false, ..format }),
         inline => inline,
     }
-}
-
-/// The caption that stands below a table, where it cannot be that of a table below it.
-fn caption_below(blocks: &[Block], at: usize) -> Option<&Paragraph> {
-    let Some(Block::Paragraph(caption)) = blocks.get(at + 1) else { return None };
-    let is_above = matches!(blocks.get(at + 2), Some(Block::Table(table)) if !tables::is_layout(table));
-    (is_table_caption(caption) && !is_above).then_some(caption)
 }
 
 impl Writer<'_, '_> {
@@ -204,7 +205,7 @@ impl Writer<'_, '_> {
                         self.figure(paragraph, next);
                         2
                     }
-                    (_, Some(Block::Table(table))) if is_caption(paragraph) && !tables::is_layout(table) => {
+                    (_, Some(Block::Table(table))) if is_caption(paragraph) && !is_layout(table) => {
                         self.items.clear();
                         let caption = without_number(&paragraph.content, "table");
                         self.report.numbers += usize::from(text_of(&caption) != paragraph.text());
@@ -219,6 +220,9 @@ impl Writer<'_, '_> {
             };
             let written = &self.out[start..];
             let line = line + written.len() - written.trim_start_matches('\n').len();
+            if taken == 2 {
+                blocks[at..at + 2].iter().for_each(|block| self.count_caption(block, line));
+            }
             each_paragraph(&blocks[at..at + taken], &mut |paragraph| {
                 for told in &paragraph.told {
                     match told {
@@ -234,14 +238,27 @@ impl Writer<'_, '_> {
                         told => self.report.need(line, told.words()),
                     }
                 }
-                if taken == 1 && names_table(&paragraph.text()) {
-                    self.report.need(line, Told::TableNumber.words());
-                }
                 if names_page(&paragraph.text()) && !paragraph.told.contains(&Told::PageNumber) {
                     self.report.need(line, Told::PageNumber.words());
                 }
             });
             at += taken;
+        }
+    }
+
+    /// Tells of a caption whose number another has.
+    fn count_caption(&mut self, block: &Block, line: usize) {
+        let Block::Paragraph(caption) = block else { return };
+        let Some((noun, number)) = number_of_caption(caption) else { return };
+        let words = format!(
+            "more than one {noun} was {noun} {number} in the document, and documents count them anew: see whether the text tells which it means"
+        );
+        let first = *self.captions.entry((noun, number)).or_insert(line);
+        if first < line {
+            if !self.report.needs.contains(&(first, words.clone())) {
+                self.report.need(first, &words);
+            }
+            self.report.need(line, &words);
         }
     }
 
@@ -295,13 +312,13 @@ impl Writer<'_, '_> {
         let level = (self.headings.len() + 1).min(6);
         self.gap();
         if paragraph.is_guessed {
-            self.report.need(
-                self.line,
-                &format!(
-                    "\u{201c}{}\u{201d} was only bold and is a heading now: see whether it is one, and its level",
-                    paragraph.text()
-                ),
-            );
+            let text = paragraph.text();
+            let line = match names_somebody(&text, &Vocabulary::default()) {
+                true => "this line".to_owned(),
+                false => format!("\u{201c}{text}\u{201d}"),
+            };
+            let words = format!("{line} was only bold and is a heading now: see whether it is one, and its level");
+            self.report.need(self.line, &words);
         }
         self.report.headings += 1;
         self.put(&format!("{} ", "#".repeat(level)), "", &words);
@@ -309,14 +326,13 @@ impl Writer<'_, '_> {
 
     fn item(&mut self, paragraph: &Paragraph, label: &Label) {
         let (numbering, level) = paragraph.numbering.clone().unwrap_or_default();
-        let list = (numbering.clone(), level);
-        let keeps_letters = label.is_lettered && self.referred_to.contains(&list);
-        let content = if keeps_letters { lettered::typed(paragraph, label) } else { paragraph.content.clone() };
+        let keeps_letters = label.is_lettered && !paragraph.text().is_empty();
+        let content = if keeps_letters { label.before(&paragraph.content) } else { paragraph.content.clone() };
         let text = self.text(&content, Place::Paragraph);
         if text.is_empty() {
             return self.tell(self.line);
         }
-        let number = label.number.filter(|_| !keeps_letters);
+        let (number, letter) = if keeps_letters { (None, label.number) } else { (label.number, None) };
         let left = paragraph.left;
         let is_inside = |item: &Item| {
             if item.numbering == numbering { level > item.level } else { left > item.left + NEAR }
@@ -332,15 +348,18 @@ impl Writer<'_, '_> {
         let mut sign = if number.is_some() { '.' } else { '-' };
         if self.items.last().is_some_and(&is_beside) || self.items.len() >= LISTS_MAX {
             let before = self.items.pop();
-            goes_on = before.as_ref().is_some_and(|before| match (before.number, number) {
+            let follows = |before: Option<u32>, now: Option<u32>| match (before, now) {
                 (None, None) => true,
                 (Some(last), Some(number)) => last.checked_add(1) == Some(number),
                 _ => false,
-            });
+            };
+            goes_on =
+                before.as_ref().is_some_and(|before| follows(before.number, number) && follows(before.letter, letter));
             match before {
                 Some(before) if goes_on => sign = before.sign,
                 // Two lists in a row are told apart by their signs.
                 Some(before) if before.number.is_some() && before.sign == '.' && number.is_some() => sign = ')',
+                Some(before) if before.sign == '-' && number.is_none() => sign = '*',
                 _ => {}
             }
         }
@@ -353,14 +372,14 @@ impl Writer<'_, '_> {
         if begins_anew || !was_in_list || !goes_on && self.items.last().is_some_and(|_| sign == ')') {
             self.gap();
         }
-        if label.is_lettered && self.lettered.insert(list) {
-            self.report.need(self.line, if keeps_letters { lettered::KEPT } else { lettered::COUNTED });
+        if keeps_letters && mark(&format!("{} x", label.shown)).is_none() && self.counted.insert(numbering.clone()) {
+            self.report.need(self.line, COUNTED);
         }
         let lead = format!("{}{marker}", " ".repeat(column));
         let inner = lead.chars().count();
         self.put(&lead, &" ".repeat(inner), &text);
         self.report.items += 1;
-        self.items.push(Item { numbering, level, left, column: inner, number, sign });
+        self.items.push(Item { numbering, level, left, column: inner, number, letter, sign });
     }
 
     /// Writes quoted paragraphs up to the first that is none; returns how many.
@@ -451,98 +470,6 @@ impl Writer<'_, '_> {
         self.gap();
         self.push(&format!("{fence}\n{lines}{fence}\n"));
         count
-    }
-
-    fn table(&mut self, table: &Table, caption: &[Inline]) {
-        let grid = tables::grid(table);
-        let Some(width) = grid.rows.first().map(Vec::len) else { return };
-        self.report.tables += 1;
-        if grid.is_labels && caption.is_empty() {
-            return self.labels(&grid.rows);
-        }
-        self.gap();
-        let start = self.line;
-        let caption = self.text(caption, Place::Line);
-        let caption = if caption.ends_with('}') { format!("{caption}.") } else { caption };
-        if !caption.is_empty() || grid.has_row_headers {
-            let mark = if grid.has_row_headers { " {row-headers}" } else { "" };
-            let line = format!("Table: {caption}{mark}");
-            self.put(line.replace(":  ", ": ").as_str(), "", "");
-            self.push("\n");
-        }
-        let mut joined = 0;
-        if grid.begins_with_data {
-            // The first row is none, and Markdown has no table without one.
-            let names =
-                (1..=width).map(|column| format!(" To write: what column {column} holds |")).collect::<String>();
-            self.push(&format!("|{names}\n|{}\n", " --- |".repeat(width)));
-        }
-        for (index, row) in grid.rows.iter().enumerate() {
-            let line = self.line;
-            let mut text = String::from("|");
-            for (column, blocks) in row.iter().enumerate() {
-                let (content, is_joined) =
-                    tables::line(blocks, index == 0 && !grid.begins_with_data || column == 0 && grid.has_row_headers);
-                joined += usize::from(is_joined && (index > 0 || grid.more_headers == 0));
-                let words = self.text(&content, Place::Cell);
-                text.push_str(&format!(" {words} |").replace("  |", " |"));
-            }
-            self.push(&format!("{text}\n"));
-            self.tell(line);
-            if index == 0 && !grid.begins_with_data {
-                self.push(&format!("|{}\n", " --- |".repeat(width)));
-            }
-        }
-        let mut need = |is: bool, words: &str| {
-            if is {
-                self.report.need(start, words);
-            }
-        };
-        need(
-            grid.begins_with_data,
-            "this table had no header row: write in the row marked \u{201c}To write:\u{201d} what each column holds",
-        );
-        need(
-            !grid.has_header && !grid.begins_with_data,
-            &format!(
-                "no row of this table was marked as its header, so the first row is the header now. If it is not, write a row above it that names the {width} columns, |{}, and move the row of dashes below that",
-                " \u{2026} |".repeat(width)
-            ),
-        );
-        need(
-            grid.merged > 0,
-            "this table had merged cells, which Markdown has not; short text is said again in each row, other cells are empty",
-        );
-        need(
-            grid.more_headers > 0,
-            "this table had more than one header row; they are one now, with a colon between what stood above and below: see whether it reads well",
-        );
-        need(grid.nested > 0, "a table stood in a cell of this table; its words are in one line now");
-        need(
-            joined > 0,
-            "cells of this table held more than one paragraph; they are one line now: a list may say it better",
-        );
-    }
-
-    /// Labels with their values.
-    fn labels(&mut self, rows: &[Vec<Vec<Block>>]) {
-        for row in rows {
-            let (label, _) = tables::line(&row[0], true);
-            let label = self.text(&label, Place::Line);
-            self.gap();
-            self.put("", "", &label);
-            let mut values = Vec::new();
-            each_paragraph(&row[1], &mut |paragraph| values.push(paragraph));
-            for paragraph in values {
-                let text = self.text(&paragraph.content, Place::Paragraph);
-                let shown = paragraph.label.as_ref().map(|label| label.shown.as_str()).filter(|it| !it.is_empty());
-                let text = match shown {
-                    Some(shown) => format!("{} {text}", super::inline::plain_line(shown)),
-                    None => text,
-                };
-                self.put(": ", "  ", &text);
-            }
-        }
     }
 
     /// Writes the notes that the text refers to. A note may refer to further ones.

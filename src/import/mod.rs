@@ -7,11 +7,11 @@
 mod captions;
 mod control;
 mod fields;
+mod forms;
 mod front;
 mod inline;
 mod labels;
 mod leftovers;
-mod lettered;
 mod markdown;
 mod marks;
 mod model;
@@ -223,9 +223,11 @@ impl Document {
         let title = if title.is_empty() { "Untitled".to_owned() } else { shortened(&title, 290) };
         let covers = leftovers::tidy_cover(&mut self.blocks, &title);
         let linked = references::link(&mut self.blocks, &mut self.story.links);
-        let name = free(&named(&title, "page"), ".md", wish.taken);
+        // The name of a file is in the address of the page: nobody's stands there.
+        let is_named = labels::names_somebody(&title, wish.vocabulary);
+        let name = free(&named(if is_named { "" } else { &title }, wish.kind), ".md", wish.taken);
         let base = name.trim_end_matches(".md").to_owned();
-        let (shots, pictures) = self.shots(&base, wish.taken);
+        let (shots, pictures) = self.shots(&base, wish);
         let mut context = Context {
             language: main_language(&self.story, &self.blocks),
             story: &self.story,
@@ -252,6 +254,13 @@ impl Document {
             report.dropped.push(format!("{count} of a header or footer, such as a logo"));
         }
         self.say(wish, &control, (pictures.len(), notes, language), &front, &mut report);
+        if is_named {
+            report.need_in_front(
+                &front,
+                "title:",
+                "the title may name somebody, so the page's file has another name: see whether it does, and say the title without",
+            );
+        }
         if self.title.is_empty() && control.value("title").is_none() {
             let words = match self.cover.is_empty() {
                 true => {
@@ -266,8 +275,8 @@ impl Document {
     }
 
     /// The pictures as the page shows them, and their files.
-    fn shots(&self, base: &str, taken: &BTreeSet<String>) -> (Vec<Shot>, Vec<NamedFile>) {
-        let mut taken = taken.clone();
+    fn shots(&self, base: &str, wish: &Wish<'_>) -> (Vec<Shot>, Vec<NamedFile>) {
+        let mut taken = wish.taken.clone();
         let mut names: BTreeMap<&str, String> = BTreeMap::new();
         let mut files = Vec::new();
         let mut shots = Vec::new();
@@ -276,7 +285,8 @@ impl Document {
             let name = file.map(|(part, bytes)| {
                 let name = names.entry(part).or_insert_with(|| {
                     let suffix = PictureFile::read(bytes).map_or("png", |it| it.kind.suffix());
-                    let alt = if is_file_name(&shown.alt) { "" } else { shown.alt.as_str() };
+                    let is_unfit = is_file_name(&shown.alt) || labels::names_somebody(&shown.alt, wish.vocabulary);
+                    let alt = if is_unfit { "" } else { shown.alt.as_str() };
                     let words = slug(&shortened(alt, 50));
                     let stem = if words.is_empty() { "picture".to_owned() } else { words };
                     let name = free(&format!("{base}-{stem}"), &format!(".{suffix}"), &taken);
@@ -331,7 +341,7 @@ impl Document {
         }
         if report.links > 0 {
             report.made.push(format!(
-                "{} to sections and appendices, where the text only named them",
+                "{} to sections, appendices and tables, where the text only named them",
                 counted(report.links, "link", "links")
             ));
         }

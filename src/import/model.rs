@@ -82,8 +82,10 @@ pub enum Told {
     Underlined,
     /// A section or an appendix is named by a number or letter that no heading has.
     LostNumber,
-    /// A table or figure is named by its number.
+    /// A table or figure is named by its number, which may not tell readers which it is.
     TableNumber,
+    /// A table or figure is named by a number that no caption has, or more than one.
+    LostTable,
     /// A formula.
     Formula,
     /// A chart.
@@ -118,7 +120,10 @@ impl Told {
                 "this names a section or an appendix by a number or letter that one heading of the page does not have: see whether it is of another document, and say which"
             }
             Told::TableNumber => {
-                "this names a table or figure by its number, and the page counts its own, that of versions too: see whether the number is still right, or say what the table shows"
+                "this names a table or figure by its number, which the web page does not show and documents may count anew: say what it shows"
+            }
+            Told::LostTable => {
+                "this names a table or figure by a number that one caption of the page does not have, or not surely that one: see which is meant, and say what it shows"
             }
             Told::Formula => "a formula is plain text now: see whether it still says the same",
             Told::Chart => {
@@ -226,6 +231,10 @@ pub struct Table {
     pub has_labels: bool,
     /// Whether it asks for another look of its first column.
     pub marks_first_column: bool,
+    /// Whether its style gives its first row another look, and the table asks for it.
+    pub marks_first_row: bool,
+    /// Its style.
+    pub style: String,
 }
 
 /// A row of a table.
@@ -250,13 +259,15 @@ pub struct Cell {
     pub is_continued: bool,
     /// Whether it was deleted.
     pub is_deleted: bool,
+    /// Whether it has a ground of its own.
+    pub is_shaded: bool,
     /// What stands in it.
     pub blocks: Vec<Block>,
 }
 
 impl Default for Cell {
     fn default() -> Cell {
-        Cell { columns: 1, is_continued: false, is_deleted: false, blocks: Vec::new() }
+        Cell { columns: 1, is_continued: false, is_deleted: false, is_shaded: false, blocks: Vec::new() }
     }
 }
 
@@ -306,6 +317,14 @@ pub struct Met {
     pub unknown_symbols: usize,
     /// Diagrams.
     pub diagrams: usize,
+}
+
+impl Label {
+    /// Words with this typed before them.
+    pub fn before(&self, content: &[Inline]) -> Vec<Inline> {
+        let typed = Inline::Text(format!("{} ", self.shown), Format::default());
+        std::iter::once(typed).chain(content.iter().cloned()).collect()
+    }
 }
 
 impl Paragraph {

@@ -4,6 +4,7 @@
 //! is a walk of our own over XML as it is unpacked, within the limits of `inspect`.
 
 mod paragraphs;
+mod tables;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,9 +28,6 @@ const PICTURES_MAX: usize = 2_000;
 
 /// The most fields within one another.
 const FIELDS_MAX: usize = 64;
-
-/// How deep tables may stand in one another. The words of deeper ones belong to the cell around them.
-const TABLES_MAX: usize = 8;
 
 /// The ends of the content types of parts that are the text of a document.
 const MAIN: &[&str] = &[
@@ -356,58 +354,6 @@ impl<'s> Walk<'s> {
             }
             ("footnoteReference", _) => self.note_reference('f', element),
             ("endnoteReference", _) => self.note_reference('e', element),
-            // Tables.
-            ("tbl", _) => {
-                if self.tables.len() >= TABLES_MAX {
-                    self.is_deeper += 1;
-                } else {
-                    self.finish_paragraph_around();
-                    self.tables.push(Table::default());
-                }
-            }
-            ("tr", _) if self.is_deeper == 0 => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.rows.push(Row::default());
-                }
-            }
-            ("tc", _) if self.is_deeper == 0 && !self.tables.is_empty() => {
-                if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
-                    row.cells.push(Cell::default());
-                }
-                self.flows.push(Default::default());
-            }
-            ("gridSpan", _) if self.is_deeper == 0 => {
-                let columns = value().parse::<usize>().unwrap_or(1).clamp(1, 200);
-                if let Some(cell) = self.cell() {
-                    cell.columns = columns;
-                }
-            }
-            ("vMerge" | "hMerge", "tcPr") if self.is_deeper == 0 => {
-                let goes_on = value() != "restart";
-                if let Some(cell) = self.cell() {
-                    cell.is_continued |= goes_on;
-                }
-            }
-            ("gridBefore", _) if self.is_deeper == 0 => {
-                if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
-                    row.columns_before = value().parse::<usize>().unwrap_or(0).min(200);
-                }
-            }
-            ("tblHeader", _) if element.is_on() && self.is_deeper == 0 => {
-                if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
-                    row.is_header = true;
-                }
-            }
-            ("tblLook", _) if self.is_deeper == 0 => {
-                let bits = u32::from_str_radix(&value(), 16).unwrap_or(0);
-                let on = |name: &str, bit| match element.find(name).as_deref() {
-                    Some(it) => matches!(it, "1" | "true" | "on"),
-                    None => bits & bit != 0,
-                };
-                if let Some(table) = self.tables.last_mut() {
-                    table.marks_first_column = on("firstColumn", 0x80);
-                }
-            }
             // Text boxes.
             ("txbxContent", _) => {
                 self.tell(Told::Box);
@@ -478,6 +424,7 @@ impl<'s> Walk<'s> {
             ("sup", "sSup" | "sSubSup" | "nary") => self.text("^"),
             ("sub", "sSub" | "sSubSup" | "nary") => self.text("_"),
             ("chr", "naryPr") => self.text(&value()),
+            _ if self.table(name, around, element) => {}
             _ => self.drawing(trail, name, element),
         }
     }
@@ -559,10 +506,6 @@ impl<'s> Walk<'s> {
             "fldSimple" => self.close_field(),
             _ => {}
         }
-    }
-
-    fn cell(&mut self) -> Option<&mut Cell> {
-        self.tables.last_mut()?.rows.last_mut()?.cells.last_mut()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::model::Role;
 use crate::inspect::Stop;
 use crate::inspect::office::Package;
-use crate::inspect::xml::{Step, Trail};
+use crate::inspect::xml::{Element, Step, Trail};
 
 /// A style as it is written.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ struct Style {
     hidden: Option<bool>,
     language: Option<String>,
     is_centred: Option<bool>,
+    /// Whether a table of it shows its first row in another way.
+    marks_first_row: bool,
 }
 
 /// What a style comes to, its family included.
@@ -49,6 +51,8 @@ pub struct Resolved {
     pub language: Option<String>,
     /// Whether lines stand in the middle.
     pub is_centred: bool,
+    /// Whether a table of it shows its first row in bold or on another ground.
+    marks_first_row: bool,
 }
 
 /// The styles of a document.
@@ -67,6 +71,8 @@ impl Styles {
     pub fn read(package: &mut Package<'_>) -> Result<Styles, Stop> {
         let mut styles: BTreeMap<String, Style> = BTreeMap::new();
         let (mut id, mut usual) = (String::new(), String::new());
+        // The part of a table that a style speaks of.
+        let mut table_part = String::new();
         let mut found = Styles { size: 20, ..Styles::default() };
         package.walk_all("wordprocessingml.styles+xml", &mut |trail: &Trail, step| {
             let Step::Open(element) = step else { return };
@@ -88,9 +94,19 @@ impl Styles {
                     _ => {}
                 }
             }
+            if name == "tblStylePr" {
+                table_part = element.attribute("type");
+            }
             // Not what tables say of their first rows.
             let in_style = trail.name(1) == "style" || trail.name(2) == "style" || trail.name(3) == "style";
             let of_part = (0..4).any(|step| trail.name(step) == "tblStylePr");
+            if of_part
+                && table_part == "firstRow"
+                && (name == "b" && element.is_on() || name == "shd" && is_ground(&element))
+                && let Some(style) = styles.get_mut(&id)
+            {
+                style.marks_first_row = true;
+            }
             let Some(style) = styles.get_mut(&id).filter(|_| in_style && !of_part) else { return };
             match name {
                 "name" => style.name = value().trim().to_lowercase(),
@@ -121,10 +137,21 @@ impl Styles {
         self.resolved.get(id).unwrap_or(&self.plain)
     }
 
+    /// Whether a style of tables gives their first row a look of its own.
+    pub fn marks_first_row(&self, id: &str) -> bool {
+        self.resolved.get(id).is_some_and(|style| style.marks_first_row)
+    }
+
     /// A character style by its id.
     pub fn of_run(&self, id: &str) -> Option<&Resolved> {
         self.resolved.get(id)
     }
+}
+
+/// Whether shading is another ground than the page's.
+pub fn is_ground(shading: &Element<'_>) -> bool {
+    let fill = shading.attribute("fill").to_ascii_lowercase();
+    !matches!(fill.as_str(), "" | "auto" | "ffffff")
 }
 
 /// The left edge that an element states.
@@ -150,6 +177,7 @@ fn resolve(styles: &BTreeMap<String, Style>, id: &str) -> Resolved {
         code: chain().any(|(_, it)| is_code(&it.name)),
         language: chain().find_map(|(_, it)| it.language.clone()),
         is_centred: first(&|it| it.is_centred),
+        marks_first_row: chain().any(|(_, it)| it.marks_first_row),
     }
 }
 

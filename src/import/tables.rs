@@ -1,5 +1,6 @@
 //! Tables as Markdown holds them: one header row, one line for each row, running text in the cells.
 
+use super::forms;
 use super::model::*;
 use super::shape::is_bold_line;
 
@@ -11,12 +12,14 @@ const REPEATED_MAX: usize = 80;
 
 /// Whether a table only puts things side by side: one row or column, or headings and other tables in its cells.
 pub fn is_layout(table: &Table) -> bool {
-    if table.has_labels {
+    if table.has_labels || forms::is_form(table) {
         return false;
     }
     let rows: Vec<&Row> = table.rows.iter().filter(|row| !is_empty(row)).collect();
     let columns = rows.iter().map(|row| row.cells.iter().filter(|cell| has_words(cell)).count()).max().unwrap_or(0);
-    if rows.len() <= 1 || columns <= 1 {
+    // What Word repeats on every page is the header of data, though all below it may be empty.
+    let is_marked = rows.first().is_some_and(|row| row.is_header && row.cells.len() > 1);
+    if rows.len() <= 1 || columns <= 1 && !is_marked {
         return true;
     }
     if rows[0].is_header {
@@ -57,10 +60,27 @@ pub struct Grid {
     pub merged: usize,
     /// Rows after the first that were headers too, and are joined to it.
     pub more_headers: usize,
-    /// Whether the first row holds what only a row of data holds: a phone number, an address.
+    /// Whether the first row is no header: it holds what only a row of data holds, a phone number or an address, or has
+    /// the look of the rows below it, whose first cells are marked as their names.
     pub begins_with_data: bool,
     /// Tables in its cells.
     pub nested: usize,
+}
+
+impl Grid {
+    /// A table without rows, the first of which will be its header.
+    pub fn marked() -> Grid {
+        Grid {
+            rows: Vec::new(),
+            has_header: true,
+            has_row_headers: false,
+            is_labels: false,
+            merged: 0,
+            more_headers: 0,
+            begins_with_data: false,
+            nested: 0,
+        }
+    }
 }
 
 /// Lays a table out.
@@ -133,19 +153,29 @@ pub fn grid(table: &Table) -> Grid {
     let bold_row =
         |row: &[Vec<Block>]| row.iter().any(|it| !it.is_empty()) && row.iter().all(|it| it.is_empty() || is_bold(it));
     let first_is_bold = rows.first().is_some_and(|row| bold_row(row)) && !body.iter().all(|row| bold_row(row));
-    let has_header = headers > 0 || first_is_bold || headers_joined > 0;
-    let begins_with_data = !has_header && rows.len() > 1 && rows[0].iter().any(|it| is_data(&words_of(it)));
+    let grounds = Grounds::of(table);
+    let has_header = headers > 0 || first_is_bold || grounds.first_row || headers_joined > 0 || table.marks_first_row;
     let bold_column = |rows: &[Vec<Vec<Block>>]| {
         rows.len() > 1
             && rows.iter().all(|row| row.first().is_some_and(&is_bold))
-            && rows.iter().any(|row| row.iter().skip(1).any(|it| !it.is_empty() && !is_bold(it)))
+            && (rows.iter().any(|row| row.iter().skip(1).any(|it| !it.is_empty() && !is_bold(it)))
+                || rows.iter().all(|row| row.iter().skip(1).all(Vec::is_empty)))
     };
+    // Each row is named by its first cell, the first row too: there is no header.
+    let names_rows = !has_header && (bold_column(&rows) || grounds.first_column);
+    let begins_with_data = !has_header
+        && rows.len() > 1
+        && (rows[0].iter().any(|it| is_data(&words_of(it))) || names_rows && rows[0].len() > 2);
+    let ends_in_colon = |blocks: &[Block]| words_of(blocks).ends_with(':');
     let is_labels = !has_header
         && rows.first().is_some_and(|row| row.len() == 2)
-        && (table.has_labels || bold_column(&rows))
+        && (table.has_labels
+            || names_rows
+            || rows.len() > 1 && !ends_in_colon(&rows[0][1]) && rows.iter().all(|row| ends_in_colon(&row[0])))
         && rows.iter().all(|row| !row[0].is_empty() && words_of(&row[0]).chars().count() <= 60 && !row[1].is_empty())
         && nested == 0;
-    let has_row_headers = has_header && bold_column(body) || table.marks_first_column && bold_column(body);
+    let has_row_headers =
+        has_header && bold_column(body) || names_rows || table.marks_first_column && bold_column(body);
     Grid {
         has_header,
         has_row_headers,
@@ -155,6 +185,34 @@ pub fn grid(table: &Table) -> Grid {
         more_headers: headers_joined,
         begins_with_data,
         rows,
+    }
+}
+
+/// Which cells of a table have a ground of their own, where others have none.
+struct Grounds {
+    /// The whole first row.
+    first_row: bool,
+    /// The whole first column, and not the cell beside its first.
+    first_column: bool,
+}
+
+impl Grounds {
+    fn of(table: &Table) -> Grounds {
+        let rows: Vec<Vec<&Cell>> = table
+            .rows
+            .iter()
+            .filter(|row| !is_empty(row))
+            .map(|row| row.cells.iter().filter(|cell| !cell.is_deleted).collect())
+            .collect();
+        let Some((first, below)) = rows.split_first().filter(|(_, below)| !below.is_empty()) else {
+            return Grounds { first_row: false, first_column: false };
+        };
+        let is_shaded = |cell: &&Cell| cell.is_shaded;
+        Grounds {
+            first_row: first.iter().all(is_shaded) && !below.iter().any(|row| row.iter().all(is_shaded)),
+            first_column: rows.iter().all(|row| row.first().is_some_and(is_shaded))
+                && rows.iter().all(|row| !row.iter().skip(1).any(is_shaded)),
+        }
     }
 }
 

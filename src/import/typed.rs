@@ -157,6 +157,7 @@ pub fn typed_lists(blocks: &mut [Block]) {
             Block::Table(_) => None,
         })
         .collect();
+    let is_item = |block: &Block| matches!(block, Block::Paragraph(it) if it.label.is_some() && it.role == Role::Body);
     let is_line = |at: usize| matches!(&blocks[at], Block::Paragraph(it) if is_bold_line(it));
     let mut made = Vec::new();
     let mut at = 0;
@@ -169,7 +170,14 @@ pub fn typed_lists(blocks: &mut [Block]) {
         let mut open = vec![count];
         let mut items = vec![(at, 0, count)];
         let mut end = at + 1;
-        while let Some(Some((next, _))) = typed.get(end) {
+        loop {
+            // Items of a list of Word's may stand below one that is typed.
+            let below = blocks[end..].iter().take_while(|block| is_item(block)).count();
+            let Some(Some((next, _))) = typed.get(end + below) else { break };
+            if below > 0 && !open.iter().any(|before| next.after(*before).is_some()) {
+                break;
+            }
+            end += below;
             let level = open.iter().rposition(|before| next.after(*before).is_some());
             let is_lettered = |count: &Count| matches!(count, Count::Letter(_) | Count::Roman(_));
             if let Some(level) = level {

@@ -108,9 +108,7 @@ def word_text(path, part):
 def word_words(path):
     """The words of a Word file in their order, notes last."""
     parts = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"]
-    text = "\n".join(word_text(path, part) for part in parts)
-    # Letters that were typed before the items of a list are its numbers.
-    return words(re.sub(r"^\s*\(?[a-z]\)\s", "", text, flags=re.M))
+    return words("\n".join(word_text(path, part) for part in parts))
 
 
 # ---- Markdown ----
@@ -187,6 +185,19 @@ def policy_seconds(candour, file, scratch):
     return min(taken)
 
 
+def faults_of_forms(page):
+    """No label may stand in the header of a table, and each names its row."""
+    faults = []
+    headers = re.findall(r"^(\|.*)\n\|(?: --- \|)+$", page, re.M)
+    if any("Label" in header for header in headers):
+        faults.append("a label of a form is the header of a table")
+    if sum("To fill in" in header for header in headers) != 3 or sum("Heading" in header for header in headers) != 1:
+        faults.append(f"the headers of its forms are {headers}")
+    if len(re.findall(r"^\| Label [^|]*\| \|$", page, re.M)) != 16 or page.count("{row-headers}") != 3:
+        faults.append("a label of a form does not name its row")
+    return faults
+
+
 def faults_of_good(file, page):
     expected, found = word_words(file), markdown_words(page)
     faults = []
@@ -200,6 +211,14 @@ def faults_of_good(file, page):
         del expected[at : at + len(control)]
         if "\nnext_review: 2028-04-01\n" not in page:
             faults.append("the date of review is not in the front matter")
+    kind = file.stem.removeprefix("saved-")
+    if kind == "forms":
+        faults += faults_of_forms(page)
+    if kind == "lettered":
+        # What Word shows before the items stands there in letters, each behind the sign of an item.
+        marks = re.findall(r"^ *[-*] ([a-z]+)\)", page, re.M)
+        if marks != ["a", "b", "i", "ii", "c", "a", "b", "c"]:
+            faults.append(f"the letters of its lists are {marks}")
     # The table of contents goes with the line above it.
     if file.stem == "contents":
         expected.remove("Contents")
@@ -247,6 +266,14 @@ def prove(good, pages):
     swapped[first], swapped[second] = lines[second], lines[first]
     for name, body in [("a word is gone", cut), ("two lines are in each other's place", "\n".join(swapped)), ("all is said twice", body * 2)]:
         if not faults_of_good(file, again(body)):
+            proofs.append(f"the judge does not see that {name}")
+    form = pages[next(file for file in good if file.stem == "forms")]
+    first = re.search(r"^\| Label .*$", form, re.M)[0]
+    for name, faulty in [
+        ("a label is a header", form.replace("| | To fill in |", first, 1)),
+        ("the rows of a form have no names", form.replace(" {row-headers}", "")),
+    ]:
+        if not faults_of_forms(faulty):
             proofs.append(f"the judge does not see that {name}")
     return proofs
 

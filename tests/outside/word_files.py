@@ -209,6 +209,36 @@ def captions(d, m):
     d.add_paragraph("Figure 1: " + m.words(4), "Caption")
 
 
+def forms(d, m):
+    """Labels beside room to write, as Word inserts tables: it asks for a look of the first row, whatever stands there."""
+    for columns, room in [(2, ""), (2, "__________"), (4, "")]:
+        t = d.add_table(4, columns, style="Table Grid")
+        for row in t.rows:
+            for cell, words in zip(row.cells, [f"Label {m.words(2)}", room] * 2):
+                cell.text = words
+        d.add_paragraph(m.sentence())
+    t = d.add_table(4, 3, style="Table Grid")
+    for cell in t.rows[0].cells:
+        cell.text = f"Heading {m.words(1)}"
+    d.add_paragraph(m.sentence())
+
+
+def lettered(d, m):
+    """Letters that Word counts below figures, and letters that somebody typed."""
+    numbering = d.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%{i + 1})"/><w:pPr><w:ind w:left="{(i + 1) * 500}" w:hanging="300"/></w:pPr></w:lvl>'
+        for i, kind in enumerate(["decimal", "lowerLetter", "lowerRoman"])
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="91"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'))
+    for level in [0, 1, 1, 2, 2, 1, 0]:
+        paragraph_xml(d, run(m.words(4)), f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="91"/></w:numPr>')
+    d.add_paragraph(m.sentence())
+    for mark in ["a) ", "b) ", "c) "]:
+        d.add_paragraph(mark + m.words(4))
+
+
 def footnotes(d, m):
     for index in range(1, 4):
         paragraph_xml(d, run(m.sentence() + " ") + f'<w:r><w:footnoteReference w:id="{index}"/></w:r>' + run(" " + m.words(3)))
@@ -387,12 +417,12 @@ def half_fields(d, m):
 
 
 GOOD = [plain, hard_words, hard_starts, headings, bold_headings, lists, typed_lists, emphasis, scripts, tables, merged_cells, nested_tables,
-        layout_tables, cells_with_blocks, captions, footnotes, links, contents, tracked, comments, boxes, controls, symbols, formulas, rightward,
+        layout_tables, cells_with_blocks, captions, forms, lettered, footnotes, links, contents, tracked, comments, boxes, controls, symbols, formulas, rightward,
         languages, pictures, breaks, quotes_and_code, numbered_headings, many_columns, many_rows, odd_spaces, empty_words, long, half_fields, ten_pages]
 AGAIN = [hard_words, hard_starts, emphasis, typed_lists, merged_cells, lists]  # made from other seeds too
 # What LibreOffice saves again: all that it keeps as it is.
 SAVED_AGAIN = [plain, hard_words, hard_starts, headings, bold_headings, lists, typed_lists, emphasis, tables, merged_cells, nested_tables, cells_with_blocks,
-               footnotes, tracked, boxes, symbols, rightward, languages, pictures, quotes_and_code, numbered_headings]
+               forms, lettered, footnotes, tracked, boxes, symbols, rightward, languages, pictures, quotes_and_code, numbered_headings]
 
 
 def save(document, path):

@@ -107,9 +107,8 @@ fn captions_below_tables_and_named_sections_keep_their_meaning() {
     ];
     let expected = "## 1. Aim\n\nFill in the form, see [section 2.1](#2-forms), or section 3 of the Mental Capacity Act. See 2.9 and [Appendix A](#appendix-a-checklist).\n\n## 2. Forms\n\n2.1 There are two. See Table 1.\n\nTable: Consent forms\n\n| Form | For |\n| --- | --- |\n| 1 | Adults |\n\n## Appendix A – Checklist\n\n☐ Name\n\n☐ Date\n\n☐ Signed\n\n- one\n- two";
     let said = [
-        "2 links to sections and appendices",
+        "2 links to sections, appendices and tables",
         "line 6: this names a section or an appendix by a number or letter that one heading",
-        "line 10: this names a table or figure by its number",
         "3 boxes of a form to tick",
         "1 number of a caption",
     ];

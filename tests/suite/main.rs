@@ -20,6 +20,7 @@ mod due;
 mod feeds;
 mod films;
 mod folder;
+mod forms;
 mod guide;
 mod guides;
 mod habits;
@@ -30,6 +31,7 @@ mod library;
 #[expect(dead_code, reason = "it is compiled, and not run")]
 mod library_example;
 mod markup;
+mod numbered;
 mod outside;
 mod parsing;
 mod pictures;

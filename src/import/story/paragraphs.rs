@@ -3,7 +3,7 @@
 use super::{BLOCKS_MAX, OpenParagraph, Walk};
 use crate::import::fields::Field;
 use crate::import::model::{Block, Inline, Paragraph, Role, Script, Told};
-use crate::import::styles::left_of;
+use crate::import::styles::{is_ground, left_of};
 use crate::inspect::xml::Element;
 
 impl Walk<'_> {
@@ -135,9 +135,7 @@ impl Walk<'_> {
             "strike" | "dstrike" if element.is_on() => self.tell(Told::Struck),
             "u" => run.is_underlined = !matches!(value().as_str(), "" | "none"),
             // The yellow of a converted file is a ground behind the words.
-            "shd" if !matches!(element.attribute("fill").to_ascii_lowercase().as_str(), "" | "auto" | "ffffff") => {
-                self.tell(Told::Highlighted);
-            }
+            "shd" if is_ground(element) => self.tell(Told::Highlighted),
             "highlight" if value() != "none" => self.tell(Told::Highlighted),
             _ => {}
         }
