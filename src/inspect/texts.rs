@@ -52,15 +52,31 @@ pub(super) fn office(bytes: &[u8], format: FileFormat) -> Result<Vec<Passage>, S
     } else {
         slides(&mut package, &mut taken)?;
     }
-    drawn(&mut package, &mut taken)?;
+    beside(&mut package, &mut taken)?;
     taken.all()
 }
 
-/// What the charts and diagrams of an Office file say.
-pub(super) fn charts(package: &mut Package<'_>) -> Result<Vec<Passage>, Stop> {
+/// What an Office file says beside its text: in charts, in diagrams and of itself.
+pub(super) fn beside_text(package: &mut Package<'_>) -> Result<Vec<Passage>, Stop> {
     let mut taken = Taken::default();
-    drawn(package, &mut taken)?;
+    beside(package, &mut taken)?;
     taken.all()
+}
+
+/// The properties in which somebody writes words. Who wrote the file is told elsewhere.
+const PROPERTIES: &[&str] = &["title", "subject", "keywords", "keyword", "description", "category"];
+
+/// Where those are, in the words of a report.
+const IN_PROPERTIES: &str = "its properties";
+
+fn beside(package: &mut Package<'_>, taken: &mut Taken) -> Result<(), Stop> {
+    let mut text = String::new();
+    package.walk_all("core-properties+xml", &mut |trail, step| match step {
+        Step::Text(part) if PROPERTIES.contains(&trail.name(0)) => text.push_str(part),
+        Step::Close => taken.push(Place::Somewhere, IN_PROPERTIES, std::mem::take(&mut text)),
+        _ => {}
+    })?;
+    drawn(package, taken)
 }
 
 fn drawn(package: &mut Package<'_>, taken: &mut Taken) -> Result<(), Stop> {
@@ -174,6 +190,14 @@ pub(super) fn open_document(bytes: &[u8], format: FileFormat) -> Result<Vec<Pass
     let is_part = |name: &&String| name.ends_with("content.xml") || name.ends_with("styles.xml");
     let parts: Vec<String> = archive.names().iter().filter(is_part).cloned().collect();
     let is_sheet = format == FileFormat::OpenSheet;
+    if archive.names().iter().any(|name| name == "meta.xml") {
+        let mut text = String::new();
+        walk_part(&mut archive, &mut budget, "meta.xml", &mut |trail, step| match step {
+            Step::Text(part) if PROPERTIES.contains(&trail.name(0)) => text.push_str(part),
+            Step::Close => taken.push(Place::Somewhere, IN_PROPERTIES, std::mem::take(&mut text)),
+            _ => {}
+        })?;
+    }
     let mut number = 0;
     for part in parts {
         let (mut open, mut cells, mut rows): (Vec<String>, Vec<String>, usize) = (Vec::new(), Vec::new(), 0);

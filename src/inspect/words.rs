@@ -85,7 +85,7 @@ fn is_drawing(bytes: &[u8]) -> bool {
 }
 
 /// The paragraphs of a Word document: of its text, then of headers, footers, notes and comments. What has been deleted
-/// and is still recorded is among the words, and so are descriptions of pictures.
+/// and is still recorded is among the words, and so are descriptions of pictures and what the file says of itself.
 fn word_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
     let mut package = Package::open(bytes)?;
     let styles = word::Styles::read(&mut package)?;
@@ -146,7 +146,7 @@ fn word_passages(bytes: &[u8]) -> Result<Vec<Passage>, Stop> {
             Step::Close => {}
         })?;
     }
-    passages.extend(texts::charts(&mut package)?);
+    passages.extend(texts::beside_text(&mut package)?);
     Ok(passages)
 }
 

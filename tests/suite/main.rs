@@ -51,6 +51,7 @@ mod starting;
 mod statement;
 mod supplied;
 mod tidy;
+mod unseen;
 mod uploading;
 mod waivers;
 mod workflows;
