@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::check::{Check, Found, Records, Run};
 use super::front::FrontMatter;
+use super::named::{names_somebody, person_not_role};
 use super::offered::{UNREAD_FILE, in_file, in_settings};
 use super::private::Search;
 use super::waivers::words_of;
@@ -138,7 +139,8 @@ fn run(site: &Site, records: &Records, key: &GateKey, before: Option<Before<'_>>
             let look = |site: &Site| -> Result<_, Infallible> {
                 let mut found = Vec::new();
                 if is_summary(page) {
-                    sign_off(page, records.get(page.document.path()), site, key, &mut found);
+                    let record = records.get(page.document.path());
+                    sign_off(page, record, site, &vocabulary, key, &mut found);
                 }
                 let details = identifiers(page, &vocabulary, &search, key, &mut found);
                 Ok((found, details))
@@ -212,7 +214,14 @@ pub fn vocabulary(config: &Config) -> Vocabulary {
 }
 
 /// What a person has to have decided before a summary is published.
-fn sign_off(page: &Page, record: Option<&Record>, site: &Site, key: &GateKey, found: &mut Vec<Diagnostic>) {
+fn sign_off(
+    page: &Page,
+    record: Option<&Record>,
+    site: &Site,
+    vocabulary: &Vocabulary,
+    key: &GateKey,
+    found: &mut Vec<Diagnostic>,
+) {
     let meta = &page.document.meta;
     let mut report = |rule: &Rule, at: &str, message: String, help: &str| {
         let place = meta.place(at);
@@ -262,6 +271,9 @@ fn sign_off(page: &Page, record: Option<&Record>, site: &Site, key: &GateKey, fo
         let message = "the family was neither informed nor consulted, and no reason is given".to_owned();
         let help = "talk with the family before publishing, or say under `family_reason` why that is not possible";
         report(&FAMILY, "anonymisation.family", message, help);
+    }
+    if reviewer.as_deref().is_some_and(|reviewer| names_somebody(reviewer, vocabulary)) {
+        found.push(person_not_role(page, "anonymisation.reviewer"));
     }
 }
 

@@ -270,6 +270,9 @@ fn shown_name(page: &Page) -> BTreeSet<String> {
 /// Tells of every role in front matter, with its key.
 fn each_role<'a>(meta: &'a Meta, tell: &mut dyn FnMut(&'a str, &dyn Fn() -> String)) {
     let mut roles = |role: Option<&'a String>, key: &dyn Fn() -> String| role.into_iter().for_each(|it| tell(it, key));
+    for (at, waiver) in meta.common.waivers.iter().enumerate() {
+        roles(waiver.by.as_ref(), &|| format!("waivers.{at}.by"));
+    }
     // The gate has read those of a summary.
     if !matches!(meta.kind, Kind::Learning(_)) {
         roles(meta.common.owner.as_ref(), &|| "owner".to_owned());
@@ -300,13 +303,8 @@ fn roles(site: &Site, found: &mut Vec<Diagnostic>) {
         each_role(&page.document.meta, &mut |role, _| distinct.extend([role]));
     }
     let own = vocabulary(&site.config);
-    let names_somebody = |role: &str| {
-        let found = once(anonymity::scan(role, &own));
-        let is_whole = |it: &Identifier| role.get(it.range.clone()).is_some_and(|words| words.contains(' '));
-        found.iter().any(|it| it.kind == What::Name && (it.weight == anonymity::Weight::Block || is_whole(it)))
-    };
     let distinct: Vec<&str> = distinct.into_iter().collect();
-    let people: HashSet<&str> = distinct.into_par_iter().filter(|role| names_somebody(role)).collect();
+    let people: HashSet<&str> = distinct.into_par_iter().filter(|role| names_somebody(role, &own)).collect();
     if people.is_empty() {
         return;
     }
@@ -314,13 +312,23 @@ fn roles(site: &Site, found: &mut Vec<Diagnostic>) {
         let meta = &page.document.meta;
         each_role(meta, &mut |role, key| {
             if people.contains(role) {
-                let key = key();
-                let last = key.rsplit('.').next().unwrap_or(&key);
-                let message = format!("`{last}` holds what looks like the name of a person");
-                let help = "write the role, such as Head of Patient Safety: it stays right when the person moves on";
-                let place = meta.place(&key);
-                found.push(Diagnostic::new(&PERSON, page.document.path(), place, message).help(help).hidden());
+                found.push(person_not_role(page, &key()));
             }
         });
     }
+}
+
+/// Whether the name of a person stands where a role belongs.
+pub(super) fn names_somebody(role: &str, vocabulary: &Vocabulary) -> bool {
+    let found = once(anonymity::scan(role, vocabulary));
+    let is_whole = |it: &Identifier| role.get(it.range.clone()).is_some_and(|words| words.contains(' '));
+    found.iter().any(|it| it.kind == What::Name && (it.weight == anonymity::Weight::Block || is_whole(it)))
+}
+
+/// The finding about a key of a page that names a person. It repeats no word.
+pub(super) fn person_not_role(page: &Page, key: &str) -> Diagnostic {
+    let last = key.rsplit('.').next().unwrap_or(key);
+    let message = format!("`{last}` holds what looks like the name of a person");
+    let help = "write the role, such as Head of Patient Safety: it stays right when the person moves on";
+    Diagnostic::new(&PERSON, page.document.path(), page.document.meta.place(key), message).help(help).hidden()
 }
