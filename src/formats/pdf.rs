@@ -83,6 +83,20 @@ mod tests {
     }
 
     #[test]
+    fn long_words_and_rows_to_write_on_break_without_a_character_for_it() {
+        for sign in ["_", ".", "…"] {
+            let next = format!(r##"+h(0pt)+box("{sign}")+"{}""##, sign.repeat(7));
+            let broken = format!(r##"("Name: {}"{next}{next}+h(0pt)+box("{sign}")+"")"##, sign.repeat(8));
+            check(&format!("Name: {}", sign.repeat(25)), &[&broken]);
+        }
+        check("`))))))))))`", &[r##"#raw("))))))))")#h(0pt)#box(raw(")"))#raw(")")"##]);
+        let word = "a".repeat(40);
+        check(&word, &[&format!(r##"("{}"+h(0pt)+"{}")"##, "a".repeat(30), "a".repeat(10))]);
+        check("Wait... (what?!)", &[r##"#"Wait... (what?!)""##]);
+        check("a\u{200b}b \u{e01}\u{200b}\u{e01}", &[r##"("a"+h(0pt)+"b ")"##, "\u{e01}\u{200b}\u{e01}"]);
+    }
+
+    #[test]
     fn headings_are_reached_from_the_contents_and_from_links() {
         check(
             "## A {#x}\n\n### B[^1]\n\n## C\n\n[to A](#x) [](#x)\n\n[^1]: Note",

@@ -34,7 +34,8 @@ impl std::fmt::Display for Literal<'_> {
 }
 
 /// Words as an expression that may stand wherever content may: a string literal, or several with places between them
-/// where a line may end. Such a place is a space of no width and not U+200B, which whoever copies an address would copy.
+/// where a line may end. Such a place is a space of no width and not U+200B, which whoever copies an address, or a row
+/// of dots to write on, would copy.
 pub struct Words<'a>(pub &'a str);
 
 impl std::fmt::Display for Words<'_> {
@@ -47,7 +48,12 @@ impl std::fmt::Display for Words<'_> {
         }
         write!(f, "({}", Literal(first))?;
         for piece in rest {
-            write!(f, "+{MAY_BREAK}+{}", Literal(piece))?;
+            write!(f, "+{MAY_BREAK}+")?;
+            let (sign, piece) = held(piece);
+            if !sign.is_empty() {
+                write!(f, "box({})+", Literal(sign))?;
+            }
+            write!(f, "{}", Literal(piece))?;
         }
         f.write_str(")")
     }
@@ -56,22 +62,25 @@ impl std::fmt::Display for Words<'_> {
 /// A place where a line may end.
 const MAY_BREAK: &str = "h(0pt)";
 
-/// Pieces of cleaned words between which a line may end without a character for it. Before anything but a letter or a
-/// figure a space of no width would not let it, so the character stays there, in a row of dots for example.
+/// Pieces of cleaned words between which a line may end without a character for it.
 fn breakable(words: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(words);
-    std::iter::from_fn(move || {
-        let left = rest.take()?;
-        let may_break = |(at, _): &(usize, &str)| {
-            left[at + ZERO_WIDTH_SPACE.len_utf8()..].starts_with(|next: char| next.is_ascii_alphanumeric())
-        };
-        let Some((at, mark)) = left.match_indices(ZERO_WIDTH_SPACE).find(may_break) else { return Some(left) };
-        rest = Some(&left[at + mark.len()..]);
-        Some(&left[..at])
-    })
+    words.split(MARK)
 }
 
-const ZERO_WIDTH_SPACE: char = '\u{200b}';
+/// The sign that a piece begins with, and the rest. No line ends before a full stop or a bracket, whatever space is
+/// there; before a box with one in it a line may end (UAX 14, LB13 and LB20).
+fn held(piece: &str) -> (&str, &str) {
+    let sign = piece.chars().next().filter(|first| is_sign(*first));
+    piece.split_at(sign.map_or(0, char::len_utf8))
+}
+
+/// Signs, of which forms have rows to write on.
+fn is_sign(c: char) -> bool {
+    c.is_ascii_punctuation() || matches!(c, '…' | '·' | '•' | '–' | '—')
+}
+
+/// Stands in cleaned words where a line may end. Nothing that an author types is it: no control character is cleaned.
+const MARK: char = '\u{1}';
 
 /// A new line, with the space that keeps the words apart for those who hear them.
 pub const LINE_BREAK: &str = "#\" \"#linebreak()";
@@ -87,6 +96,9 @@ pub enum Place {
 
 /// The letters after which a word may be broken, when nothing else breaks it: an address would run off the page.
 const WORD_MAX: usize = 30;
+
+/// The signs of a row after which it may be broken: narrow columns of large print hold as many.
+const ROW_MAX: usize = 8;
 
 impl<'e> Writer<'e> {
     /// Writes running text.
@@ -154,6 +166,10 @@ impl<'e> Writer<'e> {
         for (index, piece) in breakable(&shown).enumerate() {
             if index > 0 {
                 put!(self.out, "#{MAY_BREAK}");
+            }
+            let (sign, piece) = if index > 0 { held(piece) } else { ("", piece) };
+            if !sign.is_empty() {
+                put!(self.out, "#box(raw({}))", Literal(sign));
             }
             put!(self.out, "#raw({})", Literal(piece));
         }
@@ -261,7 +277,14 @@ pub fn cleaned(fonts: &Fonts, words: &str) -> (String, Vec<(usize, char)>) {
     // The letters since the last place to break, and where the next may be: behind a full stop or a slash rather than
     // within a part of an address.
     let (mut length, mut joint) = (0, None);
+    // The same sign again and again: a row to write on, which may be broken anywhere.
+    let mut row = (' ', 0);
     for (at, c) in words.char_indices() {
+        row = if row.0 == c { (c, row.1 + 1) } else { (c, 1) };
+        if is_sign(c) && row.1 > ROW_MAX {
+            shown.push(MARK);
+            (length, joint, row.1) = (0, None, 1);
+        }
         length = if c.is_whitespace() { 0 } else { length + 1 };
         if length <= 1 {
             joint = None;
@@ -269,13 +292,17 @@ pub fn cleaned(fonts: &Fonts, words: &str) -> (String, Vec<(usize, char)>) {
             joint = Some((shown.len(), length));
         }
         // Letters of other scripts may belong to the one before them.
-        if length > WORD_MAX && c.is_ascii() {
+        if length > WORD_MAX && (c.is_ascii() || is_sign(c)) {
             let (place, before) = joint.take().unwrap_or((shown.len(), length));
-            shown.insert(place, ZERO_WIDTH_SPACE);
+            shown.insert(place, MARK);
             length -= before - 1;
         }
         match c {
             ' '..='~' | '\n' | '\t' => shown.push(c),
+            // An author's own place to break, which other scripts than ours need as it is.
+            '\u{200b}' if words[at + c.len_utf8()..].chars().next().is_none_or(|next| next.is_ascii()) => {
+                shown.push(MARK)
+            }
             c if c.is_control() || is_unseen(c) => {}
             c if fonts.has(c) && !is_private(c) => shown.push(c),
             c => {
