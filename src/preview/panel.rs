@@ -253,7 +253,8 @@ pub fn dashboard(snapshot: &Snapshot, asked: &Asked) -> String {
             lead.push_str("<p>The preview has nothing to show before the pages that cannot be read are mended.</p>\n")
         }
     }
-    if let Some(built) = &current.built {
+    // Where nothing can be shown, this page stands at the home page's address too.
+    if let Some(built) = current.built.as_ref().filter(|_| snapshot.good.is_some()) {
         put!(lead, "<p><a href=\"{}\">See the site</a></p>\n", Escaped(&built.build.site.href("/")));
     }
     let Current { findings, sources, day, .. } = current;

@@ -128,6 +128,18 @@ try {
   const night = await open("/learning/night/");
   await says(night, "What we learned.");
   holds((await night.evaluate(inPanel)).mark === "Not signed off: this page would not be published.", "a summary that is not signed off is not marked");
+  // In a small window, or with everything four times as large, the way out of the panel stays in sight.
+  await night.setViewport({ width: 320, height: 420 });
+  const cut = await night.evaluate(() => {
+    const root = document.querySelector("candour-preview").shadowRoot;
+    root.querySelector(".bar button").click();
+    const parts = ["#title", ".top button", ".found", ".mark", ".bar button"];
+    return parts.filter((part) => {
+      const { top, bottom, height } = root.querySelector(part).getBoundingClientRect();
+      return top < 0 || bottom > innerHeight || height < 20;
+    });
+  });
+  holds(cut.length === 0, `in a small window these parts of the panel are cut off: ${cut.join(", ")}`);
   await night.close();
   await rm(join(root, "content/learning/night.md"));
 

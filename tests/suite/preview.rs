@@ -574,6 +574,7 @@ fn a_site_that_never_could_be_read_is_a_list_of_what_to_mend() {
     let text = answer.text();
     assert!(text.contains("What the checks found") && text.contains("one.md"), "{text}");
     assert!(text.contains("nothing to show") && !text.contains("as it was before"), "{text}");
+    assert!(!text.contains("See the site"), "there is none: {text}");
     let told = preview.until_told("There is nothing to show until that is mended");
     assert!(!told.contains("as it was"), "{told}");
     folder.write("one.md", page("One", "Good words."));
@@ -605,7 +606,9 @@ fn the_dashboard_has_findings_owners_reviews_and_waivers() {
     let board = preview.get("/__candour/");
     assert_eq!(board.status, 200);
     let text = board.text();
-    for words in ["Head of Patient Safety", "Overdue", "By owner", "href=\"/one/\"", "vscode://file/", "one.md"] {
+    for words in
+        ["Head of Patient Safety", "Overdue", "By owner", "See the site", "href=\"/one/\"", "vscode://file/", "one.md"]
+    {
         assert!(text.contains(words), "{words}: {text}");
     }
     let policy = board.line("content-security-policy").expect("a policy");
