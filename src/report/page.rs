@@ -3,6 +3,7 @@
 //! It stands alone: its style is in it, there is no script, and its own policy lets it ask nobody for anything. What an
 //! author wrote is escaped. Pages with findings about people are named by their files, and none of their lines are shown.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::due::owner_words;
@@ -28,6 +29,9 @@ type Numbered<'a> = Vec<(usize, &'a Finding)>;
 struct Entry<'a> {
     number: usize,
     file: &'a str,
+    /// What the page is called: by its title, by its file where that must not be repeated, by both where another page
+    /// here has the same title.
+    name: Cow<'a, str>,
     facts: Option<&'a PageFacts>,
     findings: Numbered<'a>,
 }
@@ -117,16 +121,23 @@ fn entries<'a>(report: &Report<'a>, overview: Option<&'a Overview>) -> Vec<Entry
             found.entry(page.file.as_str()).or_default().0 = Some(page);
         }
     }
-    let numbered = found.into_iter().enumerate();
-    numbered.map(|(index, (file, (facts, findings)))| Entry { number: index + 1, file, facts, findings }).collect()
+    let mut pages_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for title in found.values().filter_map(|(facts, _)| facts.as_ref()?.title.as_deref()) {
+        *pages_of.entry(title).or_default() += 1;
+    }
+    let mut entries = Vec::with_capacity(found.len());
+    for (file, (facts, findings)) in found {
+        let name = match facts.and_then(|facts| facts.title.as_deref()) {
+            None => Cow::Borrowed(file),
+            Some(title) if pages_of.get(title).is_some_and(|count| *count > 1) => format!("{title} ({file})").into(),
+            Some(title) => Cow::Borrowed(title),
+        };
+        entries.push(Entry { number: entries.len() + 1, file, name, facts, findings });
+    }
+    entries
 }
 
 impl Entry<'_> {
-    /// What the page is called: by its title, or by its file where that must not be repeated.
-    fn name(&self) -> &str {
-        self.facts.and_then(|facts| facts.title.as_deref()).unwrap_or(self.file)
-    }
-
     /// Its findings that no waiver covers.
     fn open(&self) -> impl Iterator<Item = &(usize, &Finding)> {
         self.findings.iter().filter(|(_, finding)| !finding.waived)
@@ -134,7 +145,7 @@ impl Entry<'_> {
 
     /// A link to what was found in it, where something was, else its name.
     fn link(&self, out: &mut String) {
-        let name = Escaped(self.name());
+        let name = Escaped(&self.name);
         if self.open().next().is_some() {
             put!(out, "<a href=\"#page-{}\">{name}</a>", self.number);
         } else {
@@ -219,7 +230,7 @@ fn blocking(report: &Report<'_>, entries: &[Entry<'_>], live: &Live<'_>, out: &m
             put!(
                 out,
                 "<li>{}, line {}: <a href=\"#finding-{number}\">{}</a></li>\n",
-                Escaped(entry.name()),
+                Escaped(&entry.name),
                 finding.line,
                 coded(&sentence_start(&finding.message))
             );
@@ -286,7 +297,7 @@ fn by_page(report: &Report<'_>, entries: &[Entry<'_>], live: &Live<'_>, out: &mu
     }
     out.push_str("<p>Pages and files that are not listed have no findings.</p>\n");
     for entry in entries.iter().filter(|entry| entry.open().next().is_some()) {
-        put!(out, "<h3 id=\"page-{}\">{}</h3>\n<p class=\"quiet\">", entry.number, Escaped(entry.name()));
+        put!(out, "<h3 id=\"page-{}\">{}</h3>\n<p class=\"quiet\">", entry.number, Escaped(&entry.name));
         if let Some(facts) = entry.facts {
             put!(out, "{}. ", Escaped(&owner_line(&facts.owner)));
         }
@@ -436,7 +447,7 @@ fn accepted(report: &Report<'_>, entries: &[Entry<'_>], out: &mut String) {
     out.push_str("<h2 id=\"accepted\">What somebody has accepted</h2>\n");
     out.push_str("<p>These findings stand, because a waiver in the page's front matter says so.</p>\n");
     for entry in entries.iter().filter(waived) {
-        put!(out, "<h3>{}</h3>\n", Escaped(entry.name()));
+        put!(out, "<h3>{}</h3>\n", Escaped(&entry.name));
         put!(out, "<p class=\"quiet\">File: {}{}</p>\n", Escaped(report.folder), Escaped(entry.file));
         out.push_str("<ul class=\"findings\">\n");
         for (number, finding) in entry.findings.iter().filter(|(_, finding)| finding.waived) {

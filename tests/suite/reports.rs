@@ -362,6 +362,18 @@ fn a_report_says_what_blocks_by_page_and_by_owner() {
 }
 
 #[test]
+fn a_report_tells_pages_of_the_same_title_apart() {
+    let text = |title: &str| format!("---\ntitle: {title}\nowner: Head of Falls\n---\n[a](nowhere.md)\n");
+    let folder = Folder::new(&[("old.md", &text("Falls")), ("new.md", &text("Falls")), ("care.md", &text("Care"))]);
+    let report = report(&folder, 1);
+    let blocking = part(&report, "blocking");
+    for name in ["Falls (old.md), line", "Falls (new.md), line", "Care, line"] {
+        assert!(blocking.contains(name), "{name}: {blocking}");
+    }
+    assert!(part(&report, "owners").contains("Falls (old.md) : 1 finding blocks"), "{}", part(&report, "owners"));
+}
+
+#[test]
 fn a_report_says_which_reviews_are_overdue_or_soon() {
     let dated =
         |title: &str, lines: &str| format!("---\ntitle: {title}\nowner: Owner of {title}\n{lines}\n---\nText.\n");
