@@ -277,9 +277,13 @@ fn what_cannot_be_split_stays_whole() {
 
 /// The site as the theme that people get shows it.
 fn in_theme(files: &[(&str, &str)]) -> Folder {
+    in_theme_with(files, &[])
+}
+
+fn in_theme_with(files: &[(&str, &str)], options: &[&str]) -> Folder {
     let folder = Folder::new(files);
     let theme = nhs_theme();
-    let outcome = folder.build_with(&["--theme", theme.to_str().expect("a plain path")]);
+    let outcome = folder.build_with(&[&["--theme", theme.to_str().expect("a plain path")], options].concat());
     assert_eq!(outcome.status, 0, "{outcome}");
     folder
 }
@@ -318,4 +322,120 @@ fn a_banner_tells_readers_that_a_review_is_overdue() {
     );
     assert!(shown("plan/late/index.html").contains("due for review by October 2026."));
     assert!(!shown("policies/timely/index.html").contains("overdue"));
+}
+
+/// Each entry of a list by its title, with the words and the class of its mark.
+fn marks(html: &str) -> Vec<(String, String)> {
+    let html = bare(html);
+    let entries = html.split("<li class=candour-listing__item>").skip(1);
+    let between = |html: &str, from: &str, to: &str| {
+        html.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or(String::new(), |(it, _)| it.to_owned())
+    };
+    let mut marks: Vec<(String, String)> = entries
+        .map(|entry| {
+            let entry = entry.split("</li><li class=candour-listing__item>").next().unwrap_or(entry);
+            let heading = between(entry, "candour-listing__heading", "</h");
+            let title = text(&format!("<x{heading}"));
+            (title, text(&between(entry, "<p class=candour-listing__tag>", "</p>")))
+        })
+        .collect();
+    marks.sort();
+    marks
+}
+
+#[test]
+fn lists_mark_what_is_not_simply_in_force_and_nothing_else() {
+    let policy = |title: &str, lines: &str| format!("---\ntitle: {title}\ndocuments: none\n{lines}---\nText.\n");
+    let plan = |title: &str, from: &str, to: &str| policy(title, &format!("period: {{from: {from}, to: {to}}}\n"));
+    let files = [
+        ("policies/a.md", policy("In force", "review_due: 2026-11-22\n")),
+        ("policies/b.md", policy("Late", "review_due: 2026-11-21\n")),
+        ("policies/c.md", policy("Old", "status: withdrawn\nwithdrawn_reason: Old.\nreview_due: 2026-11-21\n")),
+        ("policies/d.md", policy("Former", "status: superseded\nsuperseded_by: a.md\n")),
+        ("policies/e.md", policy("To write", "draft: true\nreview_due: 2026-11-21\n")),
+        ("policies/f.md", policy("Next week", "publish_on: 2026-11-29\n")),
+        ("policies/g.md", policy("Over", "expire_on: 2026-11-22\n")),
+        ("plan/a.md", plan("Now", "2026-01", "2026-12")),
+        ("plan/b.md", plan("Before", "2024-01", "2025-12")),
+        ("plan/c.md", plan("Next", "2027-01", "2028-12")),
+        ("care/_index.md", page("Care", "Text.")),
+        ("care/falls.md", page("Falls", "Text.")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let expected = |marks: &[(&str, &str)]| -> Vec<(String, String)> {
+        marks.iter().map(|(title, mark)| ((*title).to_owned(), (*mark).to_owned())).collect()
+    };
+    let public = in_theme(&files);
+    let of_policies = [("Former", "Replaced"), ("In force", ""), ("Late", "Review overdue"), ("Old", "Withdrawn")];
+    assert_eq!(marks(&public.text("policies/index.html")), expected(&of_policies));
+    assert_eq!(
+        marks(&public.text("plan/index.html")),
+        expected(&[("Before", "Ended"), ("Next", "To come"), ("Now", "Current")])
+    );
+    assert_eq!(marks(&public.text("care/index.html")), expected(&[("Falls", "")]));
+    for path in ["policies/a/index.html", "care/falls/index.html"] {
+        let html = public.text(path);
+        assert!(!html.contains("candour-banner") && !html.contains("nhsuk-tag"), "{html}");
+    }
+
+    // What only drafts show is marked in lists as it is on its own page.
+    let drafts = in_theme_with(&files, &["--drafts"]);
+    let mut all = of_policies.to_vec();
+    all.extend([("Next week", "Not published yet"), ("Over", "No longer published"), ("To write", "Draft")]);
+    all.sort_unstable();
+    assert_eq!(marks(&drafts.text("policies/index.html")), expected(&all));
+    for (path, kind) in [("e", "draft"), ("f", "scheduled"), ("g", "expired"), ("c", "withdrawn"), ("d", "superseded")]
+    {
+        let html = drafts.text(&format!("policies/{path}/index.html"));
+        assert!(html.contains(&format!("candour-banner--{kind}")), "{html}");
+        // A draft whose review is late has two marks; no other page has.
+        let count = html.matches("candour-banner__heading").count();
+        assert_eq!(count, 1 + usize::from(path == "e"), "{html}");
+    }
+}
+
+// Whom to ask.
+
+#[test]
+fn a_contact_stands_in_a_box_with_its_heading() {
+    let folder = in_theme(&[
+        ("with.md", &page("A", "::: contact Ask **us**\nPhone 01632 960120.\n:::")),
+        ("bare.md", &page("B", "::: contact\nPhone 01632 960120.\n:::")),
+        ("without.md", &page("C", "Phone 01632 960120.")),
+    ]);
+    let html = |path: &str| bare(&folder.text(path));
+    let with = html("with/index.html");
+    let boxed = "<div class=candour-contact><div class=candour-contact__heading>Ask <strong>us</strong></div><p>Phone 01632 960120.</div>";
+    assert!(with.replace("</p>", "").contains(boxed), "{with}");
+    let plain = html("bare/index.html");
+    assert!(
+        plain.contains("<div class=candour-contact><p>Phone") && !plain.contains("candour-contact__heading"),
+        "{plain}"
+    );
+    assert!(!html("without/index.html").contains("candour-contact"));
+}
+
+#[test]
+fn readers_are_told_whom_to_ask_once_and_only_where_somebody_is_named() {
+    let lines = "owner: Head of Falls\ndocuments: [text]\n";
+    let contact_in = |settings: &str, body: &str| {
+        let made = Made::new(&[("site.yaml", settings), ("policies/falls.md", &policy(lines, body))]);
+        made.text("policies/falls/falls.txt").matches("Contact").count()
+    };
+    let own = "Contact\n: Falls team, 01632 960121\n\nText.";
+    let nobody = CONTACTS.split("contacts:").next().expect("settings");
+    assert_eq!((contact_in(CONTACTS, "Text."), contact_in(CONTACTS, own)), (1, 1));
+    assert_eq!((contact_in(nobody, "Text."), contact_in(nobody, own)), (0, 1));
+
+    let [with, without] = [CONTACTS, nobody].map(|settings| {
+        let folder = in_theme(&[("site.yaml", settings), ("falls.md", &page("Falls", "Text."))]);
+        folder.text("falls/index.html")
+    });
+    assert!(
+        text(&with).contains("Feedback on this page") && bare(&with).contains("href=mailto:safety@northmere.example")
+    );
+    assert!(text(&with).contains("Phone: 01632 960120"), "{with}");
+    for absent in ["Feedback on this page", "candour-ways", "mailto:", "Other formats and languages"] {
+        assert!(!without.contains(absent), "{absent}: {without}");
+    }
 }

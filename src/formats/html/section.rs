@@ -13,8 +13,8 @@ use crate::kinds::kind::Status;
 use crate::kinds::learning::sentence_case;
 use crate::kinds::{KINDS, Kind, KindInfo};
 use crate::site::{
-    Destination, ENTRIES_MAX, Facet, LIBRARY, List, ListPage, Page, Pictures, Section, Site, Value, numbered, on_page,
-    page_count,
+    Destination, ENTRIES_MAX, Facet, Hidden, LIBRARY, List, ListPage, Page, Pictures, Section, Site, Value, numbered,
+    on_page, page_count,
 };
 use crate::source::SourcePath;
 use crate::theme::Theme;
@@ -455,8 +455,15 @@ fn entry(page: &Page, language: &str, site: &Site, theme: &Theme, pictures: &Pic
 
 fn tag(page: &Page, site: &Site) -> Option<TagView> {
     let meta = &page.document.meta;
+    if let Some(hidden) = &page.hidden {
+        let key = match hidden {
+            Hidden::Draft => "draft",
+            Hidden::NotYet(_) => "scheduled",
+            Hidden::Expired(_) => "expired",
+        };
+        return Some(TagView { key, colour: "yellow" });
+    }
     let (key, colour) = match (meta.common.status, &meta.kind) {
-        _ if page.hidden.is_some() => ("draft", "yellow"),
         (Status::Withdrawn, _) => ("withdrawn", "grey"),
         (Status::Superseded, _) => ("superseded", "grey"),
         (Status::Published, Kind::Policy(policy)) => {
