@@ -8,7 +8,7 @@
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { axeInPage, lostInForcedColours, moves, notPrinted, plainFaults, sidewaysInPage, sniffInPage, spaceText } from "./inpage.mjs";
+import { axeInPage, lostInForcedColours, moves, notPrinted, outOfShape, plainFaults, sidewaysInPage, sniffInPage, spaceText } from "./inpage.mjs";
 import { LOAD_MS_MAX, POLICY, judgeSite, pagesWithSomethingNew } from "./site.mjs";
 
 const PAGES_MAX = 100; // above this only pages that show something new, unless --all
@@ -21,7 +21,7 @@ const STILL = { name: "prefers-reduced-motion", value: "reduce" };
 // Ways to look at a page. 320 CSS pixels is WCAG 1.4.10, a 1280 px window at 400%. `every`: at every page; the others at
 // pages that show something new, and with --all at every page.
 const LOOKS = [
-  { name: "1280 px", width: 1280, every: true, asks: ["axe", "sniffer", "sideways", "plain"] },
+  { name: "1280 px", width: 1280, every: true, asks: ["axe", "sniffer", "sideways", "plain", "shape"] },
   { name: "320 px", width: 320, every: true, asks: ["axe", "sideways"] },
   { name: "dark, 1280 px", width: 1280, media: [DARK], asks: ["axe"] },
   { name: "dark, 320 px", width: 320, media: [DARK], asks: ["axe"] },
@@ -134,6 +134,7 @@ async function judgeRendered({ page }, name, { asks }, unsure) {
   if (asks.includes("forced")) found.push(...await page.evaluate(lostInForcedColours));
   if (asks.includes("spacing")) found.push(...await page.evaluate(spaceText));
   if (asks.includes("plain")) found.push(...await page.evaluate(plainFaults));
+  if (asks.includes("shape")) found.push(...await page.evaluate(outOfShape));
   if (asks.includes("sideways")) found.push(...await page.evaluate(sidewaysInPage));
   if (asks.includes("axe")) {
     await page.evaluate(axeSource); // as the debugger would: the page's own policy does not stop it

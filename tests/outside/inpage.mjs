@@ -111,6 +111,32 @@ export function lostInForcedColours() {
   return [...found].slice(0, 10);
 }
 
+// What is out of shape at the width of a desk: a designer sees it at once, and no rule of accessibility says it.
+export function outOfShape() {
+  const found = [];
+  const box = (e) => e.getBoundingClientRect();
+  const line = (e) => parseFloat(getComputedStyle(e).lineHeight) || parseFloat(getComputedStyle(e).fontSize) * 1.2;
+  const lines = (e) => Math.round(box(e).height / line(e));
+  for (const button of document.querySelectorAll("form button")) {
+    const field = button.previousElementSibling;
+    if (field?.localName !== "input" || box(field).bottom <= box(button).top) continue;
+    // The edge below a button is a shadow, as high as the package's own.
+    if (Math.abs(box(field).height - box(button).height) > 5) found.push(`a field is ${box(field).height} px high and the button beside it ${box(button).height}`);
+  }
+  for (const words of document.querySelectorAll("td summary > span")) {
+    const shown = [...words.childNodes].filter((it) => it.nodeType === Node.TEXT_NODE).map((it) => it.data.trim()).join(" ");
+    if (shown.length < 16 && lines(words) > 1) found.push(`“${shown}” in a table takes ${lines(words)} lines`);
+  }
+  for (const value of document.querySelectorAll("main dl dd:has(+ dd)")) {
+    const words = document.createRange();
+    words.selectNodeContents(value);
+    const apart = box(value.nextElementSibling).top - box(words).bottom;
+    if (apart > line(value) / 4) found.push(`two values of one label stand ${Math.round(apart)} px apart: “${value.textContent.trim()}”`);
+  }
+  return [...new Set(found)];
+}
+
+
 /** What no tool asks, and every reader meets: vague links, headings that are only bold, words of the stylesheet, silent films. */
 export function plainFaults() {
   const VAGUE = /^(click( here)?|here|more( info(rmation)?)?|read( more)?|learn more|find out more|details|link|this( (page|link|document))?|download|see (here|more)|website|pdf)$/;

@@ -98,6 +98,13 @@ DEFECTS = [
            css=".turned { display: flex; flex-direction: column-reverse; gap: 24px; align-items: start }"),
     Defect("something the keyboard cannot reach again", "never reaches|comes back|before it has been", '<button type="button" id="loop">Round</button>',
            js="document.addEventListener('focusin', (e) => { if (e.target.closest('footer')) document.querySelector('#loop').focus(); });"),
+    Defect("field and button of different heights", "px high and the button",
+           '<form action="/search/"><label for="more">Words</label><div class="row"><input class="nhsuk-input" id="more" name="q"><button>Search</button></div></form>',
+           css=".row { display: flex; align-items: end } .row button { height: 60px }"),
+    Defect("short words on two lines in a table", "in a table takes", '<table><tr><th scope="col">Files<tr><td class="thin"><details><summary><span>7 documents</span></summary>Text</details></table>',
+           css=".thin { width: 1em } .thin span { display: inline-block; width: 1em }"),
+    Defect("values of one label drawn apart", "values of one label", '<dl class="apart"><dt>Contact<dd>Patient safety team<dd>01632 960120</dl>',
+           css=".apart { display: grid; height: 20em }"),
     in_place("first view that is too heavy", r"candour--page\"", 'candour--policy"', "over the wire"),
     Defect("script error", "script error", js="throw new Error('broken')"),
 ]  # fmt: skip
