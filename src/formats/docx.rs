@@ -20,7 +20,7 @@ mod tables;
 mod xml;
 
 use crate::formats::format::{Draft, Edition, Recipe};
-use crate::formats::office::{self, Direction, look};
+use crate::formats::office::{Direction, look};
 use crate::formats::package;
 use crate::formats::xml::{Escaped, put};
 use xml::{DECLARATION, NAMESPACE};
@@ -40,7 +40,7 @@ pub fn draft(edition: &Edition<'_>) -> Draft {
     recipe.push_text("word/settings.xml", settings(edition.language, direction, has_notes));
     recipe.push_text("word/fontTable.xml", FONTS.to_owned());
     recipe.push_text("word/theme/theme1.xml", styles::theme());
-    recipe.push_text("word/footer1.xml", footer(edition.identity, direction));
+    recipe.push_text("word/footer1.xml", footer(edition.foot, direction));
     if let Some((footnotes, relationships)) = story.footnotes {
         recipe.push_text("word/footnotes.xml", footnotes);
         push_relationships(&mut recipe, "word/_rels/footnotes.xml.rels", relationships);
@@ -160,10 +160,10 @@ const FONTS: &str = concat!(
 );
 
 /// The document's reference and version, and the page number.
-fn footer(identity: &str, direction: Direction) -> String {
+fn footer(foot: &str, direction: Direction) -> String {
     let mut out = String::with_capacity(2 << 10);
     put!(out, r#"{DECLARATION}<w:ftr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>"#);
-    runs::push_words(&mut out, &office::foot(identity), direction);
+    runs::push_words(&mut out, foot, direction);
     out.push_str("<w:r><w:tab/></w:r>");
     runs::push_words(&mut out, "Page ", Direction::LeftToRight);
     runs::push_field(&mut out, "PAGE", "1");

@@ -25,8 +25,10 @@ pub struct Edition<'a> {
     pub language: &'a str,
     /// The organisation that publishes it: the author of the document.
     pub organisation: &'a str,
-    /// The reference, version and review date for the foot of each page, already joined; may be empty.
+    /// The reference, version and review date, already joined; the title where there are none.
     pub identity: &'a str,
+    /// What the foot of each page says: which document it is of.
+    pub foot: &'a str,
     /// The date the document carries: when the page was last reviewed, approved or changed.
     pub issued: Option<Date>,
     /// The day of the build, for formats that must carry a date and have no other.

@@ -120,12 +120,14 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, pictures: &
     let picture = |target: &str| Some(pictures.get(site, page, target)?.file.clone());
     let chart = |target: &str| site.chart(page, target);
     let identity = page.identity(site.day);
+    let foot = office::foot(page.document.title(), page.reference(), &identity, format.print);
     let edition = Edition {
         title: page.document.title(),
         description: page.document.meta.common.description.as_deref().unwrap_or(""),
         language: &page.language,
         organisation: &site.config.organisation.name,
         identity: if identity.is_empty() { page.document.title() } else { &identity },
+        foot: &foot,
         issued: page.issued(),
         day: site.day,
         print: format.print,

@@ -5,9 +5,8 @@
 //! gathers the files that are shown, and `story` walks the blocks with a `state` of its own. Only the markup is left to
 //! the formats: they implement [`story::Markup`].
 
-use std::borrow::Cow;
-
 use crate::config;
+use crate::formats::format::Print;
 
 pub mod columns;
 pub mod look;
@@ -41,13 +40,46 @@ impl Direction {
     }
 }
 
-/// The most characters of the identity that the foot of each page shows: about two lines.
-const IDENTITY_MAX: usize = 120;
+/// What the foot of each page says of its document, in two lines or less: the identity, and the title where no
+/// reference names the document.
+pub fn foot(title: &str, reference: Option<&str>, identity: &str, print: Print) -> String {
+    let characters_max = match print {
+        Print::Standard => 120,
+        Print::Large => 70,
+    };
+    match (identity.is_empty(), reference) {
+        (true, _) => cut(title, characters_max),
+        (false, Some(_)) => cut(identity, characters_max),
+        (false, None) => {
+            let room = characters_max.saturating_sub(identity.chars().count()).max(TITLE_MIN);
+            cut(&format!("{} · {identity}", cut(title, room)), characters_max + TITLE_MIN)
+        }
+    }
+}
 
-/// An edition's identity as the foot of each page shows it.
-pub fn foot(identity: &str) -> Cow<'_, str> {
-    match identity.char_indices().nth(IDENTITY_MAX) {
-        Some((end, _)) => format!("{}…", &identity[..end]).into(),
-        None => identity.into(),
+/// The characters of a title that the foot of a page shows in any case.
+const TITLE_MIN: usize = 20;
+
+fn cut(words: &str, characters_max: usize) -> String {
+    match words.char_indices().nth(characters_max) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_foot_of_a_page_tells_which_document_it_is_of() {
+        let foot = |title: &str, reference, identity| foot(title, reference, identity, Print::Standard);
+        assert_eq!(foot("Falls plan", None, "Review due 1 October 2027"), "Falls plan · Review due 1 October 2027");
+        assert_eq!(foot("Falls policy", Some("NM-1"), "NM-1 · Version 2.0"), "NM-1 · Version 2.0");
+        assert_eq!(foot("A fall", None, ""), "A fall");
+        let long = foot(&"long ".repeat(60), None, "Version 2.0");
+        assert!(long.ends_with("… · Version 2.0") && long.chars().count() <= 125, "{long}");
+        let large = super::foot(&"long ".repeat(60), None, "Version 2.0", Print::Large);
+        assert!(large.ends_with("… · Version 2.0") && large.chars().count() <= 75, "two lines of 18 points: {large}");
     }
 }

@@ -56,6 +56,7 @@ pub fn printed(
         language,
         organisation: "A trust",
         identity: "REF-1",
+        foot: "REF-1",
         issued: Date::parse("2026-03-01"),
         day: Date::from_unix_seconds(0).unwrap_or_else(|| unreachable!("the first day of 1970")),
         print,

@@ -10,10 +10,10 @@ use crate::document::tree::{
     Guidance, Heading, Inline, InlineKind, List, Marks, Table, Video, plain_text,
 };
 use crate::formats::format::{Edition, Print, Unshown, chart_table};
+use crate::formats::office::Direction;
 use crate::formats::office::columns::{column_widths, has_header, in_column, is_tight, label_width, value_column};
 use crate::formats::office::look::{STEP, TEXT_WIDTH};
 use crate::formats::office::pictures::{Media, PictureBounds};
-use crate::formats::office::{self, Direction};
 use crate::formats::xml::put;
 use crate::source::Span;
 
@@ -136,8 +136,8 @@ impl<'e> Writer<'e> {
         // PDF/A asks for a date.
         let (year, month, day) = edition.issued.unwrap_or(edition.day).year_month_day();
         put!(self.out, "issued: datetime(year: {year}, month: {month}, day: {day}), ");
-        let (identity, _) = cleaned(fonts, &office::foot(edition.identity));
-        put!(self.out, "identity: {}, ", Words(&identity));
+        let (foot, _) = cleaned(fonts, edition.foot);
+        put!(self.out, "foot: {}, ", Words(&foot));
         put!(self.out, "fonts: ({}), code-fonts: ({}), ", families(&fonts.text), families(&fonts.code));
         put!(self.out, "tall: {}, large: {})\n", own.is_some(), edition.print == Print::Large);
 
@@ -347,9 +347,16 @@ impl<'e> Writer<'e> {
     fn definitions(&mut self, definitions: &'e [Definition]) {
         let print = self.edition.print;
         let at = value_column(definitions, self.room, print);
+        // Paragraphs of one value stand apart, several values of one label together.
+        let is_value =
+            |meaning: &Vec<Block>| matches!(meaning.as_slice(), [only] if matches!(only.kind, BlockKind::Paragraph(_)));
+        let (open, close) = match definitions.iter().flat_map(|it| &it.meanings).all(is_value) {
+            true => ("#values(", "))\n\n"),
+            false => ("#", ")\n\n"),
+        };
         match at {
-            Some(at) => put!(self.out, "#labelled({:.2}pt, ", f64::from(at) / 20.0),
-            None => self.out.push_str("#defined("),
+            Some(at) => put!(self.out, "{open}labelled({:.2}pt, ", f64::from(at) / 20.0),
+            None => put!(self.out, "{open}defined("),
         }
         for definition in definitions {
             self.out.push_str("([#strong[");
@@ -363,7 +370,7 @@ impl<'e> Writer<'e> {
                 None => self.out.push_str("]), "),
             }
         }
-        self.out.push_str(")\n\n");
+        self.out.push_str(close);
     }
 
     fn table(&mut self, table: &Table) {
