@@ -447,6 +447,17 @@ fn no_title_breaks_out_of_structured_data() {
 }
 
 #[test]
+fn paper_shows_the_register_without_files_that_nobody_can_open_there() {
+    let folder = themed(&[("policies/falls.md", POLICY)]);
+    assert!(folder.text("documents/index.html").contains("candour-register__list"));
+    let css = folder.text("assets/site.css");
+    let hides = |css: &str| css.contains(".candour-register__list{display:none}");
+    let (screen, _) = css.split_once("@media print").expect("a style for paper");
+    let print = css.rsplit_once("@media print").expect("a style for paper").1;
+    assert!(hides(print) && !hides(screen), "{print}");
+}
+
+#[test]
 fn documents_are_described_with_their_dates_and_files() {
     let learning = "---\ntitle: Insulin\ntheme: [insulin]\nlast_reviewed: 2026-09-07\ndocuments: [pdf]\nanonymisation:\n  reviewer: Information governance lead\n  reviewed_on: 2026-09-01\n  intruder_check: 2026-09-01\n  family: informed\n  legal_hold: false\n---\nText.\n";
     let folder = themed(&[("policies/falls.md", POLICY), ("learning/insulin.md", learning)]);
