@@ -19,7 +19,8 @@ mod styles;
 mod tables;
 mod xml;
 
-use crate::formats::format::{Draft, Edition, Recipe};
+use crate::formats::format::{Draft, Edition, Print, Recipe};
+use crate::formats::office::columns::foot_has_room;
 use crate::formats::office::{Direction, look};
 use crate::formats::package;
 use crate::formats::xml::{Escaped, put};
@@ -40,7 +41,7 @@ pub fn draft(edition: &Edition<'_>) -> Draft {
     recipe.push_text("word/settings.xml", settings(edition.language, direction, has_notes));
     recipe.push_text("word/fontTable.xml", FONTS.to_owned());
     recipe.push_text("word/theme/theme1.xml", styles::theme());
-    recipe.push_text("word/footer1.xml", footer(edition.foot, direction));
+    recipe.push_text("word/footer1.xml", footer(edition.foot, direction, edition.print));
     if let Some((footnotes, relationships)) = story.footnotes {
         recipe.push_text("word/footnotes.xml", footnotes);
         push_relationships(&mut recipe, "word/_rels/footnotes.xml.rels", relationships);
@@ -159,12 +160,12 @@ const FONTS: &str = concat!(
     "</w:fonts>",
 );
 
-/// The document's reference and version, and the page number.
-fn footer(foot: &str, direction: Direction) -> String {
+/// The document's reference and version, and the page number, on a line of its own where there is no room beside them.
+fn footer(foot: &str, direction: Direction, print: Print) -> String {
     let mut out = String::with_capacity(2 << 10);
     put!(out, r#"{DECLARATION}<w:ftr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>"#);
     runs::push_words(&mut out, foot, direction);
-    out.push_str("<w:r><w:tab/></w:r>");
+    out.push_str(if foot_has_room(foot, print) { "<w:r><w:tab/></w:r>" } else { "<w:r><w:br/><w:tab/></w:r>" });
     runs::push_words(&mut out, "Page ", Direction::LeftToRight);
     runs::push_field(&mut out, "PAGE", "1");
     runs::push_words(&mut out, " of ", Direction::LeftToRight);
@@ -220,6 +221,16 @@ mod tests {
     /// The Word document of a body in a language.
     fn drafted(body: &Body, language: &str) -> Draft {
         sample::drafted(draft, body, language)
+    }
+
+    #[test]
+    fn the_page_number_has_a_line_of_its_own_where_the_foot_is_long() {
+        let foot = "NM-POL-014 · Version 2.0 · Review due 1 April 2028";
+        let breaks = |foot: &str, print| footer(foot, Direction::LeftToRight, print).contains("<w:br/><w:tab/>");
+        assert!(breaks(foot, Print::Large) && !breaks(foot, Print::Standard) && !breaks("A fall", Print::Large));
+        assert!(!breaks("Patient safety incident response plan · Review due 1 October 2027", Print::Large));
+        let full = "Patient safety incident response plan · Version 2.0 · Review due 1 October";
+        assert!(breaks(full, Print::Standard) && !breaks(&full.repeat(2)[..100], Print::Standard));
     }
 
     /// What a part holds, a line for each paragraph: its style, the level and numbering of its list marker, its words.

@@ -8,6 +8,7 @@ use super::{DECLARATION, Points, lists, tables};
 use crate::document::tree::Alignment;
 use crate::formats::format::Edition;
 use crate::formats::office::Direction;
+use crate::formats::office::columns::foot_has_room;
 use crate::formats::office::look::{
     BLUE, CODE, CONTENTS, Frame, Ground, HEADINGS, LINE_GREY, Letters, Lines, MARGIN, NORMAL, PAGE_HEIGHT, PAGE_WIDTH,
     PARAGRAPHS, Rule, STEP, Style, TEXT_WIDTH, VISITED,
@@ -458,8 +459,9 @@ fn push_page(out: &mut String, edition: &Edition<'_>, direction: Direction) {
     );
     put!(
         out,
-        r#"<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page"><style:footer><text:p text:style-name="Footer">{}<text:tab/>Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>{}</text:p></style:footer></style:master-page></office:master-styles>"#,
+        r#"<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page"><style:footer><text:p text:style-name="Footer">{}{}<text:tab/>Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>{}</text:p></style:footer></style:master-page></office:master-styles>"#,
         Escaped(edition.foot),
+        if foot_has_room(edition.foot, edition.print) { "" } else { "<text:line-break/>" },
         direction.after_field(),
     );
 }

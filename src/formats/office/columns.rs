@@ -70,7 +70,7 @@ const COLUMN_MIN: u32 = 567;
 /// The width of each column in a print, in twips; together they fill the room. Empty for a table without cells.
 pub fn column_widths(table: &Table, room: u32, print: Print) -> Vec<u32> {
     let mut widths: Vec<u32> =
-        measured_widths(table, print.measured(room)).into_iter().map(|it| print.grown(it)).collect();
+        measured_widths(table, print.measured(room), padding(print)).into_iter().map(|it| print.grown(it)).collect();
     let rounding = room.saturating_sub(widths.iter().sum());
     widths.iter_mut().rev().take(1).for_each(|last| *last += rounding);
     widths
@@ -78,8 +78,13 @@ pub fn column_widths(table: &Table, room: u32, print: Print) -> Vec<u32> {
 
 /// Whether the longest words of the columns do not fit side by side.
 pub fn is_tight(table: &Table, room: u32, print: Print) -> bool {
-    let words = extents(table).into_iter().map(|extent| extent.word + u64::from(CELL_PADDING));
+    let words = extents(table).into_iter().map(|extent| extent.word + padding(print));
     words.sum::<u64>() > u64::from(print.measured(room))
+}
+
+/// The space beside the words of a cell, in the measure of words: it does not grow with them.
+fn padding(print: Print) -> u64 {
+    u64::from(print.measured(CELL_PADDING))
 }
 
 /// How wide the words of each column are.
@@ -116,10 +121,10 @@ fn capped(least: &[u64], room: u64) -> Vec<u64> {
 
 /// The same for the letters of 12 points that words are measured in. A column first gets its longest word, or its
 /// longest cell where that is short; then a share of the rest by how much longer its longest cell is, one line at most.
-fn measured_widths(table: &Table, room: u32) -> Vec<u32> {
+fn measured_widths(table: &Table, room: u32, padding: u64) -> Vec<u32> {
     let extents = extents(table);
     let room = u64::from(room);
-    let padded = |twips: u64| twips + u64::from(CELL_PADDING);
+    let padded = |twips: u64| twips + padding;
     let words: Vec<_> = extents.iter().map(|extent| padded(extent.word).max(u64::from(COLUMN_MIN))).collect();
     // A column of short cells, such as dates, keeps each on one line where there is room to spare.
     let is_short = |extent: &Extent| padded(extent.line) <= room / 5;
@@ -220,6 +225,21 @@ fn advance(c: char) -> u64 {
     }
 }
 
+/// Whether the page number has room beside the words at the foot of a page, on the last of their lines.
+pub fn foot_has_room(foot: &str, print: Print) -> bool {
+    let room = u64::from(print.measured(look::TEXT_WIDTH));
+    let words: u64 = foot.chars().map(advance).sum();
+    // A word that does not fit on a line goes to the next.
+    let last_line = if words <= room { words } else { words % room + WORD_MOVED };
+    last_line + PAGE_NUMBER <= room
+}
+
+/// A long word, in twips.
+const WORD_MOVED: u64 = 1500;
+
+/// "Page 100 of 100" with the space before it, in twips.
+const PAGE_NUMBER: u64 = 1900;
+
 /// How wide a label is with the space after it, in twips.
 pub fn label_width(term: &[Inline], print: Print) -> u32 {
     print.grown(bold_width(term).saturating_add(STEP / 2))
@@ -250,11 +270,22 @@ mod tests {
 
     /// The widths of the columns of a table with one row, in a room of 9,000 twips.
     fn widths(cells: &[&str]) -> Vec<u32> {
+        widths_in(cells, 9000, Print::Standard)
+    }
+
+    fn widths_in(cells: &[&str], room: u32, print: Print) -> Vec<u32> {
         let content = |text: &&str| vec![Inline { span: Span::default(), kind: InlineKind::Text((*text).into()) }];
         let cells: Vec<_> = cells.iter().map(|text| Cell { span: Span::default(), content: content(text) }).collect();
         let table =
             Table { caption: vec![], alignments: vec![], header: vec![], rows: vec![cells], row_headers: false };
-        column_widths(&table, 9000, Print::Standard)
+        column_widths(&table, room, print)
+    }
+
+    #[test]
+    fn words_that_fit_side_by_side_in_large_print_are_kept_whole() {
+        let (cells, room) = (["recorded", "Inpatient", "September", "progress", "measurement"], 9354);
+        let words: u32 = widths_in(&cells, room, Print::Large)[2];
+        assert!(words >= 1170 * 3 / 2 + CELL_PADDING, "{words}");
     }
 
     #[test]
