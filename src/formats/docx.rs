@@ -273,7 +273,10 @@ mod tests {
         let (body, _) = parse_markdown(markdown);
         let draft = drafted(&body, "en-GB");
         let outline = outline(part(&draft, "word/document.xml"));
-        assert_eq!(outline.lines().collect::<Vec<_>>(), [&["Heading1 A &lt;title&gt;"], expected].concat());
+        assert_eq!(
+            outline.lines().collect::<Vec<_>>(),
+            [&["Organisation A trust", "Heading1 A &lt;title&gt;"], expected].concat()
+        );
     }
 
     /// Asserts that a part of the document of some Markdown holds these pieces, in this order.

@@ -3,12 +3,12 @@
 //! `blocks` walks the tree and writes the words, `runs` what stands inside a paragraph, `tables` the tables; `pictures`
 //! decides what a book may show. This module names the parts and writes those that say what the book is. The words are
 //! those of the web page, in its order. Words that only the book has (the numbers of tables, figures and footnotes, the
-//! ways back from footnotes, the foot) carry `data-book-only`, as the web page marks its own with `data-web-only`.
+//! ways back from footnotes, the organisation above the title, the foot) carry `data-book-only`, as the web page marks its own with `data-web-only`.
 //! English words in a book of another language say that they are English.
 //!
 //! A book is the format for reading as one likes: in any typeface, size and colour, aloud or in braille. So the style
 //! names none of these, nothing has a fixed size, and the contents list is the reading app's own. It is not a page of
-//! the book: the first thing on opening is the title.
+//! the book: the first thing on opening is the organisation's name and the title.
 //!
 //! What a book says of itself is what is true of every book made here or can be seen from its content. So it names its
 //! features and not a standard that it conforms to: WCAG asks for a person's judgement, and no person has looked at this
@@ -110,7 +110,15 @@ fn has_words(text: &str) -> bool {
 /// The text: title, blocks, footnotes, and the document's own facts at its foot.
 fn text(edition: &Edition<'_>, frame: &Frame<'_>, words: &Words) -> String {
     let mut body = String::with_capacity(words.xhtml.len() + (1 << 10));
-    put!(body, "<body epub:type=\"bodymatter\">\n<main>\n{}</main>\n", words.xhtml);
+    body.push_str("<body epub:type=\"bodymatter\">\n");
+    if has_words(edition.organisation) {
+        put!(
+            body,
+            "<header data-book-only=\"\">\n<p class=\"organisation\" dir=\"auto\">{}</p>\n</header>\n",
+            Escaped(edition.organisation)
+        );
+    }
+    put!(body, "<main>\n{}</main>\n", words.xhtml);
     let identity = if edition.identity == edition.title { "" } else { edition.identity };
     let facts = [edition.organisation, identity].into_iter().filter(|fact| has_words(fact));
     let mut facts = facts.peekable();

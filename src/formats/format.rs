@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use crate::artefact::{Finished, Length};
 use crate::dates::Date;
-use crate::document::tree::{Alignment, Body, Cell, Inline, InlineKind, Table};
+use crate::document::tree::{Alignment, Body, Cell, Inline, InlineKind, Picture, Table};
 use crate::formats::pdf::Fonts;
 pub use crate::picture::{PictureFile, PictureKind};
 pub use crate::site::ChartData;
@@ -23,7 +23,7 @@ pub struct Edition<'a> {
     pub description: &'a str,
     /// BCP 47 language of the page, for example `en-GB`.
     pub language: &'a str,
-    /// The organisation that publishes it: the author of the document.
+    /// The organisation that publishes it: named above the title, and the author of the document.
     pub organisation: &'a str,
     /// The reference, version and review date, already joined; the title where there are none.
     pub identity: &'a str,
@@ -43,10 +43,20 @@ pub struct Edition<'a> {
     pub fonts: &'a Arc<Fonts>,
     /// Where a target written by the author leads; `None` when it leads nowhere, which is already a finding.
     pub link: &'a (dyn Fn(&str) -> Option<Hyperlink> + Sync),
-    /// The picture behind a target.
+    /// The picture behind a target; the organisation's logo behind [`LOGO`].
     pub picture: &'a (dyn Fn(&str) -> Option<PictureFile> + Sync),
     /// The figures behind a chart's data target.
     pub chart: &'a (dyn Fn(&str) -> Option<Arc<ChartData>> + Sync),
+}
+
+/// The target of the organisation's logo. No author can write it.
+pub const LOGO: &str = "\0logo";
+
+/// The logo above the organisation's name. The name says all that it does, so it is decoration where a format can say
+/// so; where none can, it has an alternative.
+pub fn logo(alternative: &str) -> Picture {
+    let is_decorative = alternative.is_empty();
+    Picture { span: Span::default(), target: LOGO.into(), alt: alternative.into(), is_decorative }
 }
 
 /// The size in which a document is set.

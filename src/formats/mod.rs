@@ -14,7 +14,7 @@ pub mod text;
 
 use std::sync::Arc;
 
-use format::{Draft, Edition, Hyperlink, Print};
+use format::{Draft, Edition, Hyperlink, LOGO, Print};
 pub use pdf::Fonts;
 
 use crate::document::tree::{Body, Purpose};
@@ -117,15 +117,19 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, pictures: &
         Destination::Outside(address) => Some(Hyperlink::Address(address.to_owned())),
         Destination::Broken(_) => None,
     };
-    let picture = |target: &str| Some(pictures.get(site, page, target)?.file.clone());
+    let picture = |target: &str| match target {
+        LOGO => Some(pictures.logo(site)?.file.clone()),
+        target => Some(pictures.get(site, page, target)?.file.clone()),
+    };
     let chart = |target: &str| site.chart(page, target);
     let identity = page.identity(site.day);
-    let foot = office::foot(page.document.title(), page.reference(), &identity, format.print);
+    let organisation = &site.config.organisation.name;
+    let foot = office::foot(page.document.title(), page.reference(), &identity, organisation, format.print);
     let edition = Edition {
         title: page.document.title(),
         description: page.document.meta.common.description.as_deref().unwrap_or(""),
         language: &page.language,
-        organisation: &site.config.organisation.name,
+        organisation,
         identity: if identity.is_empty() { page.document.title() } else { &identity },
         foot: &foot,
         issued: page.issued(),

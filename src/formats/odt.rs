@@ -239,7 +239,7 @@ mod tests {
         let draft = drafted(&body, "en-GB");
         let outline = outline(part(&draft, "content.xml"));
         let outline: Vec<_> = outline.lines().map(str::trim_end).collect();
-        assert_eq!(outline, [&["1Heading_20_1: A &lt;title&gt;"], expected].concat());
+        assert_eq!(outline, [&["Organisation: A trust", "1Heading_20_1: A &lt;title&gt;"], expected].concat());
     }
 
     /// Asserts that a part of the document of some Markdown holds these pieces, in this order.

@@ -40,25 +40,35 @@ impl Direction {
     }
 }
 
-/// What the foot of each page says of its document, in two lines or less: the identity, and the title where no
-/// reference names the document.
-pub fn foot(title: &str, reference: Option<&str>, identity: &str, print: Print) -> String {
+/// What the foot of each page says of its document, in two lines or less: the identity, the title where no reference
+/// names the document, and the organisation where there is room.
+pub fn foot(title: &str, reference: Option<&str>, identity: &str, organisation: &str, print: Print) -> String {
     let characters_max = match print {
         Print::Standard => 120,
         Print::Large => 70,
     };
-    match (identity.is_empty(), reference) {
+    let foot = match (identity.is_empty(), reference) {
         (true, _) => cut(title, characters_max),
         (false, Some(_)) => cut(identity, characters_max),
         (false, None) => {
             let room = characters_max.saturating_sub(identity.chars().count()).max(TITLE_MIN);
             cut(&format!("{} · {identity}", cut(title, room)), characters_max + TITLE_MIN)
         }
+    };
+    let mut organisation = organisation.trim().to_owned();
+    if organisation.chars().count() <= NAME_WHOLE_MAX {
+        organisation = organisation.replace(' ', NO_BREAK_SPACE);
     }
+    let whole = format!("{foot} · {organisation}");
+    if organisation.is_empty() || whole.chars().count() > characters_max { foot } else { whole }
 }
 
 /// The characters of a title that the foot of a page shows in any case.
 const TITLE_MIN: usize = 20;
+
+/// The characters of an organisation's name up to which it stays on one line of the foot, beside the page number.
+const NAME_WHOLE_MAX: usize = 50;
+const NO_BREAK_SPACE: &str = "\u{a0}";
 
 fn cut(words: &str, characters_max: usize) -> String {
     match words.char_indices().nth(characters_max) {
@@ -73,13 +83,22 @@ mod tests {
 
     #[test]
     fn the_foot_of_a_page_tells_which_document_it_is_of() {
-        let foot = |title: &str, reference, identity| foot(title, reference, identity, Print::Standard);
+        let foot = |title: &str, reference, identity| foot(title, reference, identity, "", Print::Standard);
         assert_eq!(foot("Falls plan", None, "Review due 1 October 2027"), "Falls plan · Review due 1 October 2027");
         assert_eq!(foot("Falls policy", Some("NM-1"), "NM-1 · Version 2.0"), "NM-1 · Version 2.0");
         assert_eq!(foot("A fall", None, ""), "A fall");
         let long = foot(&"long ".repeat(60), None, "Version 2.0");
         assert!(long.ends_with("… · Version 2.0") && long.chars().count() <= 125, "{long}");
-        let large = super::foot(&"long ".repeat(60), None, "Version 2.0", Print::Large);
+        let large = super::foot(&"long ".repeat(60), None, "Version 2.0", "", Print::Large);
         assert!(large.ends_with("… · Version 2.0") && large.chars().count() <= 75, "two lines of 18 points: {large}");
+    }
+
+    #[test]
+    fn the_foot_of_a_page_names_the_organisation_where_there_is_room() {
+        let foot = |identity, print| foot("Falls policy", Some("NM-1"), identity, "Northmere Trust", print);
+        assert_eq!(foot("NM-1 · Version 2.0", Print::Standard), "NM-1 · Version 2.0 · Northmere\u{a0}Trust");
+        assert_eq!(foot("NM-1 · Version 2.0", Print::Large), "NM-1 · Version 2.0 · Northmere\u{a0}Trust");
+        let identity = "NM-POL-014 · Version 2.0 · Review due 30 September 2028";
+        assert_eq!(foot(identity, Print::Large), identity, "no third line");
     }
 }

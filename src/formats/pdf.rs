@@ -97,6 +97,11 @@ mod tests {
     }
 
     #[test]
+    fn the_organisation_stands_above_the_title() {
+        check("a", &[r##"organisation: "A trust", masthead: "A trust", logo: [], "##]);
+    }
+
+    #[test]
     fn headings_are_reached_from_the_contents_and_from_links() {
         check(
             "## A {#x}\n\n### B[^1]\n\n## C\n\n[to A](#x) [](#x)\n\n[^1]: Note",
@@ -139,7 +144,7 @@ mod tests {
 
     #[test]
     fn pictures_have_their_alternative() {
-        check("![](a.png)", &["#pdf.artifact(image(\"/image1.png\""]);
+        check("![](a.png)", &["#block(pdf.artifact(image(\"/image1.png\""]);
         check("![a](a.svg) x", &[r##"#"[Picture: a]""##]);
         check("x ![a](a.png)", &[r##"#box(image("/image1.png", width: "##, r##", alt: "a"))"##]);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Fonts;
-use super::format::{ChartData, Content, Draft, Edition, Hyperlink, PictureFile, PictureKind, Print};
+use super::format::{ChartData, Content, Draft, Edition, Hyperlink, LOGO, PictureFile, PictureKind, Print};
 use crate::dates::Date;
 use crate::document::tree::*;
 use crate::language::Spoken;
@@ -37,6 +37,9 @@ pub fn printed(
         None => (!target.starts_with("broken")).then(|| Hyperlink::Address(target.to_owned())),
     };
     let picture = |target: &str| {
+        if target == LOGO {
+            return None;
+        }
         let (kind, bytes) = match target.rsplit('.').next() {
             Some("svg") => (PictureKind::Svg, DRAWING),
             Some("webp") => (PictureKind::Webp, &b"RIFF"[..]),

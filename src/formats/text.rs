@@ -12,6 +12,7 @@
 //!
 //! | generated | where |
 //! |---|---|
+//! | the first line | the organisation, above the title |
 //! | a line of one repeated mark, `=` `-` `~` `.` `:` or `'`, 4 to 40 of them | under the title and the headings of levels 2 to 6, as long as the line above where that fits |
 //! | `Contents`, its underline, then a line `• …` for each heading of level 2 | below the title where there are 3 such headings or more; ends at the first blank line |
 //! | `• ` and `1. ` after the indent | before an item of a list |
@@ -64,6 +65,7 @@ const CONTENTS_MIN: usize = 3;
 
 fn write(edition: &Edition<'_>) -> String {
     let mut writer = Writer::new(edition);
+    writer.line(|writer| writer.words(edition.organisation));
     writer.heading_line(1, |writer| writer.words(edition.title));
     writer.contents(edition.body);
     writer.blocks(&edition.body.blocks);
@@ -124,7 +126,7 @@ mod tests {
         let (body, _) = parse_markdown(markdown);
         let draft = drafted(draft, &body, "en-GB");
         let text = part(&draft, "text").replace("\r\n", "\n");
-        let start = "\u{feff}A <title>\n=========\n\n";
+        let start = "\u{feff}A trust\n\nA <title>\n=========\n\n";
         let text = text.strip_prefix(start).expect("the title").strip_suffix("[End of document]\nA trust\nREF-1\n");
         assert_eq!(text.expect("the foot").trim_end().lines().collect::<Vec<_>>(), expected);
     }

@@ -32,6 +32,22 @@ pub fn take_typed_contents(blocks: &mut Vec<Block>) -> usize {
     count
 }
 
+/// Takes out the organisation's name and logo above the title, as Candour's own documents have them: a page has them in
+/// its header.
+pub fn take_masthead(blocks: &mut Vec<Block>) {
+    let is_masthead = |block: &Block| matches!(block, Block::Paragraph(it) if it.role == Role::Masthead);
+    let end = blocks.iter().take_while(|block| is_masthead(block)).count();
+    blocks.drain(..end);
+    // Elsewhere the name of a style says nothing.
+    for block in blocks.iter_mut() {
+        if let Block::Paragraph(it) = block
+            && it.role == Role::Masthead
+        {
+            it.role = Role::Body;
+        }
+    }
+}
+
 /// Where the contents list that begins at `first` ends.
 fn contents_end(blocks: &[Block], first: usize, has_title: bool) -> Option<usize> {
     let (mut lines, mut last, mut end) = (0, 0, first);
@@ -184,6 +200,18 @@ pub fn take_end(blocks: &mut Vec<Block>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_organisation_is_left_out_above_the_title_alone() {
+        let of = |role| Block::Paragraph(Box::new(Paragraph { role, ..Paragraph::default() }));
+        let mut blocks = [Role::Masthead, Role::Masthead, Role::Title, Role::Masthead].map(of).to_vec();
+        take_masthead(&mut blocks);
+        let roles = blocks.iter().map(|block| match block {
+            Block::Paragraph(it) => it.role,
+            Block::Table(_) => Role::Code,
+        });
+        assert_eq!(roles.collect::<Vec<_>>(), [Role::Title, Role::Body]);
+    }
 
     #[test]
     fn the_page_at_the_end_of_a_line_is_known() {

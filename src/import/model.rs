@@ -22,6 +22,8 @@ pub enum Role {
     Body,
     /// The document's title.
     Title,
+    /// The organisation above the title, in a document that Candour made.
+    Masthead,
     /// A heading, from level 1.
     Heading(u8),
     /// The caption of a table or figure.

@@ -31,6 +31,7 @@ pub struct Shape {
 pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> Shape {
     let mut layout_tables = 0;
     blocks = without_layout(blocks, &mut layout_tables, 0);
+    leftovers::take_masthead(&mut blocks);
     blocks.retain(|block| match block {
         Block::Paragraph(paragraph) if paragraph.role == Role::Contents => {
             let is_title = is_contents_title(&paragraph.text());

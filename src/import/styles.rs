@@ -208,6 +208,7 @@ fn role_of(id: &str, style: &Style) -> Option<Role> {
     for name in [style.name.as_str(), id.as_str()] {
         match name {
             "title" | "titel" | "teitl" | "document title" | "cover title" => return Some(Role::Title),
+            "organisation" => return Some(Role::Masthead),
             "caption" | "beschriftung" | "table caption" | "image caption" | "captioned figure" => {
                 return Some(Role::Caption);
             }

@@ -4,7 +4,7 @@ import zipfile
 
 from lxml import etree
 
-from words import without_number
+from words import below_masthead, without_number
 
 NS = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table", "style", "manifest", "meta")
@@ -55,9 +55,11 @@ def name_of(element):
 
 def texts(path):
     """The author's running text, and the footnotes in order."""
-    body = parts(path)[1]["content.xml"].find("office:body/office:text", NS)
+    roots = parts(path)[1]
+    body, meta = roots["content.xml"].find("office:body/office:text", NS), roots.get("meta.xml")
+    creator = "" if meta is None else meta.findtext("office:meta/dc:creator", "", NS)
     notes = []
-    text = _text(body, notes)
+    text = below_masthead(_text(body, notes), creator)
     return text, "\n".join(notes)
 
 

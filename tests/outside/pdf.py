@@ -11,7 +11,7 @@ from functools import cached_property
 import pikepdf
 
 import pdf_content
-from words import folded, without_number
+from words import below_masthead, folded, without_number
 
 CONTENTS_WORDS_MAX = 3  # "Contents", "On this page"
 DEPTH_MAX = 200  # of the structure tree, and of the bookmarks
@@ -176,7 +176,8 @@ class Pdf:
     def texts(self):
         """The running text, and the footnotes in the order of the tree."""
         apart = {id(tag) for tag in (self.contents, self.contents_heading, *self.notes()) if tag is not None}
-        return text_below(self.tree, apart), "\n".join(text_below(note, apart - {id(note)}) for note in self.notes())
+        running = below_masthead(text_below(self.tree, apart), _text(self.file.trailer.get("/Info", {}), "/Author"))
+        return running, "\n".join(text_below(note, apart - {id(note)}) for note in self.notes())
 
     # ---- outside of the tree ----
 

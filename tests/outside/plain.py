@@ -75,7 +75,10 @@ class _Reader:
     def read(self):
         running, notes = [], []
         into = running
-        title = self.lines[0] if self.lines else ""
+        organisation = self.lines[self.lines.index(END) + 1 :][:1] if END in self.lines else []
+        if organisation and self.lines[:1] == organisation and not self._is_underline(1):  # above the title
+            self.at = 2
+        title = self.lines[self.at] if self.at < len(self.lines) else ""
         while self.at < len(self.lines):
             line = self.lines[self.at]
             self.at += 1

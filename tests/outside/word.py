@@ -10,7 +10,7 @@ import re
 import docx
 from lxml import etree
 
-from words import folded, without_number
+from words import below_masthead, folded, without_number
 
 # Fields whose result Word makes itself: no words of the author's.
 MADE_BY_WORD = {"TOC", "NOTEREF", "PAGEREF", "PAGE", "NUMPAGES"}
@@ -82,6 +82,7 @@ def texts(path):
                 notes[note.get(W + "id")] = _story(note, styles)[0]
     # A note that the text never refers to still counts, at the end.
     order = dict.fromkeys([identifier for identifier in note_ids if identifier in notes] + list(notes))
+    text = below_masthead(text, document.core_properties.author)
     return text, "\n".join(notes[identifier] for identifier in order)
 
 

@@ -25,6 +25,16 @@ def without_number(caption):
     return CAPTION_NUMBER.sub("", caption.translate(INVISIBLE))
 
 
+def below_masthead(text, organisation):
+    """A text without its first line where that is the organisation's name, as the document's properties have it: the
+    page says it in its header."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if words(line)), None)
+    if first is not None and organisation and words(lines[first]) == words(organisation):
+        del lines[first]
+    return "\n".join(lines)
+
+
 def without_pictures(text, alternatives):
     """A text without the words that stand in brackets where a picture could not be shown."""
     for alternative in alternatives:

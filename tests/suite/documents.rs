@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::folder::{
-    DAY, Files, Folder, Outcome, copy_plain_theme, files_below, nhs_theme, page, page_with_documents, program,
-    repository,
+    DAY, Files, Folder, Outcome, SITE_YAML, copy_plain_theme, files_below, nhs_theme, page, page_with_documents,
+    program, repository,
 };
+use crate::pictures::{noted_png, quarters, unpacked};
 
 /// Every document format by its ending.
 const ENDINGS: [&str; 7] = [".pdf", "-large-print.pdf", ".docx", "-large-print.docx", ".odt", ".epub", ".txt"];
@@ -66,6 +67,68 @@ fn a_policy_of_300_pages() {
     let pages = html.split(" pages)").next().and_then(|before| before.rsplit(' ').next());
     let pages: u32 = pages.and_then(|pages| pages.parse().ok()).expect("a number of pages");
     assert!(pages >= 150, "{pages}");
+}
+
+#[test]
+fn every_document_says_whose_it_is() {
+    const NAME: &str = "Northmere Health and Care NHS Trust";
+    let folder = Folder::new(&[("care/falls.md", &page_with_documents("Falls", "Text."))]);
+    let built = || {
+        folder.publish();
+        let site = folder.site();
+        let files = ENDINGS.into_iter().map(|ending| format!("care/falls/falls{ending}"));
+        files.flat_map(|path| unpacked(&path, &site[&path])).collect::<Files>()
+    };
+    let plain = built();
+    let words = |path: &str| String::from_utf8_lossy(&plain[&format!("care/falls/falls{path}")]).into_owned();
+    for (path, title) in [
+        (".docx/word/document.xml", "Falls</w:t>"),
+        ("-large-print.docx/word/document.xml", "Falls</w:t>"),
+        (".odt/content.xml", "Falls</text:h>"),
+        (".epub/EPUB/text.xhtml", "Falls</h1>"),
+        (".txt", "Falls\r\n====="),
+    ] {
+        let text = words(path);
+        let (above, _) = text.split_once(title).expect(path);
+        assert_eq!(above.matches(NAME).count(), 1, "{path}");
+        let shown = |path: &String| path.contains(".docx/word/media/") || path.contains(".odt/Pictures/");
+        assert!(!plain.keys().any(shown), "{path}");
+    }
+    let pictures_in = |pdf: &[u8]| {
+        let pdf = lopdf::Document::load_mem(pdf).expect("a PDF");
+        let images = pdf.objects.values().filter_map(|it| it.as_stream().ok());
+        let is_image = |it: &&lopdf::Stream| {
+            it.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Image"))
+        };
+        images.filter(is_image).count()
+    };
+    assert_eq!(pictures_in(&plain["care/falls/falls.pdf"]), 0);
+
+    // With a logo that every program shows, and with one that only the web shows.
+    folder.write("logo.png", noted_png(&quarters(200, 100), 200, 100));
+    folder.write("site.yaml", SITE_YAML.replace("site:", "  logo: logo.png\nsite:"));
+    let shown = built();
+    assert_eq!(pictures_in(&shown["care/falls/falls.pdf"]), 1);
+    for (path, markup) in [
+        (".docx/word/document.xml", "adec:decorative"),
+        ("-large-print.docx/word/document.xml", "adec:decorative"),
+        (".odt/content.xml", "<svg:desc>Logo</svg:desc>"),
+    ] {
+        let text = String::from_utf8_lossy(&shown[&format!("care/falls/falls{path}")]).into_owned();
+        let (above, below) = text.split_once(markup).unwrap_or_else(|| panic!("{path}: {text}"));
+        assert!(!above.contains(NAME) && below.contains(NAME), "{path}");
+    }
+    folder.write(
+        "logo.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"><path d=\"M0 0h9v9z\"/></svg>",
+    );
+    folder.write("site.yaml", SITE_YAML.replace("site:", "  logo: logo.svg\nsite:"));
+    let drawn = built();
+    for path in
+        [".docx/word/document.xml", ".odt/content.xml", ".txt"].map(|ending| format!("care/falls/falls{ending}"))
+    {
+        assert_eq!(drawn[&path], plain[&path], "{path}");
+    }
 }
 
 // What cannot be shown.

@@ -25,6 +25,8 @@ struct Opened {
 }
 
 impl<'e> Markup<'e> for Writer<'e> {
+    const LOGO_ALTERNATIVE: &'static str = "";
+
     fn state(&mut self) -> &mut State<'e> {
         &mut self.state
     }

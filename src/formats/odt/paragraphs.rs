@@ -29,6 +29,9 @@ struct Opened {
 }
 
 impl<'e> Markup<'e> for Writer<'e> {
+    // OpenDocument 1.3 has no name for decoration.
+    const LOGO_ALTERNATIVE: &'static str = "Logo";
+
     fn state(&mut self) -> &mut State<'e> {
         &mut self.state
     }

@@ -218,6 +218,19 @@ const HEADING: Style = Style {
 /// Running text.
 pub static NORMAL: Style = Style { id: "Normal", name: "Normal", base: "", ..BASE };
 
+/// The organisation above the title.
+pub static ORGANISATION: Style = Style {
+    id: "Organisation",
+    name: "Organisation",
+    next: "Heading1",
+    size: 28,
+    letters: Letters::Bold,
+    spacing: Some((0, 160)),
+    lines: Lines::Close,
+    keep: WITH_NEXT_WHOLE,
+    ..BASE
+};
+
 /// The title, and headings of level 2 to 6.
 pub static HEADINGS: [Style; 6] = [
     Style { id: "Heading1", name: "heading 1", size: 52, spacing: Some((0, 280)), level: Some(1), ..HEADING },
@@ -408,8 +421,9 @@ pub static GAP: Style =
     Style { id: "Gap", name: "Gap", next: "Normal", spacing: Some((140, 0)), lines: Lines::Thin, ..BASE };
 
 /// Every paragraph style but the headings and the contents entries, bases first.
-pub static PARAGRAPHS: [&Style; 29] = [
+pub static PARAGRAPHS: [&Style; 30] = [
     &NORMAL,
+    &ORGANISATION,
     &CONTENTS_HEADING,
     &LIST,
     &SPACED_LIST,

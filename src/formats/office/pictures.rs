@@ -29,6 +29,8 @@ pub enum PictureBounds {
     Text,
     /// In the square of an easy read picture, 5.5 cm wide and high.
     EasyRead,
+    /// In the room of a logo, 6 cm wide and 2 cm high.
+    Logo,
 }
 
 /// The picture files of a document.
@@ -72,6 +74,7 @@ impl Medium {
         let bounds = match bounds {
             PictureBounds::Text => (room, PICTURE_HEIGHT_MAX),
             PictureBounds::EasyRead => (room.min(TEXT_WIDTH / 3), TEXT_WIDTH / 3),
+            PictureBounds::Logo => (3400, 1134),
         };
         shown_size(self.pixels, bounds)
     }

@@ -12,12 +12,15 @@ use crate::document::tree::{
     Advice, Block, BlockKind, Callout, Chart, Contact, Definition, Details, EasyReadRow, Figure, Guidance, Heading,
     Inline, InlineKind, List, Marks, Picture, Table, Video,
 };
-use crate::formats::format::{Hyperlink, chart_table};
+use crate::formats::format::{Edition, Hyperlink, LOGO, chart_table, logo};
 
 /// What writes a document in the markup of its format. The methods with a body are the walk.
 pub trait Markup<'e>: Sized {
     /// What the walk knows.
     fn state(&mut self) -> &mut State<'e>;
+
+    /// What is said of the organisation's logo; empty where the format can tell decoration.
+    const LOGO_ALTERNATIVE: &'static str;
 
     /// Writes a paragraph of what `content` writes; nothing where it writes nothing and no list marker waits.
     fn paragraph(&mut self, shape: Shape, content: impl FnOnce(&mut Self));
@@ -77,9 +80,20 @@ pub trait Markup<'e>: Sized {
         }
     }
 
-    /// Writes the title of the document.
+    /// Writes the title of the document, below the name of whose it is.
     fn title(&mut self) {
-        let title = self.state().edition.title;
+        let Edition { organisation, title, .. } = *self.state().edition;
+        let shape = Place::TOP.shape_of(&look::ORGANISATION);
+        let state = self.state();
+        if state.media.medium(state.edition, LOGO).is_some() {
+            let logo = logo(Self::LOGO_ALTERNATIVE);
+            self.paragraph(shape, |writer| writer.picture(&logo, PictureBounds::Logo, Format::PLAIN));
+        }
+        if !organisation.trim().is_empty() {
+            self.paragraph(Place::TOP.shape_of(&look::ORGANISATION), |writer| {
+                writer.words(organisation, Format::PLAIN)
+            });
+        }
         self.paragraph(Place::TOP.shape_of(&look::HEADINGS[0]), |writer| writer.words(title, Format::PLAIN));
     }
 

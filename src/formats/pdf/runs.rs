@@ -259,6 +259,8 @@ impl<'e> Writer<'e> {
         let image = format!("image(\"/{name}\", width: {:.2}pt, height: {:.2}pt", points(width), points(height));
         let (open, close) = if place == Place::Line { ("box(", ")") } else { ("", "") };
         if alt.is_empty() {
+            // In a container: where a page ends behind it, Typst would take a footnote's links for a part of it.
+            let (open, close) = if place == Place::Line { (open, close) } else { ("block(", ")") };
             put!(self.out, "#{open}pdf.artifact({image})){close}{end}");
         } else {
             put!(self.out, "#{open}{image}, alt: {}){close}{end}", Literal(alt));

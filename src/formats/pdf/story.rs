@@ -9,7 +9,7 @@ use crate::document::tree::{
     Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
     Guidance, Heading, Inline, InlineKind, List, Marks, Table, Video, plain_text,
 };
-use crate::formats::format::{Edition, Print, Unshown, chart_table};
+use crate::formats::format::{Edition, Print, Unshown, chart_table, logo};
 use crate::formats::office::Direction;
 use crate::formats::office::columns::{column_widths, has_header, in_column, is_tight, label_width, value_column};
 use crate::formats::office::look::{STEP, TEXT_WIDTH};
@@ -126,6 +126,10 @@ impl<'e> Writer<'e> {
         self.literal(edition.title, Span::default());
         self.out.push_str(", ");
         put!(self.out, "organisation: {}, ", Literal(edition.organisation));
+        let (masthead, _) = cleaned(fonts, edition.organisation.trim());
+        put!(self.out, "masthead: {}, logo: [", Words(&masthead));
+        self.picture(&logo(""), PictureBounds::Logo, Place::Block);
+        self.out.push_str("], ");
         if !edition.description.is_empty() {
             put!(self.out, "description: {}, ", Literal(edition.description));
         }
