@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence::{BLOCK, DOUBTFUL, Evidence, WARN, is_rare};
+use super::evidence::{BLOCK, DOUBTFUL, Evidence, WARN, is_mere, is_rare};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
 use crate::anonymity::data::{Classes, QuickMap, QuickSet};
@@ -97,7 +97,7 @@ fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
                 mentions.most = mentions.most.max(WARN);
             }
         }
-        if all[at].sum >= LIKELY && parts[at] == Part::Free {
+        if all[at].sum >= LIKELY && parts[at] == Part::Free && counts(words, at, all[at]) {
             let mentions = sums.entry(&word.folded).or_default();
             mentions.most = mentions.most.max(all[at].sum);
             mentions.total += all[at].sum;
@@ -116,6 +116,15 @@ fn accumulate(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
             all[at].sum = all[at].sum.max(sum);
         }
     }
+}
+
+/// Whether a doubtful mention says something of the others: not of "Patient Safety", "Chief Medical Officer" or "the Plan",
+/// which a text on safety has on every page and the lists hardly know as names.
+fn counts(words: &[Word], at: usize, evidence: Evidence) -> bool {
+    let word = &words[at];
+    let title = after_article(words, at) || at > 0 && word.joined() && words[at - 1].is_capital();
+    let plain = is_mere(word) || title && word.common == 4 && word.rank.first <= 1 && !evidence.personal;
+    evidence.sum >= BLOCK || !plain
 }
 
 /// Whether a mention of a name may be one as it is written here: a plain word in lower case, or one that begins a

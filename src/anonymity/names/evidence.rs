@@ -317,6 +317,11 @@ pub(super) fn is_rare(word: &Word) -> bool {
     word.rank.first == 0 && word.rank.last <= 1
 }
 
+/// A usual word of English that the lists hardly know as a name: "Safety", "Medical".
+pub(super) fn is_mere(word: &Word) -> bool {
+    word.common >= 3 && is_rare(word)
+}
+
 /// Whether a capitalised word stands beside it in the same phrase.
 fn beside(words: &[Word], at: usize) -> bool {
     let before = at > 0

@@ -5,7 +5,7 @@
 
 use super::around;
 use super::cues::{self, Cue};
-use super::evidence::{BLOCK, Evidence, WARN};
+use super::evidence::{BLOCK, Evidence, WARN, is_mere};
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::{self, Part};
 use crate::anonymity::data::{self, Classes, QuickMap};
@@ -115,6 +115,7 @@ pub(super) fn judge(words: &[Word], parts: &[Part], all: &mut [Evidence]) {
                 sum.max(WARN)
             }
             Evidence { personal: false, .. } if is_lone_word(words, all, at) => sum.min(WARN - 0.1),
+            Evidence { sum: first, .. } if first < WARN && is_part_of_a_title(words, all, at) => sum.min(WARN - 0.1),
             _ => sum,
         };
     }
@@ -154,6 +155,21 @@ fn is_lone_word(words: &[Word], all: &[Evidence], at: usize) -> bool {
         && !after
         && cues::before(words, at).is_none()
         && cues::introduces(words, at) == 0
+}
+
+/// "Patient Safety", "Chief Medical Officer", "the system (Datix)": a plain word among capitals of which no name stands
+/// beside it, or a thing that is no name of the lists.
+fn is_part_of_a_title(words: &[Word], all: &[Evidence], at: usize) -> bool {
+    let word = &words[at];
+    let thing = Classes::SYSTEM.or(Classes::DEVICE).or(Classes::DRUG);
+    let named = |other: usize| all[other].sum >= WARN;
+    let before = at > 0 && word.joined() && words[at - 1].is_capital();
+    let after = words.get(at + 1).is_some_and(|next| next.joined() && next.is_capital());
+    let beside = before && named(at - 1) || after && named(at + 1);
+    let unranked = word.rank.first + word.rank.last == 0;
+    word.shape == Shape::Capital
+        && !beside
+        && (is_mere(word) && (before || after) || word.is(thing) && unranked && !all[at].personal)
 }
 
 /// A usual name that is no word of English and no thing or place of the lists.
