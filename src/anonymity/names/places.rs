@@ -35,7 +35,8 @@ pub(super) fn find(words: &[Word], parts: &[Part], evidence: &[Evidence]) -> Vec
             true => anywhere(words, parts, at).filter(|_| evidence[at].sum < WARN),
             false => place_at(words, parts, at).filter(|_| free && tied(words, at)),
         };
-        let site = site_at(words, parts, at).or(named);
+        let hospital = sites::hospital(words, at).filter(|_| evidence[at].sum < WARN);
+        let site = site_at(words, parts, at).or(named).max(hospital);
         let spot = spots::spot(words, evidence, at, personal);
         let Some(count) = site.max(town).max(spot) else {
             at += 1;
@@ -74,6 +75,7 @@ fn kind_of(words: &[Word]) -> &'static str {
         "hmp" | "hmyoi" | "prison" => Some("a prison"),
         "tesco" | "asda" | "lidl" | "aldi" | "supermarket" | "market" => Some("a shop"),
         "park" | "fields" | "beach" | "moor" | "wood" | "woods" | "common" | "seafront" => Some("an open space"),
+        "hospital" | "infirmary" => Some("a hospital"),
         "surgery" | "practice" => Some("a general practice"),
         "pharmacy" | "chemist" => Some("a pharmacy"),
         _ => None,

@@ -1,4 +1,4 @@
-//! Named sites in a text about somebody: a school, a pub, a works, a station. Hospitals and wards are told elsewhere.
+//! Named sites in a text about somebody: a school, a pub, a works, a station. Wards are told elsewhere.
 
 use super::tokens::{Gap, Shape, Word};
 use super::vetoes::Part;
@@ -70,6 +70,61 @@ fn signed(words: &[Word], at: usize) -> Option<usize> {
     let the = at > 0 && words[at - 1].folded == "the" && words[at].gap == Gap::Space;
     let next = words.get(at + 1).filter(|next| next.joined() && next.shape == Shape::Capital)?;
     (the && words[at].shape == Shape::Capital && BEASTS.has(&next.folded)).then_some(2)
+}
+
+/// Words that many hospitals have in their names: of these alone nobody knows which it is.
+const USUAL: &[&str] = &[
+    "acute",
+    "children's",
+    "childrens",
+    "children",
+    "city",
+    "community",
+    "cottage",
+    "county",
+    "district",
+    "general",
+    "health",
+    "hospital",
+    "infirmary",
+    "local",
+    "maternity",
+    "memorial",
+    "mental",
+    "nhs",
+    "private",
+    "psychiatric",
+    "royal",
+    "teaching",
+    "trust",
+    "university",
+    "women's",
+    "women",
+    "womens",
+];
+
+/// Who something happens to, in words that no organisation is called by, and that it happens.
+const HAPPENING: &[&str] = &[
+    "baby", "boy", "child", "girl", "he", "happened", "her", "him", "his", "infant", "lady", "man", "occurred",
+    "patient", "person", "resident", "she", "their", "them", "they", "woman",
+];
+
+/// "she was taken to St Jude's Hospital": how many words name the hospital that somebody was at. In other prose a hospital
+/// is an organisation.
+pub(super) fn hospital(words: &[Word], at: usize) -> Option<usize> {
+    let begins = words[at].is_capital() && (at == 0 || !words[at].joined() || !words[at - 1].is_capital());
+    if !begins || words[at].heading || words[at].is(Classes::FUNCTION) || !near(words, at) {
+        return None;
+    }
+    let capitals = words[at..].iter().take(6).enumerate();
+    let capitals = capitals.take_while(|(offset, word)| *offset == 0 || word.joined() && word.is_capital());
+    let kind = |word: &Word| matches!(word.folded.as_str(), "hospital" | "infirmary");
+    let count = capitals.filter(|(_, word)| kind(word)).last()?.0 + 1;
+    let named = words[at..at + count].iter().any(|word| !USUAL.contains(&word.folded.as_str()));
+    // From the first word of the sentence on.
+    let first = (0..=at).rev().find(|&index| index == 0 || matches!(words[index].gap, Gap::Stop | Gap::Break))?;
+    let told = words[first..at].iter().any(|word| HAPPENING.contains(&word.folded.as_str()));
+    (named && told).then_some(count)
 }
 
 /// Whether a word of place stands before it, with or without an article.

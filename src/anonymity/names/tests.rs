@@ -100,13 +100,34 @@ fn a_confirmed_name_is_one_everywhere() {
     assert!(!coreference::one_apart("ashworth", "haworth"));
 }
 
+/// The words of a policy that every page of it has, with two people named in it.
+#[test]
+fn a_confirmed_name_makes_no_names_of_the_words_of_titles() {
+    let text = "# Patient Safety Incident Response Policy\n\nDr Alastair Penhaligon, Chief Medical Officer\n\nThis policy \
+        was agreed under the Patient Safety Incident Response Plan, which sets out how. The Plan was agreed in \
+        September.\n\n**Chief Medical Officer**\n\nDr Alastair Penhaligon is the executive lead for patient safety. \
+        Ask penhaligon's office.\n\n**Head of Patient Safety**\n\nPriya Ramanathan leads the patient safety team and \
+        chairs the Patient Safety Incident Review Group. Dr Penhaligan signs.\n\nThe investigator uses the Systems \
+        Engineering Initiative for Patient Safety (SEIPS) model. Incidents are recorded on our system (Datix). Write to \
+        patient.safety@hollinshead.example, or see https://www.england.nhs.uk/patient-safety/.\n\n| Patient Safety \
+        Incident Review Group | Weekly | Head of Patient Safety |\n|---|---|---|\n| PSII | 3 months | Chief Medical Officer |\n";
+    names_in(text, &["Alastair", "Penhaligon", "penhaligon", "Ramanathan", "Penhaligan"]);
+    let others: Vec<_> = found(text)
+        .into_iter()
+        .filter(|it| !["alast", "penhal", "priya", "ramana"].iter().any(|name| it.2.to_lowercase().contains(name)))
+        .collect();
+    assert_eq!(others, []);
+    // Plain words that are surnames still are, beside a title or a first name.
+    names_in("Mrs Medical was late. Sister Okafor and Dr Alastair Medical met Mrs Medical.", &["Medical", "Okafor"]);
+}
+
 #[test]
 fn head_nouns_veto() {
     for text in [
         "Hodgkin lymphoma and Crohn's disease need specialist care.",
         "A Foley catheter was left in. The Hickman line was flushed.",
         "Martha's Rule gives families a voice.",
-        "She went to St Mary's Hospital.",
+        "Teams at St Mary's Hospital took part.",
         "The Ockenden review and the Kirkup report changed maternity care.",
         "The Waterlow score was high and the Glasgow Coma Scale was 15.",
         "The Florence Nightingale Foundation trains leaders.",
@@ -163,6 +184,26 @@ fn places_only_where_somebody_was() {
     let all = found("He lived at Rowan Court nursing home.");
     assert!(all.iter().any(|it| it.0 == Kind::Place), "{all:?}");
     clean("Teams from Todmorden and Halifax took part.");
+}
+
+#[test]
+fn hospitals_only_where_something_happened_to_somebody() {
+    for (text, hospital) in [
+        ("A patient fell at Vale Community Hospital.", "Vale Community Hospital"),
+        ("She went to St Mary's Hospital.", "St Mary's Hospital"),
+        ("They were moved from the Royal Thornbury Infirmary at night.", "Royal Thornbury Infirmary"),
+        ("The fall happened in Bramley Community Hospital.", "Bramley Community Hospital"),
+    ] {
+        assert_eq!(found(text), [(Kind::Place, Weight::Warn, hospital)]);
+    }
+    for text in [
+        "She was moved to a Community Hospital and then to the Royal Infirmary.",
+        "# Falls at Vale Community Hospital\n\nTeams at Vale Community Hospital took part.",
+        "Each patient has a plan. The tool was tried at St Jude's Hospital.",
+        "NHS England (2022) Learning at St Jude's Hospital.",
+    ] {
+        clean(text);
+    }
 }
 
 #[test]
