@@ -92,7 +92,8 @@ pub(super) fn release(
     );
     let (sources, theme) = (Arc::new(sources?), theme?);
     let strictness = if options.strict { Strictness::Strict } else { Strictness::Normal };
-    let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
+    // Who mends a page has it as a draft mostly.
+    let drafts = if options.drafts || purpose == Purpose::Mend { Drafts::Shown } else { Drafts::Hidden };
     let shelf = Documents::new(
         &output,
         match purpose {
@@ -160,7 +161,10 @@ pub(super) fn release(
         return Err(format!("outside links cannot be checked: {reason}"));
     }
     if purpose == Purpose::Mend {
-        fix::fix(&built.findings, &sources, &content, &mut std::io::stdin().lock())?;
+        let changed = fix::fix(&built.findings, &sources, &content, &mut std::io::stdin().lock())?;
+        if changed > 0 {
+            return counted_again(&inputs, &content, &printer);
+        }
     }
     let Some(cleared) = built.cleared() else {
         printer.summary(built.pages, built.documents, &built.findings, None, started);
@@ -208,6 +212,32 @@ fn would_refuse(pages: &[String]) -> String {
         "Nothing blocks a build. `candour publish` would refuse it: something is still to be written on {on}: {}.",
         pages.join(", ")
     )
+}
+
+/// What is left once pages were changed: a count of before would be wrong.
+#[expect(clippy::disallowed_methods, reason = "the command line is where time comes in")]
+fn counted_again(inputs: &Inputs<'_>, content: &Path, printer: &Printer<'_>) -> Result<Ended, String> {
+    let started = Instant::now();
+    let sources = Arc::new(source::read(content).map_err(|error| error.to_string())?);
+    let again = Inputs {
+        sources: sources.clone(),
+        base_url: inputs.base_url.clone(),
+        ask: None,
+        making: Making::Whole,
+        waiver_key: inputs.waiver_key.clone(),
+        ..*inputs
+    };
+    let built = pipeline::build(&again, &|_| {}).map_err(|failure| match failure {
+        Failure::Configuration(_) => "site.yaml cannot be used any more".to_owned(),
+        failure => failure.to_string(),
+    })?;
+    if !printer.options.quiet {
+        eprintln!("Counted again, with the changes. `candour check --drafts` lists what is left:");
+    }
+    printer.summary(built.pages, built.documents, &built.findings, None, started);
+    let status = if built.cleared().is_some() { CLEAN } else { BLOCKED };
+    forget(built, sources);
+    Ok(Ended::with(status))
 }
 
 /// What waits in drafts, which a check passes over: whoever brought a policy over from Word would take silence for praise.

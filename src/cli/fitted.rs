@@ -74,12 +74,83 @@ const DECADES: &[&str] = &[
     "in her mid‑",
 ];
 
+/// Titles and posts that belong to a name and go with it. In small letters only the first few do: "his sister" is no post.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "prof.",
+    "baby",
+    "charge",
+    "constable",
+    "consultant",
+    "dame",
+    "doctor",
+    "father",
+    "healthcare assistant",
+    "lady",
+    "lord",
+    "master",
+    "matron",
+    "midwife",
+    "nurse",
+    "paramedic",
+    "pharmacist",
+    "physiotherapist",
+    "professor",
+    "registrar",
+    "rev",
+    "reverend",
+    "senior",
+    "sergeant",
+    "sir",
+    "sister",
+    "staff",
+    "student",
+    "ward",
+];
+/// How many of these are no other word in small letters.
+const PLAIN_TITLES: usize = 12;
+
+/// What already says who a name is, before it: "her son Karim" becomes "her son".
+const RELATIVES: &[&str] = &[
+    "husband",
+    "wife",
+    "partner",
+    "son",
+    "daughter",
+    "mother",
+    "father",
+    "brother",
+    "sister",
+    "aunt",
+    "uncle",
+    "niece",
+    "nephew",
+    "grandson",
+    "granddaughter",
+    "grandmother",
+    "grandfather",
+    "friend",
+    "neighbour",
+    "carer",
+];
+
 /// The place to change and the words to write there, for a finding of a rule with the words that it offers.
 pub(super) fn fitted(text: &str, place: Range<usize>, rule: &str, words: &str) -> (Range<usize>, String) {
     match rule {
         "anon/date" => date(text, place, words),
         "anon/age" => age(text, place, words),
         "anon/room" | "anon/place" => general(text, place, words),
+        "anon/name" | "anon/possible-name" | "anon/initials" => person(text, place, words),
         _ => (place, words.to_owned()),
     }
 }
@@ -169,6 +240,34 @@ fn age(text: &str, place: Range<usize>, words: &str) -> (Range<usize>, String) {
     }
 }
 
+/// "Mrs Okafor" becomes "the patient", "Staff Nurse Pike" "a nurse", and "her son Karim" "her son".
+fn person(text: &str, place: Range<usize>, words: &str) -> (Range<usize>, String) {
+    let mut whole = place;
+    while let Some((wider, _)) = TITLES.iter().enumerate().find_map(|(index, title)| {
+        let found = with_before(text, &whole, &[&format!("{title} ")])?;
+        (found.1 || index < PLAIN_TITLES).then_some(found)
+    }) {
+        whole = wider;
+    }
+    let before = text.get(..whole.start).unwrap_or_default();
+    let known = |it: &&&str| words == "a relative" && with_before(text, &whole, &[&format!("{it} ")]).is_some();
+    if let Some(relative) = RELATIVES.iter().find(known) {
+        let start = whole.start - relative.len() - 1;
+        return (start..whole.end, text[start..whole.start - 1].to_owned());
+    }
+    if words == "the patient"
+        && let Some((wider, capital)) = with_before(text, &whole, &["the patient, ", "the patient "])
+    {
+        // "the patient, Mrs Okafor, was": the second comma goes too.
+        let comma = text[wider.start..whole.start].contains(',') && text[whole.end..].starts_with(", ");
+        return (wider.start..whole.end + usize::from(comma), begun(words, capital));
+    }
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let opens = line.trim_matches([' ', '-', '*', '>', '#', '_', '“', '"', '|']).is_empty();
+    let begins = opens || line.trim_end().ends_with(['.', '!', '?', ':']) && !line.trim_end().ends_with("Dr.");
+    (whole, begun(words, begins))
+}
+
 /// "the Beaumont Unit" becomes "a unit", and "Ward 23 was full" "A ward was full".
 fn general(text: &str, place: Range<usize>, words: &str) -> (Range<usize>, String) {
     if let Some((whole, capital)) = with_before(text, &place, &["the "]) {
@@ -210,6 +309,14 @@ mod tests {
             ("The patient, ⟦87⟧, fell.", "anon/age", "aged over 85", "The patient, aged over 85, fell."),
             ("⟦Ward 23⟧ was full.", "anon/room", "a ward", "A ward was full."),
             ("He was in the ⟦Beaumont Unit⟧.", "anon/room", "a unit", "He was in a unit."),
+            ("⟦Ackerley⟧ fell.", "anon/name", "the patient", "The patient fell."),
+            ("Mrs ⟦Ackerley⟧, aged 66 to 85, fell.", "anon/name", "the patient", "The patient, aged 66 to 85, fell."),
+            ("It was late. Dr ⟦Okafor⟧ came.", "anon/name", "a doctor", "It was late. A doctor came."),
+            ("It was Sister ⟦Okafor⟧ who came.", "anon/name", "a senior nurse", "It was a senior nurse who came."),
+            ("- Staff Nurse ⟦Pike⟧ rang.", "anon/name", "a nurse", "- A nurse rang."),
+            ("They rang mrs ⟦okafor⟧ twice.", "anon/name", "the patient", "They rang the patient twice."),
+            ("Her son ⟦Karim⟧ rang.", "anon/name", "a relative", "Her son rang."),
+            ("The patient, Mr ⟦Holroyd⟧, fell.", "anon/name", "the patient", "The patient fell."),
             ("She lives in ⟦Leith⟧.", "anon/place", "the area", "She lives in the area."),
         ];
         for (marked, rule, words, expected) in cases {

@@ -120,7 +120,8 @@ pub(super) struct CheckOptions {
     /// Write a web page for those who answer for the pages: what blocks, what is due, by page and by owner
     #[arg(long, value_name = "DIR")]
     pub(super) report: Option<PathBuf>,
-    /// Offer general words for what identifies somebody, one place after the other; only what you say yes to is changed
+    /// Offer general words for what identifies somebody, in drafts too, one place after the other; only what you say yes
+    /// to is changed
     #[arg(long)]
     pub(super) fix: bool,
 }

@@ -141,7 +141,7 @@ pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, repo
         report.need(0, &format!("{found}. Read every sentence of the page as a stranger who wants to know who it was"));
         report.need(
             0,
-            "a learning summary is published only once somebody else has read it: they write `anonymisation:` at the top of the page, with their role and the day. `candour new learning` shows the lines",
+            "a learning summary is published only once somebody else has read it: they write `anonymisation:` at the top of the page, with their role and the day. The guide has the lines, under “The record that nobody sees”",
         );
     } else if names > 0 {
         report.need(

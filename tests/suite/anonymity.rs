@@ -142,6 +142,10 @@ fn general_words_are_offered_and_only_a_yes_changes_a_page() {
     assert!(asked.contains("nothing was changed") && read() == text, "{asked}");
     let (asked, _) = mend("Y\nno\n");
     assert!(asked.contains("1 of 2 places changed"), "{asked}");
+    assert!(
+        asked.contains("Counted again") && asked.contains("The fall was [in spring 2026]. The person was"),
+        "{asked}"
+    );
     assert_eq!(read(), text.replace("on 14 May 2026", "in spring 2026"));
     // With the mark that some editors write.
     std::fs::write(&path, format!("\u{feff}{text}")).expect("a page");
@@ -149,6 +153,13 @@ fn general_words_are_offered_and_only_a_yes_changes_a_page() {
     let mended = read();
     assert!(mended.starts_with("\u{feff}---") && mended.contains("was in spring 2026"), "{mended}");
     assert!(!mended.contains("Ward 23"), "{mended}");
+    // What waits as a draft is what wants mending.
+    let draft = summary("draft: true\n", "Sister Thornbury came, and Mrs Holroyd told her.");
+    std::fs::write(&path, draft).expect("a page");
+    let (asked, _) = mend("y\ny\n");
+    assert!(asked.contains("[A senior nurse] came, and … told her.") && asked.contains("2 of 2 places"), "{asked}");
+    assert!(!asked.contains("Thornbury") && !asked.contains("Holroyd"), "{asked}");
+    assert!(read().contains("A senior nurse came, and the patient told her."), "{}", read());
 }
 
 #[test]
