@@ -238,6 +238,15 @@ const NOT_A_MONTH: &str = "this is not a month\nwrite the year and month as numb
 const NOT_DUE: &str = "this is not a date or a month\nwrite a day as 2028-04-01 or a month as 2028-04";
 const NOT_A_CYCLE: &str = "this is not a length of time\nwrite a number and a unit, for example \"2 years\"";
 
+/// What is wrong with a day that is written as it should be, in a month that has fewer days. The month is not named.
+fn no_such_day(text: &str) -> Option<String> {
+    let (month, day) = text.rsplit_once('-')?;
+    let last = Month::parse(month)?.last_day().year_month_day().2;
+    let is_day = day.len() == 2 && day.bytes().all(|byte| byte.is_ascii_digit());
+    (is_day && day.parse::<i8>().ok()? > last)
+        .then(|| format!("there is no such day: the month has {last} days\nwrite a day that the month has"))
+}
+
 // The same forms for editors: years from 1900 on, months with as many days as they have, 29 February in leap years.
 macro_rules! year {
     () => {
@@ -275,7 +284,7 @@ written!(Cycle, CYCLE_PATTERN, NOT_A_CYCLE, ["2 years", "18 months", "90 days"])
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Date::parse(&text).ok_or_else(|| D::Error::custom(NOT_A_DATE))
+        Date::parse(&text).ok_or_else(|| D::Error::custom(no_such_day(&text).unwrap_or(NOT_A_DATE.to_owned())))
     }
 }
 
@@ -290,7 +299,7 @@ impl<'de> Deserialize<'de> for Due {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Due, D::Error> {
         let text = String::deserialize(deserializer)?;
         let due = Date::parse(&text).map(Due::Day).or_else(|| Month::parse(&text).map(Due::Month));
-        due.ok_or_else(|| D::Error::custom(NOT_DUE))
+        due.ok_or_else(|| D::Error::custom(no_such_day(&text).unwrap_or(NOT_DUE.to_owned())))
     }
 }
 

@@ -184,10 +184,20 @@ impl Judge<'_, '_> {
         let start = control.approved.or(control.effective).or_else(|| {
             self.report.subject.page.document.meta.common.last_reviewed.map(|date| ("last_reviewed", date))
         });
-        if let (Some((_, start)), Some((key, review))) = (start, control.review)
+        if let (Some((began, start)), Some((key, review))) = (start, control.review)
             && review.last_day() <= start.month().last_day()
         {
-            let message = format!("the review, {review}, is not after the approval, {start}");
+            let what = match began {
+                "period.from" => "the beginning of the period",
+                "effective_from" => "the day from which this is in force",
+                "last_reviewed" => "the last review",
+                _ => "the approval",
+            };
+            let how = match review.last_day() > start {
+                true => "in the same month as",
+                false => "not after",
+            };
+            let message = format!("the review, {review}, is {how} {what}, {start}");
             self.report.at_key(&ORDER, key, message, "check the year of both dates");
         }
         self.report.count() == before

@@ -24,6 +24,53 @@ fn a_wrong_date_is_told_once() {
 }
 
 #[test]
+fn a_review_in_the_month_of_the_approval_is_said_to_be_so() {
+    let message = |review: &str, keys: &str| {
+        let page = format!("---\ntitle: Falls\n{keys}\nreview_due: {review}\n---\nText.\n");
+        let folder = Folder::new(&[("site.yaml", BARE_SITE_YAML), ("policies/falls.md", &page)]);
+        let mut findings = folder.run("check", &["--format", "json"]).findings();
+        findings.retain(|it| it.rule == "dates/order");
+        findings.first().map(|it| it.message.clone()).unwrap_or_default()
+    };
+    let approved = "approved_on: 2025-10-14";
+    for (review, keys, expected) in [
+        ("2025-10-31", approved, "the review, 31 October 2025, is in the same month as the approval, 14 October 2025"),
+        ("2025-10", approved, "the review, October 2025, is in the same month as the approval, 14 October 2025"),
+        ("2025-10-14", approved, "the review, 14 October 2025, is not after the approval, 14 October 2025"),
+        ("2025-10-13", approved, "the review, 13 October 2025, is not after the approval, 14 October 2025"),
+        ("2025-09", approved, "the review, September 2025, is not after the approval, 14 October 2025"),
+        (
+            "2025-09",
+            "effective_from: 2025-10-14",
+            "the review, September 2025, is not after the day from which this is in force, 14 October 2025",
+        ),
+        ("2025-11-01", approved, ""),
+    ] {
+        assert_eq!(message(review, keys), expected);
+    }
+}
+
+#[test]
+fn a_day_that_its_month_does_not_have_is_told_as_that() {
+    let told = |review: &str| {
+        let page = format!("---\ntitle: Falls\nreview_due: {review}\n---\nText.\n");
+        let folder = Folder::new(&[("site.yaml", BARE_SITE_YAML), ("policies/falls.md", &page)]);
+        let mut findings = folder.run("check", &["--format", "json"]).findings();
+        findings.retain(|it| it.rule == "front-matter/wrong-value");
+        findings.first().map(|it| format!("{}; {}", it.message, it.help)).unwrap_or_default()
+    };
+    let no_such =
+        |last| format!("`review_due`: there is no such day: the month has {last} days; write a day that the month has");
+    assert_eq!(told("2027-06-31"), no_such(30));
+    assert_eq!(told("2027-02-29"), no_such(28));
+    assert_eq!(told("2028-02-30"), no_such(29));
+    for other in ["2027-13-01", "2027-06-3", "31 June 2027", "2027-06-00"] {
+        assert!(told(other).starts_with("`review_due`: this is not a date or a month"), "{other}: {}", told(other));
+    }
+    assert_eq!(told("2028-02-29"), "");
+}
+
+#[test]
 fn the_text_says_what_the_front_matter_says() {
     for text in [
         "This policy was approved on 1 April 2026 and is due for review on 1st April 2028.",
