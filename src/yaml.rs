@@ -99,6 +99,13 @@ pub fn parse(text: &str, offset: usize) -> Result<Node, Fault> {
     Ok(node(raw.referenced, raw.value, text, offset))
 }
 
+const SECOND_COLON: &str = "there is a second colon on this line";
+const NO_COLON: (FaultKind, &str, &str) = (
+    FaultKind::Syntax,
+    "the colon after the key is missing on this line",
+    "write a colon and a space after the key, the first word: `key: value`",
+);
+
 fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
     let words = error.without_snippet().to_string();
     let mut at = error.location().map_or(0, |location| local_range(location, text).start);
@@ -115,12 +122,28 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
         (FaultKind::Syntax, "there is a tab here, where only spaces may stand", "replace the tab with spaces")
     } else if words.contains("mapping values are not allowed") {
         let line = text[..at].rfind('\n').map_or(0, |start| start + 1);
-        let help = if has_two_keys(&text[line..line_end]) {
-            "put the second key on a line of its own below, with two more spaces before it; or put quotation marks around the whole value"
-        } else {
-            "put quotation marks around the whole value"
-        };
-        (FaultKind::Syntax, "there is a second colon on this line", help)
+        let typed = &text[line..line_end];
+        let is_only = typed.matches(':').count() == 1;
+        match line_without_colon(text, at) {
+            Some(place) if is_only => {
+                at = place;
+                NO_COLON
+            }
+            _ if is_only && typed.starts_with(' ') => {
+                at = line;
+                (
+                    FaultKind::Syntax,
+                    "the spaces at the start of this line make it a part of the value above",
+                    "take the spaces away, or take out the value above if the line belongs below its key",
+                )
+            }
+            _ if has_two_keys(typed) => (
+                FaultKind::Syntax,
+                SECOND_COLON,
+                "put the second key on a line of its own below, with two more spaces before it; or put quotation marks around the whole value",
+            ),
+            _ => (FaultKind::Syntax, SECOND_COLON, "put quotation marks around the whole value"),
+        }
     } else if words.contains("unclosed") || words.contains("quote") {
         at = unclosed_quote(text).unwrap_or(at);
         let line = &text[at..text[at..].find('\n').map_or(text.len(), |end| at + end)];
@@ -140,6 +163,9 @@ fn syntax_fault(error: &serde_yaml::Error, text: &str, offset: usize) -> Fault {
             "a bracket or quotation mark is opened and not closed",
             "close it, or put quotation marks around the whole value",
         )
+    } else if let Some(place) = line_without_colon(text, at) {
+        at = place;
+        NO_COLON
     } else {
         (
             FaultKind::Syntax,
@@ -159,6 +185,19 @@ fn fault_at(at: usize, text: &str, offset: usize, kind: FaultKind, message: &str
         message: message.to_owned(),
         help: help.to_owned(),
     }
+}
+
+/// Where the line of a fault begins, or the line before it, that is a key with no colon after it.
+fn line_without_colon(text: &str, at: usize) -> Option<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |start| start + 1);
+    let before = text[..start.saturating_sub(1)].rfind('\n').map_or(0, |start| start + 1);
+    let is_one = |place: &usize| {
+        let line = text[*place..].lines().next().unwrap_or("");
+        let key = line.split(' ').next().unwrap_or("");
+        let is_key = key.len() > 1 && key.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+        is_key && !line.contains(':')
+    };
+    [start, before].into_iter().find(is_one)
 }
 
 /// Whether a line is one key after the other: "vocabularies: policy_sections: [..]".

@@ -92,6 +92,31 @@ fn front_matter_with_a_tab() {
 }
 
 #[test]
+fn front_matter_with_a_line_without_its_colon() {
+    for (yaml, line) in [
+        ("title: Falls\nowner Head of Falls\ndescription: Falls.", 3),
+        ("title Falls\nowner: Head of Falls", 2),
+        ("title: Falls\nattachments\n  - file: a.pdf\nowner Head of Falls", 3),
+    ] {
+        let folder = published();
+        folder.write("new.md", format!("---\n{yaml}\n---\n"));
+        let outcome = build_untouched(&folder, &[]);
+        let finding = &outcome.findings()[0];
+        assert_eq!((finding.rule.as_str(), finding.line), ("front-matter/not-yaml", line), "{yaml}: {outcome}");
+        assert_eq!(finding.message, "the colon after the key is missing on this line", "{yaml}");
+        assert_eq!(finding.help, "write a colon and a space after the key, the first word: `key: value`");
+    }
+}
+
+#[test]
+fn front_matter_with_a_line_that_begins_with_spaces() {
+    check_page(
+        "---\ntitle: Falls\n  owner: Head of Falls\n---\n",
+        "new.md:3:1 error front-matter/not-yaml: the spaces at the start of this line make it a part of the value above; take the spaces away, or take out the value above if the line belongs below its key",
+    );
+}
+
+#[test]
 fn front_matter_that_is_a_bomb() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..12 {
@@ -163,7 +188,7 @@ fn a_misspelt_key_and_wrong_values_all_at_once() {
         "\
 new.md:3:1 error front-matter/unknown-key: there is no key `last_review` in a page; did you mean `last_reviewed`?
 new.md:4:8 error front-matter/wrong-value: `draft`: this is text; it should be true or false; write true or false, without quotation marks
-new.md:5:12 error front-matter/wrong-value: `expire_on`: this is not a date; write the year, month and day as numbers, for example 2026-04-01
+new.md:5:12 error front-matter/wrong-value: `expire_on`: there is no such day: the month has 28 days; write a day that the month has
 new.md:6:9 error front-matter/wrong-value: `status`: this is not one of the choices; the choices are `published`, `withdrawn` and `superseded`",
     );
 }
