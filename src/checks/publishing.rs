@@ -64,7 +64,7 @@ fn to_write(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let here = if is_draft { "" } else { "this page is published, and " };
     let until = match is_draft {
         true => "; the page is a draft until then",
-        false => ", or add `draft: true` to the front matter until it is written",
+        false => ", or add `draft: true` to the front matter, and take out links to the page, until it is written",
     };
     for it in subject.unwritten {
         let (message, help) = match &it.sign {

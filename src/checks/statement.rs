@@ -12,7 +12,7 @@ use crate::kinds::Kind;
 use crate::kinds::kind::Status;
 use crate::kinds::statement::{Compliance, Statement};
 use crate::rule;
-use crate::site::{Page, Site};
+use crate::site::{Hidden, Page, Site};
 use crate::source::{SourcePath, Span};
 
 const REGULATIONS: &str = "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, regulation 8; GDS monitoring of statements";
@@ -259,8 +259,25 @@ fn all(site: &Site, found: &mut Vec<Diagnostic>) {
     let is_statement = |page: &&Page| matches!(page.document.meta.kind, Kind::Statement(_));
     let statements: Vec<&Page> = site.pages().iter().filter(is_statement).collect();
     if statements.is_empty() {
-        let message = "the site has no accessibility statement, which the law asks of every public sector website";
-        let help = "add a page accessibility-statement.md with `kind: statement`";
+        let law = "which the law asks of every public sector website";
+        let (message, help) = match site.unpublished_statements().first() {
+            None => (
+                format!("the site has no accessibility statement, {law}"),
+                "add a page accessibility-statement.md with `kind: statement`".to_owned(),
+            ),
+            Some((path, Hidden::Draft)) => (
+                format!("readers see no accessibility statement, {law}: it is a draft"),
+                format!("finish {path}, then delete its line `draft: true`"),
+            ),
+            Some((path, Hidden::NotYet(date))) => (
+                format!("readers see no accessibility statement, {law}, before {date}"),
+                format!("bring `publish_on` in {path} forward"),
+            ),
+            Some((path, Hidden::Expired(date))) => (
+                format!("readers see no accessibility statement, {law}: it expired on {date}"),
+                format!("bring {path} up to date, and take its `expire_on` out"),
+            ),
+        };
         let file = SourcePath::new(CONFIG_FILE);
         found.push(Diagnostic::new(&MISSING, &file, Span::default(), message).help(help));
     }

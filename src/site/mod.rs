@@ -154,6 +154,8 @@ pub struct Linked {
     by_address: HashMap<Address, PageId>,
     parts: guide::Parts,
     unpublished: BTreeMap<SourcePath, Hidden>,
+    /// The accessibility statements among them.
+    unpublished_statements: Vec<(SourcePath, Hidden)>,
     redirects: Vec<Redirect>,
     sections: BTreeMap<Address, Vec<PageId>>,
     learning_library: Library,
@@ -201,6 +203,7 @@ impl Site {
             by_address: HashMap::with_capacity(documents.len()),
             parts: guide::Parts::new(),
             unpublished: BTreeMap::new(),
+            unpublished_statements: Vec::new(),
             redirects: Vec::new(),
             sections: BTreeMap::new(),
             learning_library: Library::default(),
@@ -260,6 +263,9 @@ impl Site {
         {
             found.push(left_out(&document, why));
             self.own().unpublished.insert(document.path().clone(), why);
+            if matches!(document.meta.kind, Kind::Statement(_)) {
+                self.own().unpublished_statements.push((document.path().clone(), why));
+            }
             return false;
         }
         let common = &document.meta.common;
@@ -438,6 +444,12 @@ impl Site {
     pub fn unpublished(&self, path: &SourcePath) -> Option<Hidden> {
         self.note(|| Question::File(path.clone()));
         self.unpublished.get(path).copied()
+    }
+
+    /// The accessibility statements that are not published, and why.
+    pub fn unpublished_statements(&self) -> &[(SourcePath, Hidden)] {
+        self.note(|| Question::Everything);
+        &self.unpublished_statements
     }
 
     /// An address as a browser asks the host for it: with the site's base path.

@@ -100,6 +100,14 @@ fn a_site_has_one_statement_with_an_address_to_write_to() {
     let told = found(&[("site.yaml", &bare), ("accessibility-statement.md", &text)]);
     assert!(told.contains("accessibility-statement.md:2:7 error statement/no-contact"), "{told}");
     assert!(found(&[("site.yaml", SITE)]).contains("site.yaml:1:1 warning statement/missing"));
+    // One that is a draft is there: nobody is told to add another.
+    let draft = text.replacen("kind:", "draft: true\nkind:", 1);
+    let told = found(&[("site.yaml", SITE), ("accessibility-statement.md", &draft)]);
+    assert!(
+        told.contains("it is a draft; finish accessibility-statement.md, then delete its line `draft: true`"),
+        "{told}"
+    );
+    assert!(!told.contains("add a page"), "{told}");
     let told = found(&[("site.yaml", SITE), ("a.md", &text), ("b.md", &text)]);
     assert!(told.contains("b.md:2:7 warning statement/second") && !told.contains("a.md:"), "{told}");
     let heading = statement(FACTS, "## Compliance status\n\nNearly.");
