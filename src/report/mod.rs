@@ -20,7 +20,7 @@ use crate::source::SourceTree;
 /// The ways to print findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
-    /// For a terminal: the author's line underlined.
+    /// For a terminal: the author's line underlined, and what blocks last.
     Human,
     /// For a screen reader or a log: one paragraph a finding, no drawing, no colour.
     Plain,
@@ -80,21 +80,31 @@ pub fn write(report: &Report<'_>, format: ReportFormat, colour: Colour) -> Strin
 /// printing them takes longer than finding them.
 const ADVICE_MAX: usize = 200;
 
-/// Everything that blocks or warns, and as much advice as a person may read.
+/// As much advice as a person may read, then all that warns, then all that blocks: the end of a long list is what stands
+/// on the screen.
 fn for_people(report: &Report<'_>, colour: Colour) -> String {
-    let mut advice = 0;
-    let mut is_told = |finding: &&Finding| {
-        advice += usize::from(finding.severity == Severity::Advice.name());
-        finding.severity != Severity::Advice.name() || advice <= ADVICE_MAX
+    let rank = |it: &&Finding| match it.blocks(report.strictness) {
+        true => 2,
+        false => u8::from(it.severity != Severity::Advice.name() && !it.waived),
     };
-    let told = report.findings.iter().filter(&mut is_told);
-    let mut text: String = told.map(|it| human::write(it, report.sources, colour) + "\n").collect();
+    let tell = |it: &Finding| human::write(it, report.sources, colour) + "\n";
+    let of_rank = |wanted| report.findings.iter().filter(move |it| rank(it) == wanted);
+    let is_advice = |it: &&Finding| it.severity == Severity::Advice.name();
+    let mut text = String::new();
+    let mut advice = 0;
+    for finding in of_rank(0) {
+        advice += usize::from(is_advice(&finding));
+        if advice <= ADVICE_MAX || !is_advice(&finding) {
+            text.push_str(&tell(finding));
+        }
+    }
     if let Some(more @ 1..) = advice.checked_sub(ADVICE_MAX) {
         let pieces = if more == 1 { "piece" } else { "pieces" };
         text.push_str(&format!(
-            "{more} more {pieces} of advice: `candour check --format plain` lists them all, `candour check --report DIR` by page and by owner.\n"
+            "{more} more {pieces} of advice: `candour check --format plain` lists them all, `candour check --report DIR` by page and by owner.\n\n"
         ));
     }
+    text.extend(of_rank(1).chain(of_rank(2)).map(tell));
     text
 }
 

@@ -50,7 +50,9 @@ fn so_much_advice_as_a_person_reads_is_printed() {
     }
     let people = folder.run("build", &["--format", "human"]).stdout;
     assert_eq!((people.matches("advice[").count(), people.matches("error[").count()), (200, 1));
-    assert!(people.ends_with("3 more pieces of advice: `candour check --format plain` lists them all, `candour check --report DIR` by page and by owner.\n"), "{people}");
+    assert!(people.contains("3 more pieces of advice: `candour check --format plain` lists them all, `candour check --report DIR` by page and by owner.\n"), "{people}");
+    let last = people.rfind("error[").expect("the error");
+    assert!(last > people.rfind("advice").expect("advice"), "what blocks stands last: {people}");
     let logs = folder.run("build", &["--format", "plain"]).stdout;
     assert_eq!(logs.matches("Advice in").count(), 203);
 }
@@ -59,6 +61,22 @@ fn so_much_advice_as_a_person_reads_is_printed() {
 fn human_underlines_the_authors_line() {
     let outcome = faulty().run("build", &[]);
     let expected = "\
+advice[publishing/not-yet]: this page is not published before 11 January 2027
+ --> later.md:3:13
+  |
+3 | publish_on: 2027-01-11
+  |             ^^^^^^^^^^
+  |
+  = help: nothing to do: the first build on that day publishes it
+
+warning[markdown/second-title]: this heading is at the level of the page's title
+ --> falls.md:7:1
+  |
+7 | # Again
+  | ^^^^^^^
+  |
+  = help: start it with two number signs (##)
+
 error[links/no-such-page]: there is no such page
  --> falls.md:4:9
   |
@@ -74,22 +92,6 @@ error[links/no-such-page]: there is no such page
   |                     ^^^^^^^^^^^^^^^
   |
   = help: did you mean index.md?
-
-warning[markdown/second-title]: this heading is at the level of the page's title
- --> falls.md:7:1
-  |
-7 | # Again
-  | ^^^^^^^
-  |
-  = help: start it with two number signs (##)
-
-advice[publishing/not-yet]: this page is not published before 11 January 2027
- --> later.md:3:13
-  |
-3 | publish_on: 2027-01-11
-  |             ^^^^^^^^^^
-  |
-  = help: nothing to do: the first build on that day publishes it
 
 ";
     assert_eq!(outcome.stdout, expected);
