@@ -329,15 +329,18 @@ impl Workshop {
         let count = |severity, is_unpublished| {
             current.findings.open_in(severity, |file| current.is_unpublished(file) == is_unpublished)
         };
-        let (errors, warnings) = (count(Severity::Error, false), count(Severity::Warning, false));
-        let in_drafts = count(Severity::Error, true) + count(Severity::Warning, true);
-        let mut found = match errors + warnings {
-            0 => "nothing to mend".to_owned(),
-            _ => format!("errors: {errors}, warnings: {warnings}"),
+        let tally = |is_unpublished| {
+            let (errors, warnings) = (count(Severity::Error, is_unpublished), count(Severity::Warning, is_unpublished));
+            let parts = [panel::counted(errors, "error", "errors"), panel::counted(warnings, "warning", "warnings")];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         };
-        if in_drafts > 0 {
-            found.push_str(&format!(", in pages that are not published: {in_drafts}"));
-        }
+        let (in_published, in_drafts) = (tally(false), tally(true));
+        let found = match (in_published.as_str(), in_drafts.as_str()) {
+            ("", "") => "nothing to mend".to_owned(),
+            (found, "") => found.to_owned(),
+            ("", drafts) => format!("nothing to mend in what is published; in pages that are not published: {drafts}"),
+            (found, drafts) => format!("{found}; in pages that are not published: {drafts}"),
+        };
         let state = match (snapshot.shows_newest(), current.is_blocked) {
             (true, false) if !current.unfinished.is_empty() => {
                 ". The preview shows it so; `candour publish` refuses it while something is still to be written"
@@ -347,9 +350,9 @@ impl Workshop {
             (false, _) if snapshot.good.is_some() => ". The preview shows the site as it was before",
             (false, _) => ". There is nothing to show until that is mended",
         };
-        let see = match errors + warnings + in_drafts {
-            0 => String::new(),
-            _ => format!(" See {}__candour/", self.address),
+        let see = match in_published.is_empty() && in_drafts.is_empty() {
+            true => String::new(),
+            false => format!(" See {}__candour/", self.address),
         };
         self.options.log(&format!("Built in {} ms, {found}{state}.{see}", took.as_millis()));
         self.say_trouble(snapshot.trouble.as_ref());

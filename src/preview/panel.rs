@@ -89,33 +89,45 @@ fn dashboard_panel(snapshot: &Snapshot, asked: &Asked, is_blocked: bool, trouble
     let built = current.and_then(|current| current.built.as_ref());
     let made = built.map(|built| documents::documents(built, asked, None)).unwrap_or_default();
     let in_documents = documents::findings(&made);
-    let count = |severity: Severity| {
-        let in_documents = in_documents.iter().filter(|it| it.severity == severity.name() && !it.waived).count();
-        current.map_or(0, |current| current.findings.open(severity)) + in_documents
+    let count = |severity: Severity, is_unpublished: bool| {
+        let Some(current) = current else { return 0 };
+        let wanted = |file: &str| current.is_unpublished(file) == is_unpublished;
+        let in_documents = in_documents.iter().filter(|it| it.severity == severity.name() && !it.waived);
+        current.findings.open_in(severity, wanted) + in_documents.filter(|it| wanted(&it.file)).count()
     };
-    let (errors, warnings, advice) = (count(Severity::Error), count(Severity::Warning), count(Severity::Advice));
-    let parts = [
-        snapshot.trouble.as_ref().map(|_| "the site cannot be built".to_owned()),
-        counted(errors, "error", "errors"),
-        counted(warnings, "warning", "warnings"),
-        counted(advice, "piece of advice", "pieces of advice"),
-    ];
+    let tally = |is_unpublished: bool| {
+        let of = |severity, one, many| counted(count(severity, is_unpublished), one, many);
+        let parts = [
+            of(Severity::Error, "error", "errors"),
+            of(Severity::Warning, "warning", "warnings"),
+            of(Severity::Advice, "piece of advice", "pieces of advice"),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
+    let trouble_words = snapshot.trouble.as_ref().map(|_| "the site cannot be built".to_owned());
+    let in_unpublished = Some(tally(true)).filter(|it| !it.is_empty());
+    let in_unpublished = in_unpublished.map(|it| format!("in pages that are not published: {it}"));
+    let parts = [trouble_words, Some(tally(false)).filter(|it| !it.is_empty()), in_unpublished];
     let words: Vec<String> = parts.into_iter().flatten().collect();
     let is_unfinished = current.is_some_and(|current| !current.unfinished.is_empty());
-    let weight = match (is_blocked || snapshot.trouble.is_some() || errors > 0, is_unfinished || warnings > 0) {
+    let warns = [(Severity::Warning, false), (Severity::Warning, true), (Severity::Error, true)];
+    let is_warned = is_unfinished || warns.iter().any(|(severity, place)| count(*severity, *place) > 0);
+    let is_grave = is_blocked || snapshot.trouble.is_some() || count(Severity::Error, false) > 0;
+    let weight = match (is_grave, is_warned) {
         (true, _) => "error",
         (false, true) => "warning",
         (false, false) => "good",
     };
     let button = match words.is_empty() {
         true => "Preview: nothing to mend on the whole site".to_owned(),
-        false => format!("Preview, the whole site: {}", words.join(", ")),
+        false => format!("Preview, the whole site: {}", words.join("; ")),
     };
     let html = format!("{trouble}<p>All that was found in the site is on this page.</p>\n");
     json!({ "build": snapshot.name(), "button": button, "weight": weight, "mark": null, "html": html })
 }
 
-fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+/// So many of something, where there are any.
+pub fn counted(count: usize, one: &str, many: &str) -> Option<String> {
     match count {
         0 => None,
         1 => Some(format!("1 {one}")),

@@ -178,6 +178,8 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
     put!(out, "<p class=\"verdict{class}\"><strong>{verdict}</strong></p>\n");
     let open = report.findings.iter().filter(|finding| !finding.waived && !finding.blocks(report.strictness));
     let (warnings, advice): (Vec<_>, Vec<_>) = open.partition(|finding| finding.severity == "warning");
+    let (warned_back, warnings): (Vec<&Finding>, Vec<_>) =
+        warnings.into_iter().partition(|finding| (live.is_unpublished)(&finding.file));
     let waived = report.findings.iter().filter(|finding| finding.waived).count();
     let mut rows = Vec::new();
     rows.extend(overview.map(|overview| ("Pages checked", overview.pages.len())));
@@ -186,7 +188,10 @@ fn summary(report: &Report<'_>, overview: Option<&Overview>, live: &Live<'_>, ou
         rows.push(("Pages on which something is still to be written", unfinished));
     }
     if !kept_back.is_empty() {
-        rows.push(("To put right before pages that are held back can be published", kept_back.len()));
+        rows.push(("In pages that are not published: findings that block them", kept_back.len()));
+    }
+    if !warned_back.is_empty() {
+        rows.push(("In pages that are not published: warnings", warned_back.len()));
     }
     if waived > 0 {
         rows.push(("Findings that somebody has accepted", waived));

@@ -416,7 +416,7 @@ fn what_was_found_stands_beside_the_page_as_it_would_look() {
     let board = preview.until_says("/__candour/", "falls.md");
     assert!(board.text().contains("The site cannot be published"), "{}", board.text());
     let told = preview.until_told("it cannot be published like this");
-    assert!(told.contains("errors: 1"), "{told}");
+    assert!(told.contains("1 error"), "{told}");
     assert!(!told.contains("as it was before"), "{told}");
 
     folder.write("care/falls.md", page("Preventing falls", "Mended words."));
@@ -490,7 +490,12 @@ fn a_summary_that_is_not_signed_off_is_shown_and_marked() {
     let board = preview.until_says("/__candour/", "night.md").text();
     assert!(board.contains("Nothing keeps the site from being published"), "{board}");
     assert!(board.contains("Keeps this page back") && !board.contains("Blocks publishing"), "{board}");
-    preview.until_told("in pages that are not published: 1");
+    assert!(board.contains("In pages that are not published: findings that block them"), "{board}");
+    let words = "nothing to mend in what is published; in pages that are not published: 1 error";
+    preview.until_told(words);
+    let panel = preview.get("/__candour/panel?address=/__candour/").text();
+    assert!(panel.contains("in pages that are not published: 1 error"), "the same count: {panel}");
+    assert!(panel.contains("\"weight\":\"warning\""), "it keeps nothing back: {panel}");
     folder.publish();
     assert!(!folder.site().contains_key("learning/night/index.html"));
     // Once it is no draft any more, it does.
