@@ -168,11 +168,20 @@ fn sentence(words: &str) -> String {
     if words.is_empty() || words.ends_with(['.', '?', '!', ':']) { words } else { format!("{words}.") }
 }
 
+/// With a small first letter, but for names: "GitHub Actions", "Azure DevOps", "HTML".
 fn lower_first(words: &str) -> String {
+    // "DevOps", and not "NHS".
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let mut parts = words.split(' ');
+    let (first, second) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
     let mut letters = words.chars();
-    let rest_is_small = words.chars().nth(1).is_none_or(|letter| !letter.is_uppercase());
     match letters.next() {
-        Some(first) if rest_is_small => first.to_lowercase().chain(letters).collect(),
+        Some(letter) if !first.chars().skip(1).any(char::is_uppercase) && !is_name(second) => {
+            letter.to_lowercase().chain(letters).collect()
+        }
         _ => words.to_owned(),
     }
 }
@@ -191,4 +200,18 @@ fn escaped(words: &str) -> String {
         text.push(letter);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower_first;
+
+    #[test]
+    fn names_keep_their_capital_letters() {
+        for name in ["GitHub Actions and Pages", "GitLab CI and Pages", "Azure DevOps", "HTML", "JUnit"] {
+            assert_eq!(lower_first(name), name);
+        }
+        assert_eq!(lower_first("An NHS trust"), "an NHS trust");
+        assert_eq!(lower_first("One JSON object a line"), "one JSON object a line");
+    }
 }

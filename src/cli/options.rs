@@ -72,7 +72,7 @@ pub(super) struct BuildOptions {
     pub(super) base_url: Option<String>,
     #[command(flatten)]
     pub(super) date: DayOptions,
-    /// Show drafts and pages outside their dates, marked, and keep search engines away
+    /// Take in drafts and pages outside their dates; a build marks them and keeps search engines away
     #[arg(long)]
     pub(super) drafts: bool,
     /// Let warnings block too
