@@ -28,7 +28,8 @@ fn schema_path(name: &str) -> String {
     format!(".vscode/schemas/{name}.schema.json")
 }
 
-/// Which schema is for which files. Front matter is read by the extensions that hand it to the YAML language server.
+/// Which schema is for which files. The extension "YAML" reads `site.yaml` alone; front matter is read by editors that
+/// hand it to the YAML language server.
 fn settings() -> Value {
     let mut schemas = json!({ schema_path(schema::SITE): ["content/site.yaml"] });
     for kind in KINDS.iter().filter(|kind| !kind.folder.is_empty()) {
