@@ -211,11 +211,18 @@ fn one(job: &Job, options: &ImportOptions, content: &Path, vocabulary: &Vocabula
     let made = folder.join(&page.name);
     let made = made.strip_prefix(".").unwrap_or(&made).display();
     let mut told = page.report.text();
-    for name in begun {
+    for name in begun.iter().filter(|name| kind == "plan" || is_about_the_same(name, &page.name)) {
         let file = folder.join(name);
         let file = file.strip_prefix(".").unwrap_or(&file).display();
+        let rename = match numbered(name, &page.name) {
+            true => format!(
+                ", and rename {} to {name}: the name of the file is its address on the site. Links in other pages go on leading there",
+                page.name
+            ),
+            false => ", and make links to it lead to the new page".to_owned(),
+        };
         told.push_str(&format!(
-            "  Beside it\n    - {file} is begun and not written: delete it if this page takes its place\n"
+            "  Beside it\n    - {file} is begun and not written: if the new page takes its place, delete it{rename}\n"
         ));
     }
     Ok(format!("{made} from {shown}\n{told}\n"))
@@ -233,6 +240,25 @@ fn begun(folder: &Path, kind: &str) -> Vec<String> {
         text.lines().any(|line| line.trim() == "draft: true") && text.contains("To write:") && text.contains("\n# ")
     };
     names_in(folder).into_iter().filter(is_begun).collect()
+}
+
+/// Whether a name is another with a number, which it has because the other was taken: "falls-2.md" beside "falls.md".
+fn numbered(taken: &str, name: &str) -> bool {
+    let number = name.strip_suffix(".md").and_then(|it| it.strip_prefix(taken.strip_suffix(".md")?)?.strip_prefix('-'));
+    number.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether the names of two pages have most of their words in common, besides those that any policy may have.
+fn is_about_the_same(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> BTreeSet<String> {
+        let stem = name.trim_end_matches(".md").split('-');
+        stem.filter(|it| it.len() > 2 && !["policy", "plan", "patient", "safety", "the", "and", "for"].contains(it))
+            .map(str::to_owned)
+            .collect()
+    };
+    let (one_words, other_words) = (words(one), words(other));
+    let least = one_words.len().min(other_words.len());
+    numbered(one, other) || least > 0 && 3 * one_words.intersection(&other_words).count() >= 2 * least
 }
 
 /// The kind of the pages in a folder, where it is one of the content folder's for a kind.

@@ -202,6 +202,29 @@ fn an_imported_page_is_a_draft_and_the_report_says_what_remains() {
 }
 
 #[test]
+fn a_begun_page_is_named_beside_an_import_that_takes_its_place() {
+    let folder = Folder::new(&[]);
+    for title in ["Bed rails policy", "Complaints policy"] {
+        let made = Outcome::of(program().args(["new", "policy", title]).current_dir(folder.root()));
+        assert_eq!(made.status, 0, "{made}");
+    }
+    for title in ["Bed rails policy", "Visiting policy", "Policy on complaints"] {
+        let word = Word::new(&[style("Title", title), p("Words about rails.")].concat());
+        write(&folder.path(&format!("{title}.docx")), word.bytes());
+    }
+    let begun = "is begun and not written: if the new page takes its place, delete it";
+    let same = import(&folder, &["Bed rails policy.docx"]);
+    let told = format!(
+        "content/policies/bed-rails-policy.md {begun}, and rename bed-rails-policy-2.md to bed-rails-policy.md: the name of the file is its address on the site"
+    );
+    assert!(same.stdout.contains(&told) && !same.stdout.contains("complaints"), "{same}");
+    let other = import(&folder, &["Visiting policy.docx"]);
+    assert!(!other.stdout.contains("begun"), "it has nothing to do with them: {other}");
+    let near = import(&folder, &["Policy on complaints.docx"]);
+    assert!(near.stdout.contains(&format!("complaints-policy.md {begun}, and make links to it")), "{near}");
+}
+
+#[test]
 fn names_in_an_imported_summary_are_counted_and_the_sign_off_is_named() {
     let folder = Folder::new(&[]);
     let body = [style("Title", "Learning from a fall"), p("Mrs Doreen Partridge, aged 82, fell on 14 May 2026.")];
