@@ -222,6 +222,7 @@ impl Document {
         let title = title.into_iter().find(|it| it.chars().any(char::is_alphanumeric)).unwrap_or_default();
         let title = if title.is_empty() { "Untitled".to_owned() } else { shortened(&title, 290) };
         let covers = leftovers::tidy_cover(&mut self.blocks, &title);
+        series::tell_slips(&mut self.blocks);
         let linked = references::link(&mut self.blocks, &mut self.story.links);
         // The name of a file is in the address of the page: nobody's stands there.
         let is_named = labels::names_somebody(&title, wish.vocabulary);

@@ -84,6 +84,10 @@ pub enum Told {
     Underlined,
     /// A section or an appendix is named by a number or letter that no heading has.
     LostNumber,
+    /// It is a heading with the number of one above.
+    SameNumber,
+    /// It is a heading, and the number before its own is nobody's.
+    NumberLeftOut,
     /// A table or figure is named by its number, which may not tell readers which it is.
     TableNumber,
     /// A table or figure is named by a number that no caption has, or more than one.
@@ -120,6 +124,12 @@ impl Told {
             }
             Told::LostNumber => {
                 "this names a section or an appendix by a number or letter that one heading of the page does not have: see whether it is of another document, and say which"
+            }
+            Told::SameNumber => {
+                "a heading above has the same number: give each its own, and see which of them the text means"
+            }
+            Told::NumberLeftOut => {
+                "no heading has the number before this one: see whether a part is missing, or number the headings anew"
             }
             Told::TableNumber => {
                 "this names a table or figure by its number, which the web page does not show and documents may count anew: say what it shows"

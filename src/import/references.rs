@@ -23,6 +23,12 @@ static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What leads to a section of the same document, where no Act is spoken of.
+const SAID_IN: &[&str] =
+    &["set out in", "described in", "explained in", "listed in", "given in", "outlined in", "detailed in"];
+static ACT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(?:Acts?|Code|Regulations?|Order|MHA|MCA)\b").ok());
+
 /// A place that a text may name.
 #[derive(Clone, Copy, Debug)]
 struct Target {
@@ -245,6 +251,8 @@ fn names(text: &str) -> Vec<Named> {
             || name.starts_with(char::is_alphabetic)
             || before.ends_with("see")
             || before.ends_with("refer to")
+            || SAID_IN.iter().any(|words| before.ends_with(words))
+                && !ACT.as_ref().is_some_and(|act| act.is_match(text))
             || ["above", "below", "of this"].iter().any(|word| next.starts_with(word));
         if is_own && !is_elsewhere {
             // "Table 2 in the national report", "Tables 2 and 3": which are meant, a person has to see.
@@ -266,12 +274,14 @@ mod tests {
     fn sections_of_the_document_are_told_from_those_of_acts() {
         let named = |text: &str| names(text).into_iter().map(|it| it.name).collect::<Vec<_>>();
         assert_eq!(named("in the record, see section 6.2"), ["6.2"]);
+        assert_eq!(named("in the time set out in section 8;"), ["8"]);
         assert_eq!(named("(see Section 7) or see 7.4. Appendix A"), ["7", "7.4", "appendix a"]);
         assert_eq!(named("Table 3 and fig. 2 below, Figure 12."), ["table 3", "figure 2", "figure 12"]);
         for text in [
             "under section 3 of the Mental Capacity Act",
             "detained under section 2",
             "see section 3 of the Act",
+            "rights under the Care Act, as described in section 9",
             "see section 5(2)",
             "see section 2 MHA",
             "see Table 2 of the national guideline",

@@ -1,6 +1,8 @@
 //! Headings that are only bold, told by their numbers: "**3. DEFINITIONS**" between "2. Purpose" and "7. Training" is one
 //! of them, and "**4.1 Chief Executive**" stands below "4."
 
+use std::collections::BTreeSet;
+
 use super::model::*;
 
 /// The number of a heading: 4 and 1 of "4.1".
@@ -67,6 +69,46 @@ pub fn find(blocks: &[Block], candidates: &[usize]) -> Vec<(usize, u8)> {
     let level = |number: &Number| u8::try_from((base + number.len() - 1).min(6)).unwrap_or(6);
     found.into_iter().map(|(at, number)| (at, level(&number))).collect()
 }
+
+/// Tells of headings that have the number of another, and of those before which a number is left out. An appendix, or a
+/// first number, begins a series of its own.
+pub fn tell_slips(blocks: &mut [Block]) {
+    let is_heading = |it: &Paragraph| matches!(it.role, Role::Heading(_));
+    let numbered = |block: &Block| matches!(block, Block::Paragraph(it) if is_heading(it) && number_of(it).is_some());
+    if blocks.iter().filter(|block| numbered(block)).count() < SERIES_LEAST {
+        return;
+    }
+    // What has a number of this series: headings, and what else may stand for one that is not there.
+    let (mut headings, mut others): (BTreeSet<Number>, BTreeSet<Number>) = Default::default();
+    for block in blocks {
+        let Block::Paragraph(paragraph) = block else { continue };
+        let number = number_of(paragraph);
+        if !is_heading(paragraph) {
+            others.extend(number.filter(|it| it.len() > 1 || paragraph.told.contains(&Told::LooksLikeHeading)));
+            continue;
+        }
+        let text = paragraph.text().to_lowercase();
+        let is_apart = ["appendix", "annex", "schedule"].iter().any(|word| text.starts_with(word));
+        if is_apart || number.as_deref() == Some(&[1][..]) {
+            headings.clear();
+            others.clear();
+        }
+        let Some(number) = number else { continue };
+        let before =
+            number.split_last().filter(|(last, _)| **last > 1).map(|(last, above)| [above, &[last - 1]].concat());
+        let is_left_out = before.is_some_and(|it| !headings.contains(&it) && !others.contains(&it));
+        let told = match headings.is_empty() {
+            true => None,
+            false if headings.contains(&number) => Some(Told::SameNumber),
+            false => is_left_out.then_some(Told::NumberLeftOut),
+        };
+        paragraph.told.extend(told);
+        headings.insert(number);
+    }
+}
+
+/// So many headings with numbers are a series, and no heading such as "2 weeks later".
+const SERIES_LEAST: usize = 3;
 
 /// Whether a number can come next. One may be left out: its heading may look like nothing at all.
 fn follows(last: Option<&Number>, number: &Number) -> bool {

@@ -152,3 +152,38 @@ fn a_caption_with_a_typed_number_is_told_with_the_lines_of_its_twins() {
     assert_eq!(told.matches("tables/typed-number").count(), 2, "{told}");
     assert!(told.contains("on lines 4 and 10"), "{told}");
 }
+
+#[test]
+fn numbers_of_headings_that_are_there_twice_or_left_out_are_told() {
+    let numbers = ["1. Aim", "2. Scope", "3. Duties", "4. Training", "3. Review", "6. Sources"];
+    let of = |headings: &[&str]| {
+        let body: Vec<String> = headings.iter().map(|it| style("berschrift1", it) + &p("Words.")).collect();
+        page_of(&Word::new(&body.concat()).bytes(), "page").report.text()
+    };
+    let told = of(&numbers);
+    assert_eq!(told.matches("a heading above has the same number").count(), 1, "{told}");
+    assert_eq!(told.matches("no heading has the number before this one").count(), 1, "{told}");
+    // An appendix counts anew, and a heading that only begins with a number is of no series.
+    for right in [
+        &["1. Aim", "2. Scope", "3. Duties", "Appendix A", "1. Form", "2. Letter"][..],
+        &["2 weeks later", "Aim", "4 months later"],
+        &["4. Aim", "5. Scope", "6. Duties"],
+    ] {
+        let told = of(right);
+        assert!(!told.contains("same number") && !told.contains("number before this one"), "{right:?} {told}");
+    }
+}
+
+#[test]
+fn a_section_that_something_is_set_out_in_is_linked() {
+    let body = [
+        style("Title", "Calls"),
+        style("berschrift1", "8. Times"),
+        p("We answer in the time set out in section 8; so do they."),
+    ];
+    check(
+        &Word::new(&body.concat()),
+        "## 8. Times\n\nWe answer in the time set out in [section 8](#8-times); so do they.",
+        &[],
+    );
+}
