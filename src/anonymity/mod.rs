@@ -126,6 +126,16 @@ pub struct Identifier {
     pub detail: Option<Detail>,
 }
 
+/// Whether a word is nobody's name as far as a dictionary tells: any that it knows in small letters, and with a capital
+/// those that hold sentences together, unless many people are called so (Will, May). Marks around it do not count.
+pub fn is_ordinary_word(word: &str) -> bool {
+    let word = word.trim_matches(|it: char| !it.is_alphanumeric());
+    let known = data::word(&data::fold(word));
+    let is_small = known.common > 0 && known.rank.first < 2 && !word.contains(char::is_uppercase);
+    let holds_together = known.classes.any(data::Classes::FUNCTION) && (known.rank.first < 3 || word.len() < 3);
+    word.is_empty() || is_small || holds_together
+}
+
 /// Everything in a text that could identify someone, by place. No two of one kind overlap.
 pub fn scan(source: &str, vocabulary: &Vocabulary) -> Vec<Identifier> {
     let view = View::of(source);
