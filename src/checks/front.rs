@@ -33,8 +33,13 @@ const DATES: &[&str] = &[
     "issues.fix_by",
 ];
 
-/// Keys of the number of a document.
-const NUMBERS: &[&str] = &["reference", "version", "history.version"];
+/// Keys of the number of a version.
+const NUMBERS: &[&str] = &["version", "history.version"];
+
+/// Keys that only documents have which somebody approves: their `reference` is a number of their own. That of a summary is
+/// the number of a case.
+const CONTROL: &[&str] =
+    &["version", "history", "approved_by", "approved_on", "effective_from", "review_due", "refresh_due", "sign_off"];
 
 /// What the gate does not find by looking at the file as it was typed.
 #[derive(Debug, Default)]
@@ -47,6 +52,8 @@ pub struct FrontMatter {
     pub days: Vec<Span>,
     /// Age brackets that tell the age.
     pub ages: Vec<Span>,
+    /// Whether it is that of a document under control.
+    is_controlled: bool,
 }
 
 impl FrontMatter {
@@ -60,6 +67,14 @@ impl FrontMatter {
         let is_private = |key: &str| key == "waivers" || KINDS.iter().any(|info| info.private_key == Some(key));
         let (private, public): (Vec<_>, Vec<_>) = root.entries().iter().partition(|entry| is_private(&entry.key));
         front.passed.extend(private.iter().map(|entry| entry.value.span));
+        let kind = public.iter().find(|entry| entry.key == "kind").and_then(|entry| match &entry.value.value {
+            Value::Text(kind) => Some(kind.as_str()),
+            _ => None,
+        });
+        front.is_controlled = match kind {
+            Some(kind) => matches!(kind, "policy" | "plan"),
+            None => public.iter().any(|entry| CONTROL.contains(&entry.key.as_str())),
+        };
         for entry in public {
             front.value(&entry.value, &entry.key);
         }
@@ -95,6 +110,10 @@ impl FrontMatter {
         }
     }
 
+    fn is_number(&self, path: &str) -> bool {
+        NUMBERS.contains(&path) || path == "reference" && self.is_controlled
+    }
+
     fn words(&mut self, value: &str, place: Span, path: &str) {
         let vocabulary = OF_LEARNING.iter().find(|(key, _)| *key == path).map(|(_, vocabulary)| *vocabulary);
         let is_term = vocabulary.is_some_and(|vocabulary| vocabulary.is_national(value));
@@ -102,7 +121,7 @@ impl FrontMatter {
         if is_term
             || period == Some(Form::General)
             || (DATES.contains(&path) && is_a_day(value))
-            || (NUMBERS.contains(&path) && value.contains(|c: char| c.is_ascii_digit()) && !value.contains(' '))
+            || (self.is_number(path) && value.contains(|c: char| c.is_ascii_digit()) && !value.contains(' '))
         {
             self.passed.push(place);
             return;
@@ -154,6 +173,16 @@ const MONTHS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_reference_of_a_document_under_control_is_its_own_number() {
+        let passes = |front: &str| {
+            let text = format!("---\ntitle: A\n{front}reference: DAT/2025/44741\n---\nWords.\n");
+            FrontMatter::of(&text).values.iter().all(|(_, value)| value != "DAT/2025/44741")
+        };
+        assert!(passes("kind: policy\n") && passes("kind: plan\n") && passes("version: 2.0\n"));
+        assert!(!passes("") && !passes("setting: acute\n") && !passes("kind: learning\nversion: 1\n"));
+    }
 
     #[test]
     fn a_day_in_any_form_is_one_and_words_are_not() {
