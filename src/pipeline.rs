@@ -575,21 +575,16 @@ fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failu
         .map(|files| {
             let mut batch = Batch::default();
             for (path, content) in files {
-                match content {
-                    FeedContent::Html(page) => finish_page(page, memo, path, &source, &mut batch),
-                    FeedContent::Text(text) => {
-                        let artefact = Artefact::Made(text.into_bytes());
-                        batch.files.push(File { path, artefact, source: source.clone() });
+                let artefact = match content {
+                    FeedContent::Html(page) => {
+                        finish_page(page, memo, path, &source, &mut batch);
+                        continue;
                     }
-                    FeedContent::Pieces(pieces) => {
-                        let whole = |pieces: Vec<Arc<String>>| pieces.iter().map(|it| it.as_str()).collect::<String>();
-                        let artefact = match memo {
-                            None => Artefact::Made(whole(pieces).into_bytes()),
-                            Some(_) => Artefact::Joined(pieces.into()),
-                        };
-                        batch.files.push(File { path, artefact, source: source.clone() });
-                    }
-                }
+                    FeedContent::Text(text) => Artefact::Made(text.into_bytes()),
+                    FeedContent::Pieces(pieces) if memo.is_some() => Artefact::Joined(pieces.into()),
+                    FeedContent::Pieces(pieces) => Artefact::Made(Artefact::Joined(pieces.into()).bytes().into_owned()),
+                };
+                batch.files.push(File { path, artefact, source: source.clone() });
             }
             batch
         })
