@@ -18,9 +18,10 @@ use crate::source::again::Told;
 use crate::theme;
 
 /// What one save causes comes within this time.
-const JOINED: Duration = Duration::from_millis(3);
-/// How often the debouncer looks whether that time has gone by.
-const TICK: Duration = Duration::from_millis(2);
+const JOINED: Duration = Duration::from_millis(4);
+/// How often the debouncer looks whether that time has gone by: also when nobody saves anything.
+const TICK: Duration = Duration::from_millis(4);
+const _: () = assert!(TICK.as_millis() <= JOINED.as_millis(), "the debouncer takes no such times");
 /// Editors write a file in several steps: nothing is read before none has come for this long,
 const QUIET: Duration = Duration::from_millis(5);
 /// but not for ever: something that is written all the time is shown as it is.
