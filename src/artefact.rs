@@ -2,7 +2,7 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::{Borrow, Cow};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{Read as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use rustc_hash::FxHashMap;
 use sha2::{Digest as _, Sha256};
 
 /// The path of a published file relative to `output/site`, `/`-separated: `policies/psirf/index.html`.
@@ -197,7 +198,7 @@ pub trait Shelf: Sync {
 #[derive(Default)]
 pub struct Memo {
     /// By the first byte of the key, so that threads do not wait for one another.
-    known: [Mutex<HashMap<Key, Kept>>; SHELVES],
+    known: [Mutex<FxHashMap<Key, Kept>>; SHELVES],
     build: AtomicU64,
 }
 
@@ -210,7 +211,7 @@ pub type Key = (TypeId, [u8; 32]);
 type Kept = (Arc<dyn Any + Send + Sync>, u64);
 
 impl Memo {
-    fn shelf(&self, key: &[u8; 32]) -> MutexGuard<'_, HashMap<Key, Kept>> {
+    fn shelf(&self, key: &[u8; 32]) -> MutexGuard<'_, FxHashMap<Key, Kept>> {
         self.known[usize::from(key[0]) % SHELVES].lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -62,6 +62,7 @@ use crate::rule;
 use crate::site::{self, Before, Page, Site};
 use crate::source::{SourcePath, Span};
 use check::{Check, Found, Records, Run, Subject};
+use numbers::Figures;
 
 rule!(/// Minifying a page would have changed its words.
     WORDS_JOINED = "output/words-joined", Warning, None, CANDOUR);
@@ -155,7 +156,7 @@ pub fn run(
     let of_page = |(page, body): (&Page, &Words)| {
         // Of a large site no more trees are in memory at one time than are looked at.
         let body = &body.let_go();
-        let look = |site: &Site| -> Result<Settled, Infallible> {
+        let look = |site: &Site| -> Result<(Arc<Settled>, Arc<Figures>), Infallible> {
             let source = page.document.source.open(key);
             let passages = passage::passages(body, &page.document.meta, &source.text);
             let line = |place: Span| source.position(place.start as usize).line;
@@ -175,14 +176,14 @@ pub fn run(
                     Run::Site(_) | Run::SiteGate(_) | Run::Figures(_) => {}
                 }
             }
-            Ok(rulebook.settle(found))
+            Ok((Arc::new(rulebook.settle(found)), Arc::new(numbers::figures(site, page, body))))
         };
-        let count = |site: &Site| -> Result<_, Infallible> { Ok(numbers::figures(site, page, body)) };
-        let (Ok(found), Ok(figures)) = match before {
-            None => (look(site).map(Arc::new), count(site).map(Arc::new)),
-            Some(before) => (before.known("checks", page, site, look), before.known("figures", page, site, count)),
+        let Ok(looked) = match before {
+            None => look(site).map(Arc::new),
+            Some(before) => before.known("checks", page, site, look),
         };
-        ((page.document.path().clone(), found), figures)
+        let (found, figures) = &*looked;
+        ((page.document.path().clone(), found.clone()), figures.clone())
     };
     let (pages, figures) = site.pages().par_iter().zip(bodies).map(of_page).unzip();
     let mut found = Found { pages, more: Vec::new(), figures };

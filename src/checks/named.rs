@@ -4,10 +4,11 @@
 //! patient, a relative or somebody without a post is told, and as a warning. The words are cues: a passage without one is
 //! never read for names, so that ten thousand policies cost next to nothing.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::anonymity::{NAME, once, vocabulary};
 use super::check::{Check, Run, Subject};
@@ -298,13 +299,13 @@ fn each_role<'a>(meta: &'a Meta, tell: &mut dyn FnMut(&'a str, &dyn Fn() -> Stri
 
 /// A few roles stand on thousands of pages, so each is read once.
 fn roles(site: &Site, found: &mut Vec<Diagnostic>) {
-    let mut distinct: HashSet<&str> = HashSet::new();
+    let mut distinct: FxHashSet<&str> = FxHashSet::default();
     for page in site.pages() {
         each_role(&page.document.meta, &mut |role, _| distinct.extend([role]));
     }
     let own = vocabulary(&site.config);
     let distinct: Vec<&str> = distinct.into_iter().collect();
-    let people: HashSet<&str> = distinct.into_par_iter().filter(|role| names_somebody(role, &own)).collect();
+    let people: FxHashSet<&str> = distinct.into_par_iter().filter(|role| names_somebody(role, &own)).collect();
     if people.is_empty() {
         return;
     }

@@ -12,7 +12,7 @@ mod typed;
 pub mod words;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 
@@ -86,6 +86,7 @@ pub struct Document {
     whole: [u8; 32],
     front: [u8; 32],
     outline: [u8; 32],
+    in_order: OnceLock<(Box<str>, Box<str>)>,
 }
 
 impl Document {
@@ -97,6 +98,21 @@ impl Document {
     /// Its title.
     pub fn title(&self) -> &str {
         self.meta.common.title.as_deref().unwrap_or_default()
+    }
+
+    /// Its title in small letters, by which lists are put in order.
+    pub fn title_in_order(&self) -> &str {
+        &self.in_order().0
+    }
+
+    /// Its title as [`words::slug`] makes it, by which accents and punctuation change no order.
+    pub fn title_by_letters(&self) -> &str {
+        &self.in_order().1
+    }
+
+    /// Worked out once, however many builds put their lists in order.
+    fn in_order(&self) -> &(Box<str>, Box<str>) {
+        self.in_order.get_or_init(|| (self.title().to_lowercase().into(), words::slug(self.title()).into()))
     }
 
     /// The fragments that its words have, each with the place among the blocks of what it leads to.
@@ -148,6 +164,7 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
         source: Private::new(source.clone()),
         meta,
         headings,
+        in_order: OnceLock::new(),
     };
     Parsed { document: Arc::new(document), body: Words::new(body), record, found }
 }

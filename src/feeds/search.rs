@@ -91,7 +91,7 @@ fn make(whole: &Whole<'_>) -> Result<Files, TemplateFault> {
     }
     for (language, address) in &addresses {
         let mut pages = by_language.remove(language).unwrap_or_default();
-        pages.sort_by_cached_key(|page| (page.document.title().to_lowercase(), page.address.clone()));
+        pages.sort_by_cached_key(|page| (page.document.title_in_order(), page.address.as_str()));
         for_language(whole, language, address, &addresses, &pages, &mut files)?;
     }
     Ok(files)
@@ -204,7 +204,7 @@ fn sections(site: &Site, home: &str, pages: &[&Page]) -> Vec<SectionView> {
     sections.sort_by(|one, other| one.0.cmp(&other.0));
     let mut sections: Vec<SectionView> = sections.into_iter().map(|(_, section)| section).collect();
     if !others.is_empty() {
-        others.sort_by_cached_key(|page| page.document.title().to_lowercase());
+        others.sort_by_cached_key(|page| page.document.title_in_order());
         sections.push(SectionView { landing: None, pages: others.iter().map(|page| link(page, site)).collect() });
     }
     sections

@@ -7,9 +7,11 @@
 //! another way to look around notes it here.
 
 use std::any::{Any, TypeId};
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+
+use rustc_hash::FxHashSet;
 
 use super::section::Listings;
 use super::{Address, LIBRARY, Page, Site};
@@ -54,28 +56,86 @@ impl Asked {
     }
 }
 
-/// Some questions and the digest of their answers.
-type Together = (Arc<[Question]>, Answer);
-
-/// What is worked out of a site and depends on nothing but its [shape](Site::shape): of sites that differ only in the words
-/// on their pages, once.
+/// What is worked out of a site and depends on nothing but its [shape](Site::shape) and its settings: of sites that differ
+/// only in the words on their pages, once.
 #[derive(Default)]
 pub(super) struct WorkedOut {
     shape: OnceLock<Answer>,
-    answers: Answers,
+    /// A digest of all that it depends on.
+    of: Answer,
     pub(super) listings: Listings,
 }
 
-/// So many hold the same questions when it is worth while to keep their answer: more than the checks and the web page of one
-/// page.
-const COMMON_AT: usize = 6;
+/// Something that was asked, once for all who asked it, with what was answered last, and what that [depended
+/// on](WorkedOut::of).
+struct Once<T> {
+    asked: T,
+    last: RwLock<Option<(Answer, Answer)>>,
+}
 
-/// What was answered.
+impl<T> Once<T> {
+    fn new(asked: T) -> Arc<Once<T>> {
+        Arc::new(Once { asked, last: RwLock::default() })
+    }
+
+    /// The answer, worked out if the last one depended on something else.
+    fn answer(&self, of: Answer, work_out: impl FnOnce(&T) -> Answer) -> Answer {
+        match *self.last.read().unwrap_or_else(PoisonError::into_inner) {
+            Some((last, answer)) if last == of => return answer,
+            _ => {}
+        }
+        let answer = work_out(&self.asked);
+        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some((of, answer));
+        answer
+    }
+}
+
+impl<T: PartialEq> PartialEq for Once<T> {
+    fn eq(&self, other: &Once<T>) -> bool {
+        self.asked == other.asked
+    }
+}
+
+impl<T: Eq> Eq for Once<T> {}
+
+impl<T: Hash> Hash for Once<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.asked.hash(state);
+    }
+}
+
+/// Questions that were asked together.
+type Together = Box<[Arc<Once<Question>>]>;
+
+/// All that anything which is kept has asked.
 #[derive(Default)]
-struct Answers {
-    dear: RwLock<HashMap<Question, Answer>>,
-    /// By where the questions are in memory, where many pages ask the same; and the questions, so that they stay there.
-    together: RwLock<HashMap<usize, Together>>,
+struct Everything {
+    questions: FxHashSet<Arc<Once<Question>>>,
+    together: FxHashSet<Arc<Once<Together>>>,
+}
+
+impl Everything {
+    fn together(&mut self, asked: BTreeSet<Question>) -> Arc<Once<Together>> {
+        let questions = asked.into_iter().map(|question| once(&mut self.questions, question)).collect();
+        once(&mut self.together, questions)
+    }
+
+    /// Forgets what nobody asks any more.
+    fn forget(&mut self) {
+        self.together.retain(|it| Arc::strong_count(it) > 1);
+        self.questions.retain(|it| Arc::strong_count(it) > 1);
+    }
+}
+
+/// What is there already, if the same was asked before.
+#[expect(clippy::mutable_key_type, reason = "what changes, the last answer, is neither hashed nor compared")]
+fn once<T: Eq + Hash>(known: &mut FxHashSet<Arc<Once<T>>>, asked: T) -> Arc<Once<T>> {
+    let new = Once::new(asked);
+    if let Some(known) = known.get(&new) {
+        return known.clone();
+    }
+    known.insert(new.clone());
+    new
 }
 
 /// What earlier builds made of pages, and what of the settings every page depends on.
@@ -87,7 +147,7 @@ pub struct Before<'a> {
 
 /// What was made of a page, with what it asked and was told.
 struct Made<T> {
-    asked: Arc<[Question]>,
+    asked: Arc<Once<Together>>,
     answer: Answer,
     thing: Arc<T>,
 }
@@ -152,7 +212,8 @@ impl<'a> Before<'a> {
         }
         let own = site.noting(page);
         let thing = Arc::new(make(&own)?);
-        let asked = own.asked(self.memo);
+        let asked = own.asked.map(|asked| asked.take()).unwrap_or_default();
+        let asked = self.everything().lock().unwrap_or_else(PoisonError::into_inner).together(asked);
         let made = Made { answer: site.answer_all(&asked), asked, thing: thing.clone() };
         self.memo.keep(key, Arc::new(made));
         Ok(thing)
@@ -168,7 +229,7 @@ impl<'a> Before<'a> {
         site: &Site,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        let key = self.within(parts).within(&[&site.answer(&Question::Everything)]).around;
+        let key = self.within(parts).within(&[&site.work_out(&Question::Everything)]).around;
         if let Some(known) = self.memo.get(key) {
             return Ok(known);
         }
@@ -176,15 +237,20 @@ impl<'a> Before<'a> {
         self.memo.keep(key, made.clone());
         Ok(made)
     }
+
+    fn everything(self) -> Arc<Mutex<Everything>> {
+        self.memo.of(digest(&[b"everything asked"]), Mutex::default)
+    }
 }
 
 impl Site {
     /// Takes over what was worked out before of a site of the same shape. To be done before anything is asked.
     pub fn recall(&mut self, before: Before<'_>) {
         let shape = self.shape();
-        let known = before.within(&[b"worked out", &shape]).around;
-        let known = before.memo.of(known, || WorkedOut { shape: OnceLock::from(shape), ..WorkedOut::default() });
-        self.own().worked_out = known;
+        let of = before.within(&[b"worked out", &shape]).around;
+        let worked_out = || WorkedOut { shape: OnceLock::from(shape), of, listings: Listings::default() };
+        self.own().worked_out = before.memo.of(of, worked_out);
+        before.everything().lock().unwrap_or_else(PoisonError::into_inner).forget();
     }
 
     /// The same site, which notes what is asked by a page, or by something else.
@@ -208,22 +274,12 @@ impl Site {
         Site { linked: self.linked.clone(), asked: None }
     }
 
-    /// What was asked, shared with all who asked the same.
-    fn asked(&self, memo: &Memo) -> Arc<[Question]> {
-        let Some(asked) = &self.asked else { return Arc::default() };
-        let asked: Arc<[Question]> = asked.take().into_iter().collect();
-        let mut hash = DefaultHasher::new();
-        asked.hash(&mut hash);
-        let known = memo.of(digest(&[b"asked", &hash.finish().to_le_bytes()]), || asked.clone());
-        if *known == asked { (*known).clone() } else { asked }
-    }
-
     /// What something that looks at one page was told, as a digest.
     pub(super) fn told(&self, page: &Page, look: impl FnOnce(&Site)) -> Answer {
         let own = self.noting(Some(page));
         look(&own);
         let asked = own.asked.map(|asked| asked.take()).unwrap_or_default();
-        let answers: Vec<Answer> = asked.iter().map(|it| self.answer(it)).collect();
+        let answers: Vec<Answer> = asked.iter().map(|it| self.work_out(it)).collect();
         digest(&[answers.as_flattened()])
     }
 
@@ -236,40 +292,16 @@ impl Site {
         self.besides.get(page.document.path()).map_or(text, |besides| digest(&[&text, besides]))
     }
 
-    fn answer_all(&self, asked: &Arc<[Question]>) -> Answer {
-        if asked.is_empty() {
-            return Answer::default();
-        }
-        let together = &self.worked_out.answers.together;
-        let is_common = Arc::strong_count(asked) >= COMMON_AT;
-        let at = asked.as_ptr().addr();
-        if is_common && let Some((_, answer)) = together.read().unwrap_or_else(PoisonError::into_inner).get(&at) {
-            return *answer;
-        }
-        let answers: Vec<Answer> = asked.iter().map(|question| self.answer(question)).collect();
-        let answer = digest(&[answers.as_flattened()]);
-        if is_common {
-            together.write().unwrap_or_else(PoisonError::into_inner).insert(at, (asked.clone(), answer));
-        }
-        answer
+    fn answer_all(&self, asked: &Once<Together>) -> Answer {
+        let of = self.worked_out.of;
+        asked.answer(of, |together| {
+            let answer = |it: &Arc<Once<Question>>| it.answer(of, |question| self.share().work_out(question));
+            let answers: Vec<Answer> = together.iter().map(answer).collect();
+            digest(&[answers.as_flattened()])
+        })
     }
 
     /// A digest of all that the answer to a question may tell.
-    fn answer(&self, question: &Question) -> Answer {
-        let dear = match question {
-            Question::File(path) => return self.file_digest(path),
-            Question::Heading(path, fragment) => return self.heading_digest(path, fragment),
-            dear => dear,
-        };
-        let known = &self.worked_out.answers.dear;
-        if let Some(answer) = known.read().unwrap_or_else(PoisonError::into_inner).get(dear) {
-            return *answer;
-        }
-        let answer = self.share().work_out(dear);
-        known.write().unwrap_or_else(PoisonError::into_inner).insert(dear.clone(), answer);
-        answer
-    }
-
     fn work_out(&self, question: &Question) -> Answer {
         let fronts = |name: &str, pages: &[&Page]| {
             let fronts: Vec<[u8; 32]> = pages.iter().map(|page| self.file_digest(page.document.path())).collect();

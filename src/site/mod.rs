@@ -18,9 +18,11 @@ mod section;
 mod shape;
 mod supplied;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use asked::Before;
 pub use changes::Change;
@@ -150,8 +152,8 @@ pub struct Linked {
     /// The path part of the site's address, without its last slash.
     base: String,
     pages: Vec<Page>,
-    by_source: HashMap<SourcePath, PageId>,
-    by_address: HashMap<Address, PageId>,
+    by_source: FxHashMap<SourcePath, PageId>,
+    by_address: FxHashMap<Address, PageId>,
     parts: guide::Parts,
     unpublished: BTreeMap<SourcePath, Hidden>,
     /// The accessibility statements among them.
@@ -199,8 +201,8 @@ impl Site {
             drafts,
             sources,
             pages: Vec::with_capacity(documents.len()),
-            by_source: HashMap::with_capacity(documents.len()),
-            by_address: HashMap::with_capacity(documents.len()),
+            by_source: FxHashMap::with_capacity_and_hasher(documents.len(), FxBuildHasher),
+            by_address: FxHashMap::with_capacity_and_hasher(documents.len(), FxBuildHasher),
             parts: guide::Parts::new(),
             unpublished: BTreeMap::new(),
             unpublished_statements: Vec::new(),
@@ -319,8 +321,8 @@ impl Site {
         }
         for section in sections.values_mut() {
             section.sort_by_cached_key(|id| {
-                let page = &pages[id.0];
-                (page.document.meta.common.order.unwrap_or(i64::MAX), page.document.title().to_lowercase(), *id)
+                let document = &pages[id.0].document;
+                (document.meta.common.order.unwrap_or(i64::MAX), document.title_in_order(), *id)
             });
         }
     }

@@ -9,7 +9,6 @@ use super::asked::Question;
 use super::library::{Facet, LIBRARY, Value};
 use super::{Address, Page, PageId, Site};
 use crate::dates::Date;
-use crate::document::words::slug;
 use crate::kinds::kind::Status;
 use crate::kinds::{KINDS, Kind, KindInfo};
 
@@ -152,7 +151,7 @@ impl Site {
                 older.sort_by_key(|page| (order(page), Reverse(starts(page))));
             }
             "learning" => listed.sort_by_key(|page| (order(page), Reverse(page.newest()))),
-            _ => listed.sort_by_cached_key(|page| (slug(page.document.title()), page.document.title().to_lowercase())),
+            _ => listed.sort_by_cached_key(|page| (page.document.title_by_letters(), page.document.title_in_order())),
         }
         // Sections of policies and the like come before its pages, unless an author has given an order.
         listed.sort_by_key(|page| (order(page), kind != "page" && !page.is_landing()));
