@@ -1,5 +1,6 @@
 //! The time of day in a learning summary: whoever was there knows what happened at 19:40.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -22,19 +23,18 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for passage in subject.passages.iter().filter(|it| it.cues.has(Cues::DIGIT)) {
-        for time in CLOCK.captures_iter(&passage.text) {
-            let Some(whole) = time.get(0) else { continue };
+        for (place, words) in times(&passage.text) {
+            let whole = &passage.text[place.clone()];
             let message = "this is the exact time of something that happened";
-            let words = part_of_day(&time);
             let help = match words {
                 Some(words) => format!("write “{words}” instead, or leave it out"),
                 None => "leave it out, or write “at night”, “in the morning” or “in the evening”".to_owned(),
             };
-            let place = passage.span(whole.range());
-            let told = Diagnostic::new(&TIME, subject.page.document.path(), place, message).help(help).hidden();
-            let told = told.about([&*words_of(whole.as_str())]);
             // Only with the word before it does another fit into the sentence.
-            let fits = whole.as_str().to_lowercase().starts_with("at ");
+            let fits = whole.starts_with(char::is_alphabetic);
+            let place = passage.span(place);
+            let told = Diagnostic::new(&TIME, subject.page.document.path(), place, message).help(help).hidden();
+            let told = told.about([&*words_of(whole)]);
             found.push(match words.filter(|_| fits) {
                 Some(words) => told.replaced_by(words),
                 None => told,
@@ -43,10 +43,33 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The times in a text, with the words before them that belong to them, and the part of the day. "Between 02:00 and 04:00"
+/// is one of them, where both are in the same part.
+fn times(text: &str) -> Vec<(Range<usize>, Option<&'static str>)> {
+    let mut found: Vec<(Range<usize>, Option<&'static str>)> = Vec::new();
+    for time in CLOCK.captures_iter(text) {
+        let Some(whole) = time.get(0) else { continue };
+        let part = part_of_day(&time);
+        let from = found.last().filter(|(_, first)| part.is_some() && *first == part).and_then(|(first, _)| {
+            let before = text[..first.start].to_lowercase();
+            let joined = [("between ", " and "), ("from ", " to "), ("from ", " until ")];
+            let opens = |(open, middle): &(&str, &str)| {
+                before.ends_with(open) && text[first.end..whole.start()].eq_ignore_ascii_case(middle)
+            };
+            joined.iter().find(|it| opens(it)).map(|(open, _)| first.start - open.len())
+        });
+        match (from, found.last_mut()) {
+            (Some(from), Some(last)) => last.0 = from..whole.end(),
+            _ => found.push((whole.range(), part)),
+        }
+    }
+    found
+}
+
 /// An hour of the day and its minutes: 19:40, 7.40pm, 0740 hours.
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = Regex::new(
-        r"(?i)\b(?:at )?(?:([01]?[0-9]|2[0-3])[:.][0-5][0-9] ?([ap])\.?m\b\.?|([01]?[0-9]|2[0-3])[:.]?[0-5][0-9] ?(?:hours|hrs?|h)\b|([01]?[0-9]|2[0-3]):[0-5][0-9]\b)",
+        r"(?i)\b(?:(?:at )?(?:about|around|approximately|roughly) |at )?(?:([01]?[0-9]|2[0-3])[:.][0-5][0-9] ?([ap])\.?m\b\.?|([01]?[0-9]|2[0-3])[:.]?[0-5][0-9] ?(?:hours|hrs?|h)\b|([01]?[0-9]|2[0-3]):[0-5][0-9]\b)",
     );
     pattern.unwrap_or_else(|error| unreachable!("{error}"))
 });
@@ -75,6 +98,10 @@ mod tests {
     #[test]
     fn times_to_the_minute_are_told_by_the_part_of_the_day() {
         for (text, expected) in [
+            ("He fell at around 19:40.", Some(("at around 19:40", Some("in the evening")))),
+            ("She slept between 02:00 and 04:15.", Some(("between 02:00 and 04:15", Some("at night")))),
+            ("From 09:10 until 10:00 she waited.", Some(("From 09:10 until 10:00", Some("in the morning")))),
+            ("She was out from 09:10 to 14:00.", Some(("09:10", Some("in the morning")))),
             ("moved to a ward at 19:40", Some(("at 19:40", Some("in the evening")))),
             ("At 7:40pm she fell", Some(("At 7:40pm", Some("in the evening")))),
             ("seen at 0340 hours", Some(("at 0340 hours", Some("at night")))),
@@ -85,8 +112,7 @@ mod tests {
             ("A ratio of 1:1, in section 3.12 and 12.30 mg", None),
             ("In 2024 there were 1200 falls", None),
         ] {
-            let time = CLOCK.captures(text);
-            let told = time.as_ref().and_then(|time| Some((time.get(0)?.as_str(), part_of_day(time))));
+            let told = times(text).first().map(|(place, part)| (&text[place.clone()], *part));
             assert_eq!(told, expected, "{text}");
         }
     }

@@ -29,8 +29,7 @@ pub fn fix(
     for finding in findings.iter().filter(|it| !it.replacement.is_empty() && !it.waived) {
         by_file.entry(&finding.file).or_default().push(finding);
     }
-    let offered: usize = by_file.values().map(Vec::len).sum();
-    let mut changed = 0;
+    let (mut offered, mut changed) = (0, 0);
     for (file, findings) in by_file {
         let Some(source) = sources.text(&SourcePath::new(file)) else { continue };
         let mut accepted = Vec::new();
@@ -49,6 +48,7 @@ pub fn fix(
                 finding.message,
                 around(&source.text, &place, &words, &told)
             );
+            offered += 1;
             let _ = std::io::stderr().flush();
             let mut answer = String::new();
             let read = answers.read_line(&mut answer).map_err(|error| plain_io_error(&error))?;
