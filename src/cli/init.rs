@@ -92,18 +92,36 @@ pub(super) fn init(options: &InitOptions) -> Result<u8, String> {
     may_begin(folder)?;
     let may_ask = !options.yes && std::io::stdin().is_terminal();
     let mut answers = Answers { may_ask, input: &mut std::io::stdin().lock() };
-    let (details, host) = asked(options, day, host, &mut answers)?;
+    if may_ask {
+        eprintln!("Press Enter where you do not know an answer. What is missing is marked, and can be written later.");
+    }
+    let (details, assumed) = asked(options, day, host, &mut answers)?;
     let files = site::files(&details)?;
     let added = add(folder, &files)?;
     eprintln!("A new site is in {}.", folder.display());
     tell(&added);
     tell_to_do(host);
-    let place = super::files::typed(folder);
-    let made = super::files::typed(&folder.join("output").join("site"));
-    eprintln!(
-        "\nNext:\n  candour serve --root {place}    shows it in a browser as you write\n  candour check --root {place}    says what is still to be written\n  candour build --root {place}    makes the site in {made}"
-    );
+    if !assumed.is_empty() {
+        let settings = folder.join("content").join("site.yaml");
+        eprintln!("\nNot asked. If it is not so, change it in {}:", settings.display());
+        assumed.iter().for_each(|it| eprintln!("  {it}"));
+    }
+    eprintln!("\nNext:");
+    next_steps(folder).iter().for_each(|it| eprintln!("  {it}"));
     Ok(CLEAN)
+}
+
+/// What to type next, from the folder in which the site was begun.
+fn next_steps(folder: &Path) -> Vec<String> {
+    let is_here = super::absolute(folder) == super::absolute(Path::new("."));
+    let is_child = folder.components().count() == 1 && folder.is_relative();
+    let word = if is_child && !is_here { "../Your policy.docx" } else { "Your policy.docx" };
+    let import = format!("candour import \"{word}\"");
+    let width = import.chars().count() + 3;
+    let cd = (!is_here).then(|| format!("cd {}", super::files::typed(folder)));
+    let told =
+        [(import.as_str(), "makes a page of a Word file"), ("candour serve --open", "shows the site in your browser")];
+    cd.into_iter().chain(told.map(|(command, what)| format!("{command:width$}{what}"))).collect()
 }
 
 fn tell(added: &Added) {
@@ -213,20 +231,9 @@ fn meant(answer: &str) -> &str {
         ("charity", "provider"),
         ("provider", "provider"),
         ("independent", "provider"),
-        ("github", "github"),
-        ("gitlab", "gitlab"),
-        ("azure", "azure"),
-        ("devops", "azure"),
-        ("nowhere", "none"),
-        ("not yet", "none"),
-        ("don't know", "none"),
     ];
     let lower = answer.to_lowercase();
-    let plain = match lower.as_str() {
-        "no" | "n" | "-" => Some("none"),
-        _ => MEANT.iter().find(|(words, _)| lower.contains(words)).map(|(_, word)| *word),
-    };
-    plain.unwrap_or(answer)
+    MEANT.iter().find(|(words, _)| lower.contains(words)).map_or(answer, |(_, word)| *word)
 }
 
 /// A message as a sentence.
@@ -246,40 +253,45 @@ fn sentence(message: &str) -> String {
 const EXAMPLE_NAME: &str = "Example NHS Trust";
 const EXAMPLE_URL: &str = "https://safety.example.nhs.uk";
 const EXAMPLE_EMAIL: &str = "patient.safety@example.nhs.uk";
+const USUAL_TEAM: &str = "Patient safety team";
 
 fn asked(
     options: &InitOptions,
     day: crate::dates::Date,
     host: Option<Host>,
     answers: &mut Answers<'_>,
-) -> Result<(Details, Option<Host>), String> {
+) -> Result<(Details, Vec<String>), String> {
     let any = |_: &str| Ok(());
     let mut given = |option: &Option<String>, question: &str, usual: &str, judged: Judged| match option {
         Some(given) => Ok(given.trim().to_owned()),
         None => answers.ask_until(question, usual, judged),
     };
     let name = given(&options.name, "The full name of your organisation", EXAMPLE_NAME, any)?;
-    let short_name = given(&options.short_name, "Its name in running text", &shortened(&name), any)?;
-    let url = given(&options.url, "The address the website will have", EXAMPLE_URL, site::is_address)?;
-    let team = given(&options.team, "The team that answers questions", "Patient safety team", any)?;
-    let email = given(&options.email, "The e-mail address of that team", EXAMPLE_EMAIL, site::is_email)?;
-    let phone = given(&options.phone, "Its phone number, if it has one", "", site::is_phone)?;
-    let lower = name.to_lowercase();
-    let usual = if lower.contains("integrated care board") {
-        "icb"
-    } else if lower.contains("trust") {
-        "trust"
-    } else {
-        "provider"
+    let url = match &options.url {
+        Some(url) => url.trim().to_owned(),
+        None => with_scheme(given(&None, "The address the website will have", EXAMPLE_URL, is_address)?),
     };
-    let kind = match options.kind {
-        Some(kind) => kind,
-        None => answers.choose("What kind of organisation: trust, icb or provider", usual)?,
+    let email =
+        given(&options.email, "The e-mail address for questions about patient safety", EXAMPLE_EMAIL, site::is_email)?;
+    let phone = given(&options.phone, "A phone number for them, if there is one", "", site::is_phone)?;
+    let mut assumed = Vec::new();
+    let kind = match (options.kind, kind_by_name(&name)) {
+        (Some(kind), _) => kind,
+        (None, Some((kind, words))) => {
+            assumed.push(format!("it is {words}"));
+            kind
+        }
+        (None, None) => answers.choose("What kind of organisation: trust, icb or provider", "provider")?,
     };
-    let host = match options.ci {
-        Some(_) => host,
-        None => answers.choose::<HostOption>("Published from github, gitlab, azure or none", "none")?.host(),
-    };
+    let short_name = options.short_name.as_ref().map(|it| it.trim().to_owned()).unwrap_or_else(|| {
+        let short = shortened(&name);
+        assumed.push(format!("its name in running text is {short}"));
+        short
+    });
+    let team = options.team.as_ref().map(|it| it.trim().to_owned()).unwrap_or_else(|| {
+        assumed.push(format!("the team that answers is called {USUAL_TEAM}"));
+        USUAL_TEAM.to_owned()
+    });
     let kind = match kind {
         KindOption::Trust => OrganisationKind::Trust,
         KindOption::Icb => OrganisationKind::Icb,
@@ -288,7 +300,32 @@ fn asked(
     let examples = [(&name, EXAMPLE_NAME), (&url, EXAMPLE_URL), (&email, EXAMPLE_EMAIL)];
     let [is_name, is_url, is_email] = examples.map(|(value, example)| value == example);
     let open = site::Open { name: is_name, url: is_url, email: is_email };
-    Ok((Details { name, short_name, kind, url, team, email, phone, host, day, open }, host))
+    Ok((Details { name, short_name, kind, url, team, email, phone, host, day, open }, assumed))
+}
+
+/// What kind of organisation its name says that it is.
+fn kind_by_name(name: &str) -> Option<(KindOption, &'static str)> {
+    let lower = name.to_lowercase();
+    if lower.contains("integrated care board") || lower.ends_with(" icb") {
+        Some((KindOption::Icb, "an integrated care board"))
+    } else if lower.contains("trust") {
+        Some((KindOption::Trust, "an NHS trust"))
+    } else {
+        None
+    }
+}
+
+/// The address of a website as people say it, without what stands before it.
+fn with_scheme(url: String) -> String {
+    if url.contains("://") { url } else { format!("https://{}", url.trim_end_matches('/')) }
+}
+
+fn is_address(url: &str) -> Result<(), String> {
+    let wrong = format!("{url} is not the address of a website; write it as {EXAMPLE_URL}");
+    if !url.contains('.') {
+        return Err(wrong);
+    }
+    site::is_address(&with_scheme(url.to_owned())).map_err(|_| wrong)
 }
 
 /// A name without what kind of organisation it is.
@@ -320,48 +357,67 @@ mod tests {
         options: InitOptions,
     }
 
-    fn answered(arguments: &[&str], may_ask: bool, typed: &str) -> (Details, Option<Host>) {
+    fn answered(arguments: &[&str], may_ask: bool, typed: &str) -> (Details, Vec<String>) {
         let options = Line::parse_from([&["init", "site"], arguments].concat()).options;
         let mut input = typed.as_bytes();
         let mut answers = Answers { may_ask, input: &mut input };
         let day = crate::dates::Date::parse("2026-11-22").unwrap();
         let host = options.ci.and_then(HostOption::host);
-        asked(&options, day, host, &mut answers).unwrap()
+        let answered = asked(&options, day, host, &mut answers).unwrap();
+        assert_eq!(input, b"", "all that was typed is an answer");
+        answered
     }
 
     #[test]
-    fn what_is_not_given_is_asked_for() {
-        let typed = "NHS Northmere and Vale Integrated Care Board\n\nhttps://safety.northmere.example\n\n01632 960120\nhospital\n\ngitlab\n";
-        let (details, host) = answered(&["--email", "safety@northmere.example"], true, typed);
+    fn four_questions_are_enough_where_the_name_says_the_kind_and_the_rest_is_told() {
+        let typed = "NHS Northmere and Vale Integrated Care Board\nhttps://safety.northmere.example\n01632 960120\n";
+        let (details, assumed) = answered(&["--email", "safety@northmere.example", "--ci", "gitlab"], true, typed);
         assert_eq!(details.short_name, "Northmere and Vale");
         assert_eq!(details.team, "Patient safety team");
         assert_eq!(details.email, "safety@northmere.example", "what was given is not asked for");
         assert_eq!(details.phone, "01632 960120");
-        assert!(details.kind == OrganisationKind::Icb && host == Some(Host::Gitlab));
+        assert!(details.kind == OrganisationKind::Icb && details.host == Some(Host::Gitlab));
         assert!(!details.open.name && !details.open.url && !details.open.email);
+        let told = [
+            "it is an integrated care board",
+            "its name in running text is Northmere and Vale",
+            "the team that answers is called Patient safety team",
+        ];
+        assert_eq!(assumed, told);
+        let given = ["--short-name", "Northmere", "--type", "icb", "--team", "Safety team"];
+        let typed = "Northmere ICB\nsafety.northmere.example\nsafety@northmere.example\n\n";
+        assert_eq!(answered(&given, true, typed).1, [""; 0]);
     }
 
     #[test]
     fn a_wrong_answer_is_asked_for_again_at_once_and_kinds_are_known_as_people_write_them() {
-        let typed = "Larkfield Community NHS Trust\n\nwww.larkfield.example\nhttps://www.larkfield.example\n\nnot an email\nsafety@larkfield.example\nring us\n01632 960120\nsomething\nNHS trust\nnot yet\n";
-        let (details, host) = answered(&[], true, typed);
+        let typed = "Larkfield Community Care\nsomewhere\nwww.larkfield.example\nnot an email\nsafety@larkfield.example\nring us\n01632 960120\nsomething\nNHS trust\n";
+        let (details, assumed) = answered(&[], true, typed);
         assert_eq!(details.url, "https://www.larkfield.example");
         assert_eq!(details.email, "safety@larkfield.example");
         assert_eq!(details.phone, "01632 960120");
-        assert!(details.kind == OrganisationKind::Trust && host.is_none());
+        assert!(details.kind == OrganisationKind::Trust && details.host.is_none());
+        assert!(!assumed.iter().any(|it| it.contains("trust")), "it was asked: {assumed:?}");
         assert_eq!(details.check(), Ok(()));
         let why = site::is_address("www.larkfield.example").unwrap_err();
         assert!(why.ends_with("write https://www.larkfield.example"), "{why}");
-        for (answer, word) in [("NHS Foundation Trust", "trust"), ("a hospice", "provider"), ("no", "none"), ("x", "x")]
-        {
+        for (answer, word) in [("NHS Foundation Trust", "trust"), ("a hospice", "provider"), ("x", "x")] {
             assert_eq!(meant(answer), word, "{answer}");
         }
     }
 
     #[test]
     fn nobody_is_asked_where_nobody_can_answer() {
-        let (details, host) = answered(&["--name", "Larkfield Hospice"], false, "never read\n");
-        assert!(details.kind == OrganisationKind::Provider && host.is_none());
+        let (details, _) = answered(&["--name", "Larkfield Hospice"], false, "");
+        assert!(details.kind == OrganisationKind::Provider && details.host.is_none());
         assert!(!details.open.name && details.open.url && details.open.email);
+    }
+
+    #[test]
+    fn the_next_commands_can_be_typed_as_they_stand() {
+        let steps = next_steps(Path::new("my site"));
+        assert_eq!(steps[0], "cd 'my site'");
+        assert!(steps[1].starts_with("candour import \"../Your policy.docx\"   makes"), "{steps:?}");
+        assert!(next_steps(Path::new("."))[0].starts_with("candour import \"Your policy.docx\"   makes"));
     }
 }
