@@ -40,11 +40,13 @@ pub(super) struct Ended {
     pub(super) release: Option<(Release, String)>,
     /// Published pages on which something is still to be written, where the site lets that stand.
     pub(super) unfinished: Vec<String>,
+    /// How many drafts are not in it.
+    pub(super) drafts: usize,
 }
 
 impl Ended {
     fn with(status: u8) -> Ended {
-        Ended { status, release: None, unfinished: Vec::new() }
+        Ended { status, release: None, unfinished: Vec::new(), drafts: 0 }
     }
 }
 
@@ -54,7 +56,16 @@ pub(super) fn build(
     report: Option<&Path>,
     network: Option<&Policy>,
 ) -> Result<u8, String> {
-    release(options, purpose, report, network).map(|ended| ended.status)
+    let ended = release(options, purpose, report, network)?;
+    if ended.release.is_some() && !options.quiet {
+        let drafts = match ended.drafts {
+            0 => String::new(),
+            drafts => format!(", without {}", plural(drafts, "draft", "")),
+        };
+        let site = options.output_folder().join("site");
+        eprintln!("The site is in {}{drafts}.", site.strip_prefix(".").unwrap_or(&site).display());
+    }
+    Ok(ended.status)
 }
 
 /// Builds, and gives what stands on the disk then.
@@ -129,7 +140,8 @@ pub(super) fn release(
         printer.summary(outcome.pages, outcome.documents, &findings, Some(Published::default()), started);
         let address = options.base_url.clone().unwrap_or(config.site.url);
         let unfinished = checks::unfinished(&findings, strictness);
-        return Ok(Ended { status: CLEAN, release: Some((release, address)), unfinished });
+        let drafts = drafts_in(&findings).len();
+        return Ok(Ended { status: CLEAN, release: Some((release, address)), unfinished, drafts });
     }
 
     let stopwatch = Stopwatch::default();
@@ -201,8 +213,9 @@ pub(super) fn release(
     if purpose == Purpose::Check && !unfinished.is_empty() {
         log(&would_refuse(&unfinished));
     }
+    let drafts = drafts_in(&built.findings).len();
     forget(built, sources);
-    Ok(Ended { status: CLEAN, release: release.map(|release| (release, address)), unfinished })
+    Ok(Ended { status: CLEAN, release: release.map(|release| (release, address)), unfinished, drafts })
 }
 
 /// What `candour publish` would say of pages on which something is still to be written, though nothing else is wrong.
@@ -240,10 +253,14 @@ fn counted_again(inputs: &Inputs<'_>, content: &Path, printer: &Printer<'_>) -> 
     Ok(Ended::with(status))
 }
 
+/// The drafts that were passed over.
+fn drafts_in(findings: &[Finding]) -> BTreeSet<&str> {
+    findings.iter().filter(|it| it.rule == site::DRAFT.code).map(|it| it.file.as_str()).collect()
+}
+
 /// What waits in drafts, which a check passes over: whoever brought a policy over from Word would take silence for praise.
 fn in_drafts(inputs: &Inputs<'_>, findings: &[Finding]) -> Result<Option<String>, String> {
-    let drafts: BTreeSet<&str> =
-        findings.iter().filter(|it| it.rule == site::DRAFT.code).map(|it| it.file.as_str()).collect();
+    let drafts = drafts_in(findings);
     if drafts.is_empty() {
         return Ok(None);
     }
@@ -298,6 +315,9 @@ fn may_report(folder: &Path, content: &Path, site: &Path) -> Result<(), String> 
     publish::may_report(folder, report::page::SIGNATURE).map_err(|error| error.to_string())
 }
 
+/// How many findings are more than a screen shows: before them it is said how to see fewer.
+const LONG: usize = 10;
+
 struct Printer<'a> {
     options: &'a BuildOptions,
     sources: &'a SourceTree,
@@ -317,7 +337,18 @@ impl Printer<'_> {
             }
             false => findings,
         };
+        let blocking = shown.iter().filter(|it| it.blocks(self.strictness)).count();
+        if self.is_read() && shown.len() >= LONG && blocking > 0 && blocking < shown.len() {
+            let block = if blocking == 1 { "blocks" } else { "block" };
+            let count = shown.len();
+            eprintln!("{count} findings. To see only the {blocking} that {block} a build, add --errors-only.\n");
+        }
         self.report(shown, |report| print(&report::write(report, format, colour)));
+    }
+
+    /// Whether a person reads what is printed.
+    fn is_read(&self) -> bool {
+        !self.options.quiet && matches!(self.options.format, FormatOption::Human | FormatOption::Plain)
     }
 
     /// The report for people who answer for pages, where one is asked for.
@@ -377,8 +408,7 @@ impl Printer<'_> {
         let (pages, documents) = (plural(pages, "page", ""), plural(documents, "document", ""));
         eprintln!("{pages}, {documents}, {found}{changed}, {seconds:.2} s");
         let blocking = findings.iter().filter(|it| it.blocks(self.strictness)).count();
-        let is_read = matches!(self.options.format, FormatOption::Human | FormatOption::Plain);
-        if is_read && !self.options.errors_only && blocking > 0 && findings.len() > blocking {
+        if self.is_read() && !self.options.errors_only && blocking > 0 && findings.len() > blocking {
             eprintln!("To see only what blocks, add --errors-only.");
         }
     }

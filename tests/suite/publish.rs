@@ -329,4 +329,11 @@ fn what_blocks_can_be_seen_alone() {
     let errors = folder.run("check", &["--format", "plain", "--errors-only"]);
     assert!(!errors.stdout.contains("anon/name-on-page") && errors.stdout.contains("links/no-such-page"), "{errors}");
     assert!(errors.status == 1 && errors.stderr.contains("1 warning"), "{errors}");
+    // Before a list that fills the screen it is said too, and not before a short one.
+    let before = "findings. To see only the 1 that blocks a build, add --errors-only.";
+    assert!(!all.stderr.contains(before), "{all}");
+    folder.write("more.md", format!("---\ntitle: More\n---\n{}", "It was the patient, Amir Hussain.\n\n".repeat(12)));
+    let long = folder.run("check", &["--format", "plain"]);
+    assert!(long.stderr.contains(before), "{long}");
+    assert!(!folder.run("check", &["--format", "json"]).stderr.contains(before));
 }
