@@ -1,4 +1,4 @@
-//! `candour import`: Word documents become pages of the content folder. Nothing that is there is written over.
+//! `candour import`: Word documents become pages of the content folder. Nothing that somebody has written is written over.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::options::SiteOptions;
 use super::{Args, CLEAN, UNUSABLE, ValueEnum, files, plural, print};
 use crate::anonymity::Vocabulary;
-use crate::config::CONFIG_FILE;
+use crate::config::{self, CONFIG_FILE, Config};
 use crate::import::{Document, Page, Refusal, State, Wish, yaml};
 use crate::kinds::{KINDS, kind_of_path};
-use crate::source::{SourcePath, plain_io_error};
+use crate::source::{SourcePath, SourceTree, plain_io_error};
+use crate::start::page::is_as_begun;
 
 /// The largest file that is read, in bytes.
 const BYTES_MAX: u64 = 300 << 20;
@@ -20,10 +21,10 @@ const BYTES_MAX: u64 = 300 << 20;
 Headings, lists, tables, links, notes and pictures become those of the page. Tables of document control become
 front matter. Tracked changes are taken as accepted; comments and names of authors are left out. The report says,
 line by line, what a person has to look at. A page is a draft until you take the line `draft: true` out of it.
-Then run `candour check --drafts`, which looks at drafts too.
 
 A folder becomes a section: every .docx file below it is a page, and the section gets a landing page.
-Nothing that is there is written over: a page whose name is taken gets a number at its end.")]
+Nothing that somebody has written is written over: a page whose name is taken gets a number at its end. It takes the
+place of a page of its name that Candour began and nobody has changed.")]
 pub struct ImportOptions {
     /// Word documents (.docx), and folders of them
     #[arg(required = true, value_name = "FILE")]
@@ -107,8 +108,9 @@ pub fn import(options: &ImportOptions) -> Result<u8, String> {
     }
     let vocabulary = super::scan::own_words(&content.join(CONFIG_FILE)).map(|(own, _)| own).unwrap_or_default();
     let mut failed = Vec::new();
+    let config = settings(&content);
     for job in &jobs {
-        match one(job, options, &content, &vocabulary) {
+        match one(job, options, &content, &vocabulary, config.as_ref()) {
             Ok(told) => print(&told),
             Err(message) => {
                 eprintln!("candour: {message}");
@@ -124,6 +126,9 @@ pub fn import(options: &ImportOptions) -> Result<u8, String> {
     if jobs.len() > 1 {
         let made = jobs.len() - failed.len();
         print(&format!("{} made of {}.\n", plural(made, "page", ""), plural(jobs.len(), "Word document", "")));
+    }
+    if failed.len() < jobs.len() && options.into.is_none() {
+        print(&next_steps(options));
     }
     for (file, why) in &passed_over {
         eprintln!("candour: {} was not imported: {why}", file.display());
@@ -180,8 +185,32 @@ fn section_name(name: &str) -> String {
     if name.is_empty() { "imported".to_owned() } else { name }
 }
 
+/// The settings of the site, where they can be read.
+#[expect(clippy::disallowed_methods, reason = "an import looks at the site that it adds to")]
+fn settings(content: &Path) -> Option<Config> {
+    let bytes = std::fs::read(content.join(CONFIG_FILE)).ok()?;
+    config::read(&SourceTree::from_files([(CONFIG_FILE, bytes)])).ok()
+}
+
+/// What to type next: of the site that was named, where one was.
+fn next_steps(options: &ImportOptions) -> String {
+    let site = options.site.typed();
+    let (drafts, shown) = if options.publish { ("", "") } else { (" --drafts", ", as a draft") };
+    let (serve, check) = (format!("candour serve{site} --open"), format!("candour check{site}{drafts} --errors-only"));
+    let width = check.chars().count() + 3;
+    format!(
+        "Next\n  {serve:width$}shows it in your browser{shown}\n  {check:width$}what has to be mended before it can be published\n"
+    )
+}
+
 #[expect(clippy::disallowed_methods, reason = "an import reads the documents it is asked to")]
-fn one(job: &Job, options: &ImportOptions, content: &Path, vocabulary: &Vocabulary) -> Result<String, String> {
+fn one(
+    job: &Job,
+    options: &ImportOptions,
+    content: &Path,
+    vocabulary: &Vocabulary,
+    config: Option<&Config>,
+) -> Result<String, String> {
     let shown = job.file.display();
     let failed = |error| format!("cannot read {shown}: {}", plain_io_error(&error));
     if std::fs::metadata(&job.file).map_err(failed)?.len() > BYTES_MAX {
@@ -201,17 +230,23 @@ fn one(job: &Job, options: &ImportOptions, content: &Path, vocabulary: &Vocabula
         },
     };
     let folder = job.section.clone().unwrap_or_else(|| content.join(folder_of(kind)));
-    let taken = names_in(&folder);
+    let begun = begun(&folder, kind);
+    let untouched = config.map(|config| untouched(&folder, content, &begun, config)).unwrap_or_default();
+    let taken = names_in(&folder).into_iter().filter(|name| !untouched.contains(name)).collect();
     let folder_says_so = kind_by_folder(&folder, content).unwrap_or("page") == kind;
     let state = if options.publish { State::Ready } else { State::Draft };
     let page =
         document.page(&Wish { kind, because, folder_says_so, file_name: &file_name, taken: &taken, state, vocabulary });
-    let begun = begun(&folder, kind);
-    write(&folder, &page)?;
+    let takes_place = untouched.contains(&page.name);
+    write(&folder, &page, takes_place)?;
     let made = folder.join(&page.name);
     let made = made.strip_prefix(".").unwrap_or(&made).display();
-    let mut told = page.report.text();
-    for name in begun.iter().filter(|name| kind == "plan" || is_about_the_same(name, &page.name)) {
+    let mut beside = String::new();
+    if takes_place {
+        beside.push_str("  It took the place of the page that was begun there, on which nobody had written.\n");
+    }
+    let others = begun.iter().filter(|name| **name != page.name);
+    for name in others.filter(|name| kind == "plan" || is_about_the_same(name, &page.name)) {
         let file = folder.join(name);
         let file = file.strip_prefix(".").unwrap_or(&file).display();
         let rename = match numbered(name, &page.name) {
@@ -221,11 +256,32 @@ fn one(job: &Job, options: &ImportOptions, content: &Path, vocabulary: &Vocabula
             ),
             false => ", and make links to it lead to the new page".to_owned(),
         };
-        told.push_str(&format!(
+        beside.push_str(&format!(
             "  Beside it\n    - {file} is begun and not written: if the new page takes its place, delete it{rename}\n"
         ));
     }
-    Ok(format!("{made} from {shown}\n{told}\n"))
+    let head = format!("{made} from {shown}\n");
+    let whole = page.report.text();
+    let kept =
+        config.and_then(|_| keep_report(&options.site, content, &folder, &page, &format!("{head}{whole}{beside}")));
+    Ok(match kept {
+        Some(path) => {
+            let short = page.report.short();
+            format!("{head}{short}{beside}  This list, with what was left out, stays in {path}\n\n")
+        }
+        None => format!("{head}{whole}{beside}\n"),
+    })
+}
+
+/// Keeps the whole report where what Candour makes is, to be had at hand while the page is mended. Says where, if it could.
+#[expect(clippy::disallowed_methods, reason = "a report of an import before gives way to the new one")]
+fn keep_report(site: &SiteOptions, content: &Path, folder: &Path, page: &Page, report: &str) -> Option<String> {
+    let (folder, content) = (super::absolute(folder), super::absolute(content));
+    let below = folder.strip_prefix(&content).ok()?;
+    let path = site.root.join("output/import").join(below).join(&page.name).with_extension("txt");
+    let _ = std::fs::remove_file(&path);
+    files::write_new(&path, report.as_bytes()).ok()?;
+    Some(path.strip_prefix(".").unwrap_or(&path).display().to_string())
 }
 
 /// The pages in the folder of a kind that `candour init` or `candour new` began and nobody has written.
@@ -240,6 +296,19 @@ fn begun(folder: &Path, kind: &str) -> Vec<String> {
         text.lines().any(|line| line.trim() == "draft: true") && text.contains("To write:") && text.contains("\n# ")
     };
     names_in(folder).into_iter().filter(is_begun).collect()
+}
+
+/// Those of some begun pages that are still to the letter as they were begun.
+#[expect(clippy::disallowed_methods, reason = "an import looks at the pages beside the one it makes")]
+fn untouched(folder: &Path, content: &Path, begun: &[String], config: &Config) -> BTreeSet<String> {
+    let (folder, content) = (super::absolute(folder), super::absolute(content));
+    let Ok(below) = folder.strip_prefix(&content) else { return BTreeSet::new() };
+    let below = below.to_string_lossy().replace('\\', "/");
+    let is_untouched = |name: &&String| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        is_as_begun(&format!("{below}/{name}"), &text, config)
+    };
+    begun.iter().filter(is_untouched).cloned().collect()
 }
 
 /// Whether a name is another with a number, which it has because the other was taken: "falls-2.md" beside "falls.md".
@@ -277,11 +346,19 @@ fn names_in(folder: &Path) -> BTreeSet<String> {
 }
 
 /// Writes a page and its pictures: the pictures first, so that a page never shows one that is not there.
-fn write(folder: &Path, page: &Page) -> Result<(), String> {
+/// A page that takes the place of another does so at one moment.
+#[expect(clippy::disallowed_methods, reason = "only a page on which nobody has written anything is written over")]
+fn write(folder: &Path, page: &Page, takes_place: bool) -> Result<(), String> {
     for (name, bytes) in &page.pictures {
         new_file(&folder.join(name), bytes)?;
     }
-    new_file(&folder.join(&page.name), page.markdown.as_bytes())
+    let path = folder.join(&page.name);
+    if !takes_place {
+        return new_file(&path, page.markdown.as_bytes());
+    }
+    let partial = path.with_extension("md.partial");
+    new_file(&partial, page.markdown.as_bytes())?;
+    std::fs::rename(&partial, &path).map_err(|error| files::cannot_write(&path, &error))
 }
 
 fn new_file(path: &Path, bytes: &[u8]) -> Result<(), String> {

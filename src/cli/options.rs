@@ -1,9 +1,9 @@
 //! The options that commands share.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Args, ValueEnum, day, value_parser};
+use super::{Args, ValueEnum, day, files::typed, value_parser};
 use crate::dates::Date;
 use crate::report::{Colour, ReportFormat};
 
@@ -27,6 +27,13 @@ impl SiteOptions {
     /// The content folder, whether it is there or not.
     pub(super) fn content(&self) -> PathBuf {
         self.folder(self.content.as_ref(), "content")
+    }
+
+    /// The options by which another command finds the same site, as they are typed, with a space before each.
+    pub(super) fn typed(&self) -> String {
+        let root = (self.root != Path::new(".")).then(|| format!(" --root {}", typed(&self.root)));
+        let content = self.content.as_ref().map(|content| format!(" --content {}", typed(content)));
+        root.into_iter().chain(content).collect()
     }
 
     /// The content folder, which has to be there.

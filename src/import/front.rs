@@ -165,7 +165,7 @@ pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, repo
         report.need_in_front(
             front,
             "draft:",
-            "the page is a draft, which no build publishes: `candour check --drafts` shows what else is to be done, plain `candour check` passes it over. Take this line out when all is done",
+            "the page is a draft, which no build publishes: take this line out when all is done",
         );
     }
 }

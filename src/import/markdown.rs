@@ -8,11 +8,9 @@ use super::captions::{
     can_caption, caption_below, is_caption, names_page, number_of_caption, only_picture, without_number,
 };
 use super::inline::{Context, Noted, Place, count_links, markdown};
-use super::labels::names_somebody;
 use super::model::*;
 use super::report::Report;
 use super::tables::is_layout;
-use crate::anonymity::Vocabulary;
 use crate::document::parse_markdown;
 use crate::document::tree::mark;
 
@@ -312,13 +310,8 @@ impl Writer<'_, '_> {
         let level = (self.headings.len() + 1).min(6);
         self.gap();
         if paragraph.is_guessed {
-            let text = paragraph.text();
-            let line = match names_somebody(&text, &Vocabulary::default()) {
-                true => "this line".to_owned(),
-                false => format!("\u{201c}{text}\u{201d}"),
-            };
-            let words = format!("{line} was only bold and is a heading now: see whether it is one, and its level");
-            self.report.need(self.line, &words);
+            let words = "this line was only bold and is a heading now: see whether it is one, and its level";
+            self.report.need(self.line, words);
         }
         self.report.headings += 1;
         self.put(&format!("{} ", "#".repeat(level)), "", &words);

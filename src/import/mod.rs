@@ -96,8 +96,7 @@ pub struct Document {
     layout_tables: usize,
     /// Contents lists that were typed, which are left out.
     typed_contents: usize,
-    /// Lines that were only bold and are headings by their numbers, and boxes of forms.
-    in_series: usize,
+    /// Boxes of forms.
     boxes: usize,
     /// A line of its cover that may be its title, where nothing else says one.
     cover: String,
@@ -172,10 +171,10 @@ impl Document {
         let usual = if is_title(&story.title) { story.title.clone() } else { String::new() };
         let blocks = std::mem::take(&mut story.blocks);
         let shape = shape::shape(blocks, &usual, story.met.contents > 0);
-        let shape::Shape { title, blocks, layout_tables, contents, in_series, boxes, had_end } = shape;
+        let shape::Shape { title, blocks, layout_tables, contents, boxes, had_end } = shape;
         let cover = if title.is_empty() { leftovers::cover_title(&blocks) } else { None }.unwrap_or_default();
         let typed_contents = contents;
-        Ok(Document { story, title, blocks, layout_tables, typed_contents, in_series, boxes, cover, had_end, pictures })
+        Ok(Document { story, title, blocks, layout_tables, typed_contents, boxes, cover, had_end, pictures })
     }
 
     /// The kind of page that the document is by its title or by the name of its file or folder, and what says so.
@@ -312,7 +311,7 @@ impl Document {
         report: &mut Report,
     ) {
         let met = &self.story.met;
-        report.made.push(format!("kind: {}, because {}; --kind says otherwise", wish.kind, wish.because));
+        report.summary.push(format!("kind: {}, because {}; --kind says otherwise", wish.kind, wish.because));
         let keys: Vec<&str> = control.values.iter().map(|(key, _)| *key).filter(|key| *key != "title").collect();
         if !keys.is_empty() {
             report.made.push(format!("front matter from document control: {}", keys.join(", ")));
@@ -332,13 +331,7 @@ impl Document {
         .map(|(count, one, many)| counted(count, one, many))
         .collect();
         if !parts.is_empty() {
-            report.made.push(parts.join(", "));
-        }
-        if self.in_series > 0 {
-            let count = counted(self.in_series, "line that was", "lines that were");
-            report.made.push(format!(
-                "{count} only bold became headings, because the numbers go on from those of others: see whether each is one"
-            ));
+            report.summary.push(parts.join(", "));
         }
         if report.links > 0 {
             report.made.push(format!(
@@ -348,13 +341,17 @@ impl Document {
         }
         let changes = met.insertions + met.deletions + met.moves + met.other_changes;
         if changes > 0 {
-            report.made.push(format!(
-                "tracked changes were taken as accepted: {}, {}, {}, {}",
-                counted(met.insertions, "insertion", "insertions"),
-                counted(met.deletions, "deletion", "deletions"),
-                counted(met.moves, "passage moved", "passages moved"),
-                counted(met.other_changes, "other change", "other changes"),
-            ));
+            let kinds = [
+                (met.insertions, "insertion", "insertions"),
+                (met.deletions, "deletion", "deletions"),
+                (met.moves, "passage moved", "passages moved"),
+                (met.other_changes, "other change", "other changes"),
+            ];
+            let kinds = kinds.into_iter().filter(|(count, ..)| *count > 0);
+            let kinds: Vec<String> = kinds.map(|(count, one, many)| counted(count, one, many)).collect();
+            let words =
+                format!("tracked changes were taken as accepted: {}. See whether they were agreed", kinds.join(", "));
+            report.need(0, &words);
         }
         for key in &control.persons {
             report.need(
@@ -451,7 +448,7 @@ impl Document {
         drop(met.page_breaks, "page break", "page breaks");
         drop(met.comments, "comment, with the name of who wrote it", "comments, with the names of who wrote them");
         drop(met.hidden, "stretch of hidden words", "stretches of hidden words");
-        let mut margins = 0;
+        let mut unquoted = false;
         for words in &self.story.margins {
             let is_number = words.split_whitespace().all(|word| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -461,17 +458,17 @@ impl Document {
             if is_number {
                 continue;
             }
-            margins += 1;
             let words = words.replace("Page of", "");
             let words = words.trim().trim_end_matches(['·', '|', '-', '–']).trim_end();
             if words.chars().count() <= 120 && labels::is_nobody(words) {
                 report.dropped.push(format!("a header or footer: \u{201c}{words}\u{201d}"));
             } else {
-                report.dropped.push("a header or footer".to_owned());
+                unquoted = true;
             }
         }
-        if margins > 0 {
-            report.need(0, "headers or footers said more than page numbers: see whether readers need it on the page");
+        if unquoted {
+            let words = "headers or footers said more than page numbers and were left out: see whether readers need it on the page";
+            report.need(0, words);
         }
     }
 }

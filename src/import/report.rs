@@ -1,4 +1,5 @@
-//! What an import tells the person who asked for it. It quotes headings of the document and nothing else of it.
+//! What an import tells the person who asked for it. It quotes headers and footers that name nobody, and nothing
+//! else of the document.
 
 /// What was made, what needs a person, what was left out.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +10,8 @@ pub struct Report {
     pub needs: Vec<(usize, String)>,
     /// What was left out, in sentences.
     pub dropped: Vec<String>,
+    /// What kind of page it is and why, and what is on it.
+    pub summary: Vec<String>,
     /// How many headings the page has.
     pub headings: usize,
     /// How many tables.
@@ -43,28 +46,50 @@ impl Report {
         }
     }
 
-    /// The report as text.
+    /// The whole report as text.
     pub fn text(&self) -> String {
-        let mut out = String::new();
-        let mut part = |title: &str, lines: &[String]| {
-            if !lines.is_empty() {
-                out.push_str(&format!("  {title}\n"));
-                for line in lines {
-                    out.push_str(&format!("    - {line}\n"));
-                }
-            }
-        };
-        part("What was made", &self.made);
+        let made: Vec<String> = self.summary.iter().chain(&self.made).cloned().collect();
+        let parts = [part("What was made", &made), part("What was left out", &self.dropped), self.needs_as_text()];
+        parts.concat()
+    }
+
+    /// The report without what a person only has to know when something is missed.
+    pub fn short(&self) -> String {
+        part("What was made", &self.summary) + &self.needs_as_text()
+    }
+
+    fn needs_as_text(&self) -> String {
+        part("What needs a person", &self.needs_by_words())
+    }
+
+    /// What needs a person, by line; what is the same of several lines stands once, with all of them.
+    fn needs_by_words(&self) -> Vec<String> {
         let mut needs = self.needs.clone();
         needs.sort_by_key(|(line, _)| *line);
-        let needs: Vec<String> = needs
-            .into_iter()
-            .map(|(line, words)| if line == 0 { words } else { format!("line {line}: {words}") })
-            .collect();
-        part("What needs a person", &needs);
-        part("What was left out", &self.dropped);
-        out
+        let mut told: Vec<(Vec<usize>, String)> = Vec::new();
+        for (line, words) in needs {
+            match told.iter_mut().find(|(lines, other)| line > 0 && lines[0] > 0 && *other == words) {
+                Some((lines, _)) => lines.push(line),
+                None => told.push((vec![line], words)),
+            }
+        }
+        let placed = |(lines, words): (Vec<usize>, String)| {
+            let numbers: Vec<String> = lines.iter().map(usize::to_string).collect();
+            match numbers.as_slice() {
+                [only] if only == "0" => words,
+                [only] => format!("line {only}: {words}"),
+                [most @ .., last] => format!("lines {} and {last}: {words}", most.join(", ")),
+                [] => words,
+            }
+        };
+        told.into_iter().map(placed).collect()
     }
+}
+
+/// A list below its title; nothing for an empty one.
+fn part(title: &str, lines: &[String]) -> String {
+    let lines: String = lines.iter().map(|line| format!("    - {line}\n")).collect();
+    if lines.is_empty() { lines } else { format!("  {title}\n{lines}") }
 }
 
 /// "1 comment", "2 comments".

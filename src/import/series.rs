@@ -70,6 +70,49 @@ pub fn find(blocks: &[Block], candidates: &[usize]) -> Vec<(usize, u8)> {
     found.into_iter().map(|(at, number)| (at, level(&number))).collect()
 }
 
+/// Of the lines that look like headings, by their places, those that stand in a row below one heading, and the level of
+/// each: two or more, each with text of its own below it. "**Chief Executive**" and "**All staff**" below "3. Duties" are
+/// such. A section in which one of them has no text below it stays as it is: those may be words of stress.
+pub fn rows(blocks: &[Block], candidates: &[usize], in_series: &[(usize, u8)]) -> Vec<(usize, u8)> {
+    let level_at = |at: usize| {
+        if let Block::Paragraph(it) = &blocks[at]
+            && let Role::Heading(level) = it.role
+        {
+            return Some(level);
+        }
+        in_series.iter().find(|(place, _)| *place == at).map(|(_, level)| *level)
+    };
+    let is_candidate = |at: usize| candidates.binary_search(&at).is_ok();
+    let has_text_below = |at: usize| {
+        let is_blank = |it: &Inline| matches!(it, Inline::Text(words, _) if words.trim().is_empty());
+        let is_empty = |block: &Block| matches!(block, Block::Paragraph(it) if it.content.iter().all(is_blank));
+        let below = (at + 1..blocks.len()).find(|at| !is_empty(&blocks[*at]));
+        below.is_some_and(|below| level_at(below).is_none() && !is_candidate(below))
+    };
+    let is_plain = |at: usize| match &blocks[at] {
+        Block::Paragraph(line) => number_of(line).is_none() && !is_named_as_caption(&line.text()),
+        Block::Table(_) => false,
+    };
+    let ends: Vec<usize> = (0..blocks.len()).filter(|at| level_at(*at).is_some()).chain([blocks.len()]).collect();
+    let mut found = Vec::new();
+    for section in ends.windows(2) {
+        let Some(level) = level_at(section[0]) else { continue };
+        let row: Vec<usize> = (section[0] + 1..section[1]).filter(|at| is_candidate(*at)).collect();
+        if row.len() > 1 && row.iter().all(|at| is_plain(*at) && has_text_below(*at)) {
+            found.extend(row.into_iter().map(|at| (at, (level + 1).min(6))));
+        }
+    }
+    found
+}
+
+/// Whether a line begins as captions do: "Table 3", "Figure 1".
+fn is_named_as_caption(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["table ", "figure "].iter().any(|noun| {
+        lower.strip_prefix(noun).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
 /// Tells of headings that have the number of another, and of those before which a number is left out. An appendix, or a
 /// first number, begins a series of its own.
 pub fn tell_slips(blocks: &mut [Block]) {

@@ -19,8 +19,6 @@ pub struct Shape {
     pub layout_tables: usize,
     /// Contents lists that were typed and are left out.
     pub contents: usize,
-    /// Lines that were only bold and are headings by their numbers.
-    pub in_series: usize,
     /// Boxes of forms.
     pub boxes: usize,
     /// Whether a last line only said that the document ends.
@@ -50,8 +48,8 @@ pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> S
     blocks = typed::lines_apart(blocks);
     let boxes = marks::boxes(&mut blocks);
     typed::typed_lists(&mut blocks);
-    let in_series = typed_headings(&mut blocks);
-    Shape { title, blocks, layout_tables, contents, in_series, boxes, had_end }
+    typed_headings(&mut blocks);
+    Shape { title, blocks, layout_tables, contents, boxes, had_end }
 }
 
 /// Whether a line is the title of a contents list.
@@ -172,8 +170,9 @@ pub fn is_bold_line(paragraph: &Paragraph) -> bool {
 }
 
 /// Makes headings of bold lines where there are no others. Elsewhere those are headings that belong to a series of
-/// numbers, and a person is told of the rest. Says how many were in a series.
-fn typed_headings(blocks: &mut [Block]) -> usize {
+/// numbers or stand in a row below one heading. A person is told of those, and of the
+/// rest.
+fn typed_headings(blocks: &mut [Block]) {
     let usual = usual_size(blocks);
     let has_headings =
         blocks.iter().any(|block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_))));
@@ -199,15 +198,18 @@ fn typed_headings(blocks: &mut [Block]) -> usize {
         (0..blocks.len()).filter(|at| at + 1 < blocks.len() && looks(&blocks[*at]) && !is_above_table(*at)).collect();
     if has_headings || candidates.len() < 2 {
         let in_series = series::find(blocks, &candidates);
+        let in_rows = series::rows(blocks, &candidates, &in_series);
+        let level_in = |found: &[(usize, u8)], at: usize| found.iter().find(|it| it.0 == at).map(|it| it.1);
         for at in candidates {
-            if let Block::Paragraph(paragraph) = &mut blocks[at] {
-                match in_series.iter().find(|(place, _)| *place == at) {
-                    Some((_, level)) => paragraph.role = Role::Heading(*level),
-                    None => paragraph.told.push(Told::LooksLikeHeading),
-                }
+            let Block::Paragraph(paragraph) = &mut blocks[at] else { continue };
+            if let Some(level) = level_in(&in_series, at).or(level_in(&in_rows, at)) {
+                paragraph.role = Role::Heading(level);
+                paragraph.is_guessed = true;
+            } else {
+                paragraph.told.push(Told::LooksLikeHeading);
             }
         }
-        return in_series.len();
+        return;
     }
     let mut sizes: Vec<u16> = Vec::new();
     for at in &candidates {
@@ -226,7 +228,6 @@ fn typed_headings(blocks: &mut [Block]) -> usize {
             paragraph.is_guessed = true;
         }
     }
-    0
 }
 
 /// How deep a typed number says that a heading is: 1 for "2." and 2 for "2.1".

@@ -1,6 +1,8 @@
 //! A new page of a kind: its front matter filled from what is known of the site, its sections as readers expect them,
 //! and a note wherever its author has something to do. It begins as a draft, so that nothing unfinished is published.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Shape;
 
 use super::NewFile;
@@ -16,8 +18,9 @@ use crate::document::words::slug;
 use crate::keys;
 use crate::kinds::kind::Common;
 use crate::kinds::learning::sentence_case;
-use crate::kinds::{KindInfo, kind_of_path};
+use crate::kinds::{KINDS, KindInfo, kind_of_path};
 use crate::source::SourcePath;
+use crate::yaml;
 
 /// What a page is made from.
 pub struct Wanted<'a> {
@@ -68,6 +71,22 @@ pub fn page(wanted: &Wanted<'_>) -> Result<NewFile, String> {
     let shape = shape_of(wanted.kind);
     let text = format!("---\n{}---\n{}", written(&keys, &shape, false), body(wanted, &title));
     Ok(NewFile::text(&path, text))
+}
+
+/// Whether a page is still to the letter what [`page`] made of its title on some day: nobody has written anything on it.
+pub fn is_as_begun(path: &str, text: &str, config: &Config) -> bool {
+    let kind = kind_of_path(&SourcePath::new(path));
+    let Some(kind) = KINDS.iter().find(|info| info.name == kind) else { return false };
+    let line = text.lines().find(|line| line.starts_with("title: "));
+    let Some(front) = line.and_then(|line| yaml::parse(line, 0).ok()) else { return false };
+    let Some(title) = front.get("title").and_then(yaml::Node::text) else { return false };
+    let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+    let words = text.split(|c: char| !(c.is_ascii_digit() || c == '-'));
+    let days: BTreeSet<Date> = words.filter(|word| word.len() == 10).filter_map(Date::parse).collect();
+    days.into_iter().any(|day| {
+        let begun = page(&Wanted { kind, title, folder, owner: None, config, day });
+        begun.is_ok_and(|file| file.path == path && file.bytes == text.as_bytes())
+    })
 }
 
 /// The schema of a kind's front matter: of the keys of every kind, and its own.

@@ -161,7 +161,7 @@ fn headers_of_two_rows_are_joined_and_no_header_is_invented() {
     check(
         &Word::new(&plain),
         "| Step | Who |\n| --- | --- |\n| Report | Everybody |",
-        &["write a row above it that names the 2 columns"],
+        &["write a row above it that names the columns"],
     );
 }
 
@@ -212,6 +212,11 @@ fn a_begun_page_is_named_beside_an_import_that_takes_its_place() {
         let word = Word::new(&[style("Title", title), p("Words about rails.")].concat());
         write(&folder.path(&format!("{title}.docx")), word.bytes());
     }
+    // One on which somebody has written, if only a word of it, is left as it is.
+    let path = folder.path("content/policies/bed-rails-policy.md");
+    let text = std::fs::read_to_string(&path).expect("a page");
+    write(&path, text.replacen("reference: \"To write: its number in your register\"", "reference: CG-014", 1));
+    assert_ne!(std::fs::read_to_string(&path).expect("a page"), text);
     let begun = "is begun and not written: if the new page takes its place, delete it";
     let same = import(&folder, &["Bed rails policy.docx"]);
     let told = format!(
@@ -222,6 +227,38 @@ fn a_begun_page_is_named_beside_an_import_that_takes_its_place() {
     assert!(!other.stdout.contains("begun"), "it has nothing to do with them: {other}");
     let near = import(&folder, &["Policy on complaints.docx"]);
     assert!(near.stdout.contains(&format!("complaints-policy.md {begun}, and make links to it")), "{near}");
+}
+
+#[test]
+fn an_import_takes_the_place_of_a_begun_page_that_nobody_has_changed() {
+    let folder = Folder::new(&[]);
+    let command = |arguments: &[&str]| Outcome::of(program().args(arguments).current_dir(folder.root()));
+    let begun = command(&["init", "my-site", "--yes", "--name", "Larkfield NHS Trust", "--today", "2026-09-14"]);
+    assert_eq!(begun.status, 0, "{begun}");
+    let title = "Patient Safety Incident Response Policy";
+    write(&folder.path("A policy.docx"), Word::new(&[style("Title", title), p("Words.")].concat()).bytes());
+    let imported = command(&["import", "--root", "my-site", "A policy.docx"]);
+    let file = "my-site/content/policies/patient-safety-incident-response-policy.md";
+    assert!(imported.stdout.starts_with(&format!("{file} from A policy.docx\n")), "{imported}");
+    assert!(imported.stdout.contains("It took the place of the page that was begun there"), "{imported}");
+    assert!(!imported.stdout.contains("Beside it"), "{imported}");
+    let page = std::fs::read_to_string(folder.path(file)).expect("a page");
+    assert!(page.ends_with("---\nWords.\n"), "{page}");
+    // What was written is somebody's work now.
+    let again = command(&["import", "--root", "my-site", "A policy.docx"]);
+    assert!(again.stdout.contains("patient-safety-incident-response-policy-2.md from"), "{again}");
+    assert_eq!(std::fs::read_to_string(folder.path(file)).expect("a page"), page);
+    // The next commands are those of this site, and the whole report is kept.
+    assert!(
+        imported.stdout.contains("\n  candour check --root my-site --drafts --errors-only   what has"),
+        "{imported}"
+    );
+    let kept = "my-site/output/import/policies/patient-safety-incident-response-policy.txt";
+    assert!(imported.stdout.contains(kept), "{imported}");
+    let kept = std::fs::read_to_string(folder.path(kept)).expect("the report");
+    assert!(kept.contains("line 3: the page is a draft") && kept.contains("kind: policy"), "{kept}");
+    let built = command(&["build", "--root", "my-site"]);
+    assert!(built.stderr.ends_with("The site is in my-site/output/site, without 3 drafts.\n"), "{built}");
 }
 
 #[test]
@@ -284,7 +321,7 @@ fn targets_and_titles_are_answered_in_terms_of_what_was_typed() {
     assert!(refused.stderr.contains("Name another folder, or keep what is there beside the site with --keep-others"));
     let init = |arguments: &[&str]| Outcome::of(program().arg("init").args(arguments).current_dir(folder.root()));
     let begun = init(&["My site", "--yes"]);
-    assert!(begun.stderr.contains("candour serve --root 'My site'"), "{begun}");
+    assert!(begun.stderr.contains("\n  cd 'My site'\n  candour import \"../Your policy.docx\" "), "{begun}");
     let again = init(&["My site", "--yes", "--name", "Larkfield NHS Trust"]);
     assert!(again.stderr.contains("was not written: change it in My site/content/site.yaml"), "{again}");
 }

@@ -79,8 +79,7 @@ impl Writer<'_, '_> {
         need(
             !grid.has_header && !has_none,
             &format!(
-                "no row of this table was marked as its header, so the first row is the header now. If it is not, write a row above it that names the {width} columns, |{}, and move the row of dashes below that. If the first cell of each row is its name, {}",
-                " \u{2026} |".repeat(width),
+                "no row of this table was marked as its header, so the first row is the header now. If it is not, write a row above it that names the columns, and move the row of dashes below that. If the first cell of each row is its name, {}",
                 match caption.is_empty() {
                     true => "write the line `Table: {row-headers}` above the table, and an empty line between them",
                     false => "write {row-headers} at the end of the line above that begins with Table:",
