@@ -343,16 +343,16 @@ impl Workshop {
         };
         let state = match (snapshot.shows_newest(), current.is_blocked) {
             (true, false) if !current.unfinished.is_empty() => {
-                ". The preview shows it so; `candour publish` refuses it while something is still to be written"
+                ". You can see it all the same; `candour publish` refuses it while something is still to be written"
             }
             (true, false) => "",
-            (true, true) => ". The preview shows it so; it cannot be published like this",
+            (true, true) => ". You can see it all the same; it cannot be published like this",
             (false, _) if snapshot.good.is_some() => ". The preview shows the site as it was before",
             (false, _) => ". There is nothing to show until that is mended",
         };
         let see = match in_published.is_empty() && in_drafts.is_empty() {
             true => String::new(),
-            false => format!(" See {}__candour/", self.address),
+            false => format!(" Each with its place: {}__candour/", self.address),
         };
         self.options.log(&format!("Built in {} ms, {found}{state}.{see}", took.as_millis()));
         self.say_trouble(snapshot.trouble.as_ref());
