@@ -267,7 +267,7 @@ fn one(
     Ok(match kept {
         Some(path) => {
             let short = page.report.short();
-            format!("{head}{short}{beside}  This list, with what was left out, stays in {path}\n\n")
+            format!("{head}{short}{beside}  The whole list, with what to do and what was left out: {path}\n\n")
         }
         None => format!("{head}{whole}{beside}\n"),
     })

@@ -379,7 +379,7 @@ impl Document {
             report.need_in_front(
                 front,
                 "history:",
-                "the history of versions seems to name people; the names were left out. If readers need to know who wrote a version, write `author:` and a role below its date",
+                "names of people were left out of the history of versions. If readers need to know who wrote one, write `author:` and a role below its date",
             );
         }
         for key in &control.unread {

@@ -49,41 +49,60 @@ impl Report {
     /// The whole report as text.
     pub fn text(&self) -> String {
         let made: Vec<String> = self.summary.iter().chain(&self.made).cloned().collect();
-        let parts = [part("What was made", &made), part("What was left out", &self.dropped), self.needs_as_text()];
+        let needs: Vec<String> = self.needs_by_words().into_iter().map(|(place, words)| place + words).collect();
+        let parts = [
+            part("What was made", &made),
+            part("What was left out", &self.dropped),
+            part("What needs a person", &needs),
+        ];
         parts.concat()
     }
 
-    /// The report without what a person only has to know when something is missed.
+    /// What a person has to know at once. Where there is much to look at on the page, it says of each place what is there,
+    /// and not what to do about it.
     pub fn short(&self) -> String {
-        part("What was made", &self.summary) + &self.needs_as_text()
+        let needs = self.needs_by_words();
+        let is_long = needs.iter().filter(|(place, _)| !place.is_empty()).count() > PLACES_IN_FULL;
+        let shown = |(place, words): (String, &str)| match is_long && !place.is_empty() {
+            true => place + before_advice(words),
+            false => place + words,
+        };
+        let needs: Vec<String> = needs.into_iter().map(shown).collect();
+        part("What was made", &self.summary) + &part("What needs a person", &needs)
     }
 
-    fn needs_as_text(&self) -> String {
-        part("What needs a person", &self.needs_by_words())
-    }
-
-    /// What needs a person, by line; what is the same of several lines stands once, with all of them.
-    fn needs_by_words(&self) -> Vec<String> {
-        let mut needs = self.needs.clone();
+    /// What needs a person, by line, as the place and the words; what is the same of several lines stands once, with all
+    /// of them. What is about the page as a whole has no place.
+    fn needs_by_words(&self) -> Vec<(String, &str)> {
+        let mut needs: Vec<(usize, &str)> = self.needs.iter().map(|(line, words)| (*line, words.as_str())).collect();
         needs.sort_by_key(|(line, _)| *line);
-        let mut told: Vec<(Vec<usize>, String)> = Vec::new();
+        let mut told: Vec<(Vec<usize>, &str)> = Vec::new();
         for (line, words) in needs {
             match told.iter_mut().find(|(lines, other)| line > 0 && lines[0] > 0 && *other == words) {
                 Some((lines, _)) => lines.push(line),
                 None => told.push((vec![line], words)),
             }
         }
-        let placed = |(lines, words): (Vec<usize>, String)| {
+        let place = |lines: &[usize]| {
             let numbers: Vec<String> = lines.iter().map(usize::to_string).collect();
             match numbers.as_slice() {
-                [only] if only == "0" => words,
-                [only] => format!("line {only}: {words}"),
-                [most @ .., last] => format!("lines {} and {last}: {words}", most.join(", ")),
-                [] => words,
+                [only] if only == "0" => String::new(),
+                [only] => format!("line {only}: "),
+                [most @ .., last] => format!("lines {} and {last}: ", most.join(", ")),
+                [] => String::new(),
             }
         };
-        told.into_iter().map(placed).collect()
+        told.into_iter().map(|(lines, words)| (place(&lines), words)).collect()
     }
+}
+
+/// How many places are few enough to say of each what to do.
+const PLACES_IN_FULL: usize = 5;
+
+/// Words up to where they say what to do: "a picture has no words: say what it shows".
+fn before_advice(words: &str) -> &str {
+    let end = [": ", "; ", ". "].iter().filter_map(|mark| words.find(mark)).min();
+    &words[..end.unwrap_or(words.len())]
 }
 
 /// A list below its title; nothing for an empty one.

@@ -100,7 +100,7 @@ fn a_cover_and_title_rows_leave_nothing_behind_and_the_report_says_what_is_true(
     assert!(front.contains("\n  - version: \"3.0\"\n    date: 2026-09\n    summary: \"Rewritten\""), "{front}");
     let line_of = |words: &str| page.markdown.lines().position(|line| line.contains(words)).expect(words) + 1;
     for said in [
-        format!("line {}: the history of versions seems to name people", line_of("history:")),
+        format!("line {}: names of people were left out of the history of versions", line_of("history:")),
         format!("line {}: what follows is left of document control", line_of("Supersedes")),
         format!("line {}: this line is bold as if it were a heading", line_of("Who it is for")),
         format!("line {}: this names the number of a page", line_of("page 7")),
@@ -259,6 +259,39 @@ fn an_import_takes_the_place_of_a_begun_page_that_nobody_has_changed() {
     assert!(kept.contains("line 3: the page is a draft") && kept.contains("kind: policy"), "{kept}");
     let built = command(&["build", "--root", "my-site"]);
     assert!(built.stderr.ends_with("The site is in my-site/output/site, without 3 drafts.\n"), "{built}");
+}
+
+#[test]
+fn a_long_report_says_in_the_terminal_what_is_where_and_in_its_file_what_to_do() {
+    let folder = Folder::new(&[]);
+    let picture_of_page = "as on page 7";
+    let marked = |words: &str, mark: &str| format!("<w:p>{}{}</w:p>", run("", "We "), run(mark, words));
+    let few = [
+        style("Title", "Bed rails policy"),
+        p(&format!("See the list, {picture_of_page}.")),
+        p(&format!("See the table, {picture_of_page}.")),
+    ];
+    let many = [
+        marked("wait for them", r#"<w:strike/>"#),
+        marked("ask the ward staff", r#"<w:highlight w:val="yellow"/>"#),
+        marked("listen to them", r#"<w:u w:val="single"/>"#),
+        style("berschrift1", "Aim"),
+        bold("Who it is for"),
+        p("All staff. Ring [insert number]."),
+        style("berschrift1", "Scope"),
+        p("Words."),
+    ];
+    write(&folder.path("few.docx"), Word::new(&few.concat()).bytes());
+    write(&folder.path("many.docx"), Word::new(&[few.concat(), many.concat()].concat()).bytes());
+    let advice = "lines 5 and 7: this names the number of a page, and a website has no pages: write a link\n";
+    let fact = "lines 5 and 7: this names the number of a page, and a website has no pages\n";
+    let short = import(&folder, &["few.docx"]);
+    assert!(short.stdout.contains(advice), "{short}");
+    let long = import(&folder, &["many.docx"]);
+    assert!(long.stdout.contains(fact) && !long.stdout.contains("write a link"), "{long}");
+    assert!(long.stdout.contains("the top of the page lacks `reference` (its number)"), "{long}");
+    let kept = std::fs::read_to_string(folder.path("output/import/policies/bed-rails-policy-2.txt")).expect("a report");
+    assert!(kept.contains(advice), "{kept}");
 }
 
 #[test]

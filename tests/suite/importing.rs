@@ -466,7 +466,7 @@ fn document_control_becomes_front_matter_without_names_of_people() {
     assert_eq!(page.markdown, expected, "{}", page.report.text());
     let report = page.report.text();
     assert!(!report.contains("Zebrafink"), "{report}");
-    for key in ["`owner`", "`director`", "the history of versions seems to name people"] {
+    for key in ["`owner`", "`director`", "names of people were left out of the history of versions"] {
         assert!(report.contains(key), "{key}\n{report}");
     }
 }
