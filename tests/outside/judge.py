@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 import atom
@@ -34,6 +35,8 @@ import tagtree
 import word_accessibility
 from tools import HERE, CannotRun, run_java, run_soffice, run_tool
 
+# openxml-audit is slow to load, so it is loaded only when asked; it breaks where two judges load it at one time.
+LOADING = Lock()
 AT_ONCE = 2  # the browser, and beside it the judges that take turns
 ENDING_WORDS = 6  # words at a document's end that LibreOffice has to reach
 FOR_MACHINES = {"robots.txt", "llms.txt", "ads.txt"}  # text files that are no page's document
@@ -212,10 +215,8 @@ def word_schema(site):
 
     Each document has a validator of its own: one that goes on to another mixes up the notes of the two.
     """
-    from openxml_audit import (  # slow to load: only when asked
-        FileFormat,
-        OpenXmlValidator,
-    )
+    with LOADING:
+        from openxml_audit import FileFormat, OpenXmlValidator
 
     faults = {}
     for document in site.word:
@@ -226,7 +227,8 @@ def word_schema(site):
 
 def odf_schema(site):
     """openxml-audit: the rules of `--odf-level schema-core` and `semantic-core` together, started once."""
-    from openxml_audit.odf import OdfValidator
+    with LOADING:
+        from openxml_audit.odf import OdfValidator
 
     validator = OdfValidator(relaxng_validation=True, require_schema_routes=False)
     return Verdict({site.name(document): _schema_faults(validator, document, ODF_EXCEPTIONS) for document in site.odt})

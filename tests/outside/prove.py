@@ -115,6 +115,13 @@ def main():
         [(title, faults)] = judged_faults(many, ["absent"])
         settle("a judge whose program is missing fails", "run tests/outside/install" in str(faults), faults)
 
+        both = new_folder(folder, "both")
+        for name in ("good", "good-odt"):
+            shutil.copytree(Path(folder) / "documents" / name, both / name)
+        command = [sys.executable, "-B", judge.__file__, both, "--only", "schema", "--only", "odf"]
+        ended = subprocess.run(command, capture_output=True, text=True)
+        settle("two judges load openxml-audit in one run", "broke" not in ended.stdout and bool(ended.stdout), [ended.stdout + ended.stderr])
+
         for name, status, closing in (("good", 0, "1 passed, 0 failed"), ("no-title", 1, "0 passed, 1 failed")):
             site = Path(folder) / "documents" / name
             ended = subprocess.run([sys.executable, "-B", judge.__file__, site, "--only", "word"], capture_output=True, text=True)
