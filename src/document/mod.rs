@@ -4,6 +4,7 @@ mod component;
 mod control;
 mod fence;
 pub mod generated;
+pub mod numbers;
 mod parse;
 mod service;
 pub mod statement;

@@ -17,7 +17,9 @@ use std::sync::Arc;
 use format::{Draft, Edition, Hyperlink, LOGO, Print};
 pub use pdf::Fonts;
 
+use crate::document::numbers::keep_in_order;
 use crate::document::tree::{Body, Purpose};
+use crate::formats::office::Direction;
 use crate::kinds::kind::DocumentFormat;
 use crate::site::{Destination, Page, Pictures, Site};
 pub use crate::xml;
@@ -122,6 +124,12 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, pictures: &
         target => Some(pictures.get(site, page, target)?.file.clone()),
     };
     let chart = |target: &str| site.chart(page, target);
+    let turned = (Direction::of(&page.language) == Direction::RightToLeft).then(|| {
+        let mut body = body.clone();
+        keep_in_order(&mut body);
+        body
+    });
+    let body = turned.as_ref().unwrap_or(body);
     let identity = page.identity(site.day);
     let organisation = &site.config.organisation.name;
     let foot = office::foot(page.document.title(), page.reference(), &identity, organisation, format.print);

@@ -134,3 +134,22 @@ fn what_candour_writes_in_english_is_english_on_every_page() {
     holds(&html, "<span dir=ltr lang=en>Version history</span>");
     holds(&html, "<span dir=ltr lang=en>What changed</span>");
 }
+
+#[test]
+fn groups_of_a_telephone_number_keep_their_order_in_documents_too() {
+    let body = page_with_documents("گرنا", "فون 01632 960160، 2026 میں۔");
+    let site = format!("{SITE_YAML}languages: [ur]\n");
+    let folder = Folder::new(&[("site.yaml", &site), ("falls.ur.md", &body)]);
+    let outcome = folder.build_with(&["--theme", nhs_theme().to_str().expect("a plain path")]);
+    assert_eq!(outcome.status, 0, "{outcome}");
+    let parts = |ending: &str| {
+        let path = folder.path(&format!("output/site/ur/falls/falls{ending}"));
+        let parts = unpacked("", &std::fs::read(path).expect("a document"));
+        parts.into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect::<String>()
+    };
+    // Word sets each run in one direction; this one is not marked as running from the right.
+    holds(&parts(".docx"), "<w:r><w:t xml:space=\"preserve\">\u{200e}01632 960160\u{200e}</w:t></w:r>");
+    for ending in [".odt", ".epub"] {
+        holds(&parts(ending), "فون \u{200e}01632 960160\u{200e}، 2026 میں۔");
+    }
+}

@@ -29,6 +29,14 @@ impl Body {
         }
     }
 
+    /// Calls `change` with all running text but code.
+    pub fn each_text_mut(&mut self, change: &mut dyn FnMut(&mut Box<str>)) {
+        each_text_mut(&mut self.blocks, change);
+        for footnote in &mut self.footnotes {
+            each_text_mut(&mut footnote.content, change);
+        }
+    }
+
     /// Calls `change` with every film. What it shows must stay.
     pub fn each_video_mut(&mut self, change: &mut dyn FnMut(&mut Video)) {
         each_video_mut(&mut self.blocks, change);
@@ -86,6 +94,30 @@ fn each_link_mut(blocks: &mut [Block], change: &mut dyn FnMut(Span, &mut Link)) 
         }
         for inner in block.children_mut() {
             each_link_mut(inner, change);
+        }
+    }
+}
+
+fn each_text_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Box<str>)) {
+    for block in blocks {
+        for content in block.inlines_mut() {
+            texts_mut(content, change);
+        }
+        for inner in block.children_mut() {
+            each_text_mut(inner, change);
+        }
+    }
+}
+
+fn texts_mut(inlines: &mut [Inline], change: &mut dyn FnMut(&mut Box<str>)) {
+    for inline in inlines {
+        match &mut inline.kind {
+            InlineKind::Text(words) => change(words),
+            InlineKind::Link(link) => texts_mut(&mut link.content, change),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
+                texts_mut(content, change)
+            }
+            _ => {}
         }
     }
 }
@@ -149,6 +181,7 @@ impl Block {
             BlockKind::Details(details) => vec![&mut details.summary],
             BlockKind::Guidance(guidance) => vec![&mut guidance.heading],
             BlockKind::Contact(contact) => vec![&mut contact.heading],
+            BlockKind::Action(action) => vec![&mut action.content],
             _ => vec![],
         }
     }

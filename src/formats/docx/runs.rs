@@ -162,7 +162,16 @@ fn rightward_stretches(text: &str) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
     // Whether the last stretch may grow: no word from right to left stood after it. Numbers join it, as in Unicode.
     let mut is_open = false;
+    let mut numbers = telephone_numbers(text).into_iter().peekable();
     for (start, word) in words_of(text) {
+        let end = start + word.len();
+        if let Some(number) = numbers.next_if(|number| number.start < end) {
+            stretches.push(number);
+        }
+        if stretches.last().is_some_and(|last| start < last.end) {
+            is_open = false;
+            continue;
+        }
         let letters = || word.char_indices().filter(|(_, c)| c.is_alphanumeric());
         if word.chars().any(is_leftward) {
             is_open = false;
@@ -177,6 +186,25 @@ fn rightward_stretches(text: &str) -> Vec<Range<usize>> {
         }
     }
     stretches
+}
+
+/// The telephone numbers that stand between left-to-right marks, with these.
+fn telephone_numbers(text: &str) -> Vec<Range<usize>> {
+    const MARK: &str = "\u{200e}";
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(MARK).map(|at| from + at) {
+        from = start + MARK.len();
+        let digits = text[from..].find(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '+'));
+        if let Some(digits) = digits
+            && digits > 0
+            && text[from + digits..].starts_with(MARK)
+        {
+            from += digits + MARK.len();
+            found.push(start..from);
+        }
+    }
+    found
 }
 
 /// The words between white space, with their places.
@@ -204,5 +232,8 @@ mod tests {
         let text = "ہم (NHS England) کی NM-POL-014, version 2 دیکھیں۔ 25 دن";
         let found: Vec<_> = rightward_stretches(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["NHS England", "NM-POL-014, version 2"]);
+        let text = "NHS (\u{200e}01632 960000\u{200e}، 25 دن";
+        let found: Vec<_> = rightward_stretches(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["NHS", "\u{200e}01632 960000\u{200e}"]);
     }
 }

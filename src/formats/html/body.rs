@@ -6,6 +6,7 @@ use super::Extent;
 use super::notes::reference_id;
 use super::picture::{Room, push_picture};
 use crate::config;
+use crate::document::numbers::telephone_number;
 use crate::document::tree::*;
 use crate::document::words::parts;
 use crate::formats::format::{ChartData, chart_table};
@@ -500,23 +501,6 @@ impl Writer<'_> {
             None => push_text(&picture.alt, &mut self.out),
         }
     }
-}
-
-/// Where the first telephone number in groups stands: it begins with 0 or +, and has at least 7 digits.
-fn telephone_number(words: &str) -> Option<(usize, usize)> {
-    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '+');
-    let mut from = 0;
-    while let Some(start) = words[from..].find(|letter: char| letter == '+' || letter.is_ascii_digit()) {
-        let start = from + start;
-        let end = words[start..].find(|letter| !is_part(letter)).map_or(words.len(), |length| start + length);
-        let number = words[start..end].trim_end();
-        let digits = number.bytes().filter(u8::is_ascii_digit).count();
-        if digits >= 7 && number.contains(' ') && number.starts_with(['0', '+']) {
-            return Some((start, start + number.len()));
-        }
-        from = end;
-    }
-    None
 }
 
 fn alignment_class(alignment: Alignment) -> &'static str {
