@@ -164,8 +164,15 @@ const FONTS: &str = concat!(
 fn footer(foot: &str, direction: Direction, print: Print) -> String {
     let mut out = String::with_capacity(2 << 10);
     put!(out, r#"{DECLARATION}<w:ftr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>"#);
-    runs::push_words(&mut out, foot, direction);
-    out.push_str(if foot_has_room(foot, print) { "<w:r><w:tab/></w:r>" } else { "<w:r><w:br/><w:tab/></w:r>" });
+    for (index, line) in foot.lines().enumerate() {
+        out.push_str(if index > 0 { "<w:r><w:br/></w:r>" } else { "" });
+        runs::push_words(&mut out, line, direction);
+    }
+    out.push_str(if foot_has_room(foot.lines().last().unwrap_or_default(), print) {
+        "<w:r><w:tab/></w:r>"
+    } else {
+        "<w:r><w:br/><w:tab/></w:r>"
+    });
     runs::push_words(&mut out, "Page ", Direction::LeftToRight);
     runs::push_field(&mut out, "PAGE", "1");
     runs::push_words(&mut out, " of ", Direction::LeftToRight);

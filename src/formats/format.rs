@@ -27,7 +27,7 @@ pub struct Edition<'a> {
     pub organisation: &'a str,
     /// The reference, version and review date, already joined; the title where there are none.
     pub identity: &'a str,
-    /// What the foot of each page says: which document it is of.
+    /// What the foot of each page says, in lines: which document it is of.
     pub foot: &'a str,
     /// The date the document carries: when the page was last reviewed, approved or changed.
     pub issued: Option<Date>,
@@ -37,6 +37,8 @@ pub struct Edition<'a> {
     pub print: Print,
     /// Whether the first block is the document-control list.
     pub has_control: bool,
+    /// Whether the page is about a partner, so that its figures are portraits.
+    pub is_partner: bool,
     /// The blocks and footnotes, generated parts included.
     pub body: &'a Body,
     /// The fonts that the document may use.

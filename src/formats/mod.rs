@@ -144,6 +144,7 @@ pub fn draft(format: &Format, page: &Page, body: &Body, site: &Site, pictures: &
         day: site.day,
         print: format.print,
         has_control: has_control_page(page),
+        is_partner: matches!(page.document.meta.kind, crate::kinds::Kind::Partner(_)),
         body,
         fonts,
         link: &link,

@@ -40,8 +40,8 @@ impl Direction {
     }
 }
 
-/// What the foot of each page says of its document, in two lines or less: the identity, the title where no reference
-/// names the document, and the organisation where there is room.
+/// What the foot of each page says of its document, in lines that end where a part of it ends: the identity, the title
+/// where no reference names the document, and the organisation where there is room.
 pub fn foot(title: &str, reference: Option<&str>, identity: &str, organisation: &str, print: Print) -> String {
     let characters_max = match print {
         Print::Standard => 120,
@@ -52,16 +52,35 @@ pub fn foot(title: &str, reference: Option<&str>, identity: &str, organisation: 
         (false, Some(_)) => cut(identity, characters_max),
         (false, None) => {
             let room = characters_max.saturating_sub(identity.chars().count()).max(TITLE_MIN);
-            cut(&format!("{} · {identity}", cut(title, room)), characters_max + TITLE_MIN)
+            cut(&format!("{}{BETWEEN}{identity}", cut(title, room)), characters_max + TITLE_MIN)
         }
     };
     let mut organisation = organisation.trim().to_owned();
     if organisation.chars().count() <= NAME_WHOLE_MAX {
         organisation = organisation.replace(' ', NO_BREAK_SPACE);
     }
-    let whole = format!("{foot} · {organisation}");
-    if organisation.is_empty() || whole.chars().count() > characters_max { foot } else { whole }
+    let whole = format!("{foot}{BETWEEN}{organisation}");
+    let has_room = !organisation.is_empty() && whole.chars().count() <= characters_max;
+    in_lines(if has_room { &whole } else { &foot }, print)
 }
+
+/// The parts of a foot in lines. What stands between two parts of a line stands at the end of none.
+fn in_lines(foot: &str, print: Print) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in foot.split(BETWEEN) {
+        match lines.last_mut() {
+            Some(line) if columns::fits_in_foot(&format!("{line}{BETWEEN}{part}"), print) => {
+                line.push_str(BETWEEN);
+                line.push_str(part);
+            }
+            _ => lines.push(part.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// What stands between the parts of a foot.
+const BETWEEN: &str = " · ";
 
 /// The characters of a title that the foot of a page shows in any case.
 const TITLE_MIN: usize = 20;
@@ -88,9 +107,9 @@ mod tests {
         assert_eq!(foot("Falls policy", Some("NM-1"), "NM-1 · Version 2.0"), "NM-1 · Version 2.0");
         assert_eq!(foot("A fall", None, ""), "A fall");
         let long = foot(&"long ".repeat(60), None, "Version 2.0");
-        assert!(long.ends_with("… · Version 2.0") && long.chars().count() <= 125, "{long}");
+        assert!(long.ends_with("…\nVersion 2.0") && long.chars().count() <= 125, "{long}");
         let large = super::foot(&"long ".repeat(60), None, "Version 2.0", "", Print::Large);
-        assert!(large.ends_with("… · Version 2.0") && large.chars().count() <= 75, "two lines of 18 points: {large}");
+        assert!(large.ends_with("…\nVersion 2.0") && large.chars().count() <= 75, "{large}");
     }
 
     #[test]
@@ -99,6 +118,19 @@ mod tests {
         assert_eq!(foot("NM-1 · Version 2.0", Print::Standard), "NM-1 · Version 2.0 · Northmere\u{a0}Trust");
         assert_eq!(foot("NM-1 · Version 2.0", Print::Large), "NM-1 · Version 2.0 · Northmere\u{a0}Trust");
         let identity = "NM-POL-014 · Version 2.0 · Review due 30 September 2028";
-        assert_eq!(foot(identity, Print::Large), identity, "no third line");
+        assert_eq!(foot(identity, Print::Large), identity.replace("0 · R", "0\nR"), "no organisation");
+    }
+
+    #[test]
+    fn no_line_of_the_foot_ends_in_what_stands_between_its_parts() {
+        let title = "Patient safety incident response plan";
+        for print in [Print::Standard, Print::Large] {
+            for identity in ["", "Version 2.0", "Version 2.0 · Review due 30 September 2028 (overdue)"] {
+                let foot = foot(title, None, identity, "Northmere Health and Care NHS Trust", print);
+                assert!(foot.lines().all(|line| line.trim() == line && !line.ends_with('·')), "{foot}");
+                let fits = |line: &str| !line.contains(BETWEEN) || columns::fits_in_foot(line, print);
+                assert!(foot.lines().all(fits), "{foot}");
+            }
+        }
     }
 }

@@ -9,9 +9,11 @@
 //! as what they are, pictures have their alternative or are marked as decoration, the footer is an artifact, and each
 //! stretch in another script names its language.
 
+mod order;
 mod press;
 mod runs;
 mod story;
+mod tables;
 
 use crate::formats::format::{Draft, Edition, Recipe};
 pub use press::Fonts;
@@ -85,15 +87,15 @@ mod tests {
     #[test]
     fn long_words_and_rows_to_write_on_break_without_a_character_for_it() {
         for sign in ["_", "."] {
-            let next = format!(r##"+h(0pt)+box("{sign}")+"{}""##, sign.repeat(7));
-            let broken = format!(r##"("Name: {}"{next}{next}+h(0pt)+box("{sign}")+"")"##, sign.repeat(8));
+            let next = format!(r##"+h(0.001pt)+box("{sign}")+"{}""##, sign.repeat(7));
+            let broken = format!(r##"("Name: {}"{next}{next}+h(0.001pt)+box("{sign}")+"")"##, sign.repeat(8));
             check(&format!("Name: {}", sign.repeat(25)), &[&broken]);
         }
-        check("`))))))))))`", &[r##"#raw("))))))))")#h(0pt)#box(raw(")"))#raw(")")"##]);
+        check("`))))))))))`", &[r##"#raw("))))))))")#h(0.001pt)#box(raw(")"))#raw(")")"##]);
         let word = "a".repeat(40);
-        check(&word, &[&format!(r##"("{}"+h(0pt)+"{}")"##, "a".repeat(30), "a".repeat(10))]);
+        check(&word, &[&format!(r##"("{}"+h(0.001pt)+"{}")"##, "a".repeat(30), "a".repeat(10))]);
         check("Wait... (what?!)", &[r##"#"Wait... (what?!)""##]);
-        check("a\u{200b}b", &[r##"("a"+h(0pt)+"b")"##]);
+        check("a\u{200b}b", &[r##"("a"+h(0.001pt)+"b")"##]);
     }
 
     #[test]
@@ -126,6 +128,28 @@ mod tests {
                 r##"row-header[#"c"],[#"1"],[],[#"2"],)))"##,
             ],
         );
+    }
+
+    #[test]
+    fn a_table_too_wide_for_the_page_is_told_row_by_row() {
+        let row = |word: &str| format!("|{}\n", format!(" {word} |").repeat(30));
+        check(
+            &format!("Table: Wide\n\n{}{}{}", row("Month"), row("---"), row("12")),
+            &[
+                r##"#numbered-title-line[#"Wide"]"##,
+                r##"#summary[#"Row 1 of 1"]"##,
+                r##"labelled("##,
+                r##"([#strong[#"Month"]], [#"12""##,
+            ],
+        );
+    }
+
+    #[test]
+    fn words_wider_than_their_column_may_break_in_it() {
+        let code = "A1-".repeat(9).replace('-', "");
+        let table = format!("| {code} | {code} | {code} | {code} |\n| --- | --- | --- | --- |\n| a | b | c | d |");
+        check(&table, &["column-header[#(\"A1A1", "\"+h(0.001pt)+\"", "]"]);
+        check(&format!("# {0}\n\n## {0}", "W".repeat(28)), &["#heading(level: 2)[#(\"WW", "\"+h(0.001pt)+\"W"]);
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub fn printed(
         day: Date::from_unix_seconds(0).unwrap_or_else(|| unreachable!("the first day of 1970")),
         print,
         has_control: false,
+        is_partner: false,
         body,
         fonts,
         link: &link,

@@ -125,6 +125,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("tokio", "src/preview/server.rs"),
     ("tokio", "src/publish/storage.rs"),
     ("tokio", "src/search/engine.rs"),
+    ("typst", "src/formats/pdf/order.rs"),
     ("typst", "src/formats/pdf/press.rs"),
     ("ureq", "src/network/client.rs"),
     ("url", "src/outside.rs"),

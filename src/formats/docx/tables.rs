@@ -27,9 +27,7 @@ impl Writer<'_> {
             for (column, width) in widths.iter().enumerate() {
                 put!(self.xml, r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#);
                 let room = width.saturating_sub(CELL_PADDING);
-                for words in in_column(cells, column) {
-                    self.cell(table, row, column, words, room);
-                }
+                self.cell(table, row, column, in_column(cells, column), room);
                 self.xml.push_str("</w:tc>");
             }
             self.xml.push_str("</w:tr>");

@@ -283,7 +283,7 @@ impl<'e> Writer<'e> {
 
     fn figure(&mut self, figure: &Figure) {
         let start = self.out.len();
-        self.out.push_str("<figure>\n");
+        self.out.push_str(if self.edition.is_partner { "<figure class=\"portrait\">\n" } else { "<figure>\n" });
         let inner = self.out.len();
         if let Some(picture) = &figure.picture {
             self.picture(picture);

@@ -460,8 +460,12 @@ fn push_page(out: &mut String, edition: &Edition<'_>, direction: Direction) {
     put!(
         out,
         r#"<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page"><style:footer><text:p text:style-name="Footer">{}{}<text:tab/>Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>{}</text:p></style:footer></style:master-page></office:master-styles>"#,
-        Escaped(edition.foot),
-        if foot_has_room(edition.foot, edition.print) { "" } else { "<text:line-break/>" },
+        edition.foot.lines().map(|line| Escaped(line).to_string()).collect::<Vec<_>>().join("<text:line-break/>"),
+        if foot_has_room(edition.foot.lines().last().unwrap_or_default(), edition.print) {
+            ""
+        } else {
+            "<text:line-break/>"
+        },
         direction.after_field(),
     );
 }

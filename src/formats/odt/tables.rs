@@ -60,9 +60,8 @@ impl Writer<'_> {
                 put!(self.xml, r#"<table:table-cell table:style-name="{cell_name}">"#);
                 let room = width.saturating_sub(CELL_PADDING);
                 let shape = Shape::in_cell(cell_style(table, row, column), cell_alignment(table, column), room);
-                for words in in_column(cells, column) {
-                    self.standing_paragraph(shape, |writer| writer.inlines(words, Format::PLAIN));
-                }
+                let words = in_column(cells, column);
+                self.standing_paragraph(shape, |writer| writer.inlines(words, Format::PLAIN));
                 self.xml.push_str("</table:table-cell>");
             }
             self.xml.push_str("</table:table-row>");

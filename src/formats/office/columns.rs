@@ -1,11 +1,10 @@
 //! How the width of a line is shared out: to the columns of a table, and to labels with their values.
 
 use super::look::{self, STEP, Style};
-use crate::document::tree::{Alignment, Block, BlockKind, Cell, Definition, Inline, InlineKind, Table, plain_text};
+use crate::document::tree::{
+    Alignment, Block, BlockKind, Cell, Definition, Details, Inline, InlineKind, Table, plain_text,
+};
 use crate::formats::format::Print;
-
-/// The most columns of a table: Word opens none with more. The cells beyond them stand in the last.
-const COLUMNS_MAX: usize = 63;
 
 /// The two kinds of row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,13 +26,14 @@ pub fn has_header(table: &Table) -> bool {
     table.header.iter().any(|cell| !cell.content.is_empty())
 }
 
-/// What stands in a column of a row, a paragraph for each: one cell, none in a row that is too short, and in the last
-/// column that a document can have all that are left.
-pub fn in_column(cells: &[Cell], column: usize) -> impl Iterator<Item = &[Inline]> {
-    let end = if column + 1 == COLUMNS_MAX { cells.len() } else { column + 1 };
-    let found = cells.get(column..end.min(cells.len())).unwrap_or_default();
-    let none = found.is_empty().then_some([].as_slice());
-    found.iter().map(|cell| cell.content.as_slice()).chain(none)
+/// What stands in a column of a row: nothing where the row is too short.
+pub fn in_column(cells: &[Cell], column: usize) -> &[Inline] {
+    cells.get(column).map(|cell| cell.content.as_slice()).unwrap_or_default()
+}
+
+/// The number of columns of the longest row.
+fn column_count(table: &Table) -> usize {
+    lines(table).map(|(_, cells)| cells.len()).max().unwrap_or(0)
 }
 
 /// The style of a cell.
@@ -82,6 +82,54 @@ pub fn is_tight(table: &Table, room: u32, print: Print) -> bool {
     words.sum::<u64>() > u64::from(print.measured(room))
 }
 
+/// The columns that a table has at least where it is read row by row: two always have room.
+const BY_ROWS_FROM: usize = 3;
+/// What a column has to hold of a longer word before it is broken, in twips: some 8 letters, and 12 for readers whose
+/// letters are large already.
+fn piece_min(print: Print) -> u64 {
+    match print {
+        Print::Standard => 1064,
+        Print::Large => 1596,
+    }
+}
+
+/// A table whose columns have no room beside each other, as what is read row by row: a list of each row's cells, each
+/// with the header of its column. `None` where the columns have room.
+pub fn by_rows(table: &Table, room: u32, print: Print) -> Option<Vec<Block>> {
+    let columns = extents(table);
+    let least = columns.iter().map(|extent| extent.word.min(piece_min(print)) + padding(print)).sum::<u64>();
+    (columns.len() >= BY_ROWS_FROM && least > u64::from(print.measured(room))).then(|| rows_as_lists(table))
+}
+
+/// The rows of a table as lists of labels with their values. Links and footnotes of the headers are in the first.
+fn rows_as_lists(table: &Table) -> Vec<Block> {
+    let span = table.header.first().map(|cell| cell.span).unwrap_or_default();
+    let text = |words: String| vec![Inline { span, kind: InlineKind::Text(words.into()) }];
+    let definitions = |index: usize, row: &[Cell]| {
+        let definition = |column| {
+            let header = in_column(&table.header, column);
+            let term = match plain_text(header) {
+                words if words.trim().is_empty() => text(format!("Column {}", column + 1)),
+                _ if index == 0 => header.to_vec(),
+                words => text(words),
+            };
+            let value = BlockKind::Paragraph(in_column(row, column).to_vec());
+            Definition { term, meanings: vec![vec![Block { span, kind: value }]] }
+        };
+        let definitions = (0..column_count(table)).map(definition).collect();
+        Block { span, kind: BlockKind::Definitions(definitions) }
+    };
+    if table.rows.is_empty() {
+        return vec![definitions(0, &[])];
+    }
+    let rows = table.rows.iter().enumerate().map(|(index, row)| {
+        let summary = text(format!("Row {} of {}", index + 1, table.rows.len()));
+        let details = Details { summary, content: vec![definitions(index, row)] };
+        Block { span, kind: BlockKind::Details(details) }
+    });
+    rows.collect()
+}
+
 /// The space beside the words of a cell, in the measure of words: it does not grow with them.
 fn padding(print: Print) -> u64 {
     u64::from(print.measured(CELL_PADDING))
@@ -89,10 +137,9 @@ fn padding(print: Print) -> u64 {
 
 /// How wide the words of each column are.
 fn extents(table: &Table) -> Vec<Extent> {
-    let column_count = lines(table).map(|(_, cells)| cells.len()).max().unwrap_or(0).min(COLUMNS_MAX);
-    let mut extents = vec![Extent::default(); column_count];
+    let mut extents = vec![Extent::default(); column_count(table)];
     for (row, cells) in lines(table) {
-        for (column, cell) in cells.iter().take(column_count).enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
             let mut ruler = Ruler::default();
             ruler.inlines(&cell.content);
             let is_bold = row == Row::Header || (column == 0 && table.row_headers);
@@ -211,10 +258,10 @@ fn bold_width(inlines: &[Inline]) -> u32 {
 }
 
 /// The width of a character in twips: 240 to the em of 12 points.
-fn advance(c: char) -> u64 {
+pub fn advance(c: char) -> u64 {
     match c {
         'i' | 'j' | 'l' | '\'' | '|' => 54,
-        ' ' | '.' | ',' | ':' | ';' | '!' | 'I' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 70,
+        ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '!' | 'I' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 70,
         'm' | 'M' | 'w' | '%' | '@' => 200,
         'W' | '—' => 228,
         'a'..='z' | '0'..='9' => 133,
@@ -232,6 +279,17 @@ pub fn foot_has_room(foot: &str, print: Print) -> bool {
     // A word that does not fit on a line goes to the next.
     let last_line = if words <= room { words } else { words % room + WORD_MOVED };
     last_line + PAGE_NUMBER <= room
+}
+
+/// Whether words fit on one line of the foot, beside the page number.
+pub fn fits_in_foot(words: &str, print: Print) -> bool {
+    lines_in_foot(words, print) <= 1
+}
+
+/// How many lines words take in the foot, beside the page number.
+pub fn lines_in_foot(words: &str, print: Print) -> u64 {
+    let room = u64::from(print.measured(look::TEXT_WIDTH)) - PAGE_NUMBER;
+    words.chars().map(advance).sum::<u64>().div_ceil(room)
 }
 
 /// A long word, in twips.
@@ -286,6 +344,31 @@ mod tests {
         let (cells, room) = (["recorded", "Inpatient", "September", "progress", "measurement"], 9354);
         let words: u32 = widths_in(&cells, room, Print::Large)[2];
         assert!(words >= 1170 * 3 / 2 + CELL_PADDING, "{words}");
+    }
+
+    #[test]
+    fn a_table_without_room_for_its_columns_is_told_row_by_row() {
+        let cell = |text: &str| {
+            let kind = InlineKind::Text(text.into());
+            Cell { span: Span::default(), content: vec![Inline { span: Span::default(), kind }] }
+        };
+        let table = |columns: usize, word: &str| Table {
+            caption: vec![],
+            alignments: vec![],
+            header: (0..columns).map(|_| cell(word)).collect(),
+            rows: vec![vec![cell("a")], vec![cell("b")]],
+            row_headers: false,
+        };
+        let is_told = |columns, word, print| by_rows(&table(columns, word), 9354, print).is_some();
+        assert!(!is_told(7, "recommendation", Print::Standard) && is_told(8, "recommendation", Print::Standard));
+        assert!(!is_told(3, "recommendation", Print::Large) && is_told(4, "recommendation", Print::Large));
+        assert!(!is_told(12, "May", Print::Standard) && !is_told(2, &"x".repeat(90), Print::Large));
+        let Some(rows) = by_rows(&table(70, "word"), 9354, Print::Standard) else { panic!("no room for 70") };
+        let [BlockKind::Details(first), BlockKind::Details(_)] = [&rows[0].kind, &rows[1].kind] else {
+            panic!("2 rows")
+        };
+        assert_eq!(plain_text(&first.summary), "Row 1 of 2");
+        assert!(matches!(&first.content[0].kind, BlockKind::Definitions(cells) if cells.len() == 70));
     }
 
     #[test]

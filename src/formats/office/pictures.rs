@@ -27,10 +27,19 @@ const PICTURE_HEIGHT_MAX: u32 = 10_200;
 pub enum PictureBounds {
     /// As wide as the text around it, and not much of a page high.
     Text,
+    /// As the face of a partner, 6.5 cm wide and 8 cm high.
+    Portrait,
     /// In the square of an easy read picture, 5.5 cm wide and high.
     EasyRead,
     /// In the room of a logo, 6 cm wide and 2 cm high.
     Logo,
+}
+
+impl PictureBounds {
+    /// How large the picture of a figure may be shown: on the page of a partner it is a portrait.
+    pub fn of_figure(edition: &Edition<'_>) -> PictureBounds {
+        if edition.is_partner { PictureBounds::Portrait } else { PictureBounds::Text }
+    }
 }
 
 /// The picture files of a document.
@@ -73,6 +82,7 @@ impl Medium {
     pub fn shown_size(self, bounds: PictureBounds, room: u32) -> (u64, u64) {
         let bounds = match bounds {
             PictureBounds::Text => (room, PICTURE_HEIGHT_MAX),
+            PictureBounds::Portrait => (room.min(3685), 4535),
             PictureBounds::EasyRead => (room.min(TEXT_WIDTH / 3), TEXT_WIDTH / 3),
             PictureBounds::Logo => (3400, 1134),
         };
@@ -99,6 +109,14 @@ fn shown_size((width, height): (u32, u32), (width_max, height_max): (u32, u32)) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_portrait_leaves_the_page_to_the_words() {
+        let shown = |pixels| Medium { index: 0, pixels }.shown_size(PictureBounds::Portrait, TEXT_WIDTH);
+        assert_eq!(shown((1600, 1600)), (3685 * TWIP, 3685 * TWIP));
+        assert_eq!(shown((800, 1600)), (4535 * TWIP / 2, 4535 * TWIP));
+        assert_eq!(shown((96, 96)), (96 * PIXEL, 96 * PIXEL));
+    }
 
     #[test]
     fn pictures_fit_the_page() {

@@ -3,7 +3,7 @@
 //! A format's writer owns the [`State`] of the walk and implements [`Markup`]; the methods that [`Markup`] provides are
 //! the walk itself, so that every format says the same.
 
-use super::columns::{column_widths, label_width, value_column};
+use super::columns::{by_rows, column_widths, label_width, value_column};
 use super::look::{self, STEP, Style};
 use super::pictures::{Medium, PictureBounds};
 use super::place::{Above, Lead, Marker, Place, Shape};
@@ -325,7 +325,8 @@ pub trait Markup<'e>: Sized {
     fn figure(&mut self, figure: &Figure, place: Place) {
         if let Some(picture) = &figure.picture {
             let shape = if figure.caption.is_empty() { place.shape() } else { place.shape().with_next() };
-            self.paragraph(shape, |writer| writer.picture(picture, PictureBounds::Text, Format::PLAIN));
+            let bounds = PictureBounds::of_figure(self.state().edition);
+            self.paragraph(shape, |writer| writer.picture(picture, bounds, Format::PLAIN));
         }
         if !figure.caption.is_empty() {
             let number = self.state().next_figure();
@@ -395,6 +396,9 @@ pub trait Markup<'e>: Sized {
             });
         }
         let print = self.state().edition.print;
+        if let Some(rows) = by_rows(table, place.room(), print) {
+            return self.blocks(&rows, place);
+        }
         let widths = column_widths(table, place.room(), print);
         if widths.is_empty() {
             return;

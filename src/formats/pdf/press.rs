@@ -14,6 +14,7 @@ use typst::{Feature, Library, LibraryExt as _, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::order;
 use crate::formats::format::{Content, Finished, Recipe};
 use crate::theme::Typefaces;
 
@@ -189,6 +190,7 @@ pub fn print(recipe: &Recipe) -> Result<Finished, String> {
 
 fn compile(room: &Room<'_>) -> Result<Finished, String> {
     let document = typst::compile::<PagedDocument>(room).output.map_err(|faults| in_words(&faults))?;
+    let document = order::in_reading_order(document, room.main.text());
     let standards =
         PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|fault| fault.message().to_string())?;
     let options = PdfOptions {

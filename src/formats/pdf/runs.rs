@@ -6,6 +6,8 @@ use super::story::{Note, Writer};
 use crate::document::tree::{Inline, InlineKind, Picture};
 use crate::document::words::parts;
 use crate::formats::format::{Hyperlink, Print, Unshown};
+use crate::formats::office::Direction;
+use crate::formats::office::columns::advance;
 use crate::formats::office::pictures::PictureBounds;
 use crate::formats::xml::{put, uri};
 use crate::source::Span;
@@ -59,8 +61,8 @@ impl std::fmt::Display for Words<'_> {
     }
 }
 
-/// A place where a line may end.
-const MAY_BREAK: &str = "h(0pt)";
+/// A place where a line may end. Typst passes over a space that has no width at all.
+const MAY_BREAK: &str = "h(0.001pt)";
 
 /// Pieces of cleaned words between which a line may end without a character for it.
 fn breakable(words: &str) -> impl Iterator<Item = &str> {
@@ -96,6 +98,9 @@ pub enum Place {
 
 /// The letters after which a word may be broken, when nothing else breaks it: an address would run off the page.
 const WORD_MAX: usize = 30;
+
+/// The letters up to which a word of small letters is left to hyphenation, however narrow its column.
+const HYPHENATED_MAX: usize = 20;
 
 /// The signs of a row after which it may be broken: narrow columns of large print hold as many.
 const ROW_MAX: usize = 8;
@@ -146,7 +151,12 @@ impl<'e> Writer<'e> {
                     self.literal(part, span);
                 }
                 Some(language) => {
-                    put!(self.out, "#text(lang: \"{language}\", ");
+                    // The letters have their own direction. Marks around them would be a part of what is copied and read.
+                    let direction = match Direction::of(self.edition.language) {
+                        Direction::LeftToRight => "ltr",
+                        Direction::RightToLeft => "rtl",
+                    };
+                    put!(self.out, "#text(lang: \"{language}\", dir: {direction}, ");
                     self.literal(part, span);
                     self.out.push(')');
                 }
@@ -175,9 +185,14 @@ impl<'e> Writer<'e> {
         }
     }
 
+    /// The width of the lines here, in the measure of words: twips of bold letters of 12 points.
+    pub fn line(&self) -> u64 {
+        u64::from(self.edition.print.measured(self.room)) * 10 / 11 * 10 / u64::from(self.letters)
+    }
+
     /// Words as they can be shown; notes what cannot.
     fn shown(&mut self, words: &str, span: Span) -> String {
-        let (shown, unshown) = cleaned(self.edition.fonts, words);
+        let (shown, unshown) = cleaned(self.edition.fonts, words, self.line());
         for (at, character) in unshown {
             let span = within(span, words, at, character.len_utf8());
             self.unshown.push(Unshown { span, character });
@@ -194,12 +209,12 @@ impl<'e> Writer<'e> {
 
     /// Writes running text as a link.
     pub fn link(&mut self, target: &str, content: &[Inline]) {
-        self.linked(target, |writer| writer.inlines(content));
+        self.linked(target, is_shown(content), |writer| writer.inlines(content));
     }
 
     /// Writes what `words` writes as a link, or without one where the target leads nowhere, a link is open already or
     /// there is nothing to see.
-    pub fn linked(&mut self, target: &str, words: impl FnOnce(&mut Self)) {
+    pub fn linked(&mut self, target: &str, is_shown: bool, words: impl FnOnce(&mut Self)) {
         let start = self.out.len();
         let hyperlink = if self.in_link { None } else { (self.edition.link)(target) };
         let underlined = match self.edition.print {
@@ -219,7 +234,7 @@ impl<'e> Writer<'e> {
         self.in_link = true;
         words(self);
         self.in_link = false;
-        if self.out[start..].chars().any(char::is_alphanumeric) {
+        if is_shown || self.out[start..].contains("image(") {
             self.out.insert_str(start, &open);
             self.out.push_str("]]");
         }
@@ -271,33 +286,40 @@ impl<'e> Writer<'e> {
 /// The signs in a long word behind which it is best broken.
 const JOINTS: [char; 13] = ['.', '/', '@', '?', '&', '=', '-', '_', '#', '%', '~', ':', ','];
 
-/// Words with places to break long ones, and a mark in place of what no font can show. That comes beside them, with
-/// where it stands.
-pub fn cleaned(fonts: &Fonts, words: &str) -> (String, Vec<(usize, char)>) {
+/// Words with places to break those that are long or wider than a line, and a mark in place of what no font can show.
+/// That comes beside them, with where it stands.
+pub fn cleaned(fonts: &Fonts, words: &str, line: u64) -> (String, Vec<(usize, char)>) {
     let mut shown = String::with_capacity(words.len());
     let mut unshown = Vec::new();
     // The letters since the last place to break, and where the next may be: behind a full stop or a slash rather than
     // within a part of an address.
     let (mut length, mut joint) = (0, None);
+    // Their width, where they may not be left to hyphenation.
+    let (mut width, mut is_divided) = (0, false);
     // The same sign again and again: a row to write on, which may be broken anywhere.
     let mut row = (' ', 0);
     for (at, c) in words.char_indices() {
         row = if row.0 == c { (c, row.1 + 1) } else { (c, 1) };
         if is_sign(c) && row.1 > ROW_MAX {
             shown.push(MARK);
-            (length, joint, row.1) = (0, None, 1);
+            (length, width, joint, row.1) = (0, 0, None, 1);
         }
         length = if c.is_whitespace() { 0 } else { length + 1 };
+        width = if c.is_whitespace() { 0 } else { width + advance(c) };
+        if length == 1 {
+            is_divided = !is_hyphenated(&words[at..]);
+        }
         if length <= 1 {
             joint = None;
         } else if c.is_ascii_alphanumeric() && shown.ends_with(JOINTS) {
-            joint = Some((shown.len(), length));
+            joint = Some((shown.len(), length, width));
         }
         // Letters of other scripts may belong to the one before them.
-        if length > WORD_MAX && (c.is_ascii() || is_sign(c)) {
-            let (place, before) = joint.take().unwrap_or((shown.len(), length));
+        if (length > WORD_MAX || length > 1 && is_divided && width > line) && (c.is_ascii() || is_sign(c)) {
+            let (place, before, passed) = joint.take().unwrap_or((shown.len(), length, width));
             shown.insert(place, MARK);
             length -= before - 1;
+            width -= passed - advance(c).min(passed);
         }
         match c {
             ' '..='~' | '\n' | '\t' => shown.push(c),
@@ -305,6 +327,7 @@ pub fn cleaned(fonts: &Fonts, words: &str) -> (String, Vec<(usize, char)>) {
             '\u{200b}' if words[at + c.len_utf8()..].chars().next().is_none_or(|next| next.is_ascii()) => {
                 shown.push(MARK)
             }
+            '\u{2028}' | '\u{2029}' => shown.push(' '),
             c if c.is_control() || is_unseen(c) => {}
             c if fonts.has(c) && !is_private(c) => shown.push(c),
             c => {
@@ -314,6 +337,13 @@ pub fn cleaned(fonts: &Fonts, words: &str) -> (String, Vec<(usize, char)>) {
         }
     }
     (shown, unshown)
+}
+
+/// Whether the word that a text begins with can be left to hyphenation: a short one of small letters.
+fn is_hyphenated(text: &str) -> bool {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+    word.chars().count() <= HYPHENATED_MAX && word.chars().skip(1).all(char::is_lowercase)
 }
 
 /// The span of a part of some words, where the Markdown is the same letter for letter; that of the words otherwise.
@@ -336,10 +366,10 @@ pub fn is_shown(inlines: &[Inline]) -> bool {
     })
 }
 
-/// Characters that show nothing and that fonts lack: the soft hyphen, the byte-order mark, the joiner of words, and the
-/// selectors of a letter's or a symbol's variant.
+/// Characters that show nothing and that fonts lack: the soft hyphen, the byte-order mark, the joiner of words, the
+/// selectors of a letter's or a symbol's variant, and what turns letters against their own direction.
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{feff}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+    matches!(c, '\u{ad}' | '\u{feff}' | '\u{202d}' | '\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether a character means something only to those who agreed on it (the private-use areas of Unicode).

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::runs::{LINE_BREAK, Literal, Place, Words, cleaned, is_shown};
 use crate::document::tree::{
-    Advice, Alignment, Block, BlockKind, Callout, Cell, Chart, Contact, Definition, Details, EasyReadRow, Figure,
-    Guidance, Heading, Inline, InlineKind, List, Marks, Table, Video, plain_text,
+    Advice, Block, BlockKind, Callout, Chart, Contact, Definition, Details, EasyReadRow, Figure, Guidance, Heading,
+    Inline, InlineKind, List, Marks, Video, plain_text,
 };
 use crate::formats::format::{Edition, Print, Unshown, chart_table, logo};
 use crate::formats::office::Direction;
-use crate::formats::office::columns::{column_widths, has_header, in_column, is_tight, label_width, value_column};
+use crate::formats::office::columns::{label_width, lines_in_foot, value_column};
 use crate::formats::office::look::{STEP, TEXT_WIDTH};
 use crate::formats::office::pictures::{Media, PictureBounds};
 use crate::formats::xml::put;
@@ -63,6 +63,8 @@ pub struct Writer<'e> {
     boxes: usize,
     /// The width of the lines here, in twips.
     pub room: u32,
+    /// How large the letters are here, in tenths of those of plain text.
+    pub letters: u32,
 }
 
 /// The label of a heading.
@@ -101,6 +103,7 @@ impl<'e> Writer<'e> {
             in_link: false,
             boxes: 0,
             room: TEXT_WIDTH,
+            letters: 10,
         }
     }
 
@@ -123,10 +126,12 @@ impl<'e> Writer<'e> {
         };
         self.out.push_str("#import \"/template.typ\": *\n#show: edition.with(");
         self.out.push_str("title: ");
+        self.letters = self.heading_letters(1);
         self.literal(edition.title, Span::default());
+        self.letters = 10;
         self.out.push_str(", ");
         put!(self.out, "organisation: {}, ", Literal(edition.organisation));
-        let (masthead, _) = cleaned(fonts, edition.organisation.trim());
+        let (masthead, _) = cleaned(fonts, edition.organisation.trim(), self.line());
         put!(self.out, "masthead: {}, logo: [", Words(&masthead));
         self.picture(&logo(""), PictureBounds::Logo, Place::Block);
         self.out.push_str("], ");
@@ -140,8 +145,12 @@ impl<'e> Writer<'e> {
         // PDF/A asks for a date.
         let (year, month, day) = edition.issued.unwrap_or(edition.day).year_month_day();
         put!(self.out, "issued: datetime(year: {year}, month: {month}, day: {day}), ");
-        let (foot, _) = cleaned(fonts, edition.foot);
-        put!(self.out, "foot: {}, ", Words(&foot));
+        self.out.push_str("foot: (");
+        for line in edition.foot.lines() {
+            put!(self.out, "{},", Words(&cleaned(fonts, line, self.line()).0));
+        }
+        let line_count: u64 = edition.foot.lines().map(|line| lines_in_foot(line, edition.print)).sum();
+        put!(self.out, "), foot-lines: {line_count}, ");
         put!(self.out, "fonts: ({}), code-fonts: ({}), ", families(&fonts.text), families(&fonts.code));
         put!(self.out, "tall: {}, large: {})\n", own.is_some(), edition.print == Print::Large);
 
@@ -173,7 +182,7 @@ impl<'e> Writer<'e> {
             let anchor = self.anchors.get(&*heading.id).copied();
             if let Some(anchor) = anchor {
                 // What cannot be shown is noted where the heading stands.
-                let (words, _) = cleaned(self.edition.fonts, &plain_text(&heading.content));
+                let (words, _) = cleaned(self.edition.fonts, &plain_text(&heading.content), self.line());
                 put!(self.out, "h{}: {}, ", anchor.number, Words(words.trim()));
             }
         }
@@ -181,7 +190,7 @@ impl<'e> Writer<'e> {
     }
 
     /// Writes blocks.
-    pub fn blocks(&mut self, blocks: &'e [Block]) {
+    pub fn blocks(&mut self, blocks: &[Block]) {
         for (index, block) in blocks.iter().enumerate() {
             match (&block.kind, blocks.get(index + 1).map(|next| &next.kind)) {
                 (BlockKind::Paragraph(content), Some(BlockKind::List(_) | BlockKind::Steps(_)))
@@ -196,7 +205,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    fn block(&mut self, block: &'e Block) {
+    fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(content) => self.paragraph(content),
             BlockKind::Heading(heading) => self.heading(heading),
@@ -231,13 +240,13 @@ impl<'e> Writer<'e> {
     }
 
     /// Writes blocks between an opening and a bracket.
-    fn wrapped(&mut self, open: &str, content: &'e [Block]) {
+    fn wrapped(&mut self, open: &str, content: &[Block]) {
         self.out.push_str(open);
         self.blocks(content);
         self.out.push_str("]\n");
     }
 
-    fn paragraph(&mut self, content: &'e [Inline]) {
+    fn paragraph(&mut self, content: &[Inline]) {
         match content {
             // A picture that has its paragraph to itself stands as a block.
             [Inline { kind: InlineKind::Picture(picture), .. }] => {
@@ -250,14 +259,16 @@ impl<'e> Writer<'e> {
         }
     }
 
-    fn heading(&mut self, heading: &'e Heading) {
+    fn heading(&mut self, heading: &Heading) {
         if !is_shown(&heading.content) {
             return self.paragraph(&heading.content);
         }
         // A level left out would be refused: readers who jump from heading to heading would look for what is missing.
         self.level = heading.level.clamp(2, 6).min(self.level + 1);
         put!(self.out, "#heading(level: {})[", self.level);
+        self.letters = self.heading_letters(self.level);
         self.inlines(&heading.content);
+        self.letters = 10;
         self.out.push(']');
         match self.anchors.get_mut(&*heading.id) {
             Some(anchor) if !anchor.is_placed => {
@@ -269,7 +280,22 @@ impl<'e> Writer<'e> {
         self.out.push_str("\n\n");
     }
 
-    fn list(&mut self, list: &'e List, marks: Marks) {
+    /// How large the letters of a heading are, as the template has them.
+    fn heading_letters(&self, level: u8) -> u32 {
+        let [first, second, third, fourth] = match self.edition.print {
+            Print::Standard => [22, 16, 13, 11],
+            Print::Large => [17, 14, 13, 12],
+        };
+        match level {
+            1 => first,
+            2 => second,
+            3 => third,
+            4 => fourth,
+            _ => 10,
+        }
+    }
+
+    fn list(&mut self, list: &List, marks: Marks) {
         match marks {
             Marks::Numbers(start) => put!(self.out, "#enum(start: {}, ", start.min(i64::MAX as u64 / 2)),
             Marks::Bullets => self.out.push_str("#list("),
@@ -287,7 +313,7 @@ impl<'e> Writer<'e> {
         self.out.push_str(")\n\n");
     }
 
-    fn callout(&mut self, callout: &'e Callout) {
+    fn callout(&mut self, callout: &Callout) {
         let label = callout.kind.label();
         if callout.kind.is_warning() {
             self.boxed("warning", &callout.content, |writer| writer.words(label, Span::default()));
@@ -302,7 +328,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    fn guidance(&mut self, guidance: &'e Guidance) {
+    fn guidance(&mut self, guidance: &Guidance) {
         let name = match guidance.advice {
             Advice::Do => "do",
             Advice::Dont => "do-not",
@@ -313,12 +339,12 @@ impl<'e> Writer<'e> {
         });
     }
 
-    fn contact(&mut self, contact: &'e Contact) {
+    fn contact(&mut self, contact: &Contact) {
         self.boxed("contact", &contact.content, |writer| writer.inlines(&contact.heading));
     }
 
     /// Writes blocks in a box of the template's, below the label that `label` writes.
-    fn boxed(&mut self, name: &str, content: &'e [Block], label: impl FnOnce(&mut Self)) {
+    fn boxed(&mut self, name: &str, content: &[Block], label: impl FnOnce(&mut Self)) {
         if self.boxes == BOXES_MAX {
             self.out.push_str("#title-line[");
             label(self);
@@ -341,14 +367,14 @@ impl<'e> Writer<'e> {
         self.out.push_str("]\n");
     }
 
-    fn details(&mut self, details: &'e Details) {
+    fn details(&mut self, details: &Details) {
         self.out.push_str("#summary[");
         self.inlines(&details.summary);
         self.out.push_str("]\n");
         self.blocks(&details.content);
     }
 
-    fn definitions(&mut self, definitions: &'e [Definition]) {
+    fn definitions(&mut self, definitions: &[Definition]) {
         let print = self.edition.print;
         let at = value_column(definitions, self.room, print);
         // Paragraphs of one value stand apart, several values of one label together.
@@ -377,92 +403,9 @@ impl<'e> Writer<'e> {
         self.out.push_str(close);
     }
 
-    fn table(&mut self, table: &Table) {
-        let widths = column_widths(table, self.room, self.edition.print);
-        let count = widths.len();
-        if count == 0 {
-            if !table.caption.is_empty() {
-                self.out.push_str("#title-line[");
-                self.inlines(&table.caption);
-                self.out.push_str("]\n");
-            }
-            return;
-        }
-        let mut close = ")\n\n".to_owned();
-        self.out.push('#');
-        if !table.caption.is_empty() {
-            self.out.push_str("captioned([");
-            self.inlines(&table.caption);
-            self.out.push_str("], ");
-            close.insert(0, ')');
-        }
-        if is_tight(table, self.room, self.edition.print) {
-            self.out.push_str("divided(");
-            close.insert(0, ')');
-        }
-        let mut rows = std::iter::once(&table.header).chain(&table.rows);
-        if rows.all(|row| is_short_row(row, &widths, self.edition.print)) {
-            self.out.push_str("whole-rows(");
-            close.insert(0, ')');
-        }
-        self.out.push_str("table(columns: (");
-        for width in &widths {
-            put!(self.out, "{width}fr,");
-        }
-        self.out.push_str("), align: (");
-        for column in 0..count {
-            self.out.push_str(match table.alignments.get(column) {
-                Some(Alignment::Centre) => "center,",
-                Some(Alignment::End) => "end,",
-                _ => "start,",
-            });
-        }
-        self.out.push_str("), ");
-        if has_header(table) {
-            self.header_row(table, &widths);
-        }
-        for row in &table.rows {
-            for column in 0..count {
-                let is_header =
-                    column == 0 && table.row_headers && row.first().is_some_and(|cell| is_shown(&cell.content));
-                self.out.push_str(if is_header { "row-header[" } else { "[" });
-                self.cell(row, column);
-                self.out.push_str("],");
-            }
-        }
-        self.out.push_str(&close);
-    }
-
-    fn header_row(&mut self, table: &Table, widths: &[u32]) {
-        // What is said again on each page is for the eye alone, and may hold no link. A row as tall as a page is no
-        // header for Typst, which would not break it: there each cell says that it heads its column.
-        let is_short = is_short_row(&table.header, widths, self.edition.print);
-        let is_plain = table.header.iter().all(|cell| cell.content.iter().all(is_plain));
-        let (open, cell, close) = match (is_short, is_plain) {
-            (true, true) => ("table.header(", "column-header[", "),"),
-            (true, false) => ("table.header(repeat: false, ", "column-header[", "),"),
-            (false, _) => ("", "tall-column-header[", ""),
-        };
-        self.out.push_str(open);
-        for column in 0..widths.len() {
-            self.out.push_str(cell);
-            self.cell(&table.header, column);
-            self.out.push_str("],");
-        }
-        self.out.push_str(close);
-    }
-
-    fn cell(&mut self, cells: &[Cell], column: usize) {
-        for (index, content) in in_column(cells, column).enumerate() {
-            if index > 0 {
-                self.out.push_str(LINE_BREAK);
-            }
-            self.inlines(content);
-        }
-    }
-
-    fn figure(&mut self, figure: &'e Figure, span: Span) {
+    fn figure(&mut self, figure: &Figure, span: Span) {
         let is_captioned = !figure.caption.is_empty();
+        let bounds = PictureBounds::of_figure(self.edition);
         if let Some(picture) = &figure.picture
             && is_captioned
             && self.media.medium(self.edition, &picture.target).is_some()
@@ -470,11 +413,11 @@ impl<'e> Writer<'e> {
             self.out.push_str("#pictured(");
             self.literal(&figure.caption, span);
             self.out.push_str(", [");
-            self.picture(picture, PictureBounds::Text, Place::Block);
+            self.picture(picture, bounds, Place::Block);
             self.out.push_str("])\n\n");
         } else {
             if let Some(picture) = &figure.picture {
-                self.picture(picture, PictureBounds::Text, Place::Block);
+                self.picture(picture, bounds, Place::Block);
             }
             if is_captioned {
                 self.title_line(&figure.caption, span);
@@ -483,10 +426,10 @@ impl<'e> Writer<'e> {
         self.blocks(&figure.content);
     }
 
-    fn video(&mut self, video: &'e Video, span: Span) {
+    fn video(&mut self, video: &Video, span: Span) {
         let title = format!("Video: {}", video.title);
         self.out.push_str("#action[");
-        self.linked(&video.source, |writer| writer.words(&title, span));
+        self.linked(&video.source, true, |writer| writer.words(&title, span));
         self.out.push_str("]\n");
         if let Some(notice) = video.notice() {
             self.words(&format!("{notice}."), span);
@@ -494,14 +437,14 @@ impl<'e> Writer<'e> {
         }
         for (target, words) in [(&video.transcript, "Transcript"), (&video.described, "Audio described version")] {
             if let Some(target) = target {
-                self.linked(target, |writer| writer.words(words, span));
+                self.linked(target, true, |writer| writer.words(words, span));
                 self.out.push_str("\n\n");
             }
         }
         self.blocks(&video.content);
     }
 
-    fn easy_read(&mut self, rows: &'e [EasyReadRow]) {
+    fn easy_read(&mut self, rows: &[EasyReadRow]) {
         for row in rows {
             let size = match self.edition.print {
                 Print::Standard => "16pt",
@@ -515,7 +458,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    fn chart(&mut self, chart: &'e Chart, span: Span) {
+    fn chart(&mut self, chart: &Chart, span: Span) {
         match (self.edition.chart)(&chart.data) {
             Some(data) => self.table(&chart_table(&chart.title, &data)),
             None => self.title_line(&chart.title, span),
@@ -530,32 +473,6 @@ const BOXES_MAX: usize = 8;
 
 /// The least width of a line, in twips, however deep it stands.
 const ROOM_MIN: u32 = 6 * STEP;
-
-/// Whether a row is surely shorter than half a page, by a generous guess at its lines.
-fn is_short_row(row: &[Cell], widths: &[u32], print: Print) -> bool {
-    /// A line of 12 points with its space, or of 18: half of a page holds as many in either print.
-    const LINES_MAX: u64 = 16;
-    /// The width of a wide letter at 12 points, in twips.
-    const LETTER: u32 = 170;
-    let letter = u64::from(print.grown(LETTER));
-    row.iter().zip(widths).all(|(cell, width)| {
-        let letters = plain_text(&cell.content).chars().count() as u64;
-        let breaks = cell.content.iter().filter(|inline| matches!(inline.kind, InlineKind::Break)).count() as u64;
-        let has_picture = cell.content.iter().any(|inline| matches!(inline.kind, InlineKind::Picture(_)));
-        !has_picture && letters * letter / u64::from((*width).max(1)) + breaks < LINES_MAX
-    })
-}
-
-/// Whether inline text is nothing but words.
-fn is_plain(inline: &Inline) -> bool {
-    match &inline.kind {
-        InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Break => true,
-        InlineKind::Emphasis(content) | InlineKind::Strong(content) | InlineKind::Foreign(_, content) => {
-            content.iter().all(is_plain)
-        }
-        InlineKind::Link(_) | InlineKind::Picture(_) | InlineKind::Footnote { .. } => false,
-    }
-}
 
 /// Whether a paragraph is one picture.
 fn is_picture(content: &[Inline]) -> bool {
