@@ -6,7 +6,7 @@ tags are right all the same.
 
 from itertools import groupby, pairwise
 
-from pdf import Pdf
+from pdf import NOTES, Pdf
 from words import folded
 
 OVERLAP_MAX = 0.15  # of the letters' size: letters may lean into each other
@@ -47,7 +47,7 @@ def _over_each_other(document):
 
 def _out_of_columns(document):
     for row in document.tree.each("TR"):
-        cells = [[run for tag in cell.each() for run in _seen(tag.runs)] for cell in row.children if not isinstance(cell, str)]
+        cells = [_seen(_own_runs(cell)) for cell in row.children if not isinstance(cell, str)]
         for page in sorted({run.page for cell in cells for run in cell}):
             here = [[run for run in cell if run.page == page] for cell in cells]
             columns = sorted((cell for cell in here if cell), key=lambda cell: min(map(_left, cell)))
@@ -55,6 +55,12 @@ def _out_of_columns(document):
                 widest, first = max(before, key=_right), min(after, key=_left)
                 if _left(first) - _right(widest) < GUTTER_MIN * min(widest.size, first.size):
                     yield f"page {page}: “{_start(widest)}” runs into the column of “{_start(first)}”"
+
+
+def _own_runs(tag):
+    """What a cell shows. A footnote that it refers to stands at the foot of the page."""
+    below = [run for child in tag.children if not isinstance(child, str) and child.kind not in NOTES for run in _own_runs(child)]
+    return tag.runs + below
 
 
 def _seen(runs):

@@ -6,7 +6,8 @@ footnotes and the links back from them. Footnotes stand at the end of a page but
 their own elsewhere: they are a second text, in the order in which the first refers to them.
 """
 
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -19,6 +20,8 @@ from words import folded
 INLINE = set(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark picture q s samp small source span strong sub sup time u var wbr".split()
 )
+BY_ROWS_FROM = 3  # columns from which a table may have no room on paper
+BOXES = ("nhsuk-inset-text", "nhsuk-warning-callout", "nhsuk-card")  # classes of what stands apart from the text
 UNSEEN = ("script", "style", "template", "noscript", "svg")  # not text on the page
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -32,10 +35,17 @@ class Page:
     address: str  # where it will stand; relative links are relative to it
     main: etree._Element
     notes: list[etree._Element]
+    notes_of_notes: bool  # whether a footnote refers to a footnote
 
     def texts(self):
         """The running text, and the footnotes."""
         return text_below(self.main), "\n".join(map(text_below, self.notes))
+
+    def outline(self):
+        """The headings below the title that are those of the page, not of a quotation, a box or an item of a list."""
+        apart = " or ".join(f"contains(@class, '{box}')" for box in BOXES)
+        inside = f"ancestor::blockquote or ancestor::li or ancestor::details or ancestor::*[{apart}]"
+        return [heading for heading in self.main.iter(*HEADINGS) if heading.tag != "h1" and not heading.xpath(inside)]
 
     def alternatives(self):
         """The words in place of its pictures, in order; none for decoration."""
@@ -71,6 +81,7 @@ def _read(path, treat_reference):
     if main is None:
         raise ValueError('the page has no <main id="maincontent">')
     drop(main, f".//*[@data-web-only or @data-footnote-back or {_is_one_of(UNSEEN)}]")
+    notes_of_notes = bool(main.xpath(".//section[@data-footnotes]//*[@data-footnote-ref]"))
     for reference in main.xpath(".//*[@data-footnote-ref]"):
         treat_reference(reference)
     notes = main.xpath(".//section[@data-footnotes]")
@@ -78,7 +89,60 @@ def _read(path, treat_reference):
         remove(section)
         drop(section, f".//*[{_is_one_of(HEADINGS)}]")
     canonical = root.xpath("string(//link[@rel='canonical']/@href)")
-    return Page(folded(text_below(next(main.iter("h1"), etree.Element("h1")))), root.get("lang", ""), canonical, main, notes)
+    title = folded(text_below(next(main.iter("h1"), etree.Element("h1"))))
+    return Page(title, root.get("lang", ""), canonical, main, notes, notes_of_notes)
+
+
+def told_by_rows(page, words):
+    """The tables, by their places, that a document with these words tells row by row: wide ones, whose columns have no
+    room beside each other on paper."""
+    return {
+        place
+        for place, table in enumerate(page.main.iter("table"))
+        if len(names := header_words(table)) >= BY_ROWS_FROM and folded(f"Row 1 of {len(body_rows(table))} {names[0]}") in words
+    }
+
+
+def by_rows(page, places, numbered):
+    """The page with the tables at these places row by row: each cell after the header of its column.
+
+    `numbered`: whether the format writes the number before the caption of such a table as words like any others.
+    """
+    if not places:
+        return page
+    main, captions = deepcopy(page.main), 0
+    for place, table in enumerate(list(main.iter("table"))):
+        caption = table.find("caption")
+        captions += caption is not None
+        if place not in places:
+            continue
+        lines = [] if caption is None else [f"Table {captions}: " * numbered + text_below(caption)]
+        headers, rows = header_words(table), body_rows(table)
+        for number, row in enumerate(rows, 1):
+            lines.append(f"Row {number} of {len(rows)}")
+            for header, cell in zip(headers, [*map(text_below, row), *[""] * len(headers)], strict=False):
+                lines += header, cell
+        table.clear(keep_tail=True)
+        table.tag = "div"
+        for line in lines:
+            etree.SubElement(table, "p").text = line
+    return replace(page, main=main)
+
+
+def header_words(table):
+    """What each column of a table is called: by its header, or by its number."""
+    rows, heads = _rows(table), table.findall("thead/tr")
+    named = [text_below(cell) for cell in rows[0]] if heads else []
+    named += [""] * (max(map(len, rows), default=0) - len(named))
+    return [words if folded(words) else f"Column {number}" for number, words in enumerate(named, 1)]
+
+
+def body_rows(table):
+    return _rows(table)[len(table.findall("thead/tr")) :]
+
+
+def _rows(table):
+    return [row.xpath("./th|./td") for row in table.iter("tr")]
 
 
 def parsed(path):

@@ -144,12 +144,12 @@ class _Drawing:
         font, size = state["font"], state["size"]
         if font is None:
             return
-        letters, moved, seen = "", 0.0, 0.0
+        glyphs, moved, seen = [], 0.0, 0.0
         for part in parts:
             if isinstance(part, pikepdf.String):
                 for code in font.codes(bytes(part)):
                     letter = font.letters(code)
-                    letters += letter
+                    glyphs.append(letter)
                     space = state["Tw"] if font.code_bytes == 1 and code == ord(" ") else 0
                     moved += (font.width(code) / 1000 * size + state["Tc"] + space) * state["Tz"] / 100
                     seen = moved if letter.strip() else seen
@@ -160,8 +160,9 @@ class _Drawing:
         self.text_matrix = _product((1, 0, 0, 1, moved, 0), self.text_matrix)
         axes = math.hypot(a, b) * math.hypot(c, d)
         slanted = font.italic or axes > 0 and abs(a * c + b * d) / axes > SLANT_MIN
-        if any(opened.reversed for opened in self.marks):
-            letters = letters[::-1]
+        if any(opened.reversed for opened in self.marks):  # a glyph may stand for several letters
+            glyphs.reverse()
+        letters = "".join(glyphs)
         text = "" if any(opened.replaced for opened in self.marks) else letters
         end = (x + a * seen, y + b * seen)
         self.runs.append(

@@ -59,6 +59,11 @@ def _as_text(page):
                     last[-1].tail = (last[-1].tail or "").rstrip() + ":"
                 else:
                     last.text = (last.text or "").rstrip() + ":"
+        # Code stands in the file as it is typed, and a number at the start of its line is like that of a list.
+        for code in part.iter("pre"):
+            lines = "".join(code.itertext()).split("\n")
+            code[:] = []
+            code.text = "\n".join(_unmarked(line.strip()) for line in lines)
         for picture in part.iter("img"):
             if picture.get("alt"):
                 picture.text = f"[Picture: {picture.get('alt')}]"

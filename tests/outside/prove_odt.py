@@ -132,12 +132,23 @@ FAULTS = [
     ("said-number", CONTENT, "<text:sequence [^>]*>1</text:sequence>", "1", "parity", r"\[Figure 1:\]"),
 ]  # fmt: skip
 
+# A table of three columns row by row, as where they have no room.
+ROWS = "".join(f"<text:p>{words}</text:p>" for words in ("Row 1 of 1", "Role<text:tab/>Matron", "Duty<text:tab/>Reviews each fall",
+                                                         "Where<text:tab/>Wards"))  # fmt: skip
+BY_ROWS = [
+    # name, from (a pattern), to, what the judge says
+    ("by-rows", "<text:p>Row", "<text:p> Row", None),
+    ("by-rows-lost-cell", "<text:tab/>Wards", "", r"\[Wards\]"),
+    ("by-rows-other-header", "Duty<text:tab/>", "Role<text:tab/>", r"\[Duty\].*\[Role\]"),
+    ("by-rows-lost-row", "<text:p>Row 1.*?Where<text:tab/>Wards</text:p>", "", "Role Duty Where"),
+]
+
 
 def write(root):
     """Writes the good document and the faulty ones; returns the proofs as (judge, file, words to be told)."""
 
-    def put(name, parts, time=FIXED_TIME):
-        write_page(root, name, PAGE)
+    def put(name, parts, time=FIXED_TIME, page=PAGE):
+        write_page(root, name, page)
         write_document(root / name / f"{name}.odt", parts, time)
         return f"{name}/{name}.odt"
 
@@ -147,6 +158,11 @@ def write(root):
         parts = good_document()
         parts[where] = changed(parts[where], before, after, name)
         proofs.append((key, put(f"odt-{name}", parts), told))
+    for name, before, after, told in BY_ROWS:
+        parts = good_document()
+        parts[CONTENT] = changed(changed(parts[CONTENT], "<table:table .*</table:table>", ROWS, name), before, after, name)
+        wide = changed(changed(PAGE, "(<th[^>]*>)Duty</th>", r"\g<0>\1Where</th>", name), "each fall</td>", r"\g<0><td>Wards</td>", name)
+        proofs.append(("parity", put(f"odt-{name}", parts, page=wide), told))
     proofs.append(("odt", put("odt-dated", good_document(), (2026, 1, 2, 3, 4, 6)), "fixed time"))
     no_zip = put("odt-no-zip", {})
     (root / no_zip).write_text("These are only words.")

@@ -3,7 +3,7 @@
 from prove_page import PAGE, changed, write_page
 
 PAGE_WITH_TERMS = PAGE.replace(
-    "<h2>Duties</h2>", "<dl><dt>Owner</dt><dd>Chief Nurse</dd></dl><ol><li>Listen</li></ol><h2>Duties</h2>"
+    "<h2>Duties</h2>", "<dl><dt>Owner</dt><dd>Chief Nurse</dd></dl><ol><li>Listen</li></ol><pre><code>1. Tell us\n</code></pre><h2>Duties</h2>"
 ).replace("<tr><td>Matron</td>", "<tr><td>Porter</td><td></td></tr><tr><td>Matron</td>")
 GOOD = """\ufeffFalls policy
 ============
@@ -30,6 +30,8 @@ Figure 1: A ward at night
 Owner: Chief Nurse
 
 1. Listen
+
+1. Tell us
 
 Duties
 ------
@@ -68,6 +70,7 @@ FAULTS = [
     ("other-picture", "Picture: A ward", "Picture: A yard", r"\[ward\].*\[yard\]|ward\].*yard\]"),
     ("no-colon", "Owner: Chief", "Owner Chief", r"\[Owner:\].*\[Owner\]"),
     ("said-twice", "Figure 1: ", "Figure 1: Figure ", r"\[Figure\]"),
+    ("other-code", "Tell us", "Ask us", r"\[Tell\].*\[Ask\]"),
     ("cut-short", "\nThis policy ends.*", "[End of document]\n", "This policy ends"),
 ]
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import page as web
 import pdf_content
-from pdf import INLINE, NOTES, Pdf, is_label
+from pdf import INLINE, NOTES, Pdf, is_label, text_below
 from words import folded
 
 PLACES_SHOWN = 3  # differing places told of one kind
@@ -43,7 +43,7 @@ def faults(page_path, path):
     for what, on_page, in_document in (
         ("headings", _page_headings(page.main), [Heading(tag.level, tag.words()) for tag in document.headings()]),
         ("lists", _page_lists(page), _pdf_lists(document)),
-        ("tables", _page_tables(page), _pdf_tables(document)),
+        ("tables", _page_tables(page, web.told_by_rows(page, document.tree.words())), _pdf_tables(document)),
         ("pictures", _page_pictures(page), _pdf_pictures(document)),
         ("links", _page_links(page, [page.main]), _pdf_links(document, False)),
         ("links in footnotes", _page_links(page, page.notes), _pdf_links(document, True)),
@@ -70,9 +70,14 @@ def _page_lists(page):
     ]  # the list that holds the notes
 
 
-def _page_tables(page):
-    found = []
+def _page_tables(page, by_rows):
+    """The tables and lists of terms; a table whose place is in `by_rows` as such a list for each of its rows."""
+    found, places = [], {table: place for place, table in enumerate(page.main.iter("table"))}
     for element in page.main.iter("table", "dl"):
+        if places.get(element) in by_rows:
+            terms = Terms(tuple(map(folded, web.header_words(element))))
+            found += [terms] * len(web.body_rows(element))
+            continue
         if element.tag == "dl":
             found.append(Terms(tuple(folded(web.text_below(term)) for term in element.iter("dt"))))
             continue
@@ -241,7 +246,9 @@ def _bookmarks_are_headings(page, document):
         yield "there are no bookmarks"
         return
     top = min(depth for depth, _, _ in bookmarks) - 2
-    shown = [Heading(depth - top, words) for depth, words, _ in bookmarks]
+    # Typst writes the words of a heading's footnote into the bookmark too, and cannot be told not to.
+    with_notes = {"".join(text_below(tag).split()): tag.words() for tag in document.headings() if next(tag.each(*NOTES), None)}
+    shown = [Heading(depth - top, with_notes.get("".join(words.split()), words)) for depth, words, _ in bookmarks]
     deepest = max(heading.level for heading in shown)
     yield from _differences(
         "bookmarks", [heading for heading in headings if heading.level <= max(deepest, 3)], shown, "headings are"
@@ -254,7 +261,7 @@ def _bookmarks_are_headings(page, document):
 def _contents_lead_somewhere(page, document):
     headings = [tag for tag in document.headings() if tag.level > 1]
     if document.contents is None:
-        if len(headings) >= SECTIONS_BEFORE_CONTENTS:
+        if len(page.outline()) >= SECTIONS_BEFORE_CONTENTS and len(headings) >= SECTIONS_BEFORE_CONTENTS:
             yield f"there are {len(headings)} headings below the title but no contents list"
         return
     listed = set()
