@@ -283,6 +283,9 @@ fn lower_case_slugs_and_titles_are_read() {
     let text = "Mrs Rule was seen by Glen Marsh.\n\n![the bay](images/glen-marsh.jpg)\n\nalias: rule_timeline.docx";
     names_in(text, &["glen-marsh", "marsh.jpg", "rule_timeline"]);
     names_in("dr keen came at nine", &["keen"]);
+    let text = "Dr Samuel Okafor, Chief Nurse\n\n- NHS England, National manual for England\n\nSee https://www.england.nhs.uk/a-for-england/ and www.england.nhs.uk/b/";
+    names_in(text, &["Samuel", "Okafor"]);
+    assert!(!found(text).iter().any(|(_, _, words)| words.contains("ngland")), "{:?}", found(text));
     names_in("Mr Nurse and Dr He agreed.", &["Nurse", "He"]);
     names_in("checked by kuljit at 8. family told, dawn (daughter) upset. mrs akande aware.", &["kuljit", "dawn"]);
 }

@@ -47,10 +47,22 @@ pub(super) fn parts(text: &str, words: &[Word], vocabulary: &Vocabulary) -> Vec<
     named_things(words, &mut parts);
     eponyms(words, &mut parts);
     organisations(words, &mut parts);
+    in_addresses(words, &mut parts);
     series::of_eponyms(words, &mut parts);
     series::of_authors(words, &mut parts);
     things::mark(text, words, &mut parts);
     parts
+}
+
+/// Countries and counties in addresses and file names, which have no capital there: www.england.nhs.uk.
+fn in_addresses(words: &[Word], parts: &mut [Part]) {
+    let glued = |word: &Word| matches!(word.gap, Gap::Hyphen | Gap::Glue);
+    for (at, word) in words.iter().enumerate() {
+        let address = glued(word) || words.get(at + 1).is_some_and(glued);
+        if address && word.shape == Shape::Lower && word.place == 4 && word.rank.first < 3 && parts[at] == Part::Free {
+            parts[at] = Part::Phrase;
+        }
+    }
 }
 
 /// What the site itself allows: its own names among them.
