@@ -10,6 +10,7 @@ use super::check::{Check, Run, Subject};
 use super::cues::Cues;
 use super::waivers::words_of;
 use crate::diagnostic::Diagnostic;
+use crate::kinds::learning::sentence_case;
 use crate::rule;
 
 rule!(/// A learning summary that gives a time to the minute.
@@ -26,7 +27,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for (place, words) in times(&passage.text) {
             let whole = &passage.text[place.clone()];
             let message = "this is the exact time of something that happened";
-            let help = match words {
+            // In the place of "At 19:40" at the beginning of a sentence.
+            let words =
+                words.map(|it| if whole.starts_with(char::is_uppercase) { sentence_case(it) } else { it.to_owned() });
+            let help = match &words {
                 Some(words) => format!("write “{words}” instead, or leave it out"),
                 None => "leave it out, or write “at night”, “in the morning” or “in the evening”".to_owned(),
             };
@@ -36,7 +40,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let told = Diagnostic::new(&TIME, subject.page.document.path(), place, message).help(help).hidden();
             let told = told.about([&*words_of(whole)]);
             found.push(match words.filter(|_| fits) {
-                Some(words) => told.replaced_by(words),
+                Some(words) => told.replaced_by(&words),
                 None => told,
             });
         }

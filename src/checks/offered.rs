@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::tree::{BlockKind, Purpose};
 use crate::inspect::Stop;
 use crate::inspect::words::{Whole, words};
+use crate::kinds::learning::sentence_case;
 use crate::rule;
 use crate::site::{Destination, Page, Site};
 use crate::source::{SourcePath, Span};
@@ -148,11 +149,7 @@ pub(super) fn in_settings(site: &Site) -> Vec<Diagnostic> {
 
 /// "mary.smith" as it stands in a text: "Mary Smith".
 fn capitalised(part: &str) -> String {
-    let words = part.split(['.', '_', '-']).map(|word| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    });
-    words.collect::<Vec<_>>().join(" ")
+    part.split(['.', '_', '-']).map(sentence_case).collect::<Vec<_>>().join(" ")
 }
 
 /// Every value with its place and its keys.

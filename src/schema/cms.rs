@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::checks::VOCABULARY_OF_LEARNING;
 use crate::keys;
 use crate::kinds::kind::{Common, DocumentFormat};
+use crate::kinds::learning::sentence_case;
 use crate::kinds::{KINDS, KindInfo};
 use crate::yaml;
 
@@ -231,11 +232,6 @@ fn answers(shape: &Value) -> Vec<Value> {
 /// A schema without the wrapping of an optional value.
 fn inner(shape: &Value) -> &Value {
     shape["anyOf"].as_array().and_then(|either| either.first()).unwrap_or(shape)
-}
-
-fn sentence_case(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 // YAML: keys in the order a reader of such files knows, words always in quotation marks.

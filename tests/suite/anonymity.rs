@@ -523,9 +523,10 @@ fn what_happened_to_a_patient_is_told_in_a_policy_and_their_name_stops_it() {
 #[test]
 fn a_time_in_a_summary_is_left_out_and_not_written_better() {
     let folder = Folder::new(&[("site.yaml", crate::folder::BARE_SITE_YAML)]);
-    folder.write("learning/falls.md", summary("", "They were moved to another ward at 19:40."));
+    folder.write("learning/falls.md", summary("", "They were moved to another ward at 19:40. At 20:15 they fell."));
     let outcome = folder.run("check", &["--format", "json"]);
     let found = rules(&outcome);
+    assert!(outcome.stdout.contains("“in the evening”") && outcome.stdout.contains("“In the evening”"), "{outcome}");
     assert!(found.contains(&"anon/clock-time".to_owned()), "{outcome}");
     assert!(!found.contains(&"plain/date-and-number".to_owned()) && !outcome.stdout.contains("19:40"), "{outcome}");
 }
