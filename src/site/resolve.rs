@@ -161,6 +161,8 @@ impl Site {
         if let Some(path) = same_name {
             return Some(path.to_string());
         }
-        nearest(wanted.as_str(), candidates().map(SourcePath::as_str)).map(str::to_owned)
+        // In the same folder much of any path is alike.
+        let is_near = |path: &&SourcePath| nearest(wanted.file_name(), [path.file_name()]).is_some();
+        nearest(wanted.as_str(), candidates().filter(is_near).map(SourcePath::as_str)).map(str::to_owned)
     }
 }

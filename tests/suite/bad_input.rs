@@ -343,6 +343,16 @@ new.md:5:5 error links/no-such-file: there is no such file; put the file beside 
 }
 
 #[test]
+fn a_page_that_is_not_there_is_taken_for_none_that_is_named_otherwise() {
+    let folder = Folder::new(&[
+        ("policies/_index.md", &page("Policies", "All of them.")),
+        ("care/new.md", &page("New", "Read [how we say sorry](../policies/being-open.md).")),
+    ]);
+    let outcome = folder.build();
+    assert!(outcome.stdout.contains("links/no-such-page") && !outcome.stdout.contains("did you mean"), "{outcome}");
+}
+
+#[test]
 fn a_link_to_a_heading_that_does_not_exist() {
     check_page(
         &page("New", "Ask [who](falls.md#who-to-tel), or [here](#nowhere)."),
