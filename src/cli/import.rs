@@ -218,7 +218,10 @@ fn one(
     }
     let bytes = std::fs::read(&job.file).map_err(failed)?;
     let suffix = job.file.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let document = Document::read(&bytes, &suffix).map_err(|why| format!("{shown} was not imported: {why}"))?;
+    let organisation = config.map(|config| &config.organisation);
+    let own =
+        organisation.into_iter().flat_map(|it| [Some(it.name.clone()), it.short_name.clone()]).flatten().collect();
+    let document = Document::read(&bytes, &suffix, own).map_err(|why| format!("{shown} was not imported: {why}"))?;
     let name = |path: Option<&std::ffi::OsStr>| path.map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let file_name = name(job.file.file_name());
     let around = name(super::absolute(&job.file).parent().and_then(Path::file_name));

@@ -145,7 +145,7 @@ fn names_control(paragraph: &Paragraph) -> bool {
 }
 
 /// Whether a text only says that document control or the history of versions follows.
-fn is_control_title(text: &str) -> bool {
+pub fn is_control_title(text: &str) -> bool {
     let text = plain_label(text);
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     matches!(

@@ -1,12 +1,12 @@
 //! What a printed document has and a page has not: a contents list that somebody typed, the title on the cover, the line
 //! that says where the document ends.
 
+use std::collections::BTreeSet;
+
 use super::labels::plain_label;
 use super::model::*;
 use super::shape::{is_bold_line, is_contents_title};
-
-/// How far into a text its cover reaches, in paragraphs and tables.
-const COVER_MAX: usize = 12;
+use super::title;
 
 /// The highest number of a page that a contents list names.
 const PAGE_MAX: u32 = 2_000;
@@ -119,60 +119,54 @@ fn pages_of_rows(table: &Table) -> Option<Vec<u32>> {
     (pages.len() >= 2).then_some(pages)
 }
 
-/// Takes the title out of the cover, where it stands a second time, and says whether it stood there. Other bold lines of
-/// the cover are no headings.
-pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str) -> usize {
-    let end = cover_end(blocks);
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let wanted = plain(title);
-    let is_title = |block: &Block| match block {
-        Block::Paragraph(it) => {
-            it.role == Role::Body && it.label.is_none() && !wanted.is_empty() && plain(&it.text()) == wanted
+/// Lines of the cover that a page shows elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Covers {
+    /// Lines that say the title again.
+    pub titles: usize,
+    /// Lines with the organisation's name.
+    pub organisations: usize,
+}
+
+/// Takes the title out of the cover, where it stands a second time, and the name of the organisation, `own`, or any where
+/// that is not known. Says how many lines those were. Other bold lines of the cover are no headings.
+pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str, own: &[String]) -> Covers {
+    let end = title::cover_end(blocks);
+    let line = |block: &Block| match block {
+        Block::Paragraph(it) if it.role == Role::Body && it.label.is_none() && !it.content.iter().any(is_picture) => {
+            Some(it.text()).filter(|text| !text.is_empty())
         }
-        Block::Table(_) => false,
+        _ => None,
     };
+    let lines: Vec<Option<String>> = blocks[..end].iter().map(line).collect();
+    let mut titles = BTreeSet::new();
+    for (at, this) in lines.iter().enumerate() {
+        let Some(this) = this else { continue };
+        let next = lines.get(at + 1).and_then(Option::as_ref);
+        if title::same(this, title) {
+            titles.insert(at);
+        } else if next.is_some_and(|next| title::same(&format!("{this} {next}"), title)) {
+            titles.extend([at, at + 1]);
+        }
+    }
+    // Where the site's own name is known, another body's says something.
+    let is_own = |text: &str| own.is_empty() || title::is_own(text, own);
+    let bodies = title::organisation_lines(blocks, own).into_iter();
+    let bodies: BTreeSet<usize> = bodies
+        .filter(|at| lines.get(*at).and_then(Option::as_ref).is_some_and(|text| is_own(text)))
+        .filter(|at| !titles.contains(at))
+        .collect();
     let mut index = 0;
-    let mut taken = 0;
-    blocks.retain(|block| {
+    blocks.retain(|_| {
         index += 1;
-        let goes = index <= end && is_title(block);
-        taken += usize::from(goes);
-        !goes
+        !titles.contains(&(index - 1)) && !bodies.contains(&(index - 1))
     });
-    for block in blocks.iter_mut().take(end - taken) {
+    for block in blocks.iter_mut().take(end - titles.len() - bodies.len()) {
         if let Block::Paragraph(it) = block {
             it.told.iter_mut().filter(|told| **told == Told::LooksLikeHeading).for_each(|told| *told = Told::Cover);
         }
     }
-    taken
-}
-
-/// The line of the cover that is most likely the title: a bold one that says what the document is, or else the first.
-pub fn cover_title(blocks: &[Block]) -> Option<String> {
-    const WHAT: [&str; 8] =
-        ["policy", "procedure", "plan", "guideline", "guidelines", "protocol", "strategy", "guidance"];
-    let lines: Vec<String> = blocks[..cover_end(blocks)]
-        .iter()
-        .filter_map(|block| match block {
-            Block::Paragraph(it) if it.role == Role::Body && it.label.is_none() && is_bold_line(it) => Some(it.text()),
-            _ => None,
-        })
-        .filter(|line| (4..=150).contains(&line.chars().count()) && !line.ends_with(['.', ':', ';', ',']))
-        .collect();
-    let words =
-        |line: &str| line.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
-    let says_what = |line: &&String| words(line).iter().any(|word| WHAT.contains(&word.as_str()));
-    let is_body = |line: &str| {
-        words(line).iter().any(|word| matches!(word.as_str(), "nhs" | "trust" | "board" | "hospital" | "hospitals"))
-    };
-    lines.iter().find(says_what).or_else(|| lines.first().filter(|line| !is_body(line))).cloned()
-}
-
-/// How many blocks stand before the first heading, if they may be a cover.
-fn cover_end(blocks: &[Block]) -> usize {
-    let is_heading = |block: &Block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_)));
-    let first = blocks.iter().position(is_heading).unwrap_or(0);
-    first.min(COVER_MAX)
+    Covers { titles: titles.len(), organisations: bodies.len() }
 }
 
 /// Takes out the line that says that the document ends, and says whether there was one.

@@ -24,6 +24,7 @@ mod story;
 mod styles;
 mod symbols;
 mod tables;
+mod title;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,11 +33,11 @@ use std::sync::Arc;
 pub use front::yaml;
 pub use report::Report;
 
-use crate::anonymity::Vocabulary;
+use crate::anonymity::{self, Vocabulary};
 use crate::document::words::slug;
 use crate::inspect::office::Package;
 use crate::inspect::xml::Budget;
-use crate::inspect::{FileFormat, Stop, detect, is_title};
+use crate::inspect::{FileFormat, Stop, detect};
 use crate::language::{Spoken, own_name};
 use crate::picture::PictureFile;
 use control::Control;
@@ -44,6 +45,7 @@ use front::{front_matter, remains};
 use inline::{Context, Noted, Shot, is_file_name};
 use model::{Inline, Story, each_paragraph};
 use report::counted;
+use title::{Known, Origin, Title};
 
 /// The most XML of a document, in bytes, and the most elements of it: about 2,000 pages.
 const XML_BYTES_MAX: usize = 128 << 20;
@@ -91,15 +93,15 @@ impl std::fmt::Display for Refusal {
 /// A document that was read.
 pub struct Document {
     story: Story,
-    title: String,
+    title: Title,
+    /// The names of the organisation whose site it is.
+    own: Vec<String>,
     blocks: Vec<model::Block>,
     layout_tables: usize,
     /// Contents lists that were typed, which are left out.
     typed_contents: usize,
     /// Boxes of forms.
     boxes: usize,
-    /// A line of its cover that may be its title, where nothing else says one.
-    cover: String,
     /// Whether its last line only said that it ends.
     had_end: bool,
     pictures: BTreeMap<String, Arc<[u8]>>,
@@ -147,12 +149,28 @@ pub struct Wish<'w> {
     pub vocabulary: &'w Vocabulary,
 }
 
+impl Wish<'_> {
+    /// Whether a text says too much for the name of a file, which is in the address of the page: who somebody is, and of
+    /// learning also where or when it was.
+    fn tells(&self, text: &str) -> bool {
+        match self.kind {
+            "learning" => !anonymity::scan(text, self.vocabulary).is_empty(),
+            _ => labels::names_somebody(text, self.vocabulary),
+        }
+    }
+
+    /// The name of a file that says nothing but the kind of its page.
+    fn neutral_name(&self) -> &str {
+        if self.kind == "learning" { "learning-summary" } else { self.kind }
+    }
+}
+
 impl Document {
-    /// Reads a file.
+    /// Reads a file for the site of an organisation, whose names are no titles.
     ///
     /// # Errors
     /// A file that is no Word document, or one that cannot be read.
-    pub fn read(bytes: &[u8], suffix: &str) -> Result<Document, Refusal> {
+    pub fn read(bytes: &[u8], suffix: &str, own: Vec<String>) -> Result<Document, Refusal> {
         let stopped = |stop| match stop {
             Stop::Damaged | Stop::Unread => Refusal::Damaged,
             Stop::TooLarge => Refusal::TooLarge,
@@ -168,13 +186,18 @@ impl Document {
         let mut package = Package::open_within(bytes, Budget::of(XML_BYTES_MAX, ELEMENTS_MAX)).map_err(stopped)?;
         let mut story = story::read(&mut package).map_err(stopped)?;
         let pictures = pictures(&mut package, &story);
-        let usual = if is_title(&story.title) { story.title.clone() } else { String::new() };
+        let property = story.title.split_whitespace().collect::<Vec<_>>().join(" ");
         let blocks = std::mem::take(&mut story.blocks);
-        let shape = shape::shape(blocks, &usual, story.met.contents > 0);
-        let shape::Shape { title, blocks, layout_tables, contents, boxes, had_end } = shape;
-        let cover = if title.is_empty() { leftovers::cover_title(&blocks) } else { None }.unwrap_or_default();
+        let known = Known { property: &property, own: &own };
+        let shape = shape::shape(blocks, known, story.met.contents > 0);
+        let shape::Shape { mut title, blocks, layout_tables, contents, boxes, had_end } = shape;
+        if title.text.is_empty()
+            && let Some(text) = title::of_cover(&blocks, &own)
+        {
+            title = Title { text, origin: Origin::Cover };
+        }
         let typed_contents = contents;
-        Ok(Document { story, title, blocks, layout_tables, typed_contents, boxes, cover, had_end, pictures })
+        Ok(Document { story, title, own, blocks, layout_tables, typed_contents, boxes, had_end, pictures })
     }
 
     /// The kind of page that the document is by its title or by the name of its file or folder, and what says so.
@@ -192,9 +215,9 @@ impl Document {
                 None
             }
         };
+        let by_cover = self.title.origin == Origin::Cover;
         let told = [
-            (self.title.as_str(), "its title says so"),
-            (self.cover.as_str(), "its cover says so"),
+            (self.title.text.as_str(), if by_cover { "its cover says so" } else { "its title says so" }),
             (file_name, "the name of its file says so"),
             (folder, "the name of its folder says so"),
         ];
@@ -215,17 +238,19 @@ impl Document {
         let mut report = Report::default();
         let control = control::take(&mut self.blocks, wish.kind);
         let stem = wish.file_name.rsplit_once('.').map_or(wish.file_name, |(stem, _)| stem);
-        let of_file = || stem.replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let of_control = control.value("title").unwrap_or_default().to_owned();
-        let title = [self.title.clone(), of_control, self.cover.clone(), of_file()];
-        let title = title.into_iter().find(|it| it.chars().any(char::is_alphanumeric)).unwrap_or_default();
-        let title = if title.is_empty() { "Untitled".to_owned() } else { shortened(&title, 290) };
-        let covers = leftovers::tidy_cover(&mut self.blocks, &title);
+        if self.title.text.is_empty() {
+            self.title = Title { text: title::readable(stem), origin: Origin::FileName };
+        }
+        if !self.title.text.chars().any(char::is_alphanumeric) {
+            self.title = Title { text: "Untitled".to_owned(), origin: Origin::Nowhere };
+        }
+        let (title, origin) = (shortened(&self.title.text, 290), self.title.origin);
+        let covers = leftovers::tidy_cover(&mut self.blocks, &title, &self.own);
         series::tell_slips(&mut self.blocks);
         let linked = references::link(&mut self.blocks, &mut self.story.links);
         // The name of a file is in the address of the page: nobody's stands there.
-        let is_named = labels::names_somebody(&title, wish.vocabulary);
-        let name = free(&named(if is_named { "" } else { &title }, wish.kind), ".md", wish.taken);
+        let is_named = wish.tells(&title);
+        let name = free(&named(if is_named { "" } else { &title }, wish.neutral_name()), ".md", wish.taken);
         let base = name.trim_end_matches(".md").to_owned();
         let (shots, pictures) = self.shots(&base, wish);
         let mut context = Context {
@@ -246,8 +271,18 @@ impl Document {
             pictures.into_iter().filter(|(name, _)| body.contains(&format!("]({name})"))).collect();
         let front = front_matter(&title, wish, &control);
         report.shift(front.lines().count());
-        if covers > 0 {
-            report.dropped.push("the title on the cover, which the page shows itself".to_owned());
+        report.summary.push(format!("title: from {}", origin.words()));
+        let of_cover = |count| if count > 1 { format!(" ({count} lines)") } else { String::new() };
+        if covers.titles > 0 {
+            report
+                .dropped
+                .push(format!("the title on the cover{}, which the page shows itself", of_cover(covers.titles)));
+        }
+        if covers.organisations > 0 {
+            let lines = of_cover(covers.organisations);
+            report
+                .dropped
+                .push(format!("the organisation's name on the cover{lines}, which stands at the head of every page"));
         }
         if all > pictures.len() {
             let count = counted(all - pictures.len(), "picture", "pictures");
@@ -255,20 +290,18 @@ impl Document {
         }
         self.say(wish, &control, (pictures.len(), notes, language), &front, &mut report);
         if is_named {
-            report.need_in_front(
-                &front,
-                "title:",
-                "the title may name somebody, so the page's file has another name: see whether it does, and say the title without",
-            );
-        }
-        if self.title.is_empty() && control.value("title").is_none() {
-            let words = match self.cover.is_empty() {
-                true => {
-                    "the document does not say its title; the page has the name of the file: see whether it is right"
+            let words = match wish.kind {
+                "learning" => {
+                    "the title may say who somebody is, or where or when it was, so the page's file has another name: say the title without"
                 }
-                false => "the title is a line of the cover, for want of another: see whether it is right",
+                _ => {
+                    "the title may name somebody, so the page's file has another name: see whether it does, and say the title without"
+                }
             };
             report.need_in_front(&front, "title:", words);
+        }
+        if let Some(doubt) = origin.doubt() {
+            report.need_in_front(&front, "title:", doubt);
         }
         remains(wish, &control, &front, &body, &mut report);
         Page { name, markdown: format!("{front}{body}"), pictures, report }
@@ -285,7 +318,7 @@ impl Document {
             let name = file.map(|(part, bytes)| {
                 let name = names.entry(part).or_insert_with(|| {
                     let suffix = PictureFile::read(bytes).map_or("png", |it| it.kind.suffix());
-                    let is_unfit = is_file_name(&shown.alt) || labels::names_somebody(&shown.alt, wish.vocabulary);
+                    let is_unfit = is_file_name(&shown.alt) || wish.tells(&shown.alt);
                     let alt = if is_unfit { "" } else { shown.alt.as_str() };
                     let words = slug(&shortened(alt, 50));
                     let stem = if words.is_empty() { "picture".to_owned() } else { words };

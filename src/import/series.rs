@@ -70,6 +70,42 @@ pub fn find(blocks: &[Block], candidates: &[usize]) -> Vec<(usize, u8)> {
     found.into_iter().map(|(at, number)| (at, level(&number))).collect()
 }
 
+/// Of the lines that look like headings, by their places, those that begin an appendix with text below it: no part of the
+/// section above, so their level is the highest that the document has.
+pub fn appendices(blocks: &[Block], candidates: &[usize]) -> Vec<(usize, u8)> {
+    let levels = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(it) => {
+            if let Role::Heading(level) = it.role {
+                Some(level)
+            } else {
+                None
+            }
+        }
+        Block::Table(_) => None,
+    });
+    let Some(level) = levels.min() else { return Vec::new() };
+    let is_appendix = |at: usize| match &blocks[at] {
+        Block::Paragraph(line) => begins_appendix(&line.text()),
+        Block::Table(_) => false,
+    };
+    let is_empty =
+        |block: &Block| matches!(block, Block::Paragraph(it) if it.text().is_empty() && it.content.len() < 2);
+    let has_text_below = |at: usize| {
+        let below = (at + 1..blocks.len()).find(|at| !is_empty(&blocks[*at]));
+        below.is_some_and(|below| !candidates.contains(&below) || !is_appendix(below))
+    };
+    candidates.iter().filter(|at| is_appendix(**at) && has_text_below(**at)).map(|at| (*at, level)).collect()
+}
+
+/// Whether a line begins as the headings of appendices do: "Appendix A", "Annex 2".
+fn begins_appendix(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["appendix ", "annex ", "atodiad "].iter().any(|noun| {
+        let letter = lower.strip_prefix(noun).and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
+        letter.is_some_and(|it| it.len() == 1 || (1..=2).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
 /// Of the lines that look like headings, by their places, those that stand in a row below one heading, and the level of
 /// each: two or more, each with text of its own below it. "**Chief Executive**" and "**All staff**" below "3. Duties" are
 /// such. A section in which one of them has no text below it stays as it is: those may be words of stress.

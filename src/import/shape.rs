@@ -1,18 +1,19 @@
-//! What the author meant by looks alone: the title, headings that are only bold, lists that are only typed, tables that
+//! What the author meant by looks alone: headings that are only bold, lists that are only typed, tables that
 //! only put things side by side.
 
 use super::captions::is_caption;
 use super::leftovers;
 use super::model::*;
-use super::{marks, series, tables, typed};
+use super::title::{Known, Title};
+use super::{marks, series, tables, title, typed};
 
 /// The longest line that may be a heading in all but name, in characters.
 const HEADING_MAX: usize = 90;
 
 /// The title and the text below it.
 pub struct Shape {
-    /// The title; empty where nothing says what it is.
-    pub title: String,
+    /// The title, and who says it.
+    pub title: Title,
     /// The text.
     pub blocks: Vec<Block>,
     /// Tables that only put things side by side, as paragraphs now.
@@ -26,7 +27,7 @@ pub struct Shape {
 }
 
 /// Finds the shape of a text.
-pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> Shape {
+pub fn shape(mut blocks: Vec<Block>, known: Known<'_>, has_contents: bool) -> Shape {
     let mut layout_tables = 0;
     blocks = without_layout(blocks, &mut layout_tables, 0);
     leftovers::take_masthead(&mut blocks);
@@ -42,7 +43,7 @@ pub fn shape(mut blocks: Vec<Block>, usual_title: &str, has_contents: bool) -> S
         Block::Table(_) => true,
     });
     marks::underlined(&mut blocks);
-    let title = take_title(&mut blocks, usual_title);
+    let title = title::take(&mut blocks, known);
     let contents = leftovers::take_typed_contents(&mut blocks);
     let had_end = leftovers::take_end(&mut blocks);
     blocks = typed::lines_apart(blocks);
@@ -77,67 +78,8 @@ fn without_layout(blocks: Vec<Block>, count: &mut usize, depth: usize) -> Vec<Bl
     out
 }
 
-/// Takes the title out of the text.
-fn take_title(blocks: &mut Vec<Block>, usual: &str) -> String {
-    let of_role = |blocks: &[Block], wanted: &dyn Fn(Role) -> bool| {
-        let mut found = Vec::new();
-        for (index, block) in blocks.iter().enumerate() {
-            if let Block::Paragraph(paragraph) = block
-                && wanted(paragraph.role)
-                && !paragraph.text().is_empty()
-            {
-                found.push(index);
-            }
-        }
-        found
-    };
-    let titles = of_role(blocks, &|role| role == Role::Title);
-    if let Some(first) = titles.first() {
-        // A title on two lines.
-        let last = titles.iter().enumerate().take_while(|(step, at)| **at == first + step).count();
-        let lines: Vec<String> = blocks.drain(*first..first + last).map(|block| words_of(&[block])).collect();
-        for block in blocks.iter_mut() {
-            if let Block::Paragraph(paragraph) = block
-                && paragraph.role == Role::Title
-            {
-                paragraph.role = Role::Heading(1);
-            }
-        }
-        return lines.join(" ");
-    }
-    let tops = of_role(blocks, &|role| role == Role::Heading(1));
-    let headings = of_role(blocks, &|role| matches!(role, Role::Heading(_)));
-    if let ([only], Some(first)) = (tops.as_slice(), headings.first())
-        && only == first
-        && *only < 12
-        && matches!(&blocks[*only], Block::Paragraph(it) if it.label.is_none())
-    {
-        return words_of(&[blocks.remove(*only)]);
-    }
-    // A first line in large letters.
-    let first = blocks.iter().position(|block| match block {
-        Block::Paragraph(paragraph) => !paragraph.text().is_empty(),
-        Block::Table(_) => true,
-    });
-    if let Some(index) = first
-        && let Block::Paragraph(paragraph) = &blocks[index]
-        && paragraph.role == Role::Body
-        && paragraph.label.is_none()
-    {
-        let text = paragraph.text();
-        let is_large = size_of(paragraph) >= usual_size(blocks) + 6;
-        let is_same = !usual.is_empty() && text.eq_ignore_ascii_case(usual);
-        let is_bold = is_bold_line(paragraph) && paragraph.is_centred;
-        if text.chars().count() <= 150 && (is_large || is_same || is_bold) {
-            blocks.remove(index);
-            return text;
-        }
-    }
-    usual.to_owned()
-}
-
 /// The size of the letters of a line.
-fn size_of(paragraph: &Paragraph) -> u16 {
+pub fn size_of(paragraph: &Paragraph) -> u16 {
     let sizes = paragraph.content.iter().filter_map(|inline| match inline {
         Inline::Text(words, format) if !words.trim().is_empty() => {
             Some(if format.size > 0 { format.size } else { paragraph.size })
@@ -148,7 +90,7 @@ fn size_of(paragraph: &Paragraph) -> u16 {
 }
 
 /// The size in which most letters of the text are set.
-fn usual_size(blocks: &[Block]) -> u16 {
+pub fn usual_size(blocks: &[Block]) -> u16 {
     let mut letters = std::collections::BTreeMap::<u16, usize>::new();
     each_paragraph(blocks, &mut |paragraph| *letters.entry(size_of(paragraph)).or_default() += paragraph.text().len());
     letters.into_iter().max_by_key(|(_, count)| *count).map_or(22, |(size, _)| size)
@@ -197,7 +139,9 @@ fn typed_headings(blocks: &mut [Block]) {
     let candidates: Vec<usize> =
         (0..blocks.len()).filter(|at| at + 1 < blocks.len() && looks(&blocks[*at]) && !is_above_table(*at)).collect();
     if has_headings || candidates.len() < 2 {
-        let in_series = series::find(blocks, &candidates);
+        let mut in_series = series::find(blocks, &candidates);
+        in_series.extend(series::appendices(blocks, &candidates));
+        in_series.sort_unstable();
         let in_rows = series::rows(blocks, &candidates, &in_series);
         let level_in = |found: &[(usize, u8)], at: usize| found.iter().find(|it| it.0 == at).map(|it| it.1);
         for at in candidates {

@@ -120,11 +120,12 @@ fn a_cover_and_title_rows_leave_nothing_behind_and_the_report_says_what_is_true(
 #[test]
 fn the_title_of_a_document_is_found_in_its_control_table() {
     let control = table(&[&["Policy title", "Falls policy"], &["Reference", "CG-1"], &["Version", "2"]]);
-    let body = [bold("Larkfield NHS Trust"), bold("Falls Policy"), control, style("berschrift1", "Aim"), p("Words.")];
+    let cover = [bold("Larkfield NHS Trust"), bold("Falls Policy"), bold("For all wards")].concat();
+    let body = [cover, control, style("berschrift1", "Aim"), p("Words.")];
     let two = [style("berschrift1", "Scope"), p("More.")].concat();
     let page = page_of(&Word::new(&[body.concat(), two].concat()).bytes(), "policy");
     assert!(page.markdown.starts_with("---\ntitle: Falls policy\n"), "{}", page.markdown);
-    assert!(page.markdown.contains("\n---\n**Larkfield NHS Trust**\n\n## Aim\n"), "{}", page.markdown);
+    assert!(page.markdown.contains("\n---\n**For all wards**\n\n## Aim\n"), "{}", page.markdown);
     let report = page.report.text();
     assert!(!report.contains("does not say its title") && !report.contains("bold as if"), "{report}");
     assert!(report.contains("this line stood on the cover") && report.contains("the title on the cover"), "{report}");

@@ -146,7 +146,7 @@ pub fn table(rows: &[&[&str]]) -> String {
 }
 
 pub fn page_of(bytes: &[u8], kind: &str) -> Page {
-    let document = Document::read(bytes, "docx").expect("a Word document");
+    let document = Document::read(bytes, "docx", Vec::new()).expect("a Word document");
     let taken = BTreeSet::new();
     let wish = Wish {
         kind,
@@ -532,7 +532,7 @@ fn a_folder_becomes_a_section_that_can_be_checked_and_nothing_is_written_over() 
 
 #[test]
 fn what_cannot_be_read_is_refused_in_plain_words() {
-    let refused = |bytes: &[u8], suffix: &str| Document::read(bytes, suffix).err();
+    let refused = |bytes: &[u8], suffix: &str| Document::read(bytes, suffix, Vec::new()).err();
     assert_eq!(refused(b"", "docx"), Some(Refusal::Damaged));
     assert!(matches!(refused(b"plain words", "docx"), Some(Refusal::Other(_))));
     assert!(matches!(refused(b"%PDF-1.7", "docx"), Some(Refusal::Other("a PDF"))));
@@ -665,7 +665,7 @@ proptest! {
         let mut bytes = policy().bytes();
         let at = at % bytes.len();
         bytes[at] = byte;
-        if let Ok(document) = Document::read(&bytes, "docx") {
+        if let Ok(document) = Document::read(&bytes, "docx", Vec::new()) {
             let taken = BTreeSet::new();
             let (state, vocabulary) = (State::Ready, &Vocabulary::default());
             document.page(&Wish { kind: "policy", because: "so", folder_says_so: true, file_name: "x", taken: &taken, state, vocabulary });

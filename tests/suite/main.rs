@@ -17,6 +17,7 @@ mod dates;
 mod diagnostics;
 mod documents;
 mod due;
+mod entitled;
 mod feeds;
 mod films;
 mod folder;

@@ -1,0 +1,549 @@
+//! The title of a document: who says it, what is none, and the name of a file as words.
+
+use super::control;
+use super::labels::{key_of, plain_label};
+use super::model::*;
+use super::shape::{is_bold_line, is_contents_title, size_of, usual_size};
+use crate::inspect::is_title;
+
+/// How far into a text its cover reaches, in paragraphs and tables.
+pub const COVER_MAX: usize = 12;
+
+/// The longest line that may be a title, in letters.
+const LETTERS_MAX: usize = 150;
+
+/// Who says what the title is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody.
+    #[default]
+    Nowhere,
+    /// A row of document control.
+    Control,
+    /// A paragraph in the style for titles.
+    Style,
+    /// The only heading of the highest level, above all else.
+    Heading,
+    /// The properties of the file, and the cover says the same.
+    PropertyAndCover,
+    /// The properties of the file alone.
+    Property,
+    /// The largest letters of the cover.
+    Largest,
+    /// Another line of the cover.
+    Cover,
+    /// The name of the file.
+    FileName,
+}
+
+impl Origin {
+    /// Where the title came from, for the report.
+    pub fn words(self) -> &'static str {
+        match self {
+            Origin::Nowhere => "nobody: the document does not say it, and the name of its file is none",
+            Origin::Control => "the row of document control that is for it",
+            Origin::Style => "the line in Word's style “Title”",
+            Origin::Heading => "the only first-level heading",
+            Origin::PropertyAndCover => "the properties of the Word file; the cover says the same",
+            Origin::Property => "the properties of the Word file",
+            Origin::Largest => "the line that stands out most on the cover",
+            Origin::Cover => "a line of the cover",
+            Origin::FileName => "the name of the file, without its version and date",
+        }
+    }
+
+    /// What a person has to see to, where it is not sure.
+    pub fn doubt(self) -> Option<&'static str> {
+        match self {
+            Origin::Nowhere | Origin::FileName => {
+                Some("the document does not say its title; the page has the name of the file: see whether it is right")
+            }
+            Origin::Cover => Some("the title is a line of the cover, for want of another: see whether it is right"),
+            Origin::Property => Some(
+                "the title is the one in the properties of the Word file, which its cover does not show: see whether it is right",
+            ),
+            _ => None,
+        }
+    }
+}
+
+/// A title and who says it.
+#[derive(Clone, Debug, Default)]
+pub struct Title {
+    /// The title; empty where nothing says what it is.
+    pub text: String,
+    /// Who says it.
+    pub origin: Origin,
+}
+
+/// What is known beside the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'k> {
+    /// The title in the properties of the file.
+    pub property: &'k str,
+    /// The names of the organisation whose site it is, if they are known.
+    pub own: &'k [String],
+}
+
+/// Takes the title out of the text. Lines of the cover that say it again are taken later.
+pub fn take(blocks: &mut Vec<Block>, known: Known<'_>) -> Title {
+    let is_real = |text: &str| is_real(text, known.own);
+    let said = control::take(&mut blocks.clone(), "policy").value("title").map(str::to_owned).filter(|it| is_real(it));
+    let styled = take_styled(blocks, said.as_deref(), &is_real);
+    if let Some(text) = said {
+        take_heading(blocks, &|heading, _| same(heading, &text));
+        return Title { text, origin: Origin::Control };
+    }
+    if let Some(text) = styled {
+        return Title { text, origin: Origin::Style };
+    }
+    // A heading above all else, but the organisation's name.
+    if let Some(text) = take_heading(blocks, &|heading, above| above.is_empty() && is_real(heading)) {
+        return Title { text, origin: Origin::Heading };
+    }
+    let property = Some(known.property).filter(|it| is_real(it) && !it.to_lowercase().contains("template"));
+    if let Some(text) = property {
+        let is_said = take_heading(blocks, &|heading, _| same(heading, text)).is_some()
+            || blocks.iter().take(COVER_MAX).any(|it| matches!(it, Block::Paragraph(it) if same(&it.text(), text)));
+        let origin = if is_said { Origin::PropertyAndCover } else { Origin::Property };
+        return Title { text: text.to_owned(), origin };
+    }
+    if let Some(text) = take_largest(blocks, known.own) {
+        return Title { text, origin: Origin::Largest };
+    }
+    match take_heading(blocks, &|heading, _| is_real(heading)) {
+        Some(text) => Title { text, origin: Origin::Heading },
+        None => Title::default(),
+    }
+}
+
+/// Takes the lines in the style for titles: those that are the title, or say it again. Others stay as lines of the cover,
+/// and those below the title as headings.
+fn take_styled(blocks: &mut Vec<Block>, said: Option<&str>, is_real: &dyn Fn(&str) -> bool) -> Option<String> {
+    let titled = |block: &Block| match block {
+        Block::Paragraph(it) if it.role == Role::Title => Some(it.text()).filter(|text| !text.is_empty()),
+        _ => None,
+    };
+    let first = blocks.iter().position(|block| titled(block).is_some_and(|text| is_real(&text)));
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(first) = first {
+        // A title on two lines.
+        let run = |block: &&Block| titled(block).is_some_and(|text| is_real(&text));
+        lines.extend(blocks[first..].iter().take_while(run).filter_map(titled));
+        let is_taken = said.is_none_or(|said| same(said, &lines.join(" ")));
+        if is_taken {
+            blocks.drain(first..first + lines.len());
+        }
+    }
+    for (at, block) in blocks.iter_mut().enumerate() {
+        if let Block::Paragraph(it) = block
+            && it.role == Role::Title
+        {
+            let is_above = first.is_none_or(|first| at < first) || said.is_some() && at < COVER_MAX;
+            it.role = if is_above { Role::Body } else { Role::Heading(1) };
+            if is_above && !it.text().is_empty() {
+                it.told.push(Told::Cover);
+            }
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join(" "))
+}
+
+/// Takes the only heading of the highest level, where it is the first of all and `wanted`, which is asked with what stands
+/// above it beside the organisation's name.
+fn take_heading(blocks: &mut Vec<Block>, wanted: &dyn Fn(&str, &[String]) -> bool) -> Option<String> {
+    let heading = |block: &Block| match block {
+        Block::Paragraph(it) => match it.role {
+            Role::Heading(level) if !it.text().is_empty() => Some(level),
+            _ => None,
+        },
+        Block::Table(_) => None,
+    };
+    let first = blocks.iter().position(|block| heading(block).is_some())?;
+    let tops = blocks.iter().filter(|block| heading(block) == Some(1)).count();
+    let Block::Paragraph(line) = &blocks[first] else { return None };
+    if line.role != Role::Heading(1) || tops != 1 || first >= COVER_MAX || line.label.is_some() {
+        return None;
+    }
+    let above: Vec<String> = blocks[..first]
+        .iter()
+        .map(|block| words_of(std::slice::from_ref(block)))
+        .filter(|text| !text.is_empty() && !is_organisation(text, &[]))
+        .collect();
+    let text = line.text();
+    wanted(&text, &above).then(|| {
+        blocks.remove(first);
+        text
+    })
+}
+
+/// Takes the line of the cover in the largest letters: one that is larger than all text below it, or the first.
+fn take_largest(blocks: &mut Vec<Block>, own: &[String]) -> Option<String> {
+    let is_heading = |block: &Block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_)));
+    let end = blocks.iter().position(is_heading).unwrap_or(blocks.len()).min(COVER_MAX);
+    let of_body = organisation_lines(blocks, own);
+    let candidate = |at: usize| match &blocks[at] {
+        Block::Paragraph(it) if it.role == Role::Body && it.label.is_none() && !of_body.contains(&at) => {
+            let text = it.text();
+            let is_one = is_real(&text, own) && is_apart(&text);
+            is_one.then_some((&**it, text))
+        }
+        _ => None,
+    };
+    let first = (0..blocks.len()).find(|at| match &blocks[*at] {
+        Block::Paragraph(it) => !it.text().is_empty() && !of_body.contains(at),
+        Block::Table(_) => true,
+    })?;
+    let least = usual_size(blocks) + 6;
+    let large = |at: usize| candidate(at).map(|(it, _)| size_of(it)).filter(|size| *size >= least);
+    // Where lines further down are as large, they are headings that are only typed.
+    let is_largest = |found: usize, size: u16| {
+        blocks.iter().skip(found + 2).all(|block| match block {
+            Block::Paragraph(it) => it.text().is_empty() || is_heading(block) || size_of(it) < size,
+            Block::Table(_) => true,
+        })
+    };
+    let largest = (0..end).filter_map(|at| Some((large(at)?, at)));
+    let at = match largest.max_by_key(|(size, at)| (*size, std::cmp::Reverse(*at))) {
+        Some((size, at)) if is_largest(at, size) => at,
+        _ => first,
+    };
+    let (line, text) = candidate(at)?;
+    let is_first_bold = at == first && is_bold_line(line) && line.is_centred;
+    if large(at).is_none() && !is_first_bold {
+        return None;
+    }
+    // A title on two lines, the first of which is not whole.
+    let next = (at + 1 < end).then(|| candidate(at + 1)).flatten();
+    let next = next.filter(|(next, _)| large(at).is_some() && size_of(next) == size_of(line) && !says_what(&text));
+    let next = next.map(|(_, next)| next).filter(|next| says_what(next));
+    let lines = 1 + usize::from(next.is_some());
+    let text = next.map_or(text.clone(), |next| format!("{text} {next}"));
+    blocks.drain(at..at + lines);
+    Some(text)
+}
+
+/// The line of the cover that is most likely the title where nothing is larger: a bold one that says what the document is,
+/// or else the first; or a plain one that ends so.
+pub fn of_cover(blocks: &[Block], own: &[String]) -> Option<String> {
+    let of_body = organisation_lines(blocks, own);
+    let lines: Vec<(bool, String)> = blocks[..cover_end(blocks)]
+        .iter()
+        .enumerate()
+        .filter_map(|(at, block)| match block {
+            Block::Paragraph(it) if it.role == Role::Body && it.label.is_none() && !of_body.contains(&at) => {
+                Some((is_bold_line(it), it.text()))
+            }
+            _ => None,
+        })
+        .filter(|(_, line)| line.chars().count() >= 4 && is_apart(line) && is_real(line, own))
+        .collect();
+    let bold = || lines.iter().filter(|(is_bold, _)| *is_bold).map(|(_, line)| line);
+    let is_body = |line: &str| {
+        words(line).iter().any(|word| ["nhs", "trust", "board", "hospital", "hospitals"].contains(&&**word))
+    };
+    let ends_so = |line: &&String| {
+        let words = words(line);
+        (2..=12).contains(&words.len()) && words.last().is_some_and(|word| WHAT.contains(&word.as_str()))
+    };
+    let plain = || lines.iter().map(|(_, line)| line).find(ends_so);
+    bold().find(|line| says_what(line)).or_else(plain).or_else(|| bold().next().filter(|line| !is_body(line))).cloned()
+}
+
+/// How many blocks stand before the first heading, if they may be a cover.
+pub fn cover_end(blocks: &[Block]) -> usize {
+    let is_heading = |block: &Block| matches!(block, Block::Paragraph(it) if matches!(it.role, Role::Heading(_)));
+    let first = blocks.iter().position(is_heading).unwrap_or(0);
+    first.min(COVER_MAX)
+}
+
+/// The places of the lines of the cover that are the organisation's name, on one line or on two. Another organisation's
+/// name is told by its words alone.
+pub fn organisation_lines(blocks: &[Block], own: &[String]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let line = |at: usize| match blocks.get(at) {
+        Some(Block::Paragraph(it)) if matches!(it.role, Role::Body | Role::Title) => it.text(),
+        _ => String::new(),
+    };
+    for at in 0..blocks.len().min(COVER_MAX) {
+        let (this, next) = (line(at), line(at + 1));
+        if this.is_empty() {
+            continue;
+        }
+        if is_organisation(&this, own) {
+            found.push(at);
+        } else if !says_what(&this)
+            && ENDS.contains(&words(&next).join(" ").as_str())
+            && is_named(&this)
+            && is_apart(&this)
+        {
+            // Its words and the form of body, each on a line.
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Whether two texts are the same but for signs and large letters.
+pub fn same(one: &str, other: &str) -> bool {
+    let one = words(one);
+    !one.is_empty() && one == words(other)
+}
+
+/// Words that say what a document is.
+const WHAT: [&str; 10] =
+    ["policy", "procedure", "plan", "guideline", "guidelines", "protocol", "strategy", "guidance", "summary", "polisi"];
+
+/// What the names of organisations end in.
+const ENDS: [&str; 24] = [
+    "nhs trust",
+    "nhs foundation trust",
+    "foundation trust",
+    "care trust",
+    "partnership trust",
+    "nhs",
+    "nhs england",
+    "integrated care board",
+    "integrated care system",
+    "icb",
+    "health board",
+    "healthcare trust",
+    "hospital",
+    "hospitals",
+    "hospitals trust",
+    "infirmary",
+    "hospice",
+    "cic",
+    "community interest company",
+    "ambulance service",
+    "gig",
+    "healthcare limited",
+    "healthcare ltd",
+    "group of hospitals",
+];
+
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+fn says_what(line: &str) -> bool {
+    words(line).iter().any(|word| WHAT.contains(&word.as_str()))
+}
+
+/// Whether all its words but small ones begin with large letters, as those of names do.
+fn is_named(text: &str) -> bool {
+    text.split_whitespace().all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        matches!(word, "" | "and" | "of" | "the" | "for") || !word.starts_with(char::is_lowercase)
+    })
+}
+
+/// Whether a text is the name of the site's own organisation, or half of it, where that stands on two lines.
+pub fn is_own(text: &str, own: &[String]) -> bool {
+    let said = words(text).join(" ");
+    own.iter().map(|name| words(name).join(" ")).any(|name| {
+        let is_start = name.starts_with(&format!("{said} "));
+        let is_part = said.contains(' ') && (is_start || name.ends_with(&format!(" {said}")));
+        !said.is_empty() && (said == name || is_part)
+    })
+}
+
+/// Whether a text is the name of an organisation: the site's own, or one that ends as such names do.
+pub fn is_organisation(text: &str, own: &[String]) -> bool {
+    let all = words(text);
+    let said = all.join(" ");
+    // "Leaving Hospital" is what a page is about.
+    let before = all.len().checked_sub(2).and_then(|at| all.get(at)).map_or("", String::as_str);
+    if matches!(before, "in" | "from" | "to" | "into" | "at" | "the" | "leaving" | "of" | "with") {
+        return is_own(text, own);
+    }
+    let ends = |end: &str| said == end || said.ends_with(&format!(" {end}"));
+    let is_welsh = said.starts_with("bwrdd iechyd ") || said.starts_with("ymddiriedolaeth ");
+    is_own(text, own) || is_named(text) && !says_what(text) && (is_welsh || ENDS.iter().any(|end| ends(end)))
+}
+
+/// Whether a line can be a title by its form: no sentence, no label with its value, no version or date alone.
+fn is_apart(text: &str) -> bool {
+    let label = text.split_once(':').map(|(label, _)| label);
+    let is_label = label.is_some_and(|label| key_of(label).is_some());
+    let is_kind = matches!(words(text).as_slice(), [one] if WHAT.contains(&one.as_str()) || one == "confidential");
+    let is_left = readable(text).chars().filter(|c| c.is_alphabetic()).count() > 1;
+    text.chars().count() <= LETTERS_MAX && !text.ends_with(['.', ':', ';', ',']) && !is_label && !is_kind && is_left
+}
+
+/// Whether a text can be the title of a page: no organisation, no section, no stopgap.
+fn is_real(text: &str, own: &[String]) -> bool {
+    let has_words = text.chars().any(char::is_alphabetic);
+    has_words && is_title(text) && !is_organisation(text, own) && !is_section(text)
+}
+
+/// Whether a text is the heading of a section that any document may have, or has the number of one.
+fn is_section(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let number = first.trim_end_matches(['.', ')']);
+    let parts: Vec<&str> = number.split('.').collect();
+    let is_number = parts.iter().all(|it| (1..=2).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit()));
+    if is_number && (first.len() > number.len() || parts.len() > 1) {
+        return true;
+    }
+    let label = plain_label(text);
+    let label = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    is_contents_title(text)
+        || control::is_control_title(label)
+        || matches!(
+            label,
+            "introduction"
+                | "background"
+                | "purpose"
+                | "scope"
+                | "purpose and scope"
+                | "aim"
+                | "aims"
+                | "aims and objectives"
+                | "introduction and purpose"
+                | "policy statement"
+                | "foreword"
+                | "executive summary"
+                | "summary"
+                | "overview"
+                | "definitions"
+                | "references"
+                | "rhagarweiniad"
+                | "cyflwyniad"
+        )
+}
+
+/// The name of a file as words: without its version, its date and words such as FINAL at its end or before it.
+pub fn readable(stem: &str) -> String {
+    let mut words: Vec<String> = if stem.contains(char::is_whitespace) {
+        stem.replace('_', " ")
+            .split_whitespace()
+            .filter(|it| it.chars().any(char::is_alphanumeric))
+            .map(str::to_owned)
+            .collect()
+    } else {
+        stem.replace(['_', '-'], " ").split_whitespace().map(str::to_owned).collect()
+    };
+    loop {
+        let last = noise_at_end(&words);
+        if last == 0 {
+            break;
+        }
+        words.truncate(words.len() - last);
+    }
+    let is_date = |word: &String| date_in_one(word);
+    words.drain(..usize::from(words.first().is_some_and(is_date)));
+    words.join(" ").trim_end_matches([',', '-', '–']).to_owned()
+}
+
+/// A date in one word: 2025-09-18, 18.09.2025, 20250918.
+fn date_in_one(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', '[', ']', ',']);
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = word.chars().all(|c| c.is_ascii_digit() || ".-/".contains(c));
+    is_plain && (digits == 8 || digits == 6 && word.len() == 8)
+}
+
+/// How many words at the end of a name say only its version, its state or its date.
+fn noise_at_end(words: &[String]) -> usize {
+    let plain: Vec<String> =
+        words.iter().map(|it| it.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
+    let all = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
+    let is_year = |text: &str| text.len() == 4 && all(text, 4) && (text.starts_with("19") || text.starts_with("20"));
+    let is_month = |text: &str| {
+        const MONTHS: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        text == "sept" || text.len() > 2 && MONTHS.iter().any(|it| *it == text || it[..3] == *text)
+    };
+    let is_number = |text: &str| !text.is_empty() && text.split('.').all(|part| all(part, 3));
+    let is_version = |text: &str| text.strip_prefix('v').is_some_and(is_number);
+    match plain.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [.., day, month, year]
+            if is_year(year) && is_month(month) && all(day.trim_end_matches(char::is_alphabetic), 2) =>
+        {
+            3
+        }
+        [.., day, month, year] if is_year(year) && all(day, 2) && all(month, 2) => 3,
+        [.., year, month, day] if is_year(year) && all(day, 2) && all(month, 2) => 3,
+        [.., month, year] if is_year(year) && is_month(month) => 2,
+        [.., "version" | "ver" | "v" | "issue", number] if is_number(number) => 2,
+        [.., version, number] if is_version(version) && all(number, 2) => 2,
+        [.., "for", "publication"] => 2,
+        [.., word] if is_version(word) || date_in_one(word) => 1,
+        [.., "final" | "draft" | "copy" | "clean" | "tracked" | "approved" | "ratified" | "published" | "version"] => 1,
+        _ if words
+            .last()
+            .is_some_and(|it| it.starts_with('(') && it.ends_with(')') && all(&it[1..it.len() - 1], 2)) =>
+        {
+            1
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organisations_and_sections_are_no_titles() {
+        let own = ["Ashcombe Valley Healthcare NHS Trust".to_owned(), "AVH".to_owned()];
+        for text in [
+            "Ashcombe Valley Healthcare NHS Trust",
+            "ASHCOMBE VALLEY HEALTHCARE",
+            "NHS Trust",
+            "AVH",
+            "Larkfield NHS Foundation Trust",
+            "Harbour and Downs Integrated Care Board",
+            "Larkfield Hospitals",
+            "Brook Street CIC",
+            "Introduction",
+            "1. Introduction",
+            "3.2 Duties",
+            "1 Introduction",
+            "Contents",
+            "Document control",
+            "Policy.docx",
+        ] {
+            assert!(!is_real(text, &own), "{text}");
+        }
+        for text in [
+            "Falls Prevention Policy",
+            "Children in hospital",
+            "Leaving Hospital",
+            "5 Year Plan",
+            "Working with NHS England: a policy",
+        ] {
+            assert!(is_real(text, &own), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_read_without_its_version_and_date() {
+        for (stem, expected) in [
+            ("Outbreak Policy IPC-014 v4.1 FINAL", "Outbreak Policy IPC-014"),
+            ("falls_policy_final", "falls policy"),
+            ("Falls-Policy-2025-09-18", "Falls Policy"),
+            ("Falls Policy 18.09.2025 (2)", "Falls Policy"),
+            ("2025-09-18 Falls Policy version 2", "Falls Policy"),
+            ("Falls Policy Sept 2025", "Falls Policy"),
+            ("Winter plan 2026", "Winter plan 2026"),
+            ("v2 FINAL", ""),
+        ] {
+            assert_eq!(readable(stem), expected, "{stem}");
+        }
+    }
+}
