@@ -135,11 +135,21 @@ fn take_styled(blocks: &mut Vec<Block>, said: Option<&str>, is_real: &dyn Fn(&st
             blocks.drain(first..first + lines.len());
         }
     }
+    // Where sections have that style too, the cover ends above the first.
+    let is_section = |block: &Block| match block {
+        Block::Paragraph(it) => match it.role {
+            Role::Heading(_) => true,
+            Role::Title => is_section(&it.text()),
+            _ => false,
+        },
+        Block::Table(_) => false,
+    };
+    let end = blocks.iter().position(is_section).unwrap_or(blocks.len()).min(COVER_MAX);
     for (at, block) in blocks.iter_mut().enumerate() {
         if let Block::Paragraph(it) = block
             && it.role == Role::Title
         {
-            let is_above = first.is_none_or(|first| at < first) || said.is_some() && at < COVER_MAX;
+            let is_above = at < end && (said.is_some() || first.is_none_or(|first| at < first));
             it.role = if is_above { Role::Body } else { Role::Heading(1) };
             if is_above && !it.text().is_empty() {
                 it.told.push(Told::Cover);

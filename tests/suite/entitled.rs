@@ -82,6 +82,16 @@ fn a_section_is_no_title_and_the_name_of_a_file_is_read() {
 }
 
 #[test]
+fn sections_in_the_style_for_titles_are_headings() {
+    let sections =
+        ["1. Introduction", "2. How we work"].map(|it| style("Title", it) + &p("We prevent falls.")).concat();
+    let page = page_of(&Word::new(&(style("Title", TRUST) + &control("Title") + &sections)).bytes(), "policy");
+    assert!(page.markdown.starts_with("---\ntitle: Falls Prevention Policy\n"), "{}", page.markdown);
+    let expected = "\n---\n## 1. Introduction\n\nWe prevent falls.\n\n## 2. How we work\n\nWe prevent falls.\n";
+    assert!(page.markdown.ends_with(expected), "{}", page.markdown);
+}
+
+#[test]
 fn a_title_that_only_the_file_knows_is_doubted_and_the_cover_stays() {
     let cover = sized(14, false, TRUST) + &sized(26, true, "Falls Prevention Policy");
     let word = Word::new(&(cover + &text())).with_properties(&property("Slips and Trips Policy"));
