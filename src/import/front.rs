@@ -79,7 +79,7 @@ pub fn front_matter(title: &str, wish: &Wish<'_>, control: &Control) -> String {
 }
 
 /// Says what the page still needs before readers see it.
-pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, report: &mut Report) {
+pub fn remains(wish: &Wish<'_>, control: &Control, title: &str, front: &str, body: &str, report: &mut Report) {
     let wanted: &[(&str, &str)] = match wish.kind {
         "policy" => &[
             ("reference", "its number"),
@@ -122,7 +122,10 @@ pub fn remains(wish: &Wish<'_>, control: &Control, front: &str, body: &str, repo
             report.need(line, "words here say that something is still to be written, such as TBC: write it before readers see the page");
         }
     }
-    let found = anonymity::scan(body, wish.vocabulary);
+    let mut found = anonymity::scan(body, wish.vocabulary);
+    if wish.kind == "learning" {
+        found.extend(anonymity::scan(title, wish.vocabulary));
+    }
     // Words that are more likely no name are left to the scan of the page, except where any name does harm.
     let is_name = |it: &&anonymity::Identifier| {
         it.kind == anonymity::Kind::Name && (wish.kind == "learning" || it.weight == anonymity::Weight::Block)

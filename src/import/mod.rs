@@ -303,7 +303,7 @@ impl Document {
         if let Some(doubt) = origin.doubt() {
             report.need_in_front(&front, "title:", doubt);
         }
-        remains(wish, &control, &front, &body, &mut report);
+        remains(wish, &control, &title, &front, &body, &mut report);
         Page { name, markdown: format!("{front}{body}"), pictures, report }
     }
 
