@@ -129,8 +129,9 @@ pub struct Covers {
 }
 
 /// Takes the title out of the cover, where it stands a second time, and the name of the organisation, `own`, or any where
-/// that is not known. Says how many lines those were. Other bold lines of the cover are no headings.
-pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str, own: &[String]) -> Covers {
+/// that is not known. Says how many lines those were. Other bold lines of the cover are no headings. A plain line among
+/// others that the title was taken from, `is_guess`, may be a part of the text: it stays where it is.
+pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str, own: &[String], is_guess: bool) -> Covers {
     let end = title::cover_end(blocks);
     let line = |block: &Block| match block {
         Block::Paragraph(it) if it.role == Role::Body && it.label.is_none() && !it.content.iter().any(is_picture) => {
@@ -149,10 +150,19 @@ pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str, own: &[String]) -> Cover
             titles.extend([at, at + 1]);
         }
     }
+    let stands_out = |at: usize| match &blocks[at] {
+        Block::Paragraph(it) => is_bold_line(it) || it.is_centred,
+        Block::Table(_) => false,
+    };
+    let organisations = title::organisation_lines(blocks, own);
+    let has_lines_above = |at: usize| (0..at).any(|above| lines[above].is_some() && !organisations.contains(&above));
+    if is_guess {
+        titles.retain(|at| stands_out(*at) || !has_lines_above(*at));
+    }
     // Where the site's own name is known, another body's says something.
     let is_own = |text: &str| own.is_empty() || title::is_own(text, own);
-    let bodies = title::organisation_lines(blocks, own).into_iter();
-    let bodies: BTreeSet<usize> = bodies
+    let bodies: BTreeSet<usize> = organisations
+        .into_iter()
         .filter(|at| lines.get(*at).and_then(Option::as_ref).is_some_and(|text| is_own(text)))
         .filter(|at| !titles.contains(at))
         .collect();

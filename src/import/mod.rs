@@ -245,7 +245,7 @@ impl Document {
             self.title = Title { text: "Untitled".to_owned(), origin: Origin::Nowhere };
         }
         let (title, origin) = (shortened(&self.title.text, 290), self.title.origin);
-        let covers = leftovers::tidy_cover(&mut self.blocks, &title, &self.own);
+        let covers = leftovers::tidy_cover(&mut self.blocks, &title, &self.own, origin == Origin::Cover);
         series::tell_slips(&mut self.blocks);
         let linked = references::link(&mut self.blocks, &mut self.story.links);
         // The name of a file is in the address of the page: nobody's stands there.
