@@ -87,7 +87,7 @@ pub struct Document {
     whole: [u8; 32],
     front: [u8; 32],
     outline: [u8; 32],
-    in_order: OnceLock<(Box<str>, Box<str>)>,
+    title_forms: OnceLock<(Box<str>, Box<str>)>,
 }
 
 impl Document {
@@ -102,18 +102,18 @@ impl Document {
     }
 
     /// Its title in small letters, by which lists are put in order.
-    pub fn title_in_order(&self) -> &str {
-        &self.in_order().0
+    pub fn title_in_small_letters(&self) -> &str {
+        &self.title_forms().0
     }
 
     /// Its title as [`words::slug`] makes it, by which accents and punctuation change no order.
-    pub fn title_by_letters(&self) -> &str {
-        &self.in_order().1
+    pub fn title_as_slug(&self) -> &str {
+        &self.title_forms().1
     }
 
     /// Worked out once, however many builds put their lists in order.
-    fn in_order(&self) -> &(Box<str>, Box<str>) {
-        self.in_order.get_or_init(|| (self.title().to_lowercase().into(), words::slug(self.title()).into()))
+    fn title_forms(&self) -> &(Box<str>, Box<str>) {
+        self.title_forms.get_or_init(|| (self.title().to_lowercase().into(), words::slug(self.title()).into()))
     }
 
     /// The fragments that its words have, each with the place among the blocks of what it leads to.
@@ -165,7 +165,7 @@ pub fn parse(source: &Arc<SourceText>, config: &Config, day: Date) -> Parsed {
         source: Private::new(source.clone()),
         meta,
         headings,
-        in_order: OnceLock::new(),
+        title_forms: OnceLock::new(),
     };
     Parsed { document: Arc::new(document), body: Words::new(body), record, found }
 }

@@ -91,7 +91,7 @@ fn make(whole: &Whole<'_>) -> Result<Files, TemplateFault> {
     }
     for (language, address) in &addresses {
         let mut pages = by_language.remove(language).unwrap_or_default();
-        pages.sort_by_cached_key(|page| (page.document.title_in_order(), page.address.as_str()));
+        pages.sort_by_cached_key(|page| (page.document.title_in_small_letters(), page.address.as_str()));
         for_language(whole, language, address, &addresses, &pages, &mut files)?;
     }
     Ok(files)
@@ -192,7 +192,7 @@ fn sections(site: &Site, home: &str, pages: &[&Page]) -> Vec<SectionView> {
         let landing = group.iter().find(|page| page.address == at && (group.len() > 1 || page.is_landing()));
         match landing {
             Some(landing) => sections.push((
-                (landing.document.meta.common.order.unwrap_or(i64::MAX), landing.document.title().to_lowercase()),
+                (landing.document.meta.common.order.unwrap_or(i64::MAX), landing.document.title_in_small_letters()),
                 SectionView {
                     landing: Some(link(landing, site)),
                     pages: group.iter().filter(|page| page.address != at).map(|page| link(page, site)).collect(),
@@ -204,7 +204,7 @@ fn sections(site: &Site, home: &str, pages: &[&Page]) -> Vec<SectionView> {
     sections.sort_by(|one, other| one.0.cmp(&other.0));
     let mut sections: Vec<SectionView> = sections.into_iter().map(|(_, section)| section).collect();
     if !others.is_empty() {
-        others.sort_by_cached_key(|page| page.document.title_in_order());
+        others.sort_by_cached_key(|page| page.document.title_in_small_letters());
         sections.push(SectionView { landing: None, pages: others.iter().map(|page| link(page, site)).collect() });
     }
     sections

@@ -107,14 +107,14 @@ impl<T: Hash> Hash for Once<T> {
 /// Questions that were asked together.
 type Together = Box<[Arc<Once<Question>>]>;
 
-/// All that anything which is kept has asked.
+/// All that anything which is kept has asked, each thing once.
 #[derive(Default)]
-struct Everything {
+struct AllAsked {
     questions: FxHashSet<Arc<Once<Question>>>,
     together: FxHashSet<Arc<Once<Together>>>,
 }
 
-impl Everything {
+impl AllAsked {
     fn together(&mut self, asked: BTreeSet<Question>) -> Arc<Once<Together>> {
         let questions = asked.into_iter().map(|question| once(&mut self.questions, question)).collect();
         once(&mut self.together, questions)
@@ -213,7 +213,7 @@ impl<'a> Before<'a> {
         let own = site.noting(page);
         let thing = Arc::new(make(&own)?);
         let asked = own.asked.map(|asked| asked.take()).unwrap_or_default();
-        let asked = self.everything().lock().unwrap_or_else(PoisonError::into_inner).together(asked);
+        let asked = self.all_asked().lock().unwrap_or_else(PoisonError::into_inner).together(asked);
         let made = Made { answer: site.answer_all(&asked), asked, thing: thing.clone() };
         self.memo.keep(key, Arc::new(made));
         Ok(thing)
@@ -238,8 +238,8 @@ impl<'a> Before<'a> {
         Ok(made)
     }
 
-    fn everything(self) -> Arc<Mutex<Everything>> {
-        self.memo.of(digest(&[b"everything asked"]), Mutex::default)
+    fn all_asked(self) -> Arc<Mutex<AllAsked>> {
+        self.memo.of(digest(&[b"all asked"]), Mutex::default)
     }
 }
 
@@ -250,7 +250,7 @@ impl Site {
         let of = before.within(&[b"worked out", &shape]).around;
         let worked_out = || WorkedOut { shape: OnceLock::from(shape), of, listings: Listings::default() };
         self.own().worked_out = before.memo.of(of, worked_out);
-        before.everything().lock().unwrap_or_else(PoisonError::into_inner).forget();
+        before.all_asked().lock().unwrap_or_else(PoisonError::into_inner).forget();
     }
 
     /// The same site, which notes what is asked by a page, or by something else.

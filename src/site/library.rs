@@ -113,7 +113,7 @@ impl Site {
         newest.sort_by_cached_key(|id| {
             let page = self.page(*id);
             let order = page.document.meta.common.order.unwrap_or(i64::MAX);
-            (order, Reverse(page.newest()), Reverse(period_order(page)), page.document.title_in_order(), *id)
+            (order, Reverse(page.newest()), Reverse(period_order(page)), page.document.title_in_small_letters(), *id)
         });
         let mut gathered: BTreeMap<(Facet, String), Gathered> = BTreeMap::new();
         for id in &newest {

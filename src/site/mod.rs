@@ -322,7 +322,7 @@ impl Site {
         for section in sections.values_mut() {
             section.sort_by_cached_key(|id| {
                 let document = &pages[id.0].document;
-                (document.meta.common.order.unwrap_or(i64::MAX), document.title_in_order(), *id)
+                (document.meta.common.order.unwrap_or(i64::MAX), document.title_in_small_letters(), *id)
             });
         }
     }

@@ -19,7 +19,7 @@ impl Site {
             Kind::Plan(_) => 1,
             _ => 2,
         };
-        pages.sort_by_cached_key(|page| (rank(page), page.document.title_in_order(), page.address.as_str()));
+        pages.sort_by_cached_key(|page| (rank(page), page.document.title_in_small_letters(), page.address.as_str()));
         pages
     }
 

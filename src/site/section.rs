@@ -151,7 +151,8 @@ impl Site {
                 older.sort_by_key(|page| (order(page), Reverse(starts(page))));
             }
             "learning" => listed.sort_by_key(|page| (order(page), Reverse(page.newest()))),
-            _ => listed.sort_by_cached_key(|page| (page.document.title_by_letters(), page.document.title_in_order())),
+            _ => listed
+                .sort_by_cached_key(|page| (page.document.title_as_slug(), page.document.title_in_small_letters())),
         }
         // Sections of policies and the like come before its pages, unless an author has given an order.
         listed.sort_by_key(|page| (order(page), kind != "page" && !page.is_landing()));
