@@ -6,7 +6,7 @@
 use super::forms::{self, Form};
 use super::vocabulary::{AGE_BRACKETS, OF_LEARNING};
 use crate::anonymity::Kind as What;
-use crate::dates::{Date, Month};
+use crate::dates::{Date, Month, month_number};
 use crate::kinds::{self, KINDS};
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
@@ -141,8 +141,7 @@ fn is_a_day(value: &str) -> bool {
     let is_part = |part: &str| {
         let number = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_number = !number.is_empty() && number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
-        let name = part.to_ascii_lowercase();
-        (is_number && part.len() <= 4) || MONTHS.iter().any(|month| name.len() >= 3 && month.starts_with(&name))
+        (is_number && part.len() <= 4) || month_number(part).is_some()
     };
     let parts: Vec<&str> = value.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     // Longer ones are of a telephone or an NHS number: a day has one number of four digits, and "31st" has letters.
@@ -154,21 +153,6 @@ fn is_a_day(value: &str) -> bool {
             && value.contains(|c: char| c.is_ascii_digit())
             && parts.into_iter().all(is_part))
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use super::control;
 use super::labels::{key_of, plain_label};
 use super::model::*;
 use super::shape::{is_bold_line, is_contents_title, size_of, usual_size};
+use crate::dates::month_number;
 use crate::inspect::is_title;
 
 /// How far into a text its cover reaches, in paragraphs and tables.
@@ -461,23 +462,7 @@ fn noise_at_end(words: &[String]) -> usize {
         words.iter().map(|it| it.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
     let all = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
     let is_year = |text: &str| text.len() == 4 && all(text, 4) && (text.starts_with("19") || text.starts_with("20"));
-    let is_month = |text: &str| {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        text == "sept" || text.len() > 2 && MONTHS.iter().any(|it| *it == text || it[..3] == *text)
-    };
+    let is_month = |text: &str| month_number(text).is_some();
     let is_number = |text: &str| !text.is_empty() && text.split('.').all(|part| all(part, 3));
     let is_version = |text: &str| text.strip_prefix('v').is_some_and(is_number);
     match plain.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
