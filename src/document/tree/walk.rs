@@ -23,17 +23,18 @@ impl Body {
 
     /// Calls `change` with every link and its place. What it leads to must stay.
     pub fn each_link_mut(&mut self, change: &mut dyn FnMut(Span, &mut Link)) {
-        each_link_mut(&mut self.blocks, change);
-        for footnote in &mut self.footnotes {
-            each_link_mut(&mut footnote.content, change);
-        }
+        self.each_inlines_mut(&mut |content| links_mut(content, change));
     }
 
     /// Calls `change` with all running text but code.
     pub fn each_text_mut(&mut self, change: &mut dyn FnMut(&mut Box<str>)) {
-        each_text_mut(&mut self.blocks, change);
+        self.each_inlines_mut(&mut |content| texts_mut(content, change));
+    }
+
+    fn each_inlines_mut(&mut self, change: &mut dyn FnMut(&mut [Inline])) {
+        each_inlines_mut(&mut self.blocks, change);
         for footnote in &mut self.footnotes {
-            each_text_mut(&mut footnote.content, change);
+            each_inlines_mut(&mut footnote.content, change);
         }
     }
 
@@ -87,24 +88,13 @@ fn each_block<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
     }
 }
 
-fn each_link_mut(blocks: &mut [Block], change: &mut dyn FnMut(Span, &mut Link)) {
+fn each_inlines_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut [Inline])) {
     for block in blocks {
         for content in block.inlines_mut() {
-            links_mut(content, change);
+            change(content);
         }
         for inner in block.children_mut() {
-            each_link_mut(inner, change);
-        }
-    }
-}
-
-fn each_text_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Box<str>)) {
-    for block in blocks {
-        for content in block.inlines_mut() {
-            texts_mut(content, change);
-        }
-        for inner in block.children_mut() {
-            each_text_mut(inner, change);
+            each_inlines_mut(inner, change);
         }
     }
 }
