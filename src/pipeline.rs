@@ -591,11 +591,7 @@ fn write_feeds(mut whole: Whole<'_>, memo: Option<&Memo>) -> Result<Batch, Failu
         .collect();
     let mut all = Batch { kept: kept.unwrap_or_default(), ..Batch::default() };
     for batch in batches {
-        all.files.extend(batch.files);
-        all.found.extend(batch.found);
-        all.classes.extend(batch.classes);
-        all.kept.extend(batch.kept);
-        batch.shared.iter().for_each(|classes| all.note(classes));
+        all.join(batch);
     }
     Ok(all)
 }

@@ -142,6 +142,15 @@ impl Batch {
             self.shared.push(classes.clone());
         }
     }
+
+    /// Takes over what another made of feeds.
+    pub(super) fn join(&mut self, other: Batch) {
+        self.files.extend(other.files);
+        self.found.extend(other.found);
+        self.classes.extend(other.classes);
+        self.kept.extend(other.kept);
+        other.shared.iter().for_each(|classes| self.note(classes));
+    }
 }
 
 pub(super) fn finish_page(page: Filled, memo: Option<&Memo>, path: OutputPath, source: &SourcePath, batch: &mut Batch) {
