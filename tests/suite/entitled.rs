@@ -137,3 +137,13 @@ fn bold_lines_that_begin_appendices_stand_beside_the_sections() {
         "\n\nWe prevent falls.\n\n## Appendix A: Checklist\n\nOne.\n\n## Appendix B: Letter\n\nTwo."
     );
 }
+
+#[test]
+fn a_line_among_others_stays_where_it_is_when_the_title_is_only_guessed_from_it() {
+    let text = ["Staff listen to families", "We learn from each visit", "This week is about the falls policy"];
+    let cover: String = text.iter().map(|it| p(it)).collect();
+    let page = page_of(&Word::new(&(cover + &style("berschrift1", "Scope") + &p("Everybody."))).bytes(), "page");
+    let body = page.markdown.split_once("\n---\n").expect("front matter").1;
+    let places: Vec<Option<usize>> = text.iter().map(|line| body.find(line)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}", page.markdown);
+}
