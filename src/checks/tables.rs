@@ -10,7 +10,7 @@ use crate::source::Span;
 
 rule!(/// A column without a heading.
     EMPTY_HEADER = "tables/empty-header", Warning, None, "WCAG 2.2, 1.3.1 Info and relationships, level A");
-rule!(/// A caption that begins with a number, which documents count themselves.
+rule!(/// A caption that begins with a number, which pages and documents count themselves.
     TYPED_NUMBER = "tables/typed-number", Advice, None, CANDOUR);
 
 /// The check of tables.
@@ -38,26 +38,29 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Tells of captions that begin with a number, and which of them have the same.
 fn typed_numbers(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut typed: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+    let mut typed: BTreeMap<(&str, u32), Vec<Span>> = BTreeMap::new();
     subject.body.each_block(&mut |block| {
-        if let BlockKind::Table(table) = &block.kind
-            && let Some(number) = typed_number(&plain_text(&table.caption))
-        {
-            typed.entry(number).or_default().push(block.span);
+        let (noun, caption) = match &block.kind {
+            BlockKind::Table(table) => ("Table", plain_text(&table.caption)),
+            BlockKind::Chart(chart) => ("Table", chart.title.to_string()),
+            BlockKind::Figure(figure) => ("Figure", figure.caption.to_string()),
+            _ => return,
+        };
+        if let Some(number) = typed_number(&caption, noun) {
+            typed.entry((noun, number)).or_default().push(block.span);
         }
     });
-    for (number, places) in typed {
+    for ((noun, number), places) in typed {
+        let typed = format!("\u{201c}{noun} {number}\u{201d}");
         let message = match places.as_slice() {
-            [_] => format!(
-                "this caption begins with \u{201c}Table {number}\u{201d}, and documents number tables themselves"
-            ),
+            [_] => format!("this caption begins with {typed}, and the page numbers captions itself"),
             _ => format!(
-                "the captions {} are all \u{201c}Table {number}\u{201d}, and documents number tables themselves",
+                "the captions {} are all {typed}, and the page numbers captions itself",
                 subject.lines_in_words(places.iter().copied())
             ),
         };
         let help = format!(
-            "take \u{201c}Table {number}\u{201d} off the caption; where the text names the table, say what it shows, and link to the heading above it"
+            "take {typed} off the caption; where the text names it, see whether that is its number still, and link to the heading above it"
         );
         for place in places {
             let finding = Diagnostic::new(&TYPED_NUMBER, subject.page.document.path(), place, message.clone());
@@ -67,8 +70,7 @@ fn typed_numbers(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The number that a caption begins with: 3 of "Table 3: Falls by ward".
-fn typed_number(caption: &str) -> Option<u32> {
-    let noun = "table";
+fn typed_number(caption: &str, noun: &str) -> Option<u32> {
     let rest = caption.trim_start().split_at_checked(noun.len()).filter(|(it, _)| it.eq_ignore_ascii_case(noun))?.1;
     let after = rest.trim_start();
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();

@@ -475,8 +475,8 @@ impl Document {
         );
         drop(
             numbers,
-            "number of a caption, which documents count themselves",
-            "numbers of captions, which documents count themselves",
+            "number of a caption, which the page counts itself",
+            "numbers of captions, which the page counts itself",
         );
         drop(met.page_breaks, "page break", "page breaks");
         drop(met.comments, "comment, with the name of who wrote it", "comments, with the names of who wrote them");

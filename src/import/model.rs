@@ -88,7 +88,7 @@ pub enum Told {
     SameNumber,
     /// It is a heading, and the number before its own is nobody's.
     NumberLeftOut,
-    /// A table or figure is named by its number, which may not tell readers which it is.
+    /// A table or figure is named by a number that it does not have on the page.
     TableNumber,
     /// A table or figure is named by a number that no caption has, or more than one.
     LostTable,
@@ -132,7 +132,7 @@ impl Told {
                 "no heading has the number before this one: see whether a part is missing, or number the headings anew"
             }
             Told::TableNumber => {
-                "this names a table or figure by its number, which the web page does not show and documents may count anew: say what it shows"
+                "this names a table or figure by its old number, and the page counts its captions anew: write the number that the page shows"
             }
             Told::LostTable => {
                 "this names a table or figure by a number that one caption of the page does not have, or not surely that one: see which is meant, and say what it shows"

@@ -34,8 +34,7 @@ static ACT: LazyLock<Option<Regex>> =
 struct Target {
     /// The heading that it is, or under which it stands; none at the head of a document.
     heading: Option<usize>,
-    /// Whether readers know by its number which it is: documents count captions anew, and the web page shows no numbers,
-    /// so that only one of its kind may stand under its heading.
+    /// Whether it has that number on the page, which counts captions anew.
     is_plain: bool,
 }
 
@@ -136,8 +135,6 @@ fn targets(blocks: &[Block]) -> BTreeMap<String, Target> {
     let put = |names: &mut BTreeMap<String, Option<Target>>, name: String, heading, is_plain| {
         names.entry(name).and_modify(|it| *it = None).or_insert(Some(Target { heading, is_plain }));
     };
-    // The names of those that have captions, by the headings around them.
-    let mut shown: BTreeMap<(Option<usize>, &str), Vec<String>> = BTreeMap::new();
     let mut captions = Captions::default();
     for (at, block) in blocks.iter().enumerate() {
         let counted = captions.counted(blocks, at);
@@ -156,17 +153,10 @@ fn targets(blocks: &[Block]) -> BTreeMap<String, Target> {
         } else if let Some((noun, number)) = number_of_caption(paragraph) {
             // What stays as it was typed keeps its number.
             let holds = counted.is_none_or(|counted| counted.to_string() == number);
-            let name = format!("{noun} {number}");
-            if counted.is_some() {
-                shown.entry((around, noun)).or_default().push(name.clone());
-            }
-            put(&mut headings, name, around, holds);
+            put(&mut headings, format!("{noun} {number}"), around, holds);
         } else if let (Some(heading), Some(number)) = (around, number.filter(|it| it.len() > 1)) {
             put(&mut paragraphs, written(&number), Some(heading), true);
         }
-    }
-    for name in shown.into_values().filter(|names| names.len() > 1).flatten() {
-        headings.entry(name).and_modify(|target| target.iter_mut().for_each(|it| it.is_plain = false));
     }
     let mut found: BTreeMap<String, Target> = BTreeMap::new();
     for (name, target) in paragraphs.into_iter().filter(|(name, _)| !headings.contains_key(name)) {
@@ -176,7 +166,7 @@ fn targets(blocks: &[Block]) -> BTreeMap<String, Target> {
     found
 }
 
-/// How documents count the captions of a page.
+/// How the page and its documents count captions.
 #[derive(Default)]
 struct Captions {
     tables: usize,
@@ -186,7 +176,7 @@ struct Captions {
 }
 
 impl Captions {
-    /// The number that documents give to what the paragraph at a place is the caption of.
+    /// The number that the page gives to what the paragraph at a place is the caption of.
     fn counted(&mut self, blocks: &[Block], at: usize) -> Option<usize> {
         let was_below = std::mem::take(&mut self.is_below);
         let is_next_table = |next: usize| matches!(blocks.get(next), Some(Block::Table(it)) if !is_layout(it));

@@ -2,7 +2,7 @@
 
 use candour::site::Drafts;
 
-use crate::folder::{Folder, Made, Wish, build, nhs_theme, page, told};
+use crate::folder::{Folder, Made, SITE_YAML, SVG, Wish, build, nhs_theme, page, told};
 
 /// A policy with these lines of front matter.
 fn policy(lines: &str, body: &str) -> String {
@@ -223,6 +223,43 @@ fn footnotes_stand_in_the_parts_that_refer_to_them() {
             let id: String = html[at + 6..].chars().take_while(|c| !" >".contains(*c)).collect();
             assert!(html.contains(&format!("id={id}")), "{path} has no place #{id}: {html}");
         }
+    }
+}
+
+#[test]
+fn captions_have_one_number_in_parts_whole_and_documents() {
+    let table = |caption: &str| format!("Table: {caption}\n\n| Ward | Falls |\n| --- | --- |\n| Lark | 430 |\n\n");
+    let figure = |caption: &str| format!("::: figure {{caption=\"{caption}\"}}\n![A bed](a.svg)\n:::\n\n");
+    let plain = "| Bay | Beds |\n| --- | --- |\n| One | 412 |\n\n";
+    let chart = "::: chart {data=calls.csv type=bar title=\"Calls\"} :::\n\n";
+    let parts = [
+        table("Falls") + plain + chart,
+        format!("## Scope\n\n{}\n\n> {}", figure("A bed"), table("Bays").trim_end().replace('\n', "\n> ")),
+        format!("\n\n## Duties\n\n{}{}", figure("A ward"), table("Nurses")),
+    ];
+    let expected = [
+        &["Table 1: Falls", "Table 2: Calls"][..],
+        &["Figure 1: A bed", "Table 3: Bays"],
+        &["Figure 2: A ward", "Table 4: Nurses"],
+    ];
+    let markdown = format!("---\ntitle: Falls\nguide: true\ndocuments: [text]\n---\n{}", parts.concat());
+    let data = "Year,Calls\n2025,430\n2026,412\n";
+    // And on a page in another language, in its words.
+    let welsh = format!("---\ntitle: Cwympiadau\n---\n{}{}", table("Wardiau"), figure("Gwely"));
+    let site = format!("languages: [cy]\n{SITE_YAML}");
+    let guide = ("guide.md", &*markdown);
+    let folder = in_theme(&[("site.yaml", &site), guide, ("calls.csv", data), ("a.svg", SVG), ("falls.cy.md", &welsh)]);
+    let [whole, welsh] = ["guide/print/index.html", "cy/falls/index.html"].map(|path| text(&folder.text(path)));
+    assert!(welsh.contains("Tabl 1: Wardiau") && welsh.contains("Ffigur 1: Gwely"), "{welsh}");
+    let plain = folder.text("guide/guide.txt");
+    for (path, captions) in PARTS.iter().zip(expected) {
+        let part = text(&folder.text(path));
+        for caption in captions {
+            assert!(part.contains(caption) && whole.contains(caption), "{path}: {caption}: {part}");
+            assert!(plain.contains(caption), "{caption}: {plain}");
+        }
+        let count = |of: &str| part.matches(of).count();
+        assert_eq!(count("Table ") + count("Figure "), captions.len(), "{part}");
     }
 }
 

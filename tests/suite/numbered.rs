@@ -1,7 +1,7 @@
 //! Numbers and letters by which a Word file names its own places: tables, appendices, items of lists. Whoever follows
 //! "see 3 b)" or "see Table 3" on the page finds what the reader of Word found, or the report says so.
 
-use crate::folder::{Made, page};
+use crate::folder::{Made, SVG, page};
 use crate::importing::{Word, check, item, p, page_of, style, table};
 
 /// A table of two columns with the caption above it.
@@ -48,7 +48,7 @@ fn a_number_that_tells_no_reader_which_table_is_meant_is_said() {
         let said = ["line 4: this names a table or figure by a number that one caption"];
         check(&Word::new(&body), &format!("{words}\n\n## Falls\n\nTable: Falls by ward\n\n{ROWS}"), &said);
     }
-    // Two under one heading, and one that documents give another number.
+    // The page counts from 1.
     let body = [
         style("berschrift1", "Aim"),
         p("See Table 3."),
@@ -62,7 +62,7 @@ fn a_number_that_tells_no_reader_which_table_is_meant_is_said() {
     let page = page_of(&Word::new(&body.concat()).bytes(), "page");
     let report = page.report.text();
     assert!(page.markdown.contains("See [Table 3](#falls).\n\nSee [Table 5](#beds).\n"), "{}", page.markdown);
-    let said = "lines 6 and 8: this names a table or figure by its number, which the web page does not show";
+    let said = "lines 6 and 8: this names a table or figure by its old number, and the page counts its captions anew";
     assert!(report.contains(said), "{said}\n{report}");
 }
 
@@ -143,10 +143,11 @@ fn letters_stand_instead_of_bullets_in_every_format() {
 fn a_caption_with_a_typed_number_is_told_with_the_lines_of_its_twins() {
     let table = |caption: &str| format!("Table: {caption}\n\n{ROWS}\n\n");
     let text = [table("Table 1: Falls"), table("Table 1: Calls"), table("Falls at night"), table("Table 7 beds")];
-    let made = Made::new(&[("falls.md", &page("Falls", &text.concat()))]);
+    let figures = "::: figure {caption=\"Figure 1: A ward\"}\n![A bed](a.svg)\n:::\n\n::: figure {caption=\"Figures of May\"}\n![A bed](a.svg)\n:::\n";
+    let made = Made::new(&[("falls.md", &page("Falls", &(text.concat() + figures))), ("a.svg", SVG)]);
     let told = made.told();
-    assert_eq!(told.matches("tables/typed-number").count(), 2, "{told}");
-    assert!(told.contains("on lines 4 and 10"), "{told}");
+    assert_eq!(told.matches("tables/typed-number").count(), 3, "{told}");
+    assert!(told.contains("on lines 4 and 10") && told.contains("begins with \u{201c}Figure 1\u{201d}"), "{told}");
 }
 
 #[test]

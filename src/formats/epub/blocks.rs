@@ -408,7 +408,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    /// Writes the number before a caption, which the web page does not have.
+    /// Writes the number before a caption, which the web page says in words of its own.
     pub fn number(&mut self, kind: &str, number: usize) {
         put!(self.out, "<span {BOOK_ONLY}>");
         self.say(&format!("{kind} {number}"));

@@ -31,7 +31,11 @@ pub fn write(page: &Page, body: &Body, site: &Site, pictures: &Pictures, words: 
     writer.out.reserve(PAGE_BYTES);
     match extent {
         Extent::Page | Extent::Whole(_) => writer.blocks(&body.blocks),
-        Extent::Part(guide, at) => writer.blocks(&body.blocks[guide.parts[at].blocks.clone()]),
+        Extent::Part(guide, at) => {
+            let part = guide.parts[at].blocks.clone();
+            writer.count_captions(&body.blocks[..part.start]);
+            writer.blocks(&body.blocks[part]);
+        }
     }
     writer.footnotes(body);
     writer.out
@@ -54,12 +58,16 @@ pub(super) struct Writer<'a> {
     /// The language of the words around.
     language: &'a str,
     pub(super) out: String,
+    /// Tables with captions so far.
     tables: usize,
+    /// Figures with captions so far.
+    figures: usize,
 }
 
 impl<'a> Writer<'a> {
     fn new(page: &'a Page, site: &'a Site, pictures: &'a Pictures, words: &'a Words, extent: Extent<'a>) -> Writer<'a> {
-        Writer { site, page, pictures, words, extent, language: &page.language, out: String::new(), tables: 0 }
+        let language = &page.language;
+        Writer { site, page, pictures, words, extent, language, out: String::new(), tables: 0, figures: 0 }
     }
 }
 
@@ -222,8 +230,36 @@ impl Writer<'_> {
         self.out.push_str("</div></div>\n");
     }
 
+    /// Counts the captions of a guide's parts before this one: a table has one number in the part, in the whole and in the
+    /// documents.
+    fn count_captions(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Table(table) => self.tables += usize::from(!table.caption.is_empty()),
+                BlockKind::Figure(figure) => self.figures += usize::from(!figure.caption.is_empty()),
+                BlockKind::Chart(chart) => {
+                    let is_shown = !chart.title.is_empty() && self.site.chart(self.page, &chart.data).is_some();
+                    self.tables += usize::from(is_shown);
+                }
+                _ => {}
+            }
+            for inner in block.children() {
+                self.count_captions(inner);
+            }
+        }
+    }
+
+    /// Writes the number before a caption, by which a text may name it, if the theme has words for it. Documents write
+    /// their own.
+    fn caption_number(&mut self, key: &str, number: usize) {
+        let words = self.words.phrase(&self.page.language, key).html_with("number", &number.to_string());
+        if !words.is_empty() {
+            let _ = write!(self.out, "<span data-web-only>{words}</span> ");
+        }
+    }
+
     fn table(&mut self, table: &Table) {
-        self.tables += 1;
+        self.tables += usize::from(!table.caption.is_empty());
         let number = self.tables;
         let scrolls = table.alignments.len() >= SCROLLING_COLUMNS;
         if scrolls {
@@ -239,8 +275,9 @@ impl Writer<'_> {
         }
         self.out.push_str("<table class=\"nhsuk-table\">");
         if !table.caption.is_empty() {
-            let open = format!("<caption class=\"nhsuk-table__caption\" id=\"table_{number}\">");
-            self.wrapped(&open, &table.caption, "</caption>\n");
+            let _ = write!(self.out, "<caption class=\"nhsuk-table__caption\" id=\"table_{number}\">");
+            self.caption_number("table_number", number);
+            self.wrapped("", &table.caption, "</caption>\n");
         }
         self.out.push_str("<thead class=\"nhsuk-table__head\"><tr class=\"nhsuk-table__row\">");
         for (cell, alignment) in table.header.iter().zip(&table.alignments) {
@@ -301,6 +338,10 @@ impl Writer<'_> {
         }
         if !figure.caption.is_empty() || !figure.content.is_empty() {
             self.out.push_str("<figcaption class=\"nhsuk-image__caption\">");
+            if !figure.caption.is_empty() {
+                self.figures += 1;
+                self.caption_number("figure_number", self.figures);
+            }
             push_text(&figure.caption, &mut self.out);
             self.out.push('\n');
             self.blocks(&figure.content);
