@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::labels::plain_label;
 use super::model::*;
 use super::shape::{is_bold_line, is_contents_title};
-use super::title;
+use super::{organisation, title};
 
 /// The highest number of a page that a contents list names.
 const PAGE_MAX: u32 = 2_000;
@@ -154,13 +154,13 @@ pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str, own: &[String], is_guess
         Block::Paragraph(it) => is_bold_line(it) || it.is_centred,
         Block::Table(_) => false,
     };
-    let organisations = title::organisation_lines(blocks, own);
+    let organisations = organisation::organisation_lines(blocks, own);
     let has_lines_above = |at: usize| (0..at).any(|above| lines[above].is_some() && !organisations.contains(&above));
     if is_guess {
         titles.retain(|at| stands_out(*at) || !has_lines_above(*at));
     }
     // Where the site's own name is known, another body's says something.
-    let is_own = |text: &str| own.is_empty() || title::is_own(text, own);
+    let is_own = |text: &str| own.is_empty() || organisation::is_own(text, own);
     let bodies: BTreeSet<usize> = organisations
         .into_iter()
         .filter(|at| lines.get(*at).and_then(Option::as_ref).is_some_and(|text| is_own(text)))

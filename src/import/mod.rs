@@ -7,6 +7,7 @@
 mod captions;
 mod control;
 mod fields;
+mod file_name;
 mod forms;
 mod front;
 mod inline;
@@ -16,6 +17,7 @@ mod markdown;
 mod marks;
 mod model;
 mod numbering;
+mod organisation;
 mod references;
 mod report;
 mod series;
@@ -239,7 +241,7 @@ impl Document {
         let control = control::take(&mut self.blocks, wish.kind);
         let stem = wish.file_name.rsplit_once('.').map_or(wish.file_name, |(stem, _)| stem);
         if self.title.text.is_empty() {
-            self.title = Title { text: title::readable(stem), origin: Origin::FileName };
+            self.title = Title { text: file_name::readable(stem), origin: Origin::FileName };
         }
         if !self.title.text.chars().any(char::is_alphanumeric) {
             self.title = Title { text: "Untitled".to_owned(), origin: Origin::Nowhere };

@@ -1,10 +1,11 @@
-//! The title of a document: who says it, what is none, and the name of a file as words.
+//! The title of a document: who says it, and what is none.
 
 use super::control;
+use super::file_name::readable;
 use super::labels::{key_of, plain_label};
 use super::model::*;
+use super::organisation::{is_organisation, organisation_lines};
 use super::shape::{is_bold_line, is_contents_title, size_of, usual_size};
-use crate::dates::month_number;
 use crate::inspect::is_title;
 
 /// How far into a text its cover reaches, in paragraphs and tables.
@@ -268,33 +269,6 @@ pub fn cover_end(blocks: &[Block]) -> usize {
     first.min(COVER_MAX)
 }
 
-/// The places of the lines of the cover that are the organisation's name, on one line or on two. Another organisation's
-/// name is told by its words alone.
-pub fn organisation_lines(blocks: &[Block], own: &[String]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let line = |at: usize| match blocks.get(at) {
-        Some(Block::Paragraph(it)) if matches!(it.role, Role::Body | Role::Title) => it.text(),
-        _ => String::new(),
-    };
-    for at in 0..blocks.len().min(COVER_MAX) {
-        let (this, next) = (line(at), line(at + 1));
-        if this.is_empty() {
-            continue;
-        }
-        if is_organisation(&this, own) {
-            found.push(at);
-        } else if !says_what(&this)
-            && ENDS.contains(&words(&next).join(" ").as_str())
-            && is_named(&this)
-            && is_apart(&this)
-        {
-            // Its words and the form of body, each on a line.
-            found.push(at);
-        }
-    }
-    found
-}
-
 /// Whether two texts are the same but for signs and large letters.
 pub fn same(one: &str, other: &str) -> bool {
     let one = words(one);
@@ -305,77 +279,19 @@ pub fn same(one: &str, other: &str) -> bool {
 const WHAT: [&str; 10] =
     ["policy", "procedure", "plan", "guideline", "guidelines", "protocol", "strategy", "guidance", "summary", "polisi"];
 
-/// What the names of organisations end in.
-const ENDS: [&str; 24] = [
-    "nhs trust",
-    "nhs foundation trust",
-    "foundation trust",
-    "care trust",
-    "partnership trust",
-    "nhs",
-    "nhs england",
-    "integrated care board",
-    "integrated care system",
-    "icb",
-    "health board",
-    "healthcare trust",
-    "hospital",
-    "hospitals",
-    "hospitals trust",
-    "infirmary",
-    "hospice",
-    "cic",
-    "community interest company",
-    "ambulance service",
-    "gig",
-    "healthcare limited",
-    "healthcare ltd",
-    "group of hospitals",
-];
-
-fn words(text: &str) -> Vec<String> {
+/// The words of a text in small letters, without signs.
+pub fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
-fn says_what(line: &str) -> bool {
+/// Whether a line has a word that says what a document is.
+pub fn says_what(line: &str) -> bool {
     words(line).iter().any(|word| WHAT.contains(&word.as_str()))
 }
 
-/// Whether all its words but small ones begin with large letters, as those of names do.
-fn is_named(text: &str) -> bool {
-    text.split_whitespace().all(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        matches!(word, "" | "and" | "of" | "the" | "for") || !word.starts_with(char::is_lowercase)
-    })
-}
-
-/// Whether a text is the name of the site's own organisation, or half of it, where that stands on two lines.
-pub fn is_own(text: &str, own: &[String]) -> bool {
-    let said = words(text).join(" ");
-    own.iter().map(|name| words(name).join(" ")).any(|name| {
-        let is_start = name.starts_with(&format!("{said} "));
-        let is_part = said.contains(' ') && (is_start || name.ends_with(&format!(" {said}")));
-        !said.is_empty() && (said == name || is_part)
-    })
-}
-
-/// Whether a text is the name of an organisation: the site's own, or one that ends as such names do.
-pub fn is_organisation(text: &str, own: &[String]) -> bool {
-    let all = words(text);
-    let said = all.join(" ");
-    // "Leaving Hospital" is what a page is about.
-    let before = all.len().checked_sub(2).and_then(|at| all.get(at)).map_or("", String::as_str);
-    if matches!(before, "in" | "from" | "to" | "into" | "at" | "the" | "leaving" | "of" | "with") {
-        return is_own(text, own);
-    }
-    let ends = |end: &str| said == end || said.ends_with(&format!(" {end}"));
-    let is_welsh = said.starts_with("bwrdd iechyd ") || said.starts_with("ymddiriedolaeth ");
-    is_own(text, own) || is_named(text) && !says_what(text) && (is_welsh || ENDS.iter().any(|end| ends(end)))
-}
-
 /// Whether a line can be a title by its form: no sentence, no label with its value, no version or date alone.
-fn is_apart(text: &str) -> bool {
+pub fn is_apart(text: &str) -> bool {
     let label = text.split_once(':').map(|(label, _)| label);
     let is_label = label.is_some_and(|label| key_of(label).is_some());
     let is_kind = matches!(words(text).as_slice(), [one] if WHAT.contains(&one.as_str()) || one == "confidential");
@@ -425,70 +341,6 @@ fn is_section(text: &str) -> bool {
         )
 }
 
-/// The name of a file as words: without its version, its date and words such as FINAL at its end or before it.
-pub fn readable(stem: &str) -> String {
-    let mut words: Vec<String> = if stem.contains(char::is_whitespace) {
-        stem.replace('_', " ")
-            .split_whitespace()
-            .filter(|it| it.chars().any(char::is_alphanumeric))
-            .map(str::to_owned)
-            .collect()
-    } else {
-        stem.replace(['_', '-'], " ").split_whitespace().map(str::to_owned).collect()
-    };
-    loop {
-        let last = noise_at_end(&words);
-        if last == 0 {
-            break;
-        }
-        words.truncate(words.len() - last);
-    }
-    let is_date = |word: &String| date_in_one(word);
-    words.drain(..usize::from(words.first().is_some_and(is_date)));
-    words.join(" ").trim_end_matches([',', '-', '–']).to_owned()
-}
-
-/// A date in one word: 2025-09-18, 18.09.2025, 20250918.
-fn date_in_one(word: &str) -> bool {
-    let word = word.trim_matches(['(', ')', '[', ']', ',']);
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let is_plain = word.chars().all(|c| c.is_ascii_digit() || ".-/".contains(c));
-    is_plain && (digits == 8 || digits == 6 && word.len() == 8)
-}
-
-/// How many words at the end of a name say only its version, its state or its date.
-fn noise_at_end(words: &[String]) -> usize {
-    let plain: Vec<String> =
-        words.iter().map(|it| it.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
-    let all = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
-    let is_year = |text: &str| text.len() == 4 && all(text, 4) && (text.starts_with("19") || text.starts_with("20"));
-    let is_month = |text: &str| month_number(text).is_some();
-    let is_number = |text: &str| !text.is_empty() && text.split('.').all(|part| all(part, 3));
-    let is_version = |text: &str| text.strip_prefix('v').is_some_and(is_number);
-    match plain.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [.., day, month, year]
-            if is_year(year) && is_month(month) && all(day.trim_end_matches(char::is_alphabetic), 2) =>
-        {
-            3
-        }
-        [.., day, month, year] if is_year(year) && all(day, 2) && all(month, 2) => 3,
-        [.., year, month, day] if is_year(year) && all(day, 2) && all(month, 2) => 3,
-        [.., month, year] if is_year(year) && is_month(month) => 2,
-        [.., "version" | "ver" | "v" | "issue", number] if is_number(number) => 2,
-        [.., version, number] if is_version(version) && all(number, 2) => 2,
-        [.., "for", "publication"] => 2,
-        [.., word] if is_version(word) || date_in_one(word) => 1,
-        [.., "final" | "draft" | "copy" | "clean" | "tracked" | "approved" | "ratified" | "published" | "version"] => 1,
-        _ if words
-            .last()
-            .is_some_and(|it| it.starts_with('(') && it.ends_with(')') && all(&it[1..it.len() - 1], 2)) =>
-        {
-            1
-        }
-        _ => 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -523,22 +375,6 @@ mod tests {
             "Working with NHS England: a policy",
         ] {
             assert!(is_real(text, &own), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_name_of_a_file_is_read_without_its_version_and_date() {
-        for (stem, expected) in [
-            ("Outbreak Policy IPC-014 v4.1 FINAL", "Outbreak Policy IPC-014"),
-            ("falls_policy_final", "falls policy"),
-            ("Falls-Policy-2025-09-18", "Falls Policy"),
-            ("Falls Policy 18.09.2025 (2)", "Falls Policy"),
-            ("2025-09-18 Falls Policy version 2", "Falls Policy"),
-            ("Falls Policy Sept 2025", "Falls Policy"),
-            ("Winter plan 2026", "Winter plan 2026"),
-            ("v2 FINAL", ""),
-        ] {
-            assert_eq!(readable(stem), expected, "{stem}");
         }
     }
 }
