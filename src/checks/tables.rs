@@ -51,16 +51,16 @@ fn typed_numbers(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
     });
     for ((noun, number), places) in typed {
-        let typed = format!("\u{201c}{noun} {number}\u{201d}");
+        let begins = format!("\u{201c}{noun} {number}\u{201d}");
         let message = match places.as_slice() {
-            [_] => format!("this caption begins with {typed}, and the page numbers captions itself"),
+            [_] => format!("this caption begins with {begins}, and the page numbers captions itself"),
             _ => format!(
-                "the captions {} are all {typed}, and the page numbers captions itself",
+                "the captions {} are all {begins}, and the page numbers captions itself",
                 subject.lines_in_words(places.iter().copied())
             ),
         };
         let help = format!(
-            "take {typed} off the caption; where the text names it, see whether that is its number still, and link to the heading above it"
+            "take {begins} off the caption; where the text names it, see whether that is its number still, and link to the heading above it"
         );
         for place in places {
             let finding = Diagnostic::new(&TYPED_NUMBER, subject.page.document.path(), place, message.clone());

@@ -35,7 +35,7 @@ struct Target {
     /// The heading that it is, or under which it stands; none at the head of a document.
     heading: Option<usize>,
     /// Whether it has that number on the page, which counts captions anew.
-    is_plain: bool,
+    has_number: bool,
 }
 
 /// Links what names a heading, or what stands under one, and tells of what names none; says how many links it made.
@@ -92,7 +92,7 @@ impl Linker<'_> {
                 let told = match target {
                     None if is_shown => Some(Told::LostTable),
                     None => Some(Told::LostNumber),
-                    Some(target) if !target.is_plain => Some(Told::TableNumber),
+                    Some(target) if !target.has_number => Some(Told::TableNumber),
                     Some(_) => None,
                 };
                 paragraph.told.extend(told.filter(|told| !paragraph.told.contains(told)));
@@ -132,8 +132,8 @@ fn targets(blocks: &[Block]) -> BTreeMap<String, Target> {
     let mut paragraphs: BTreeMap<String, Option<Target>> = BTreeMap::new();
     let mut around = None;
     let written = |number: &Vec<u32>| number.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
-    let put = |names: &mut BTreeMap<String, Option<Target>>, name: String, heading, is_plain| {
-        names.entry(name).and_modify(|it| *it = None).or_insert(Some(Target { heading, is_plain }));
+    let put = |names: &mut BTreeMap<String, Option<Target>>, name: String, heading, has_number| {
+        names.entry(name).and_modify(|it| *it = None).or_insert(Some(Target { heading, has_number }));
     };
     let mut captions = Captions::default();
     for (at, block) in blocks.iter().enumerate() {
