@@ -138,7 +138,7 @@ pub fn take(blocks: &mut Vec<Block>, kind: &str) -> Control {
 
 /// Whether a line only says that document control follows.
 fn names_control(paragraph: &Paragraph) -> bool {
-    if !matches!(paragraph.role, Role::Heading(_) | Role::Caption) && !super::shape::is_bold_line(paragraph) {
+    if !matches!(paragraph.role, Role::Heading(_) | Role::Caption) && !super::looks::is_bold_line(paragraph) {
         return false;
     }
     is_control_title(&paragraph.text())

@@ -1,8 +1,8 @@
 //! Forms: tables in which people write. Word has no mark for them, so the room that is left empty tells them, with how
 //! their labels look: a label beside each empty cell, or one row of headings above empty rows.
 
+use super::looks::is_bold_line;
 use super::model::*;
-use super::shape::is_bold_line;
 use super::tables::Grid;
 
 /// The longest label, in characters: a question may be one.

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use super::cover::is_contents_title;
 use super::labels::plain_label;
+use super::looks::is_bold_line;
 use super::model::*;
-use super::shape::{is_bold_line, is_contents_title};
-use super::{organisation, title};
+use super::{cover, organisation};
 
 /// The highest number of a page that a contents list names.
 const PAGE_MAX: u32 = 2_000;
@@ -132,7 +133,7 @@ pub struct Covers {
 /// that is not known. Says how many lines those were. Other bold lines of the cover are no headings. A plain line among
 /// others that the title was taken from, `is_guess`, may be a part of the text: it stays where it is.
 pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str, own: &[String], is_guess: bool) -> Covers {
-    let end = title::cover_end(blocks);
+    let end = cover::cover_end(blocks);
     let line = |block: &Block| match block {
         Block::Paragraph(it) if it.role == Role::Body && it.label.is_none() && !it.content.iter().any(is_picture) => {
             Some(it.text()).filter(|text| !text.is_empty())
@@ -144,9 +145,9 @@ pub fn tidy_cover(blocks: &mut Vec<Block>, title: &str, own: &[String], is_guess
     for (at, this) in lines.iter().enumerate() {
         let Some(this) = this else { continue };
         let next = lines.get(at + 1).and_then(Option::as_ref);
-        if title::same(this, title) {
+        if cover::same(this, title) {
             titles.insert(at);
-        } else if next.is_some_and(|next| title::same(&format!("{this} {next}"), title)) {
+        } else if next.is_some_and(|next| cover::same(&format!("{this} {next}"), title)) {
             titles.extend([at, at + 1]);
         }
     }

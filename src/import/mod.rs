@@ -6,6 +6,7 @@
 
 mod captions;
 mod control;
+mod cover;
 mod fields;
 mod file_name;
 mod forms;
@@ -13,6 +14,7 @@ mod front;
 mod inline;
 mod labels;
 mod leftovers;
+mod looks;
 mod markdown;
 mod marks;
 mod model;

@@ -1,7 +1,7 @@
 //! The names of organisations, which stand on covers and are no titles.
 
+use super::cover::{COVER_MAX, is_apart, says_what, words};
 use super::model::*;
-use super::title::{COVER_MAX, is_apart, says_what, words};
 
 /// What the names of organisations end in.
 const ENDS: [&str; 24] = [

@@ -2,7 +2,9 @@
 //! only put things side by side.
 
 use super::captions::is_caption;
+use super::cover::is_contents_title;
 use super::leftovers;
+use super::looks::{is_bold_line, size_of, usual_size};
 use super::model::*;
 use super::title::{Known, Title};
 use super::{marks, series, tables, title, typed};
@@ -53,12 +55,6 @@ pub fn shape(mut blocks: Vec<Block>, known: Known<'_>, has_contents: bool) -> Sh
     Shape { title, blocks, layout_tables, contents, boxes, had_end }
 }
 
-/// Whether a line is the title of a contents list.
-pub fn is_contents_title(text: &str) -> bool {
-    let text = text.trim_end_matches([':', '.']).trim().to_lowercase();
-    matches!(text.as_str(), "contents" | "table of contents" | "contents page" | "list of contents" | "cynnwys")
-}
-
 /// The blocks of tables that hold no data, in their place.
 fn without_layout(blocks: Vec<Block>, count: &mut usize, depth: usize) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
@@ -76,39 +72,6 @@ fn without_layout(blocks: Vec<Block>, count: &mut usize, depth: usize) -> Vec<Bl
         }
     }
     out
-}
-
-/// The size of the letters of a line.
-pub fn size_of(paragraph: &Paragraph) -> u16 {
-    let sizes = paragraph.content.iter().filter_map(|inline| match inline {
-        Inline::Text(words, format) if !words.trim().is_empty() => {
-            Some(if format.size > 0 { format.size } else { paragraph.size })
-        }
-        _ => None,
-    });
-    sizes.min().unwrap_or(paragraph.size)
-}
-
-/// The size in which most letters of the text are set.
-pub fn usual_size(blocks: &[Block]) -> u16 {
-    let mut letters = std::collections::BTreeMap::<u16, usize>::new();
-    each_paragraph(blocks, &mut |paragraph| *letters.entry(size_of(paragraph)).or_default() += paragraph.text().len());
-    letters.into_iter().max_by_key(|(_, count)| *count).map_or(22, |(size, _)| size)
-}
-
-/// Whether all of a line is bold.
-pub fn is_bold_line(paragraph: &Paragraph) -> bool {
-    let mut has_words = false;
-    let all = paragraph.content.iter().all(|inline| match inline {
-        Inline::Text(words, format) => {
-            let is_blank = words.trim().is_empty();
-            has_words |= !is_blank;
-            is_blank || format.strong
-        }
-        Inline::Break | Inline::PageBreak => false,
-        _ => true,
-    });
-    has_words && (all || paragraph.is_bold)
 }
 
 /// Makes headings of bold lines where there are no others. Elsewhere those are headings that belong to a series of

@@ -1,8 +1,8 @@
 //! Tables as Markdown holds them: one header row, one line for each row, running text in the cells.
 
 use super::forms;
+use super::looks::is_bold_line;
 use super::model::*;
-use super::shape::is_bold_line;
 
 /// Cells longer than this are text put side by side, in characters.
 const TEXT_CELL: usize = 600;

@@ -1,7 +1,7 @@
 //! Lists that are only typed: bullets, dashes, numbers and letters that somebody put before each line.
 
+use super::looks::is_bold_line;
 use super::model::*;
-use super::shape::is_bold_line;
 
 /// The signs that people type before the items of a list.
 const BULLETS: &[char] = &[
