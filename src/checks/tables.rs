@@ -13,6 +13,9 @@ rule!(/// A column without a heading.
 rule!(/// A caption that begins with a number, which pages and documents count themselves.
     TYPED_NUMBER = "tables/typed-number", Advice, None, CANDOUR);
 
+/// What authors call tables and figures in the languages of the theme, which says the same before their numbers.
+const NOUNS: [&str; 10] = ["Table", "Figure", "Tabl", "Ffigur", "Tabela", "Rysunek", "કોષ્ટક", "આકૃતિ", "جدول", "شکل"];
+
 /// The check of tables.
 pub const TABLES: Check = Check { rules: &[&EMPTY_HEADER, &TYPED_NUMBER], run: Run::Page(run) };
 
@@ -40,27 +43,29 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn typed_numbers(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let mut typed: BTreeMap<(&str, u32), Vec<Span>> = BTreeMap::new();
     subject.body.each_block(&mut |block| {
-        let (noun, caption) = match &block.kind {
-            BlockKind::Table(table) => ("Table", plain_text(&table.caption)),
-            BlockKind::Chart(chart) => ("Table", chart.title.to_string()),
-            BlockKind::Figure(figure) => ("Figure", figure.caption.to_string()),
+        let caption = match &block.kind {
+            BlockKind::Table(table) => plain_text(&table.caption),
+            BlockKind::Chart(chart) => chart.title.to_string(),
+            BlockKind::Figure(figure) => figure.caption.to_string(),
             _ => return,
         };
-        if let Some(number) = typed_number(&caption, noun) {
-            typed.entry((noun, number)).or_default().push(block.span);
+        for noun in NOUNS {
+            if let Some(number) = typed_number(&caption, noun) {
+                typed.entry((noun, number)).or_default().push(block.span);
+            }
         }
     });
     for ((noun, number), places) in typed {
-        let begins = format!("\u{201c}{noun} {number}\u{201d}");
+        let numbered = format!("\u{201c}{noun} {number}\u{201d}");
         let message = match places.as_slice() {
-            [_] => format!("this caption begins with {begins}, and the page numbers captions itself"),
+            [_] => format!("this caption begins with {numbered}, and the page numbers captions itself"),
             _ => format!(
-                "the captions {} are all {begins}, and the page numbers captions itself",
+                "the captions {} are all {numbered}, and the page numbers captions itself",
                 subject.lines_in_words(places.iter().copied())
             ),
         };
         let help = format!(
-            "take {begins} off the caption; where the text names it, see whether that is its number still, and link to the heading above it"
+            "take {numbered} off the caption; where the text names it, see whether that is its number still, and link to the heading above it"
         );
         for place in places {
             let finding = Diagnostic::new(&TYPED_NUMBER, subject.page.document.path(), place, message.clone());

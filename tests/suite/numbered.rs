@@ -1,7 +1,7 @@
 //! Numbers and letters by which a Word file names its own places: tables, appendices, items of lists. Whoever follows
 //! "see 3 b)" or "see Table 3" on the page finds what the reader of Word found, or the report says so.
 
-use crate::folder::{Made, SVG, page};
+use crate::folder::{Made, SVG, files_below, nhs_theme, page};
 use crate::importing::{Word, check, item, p, page_of, style, table};
 
 /// A table of two columns with the caption above it.
@@ -148,6 +148,22 @@ fn a_caption_with_a_typed_number_is_told_with_the_lines_of_its_twins() {
     let told = made.told();
     assert_eq!(told.matches("tables/typed-number").count(), 3, "{told}");
     assert!(told.contains("on lines 4 and 10") && told.contains("begins with \u{201c}Figure 1\u{201d}"), "{told}");
+}
+
+#[test]
+fn a_typed_number_is_told_in_every_language_in_which_the_theme_writes_one() {
+    let mut languages = 0;
+    for (path, bytes) in files_below(&nhs_theme().join("words")) {
+        languages += 1;
+        let words = String::from_utf8(bytes).expect("UTF-8");
+        for key in ["table_number: ", "figure_number: "] {
+            let said = words.lines().find_map(|line| line.strip_prefix(key)).expect(key).trim_matches('"');
+            let text = format!("Table: {} X\n\n{ROWS}\n", said.replace("{number}", "7"));
+            let told = Made::new(&[("falls.md", &page("Falls", &text))]).told();
+            assert_eq!(told.matches("tables/typed-number").count(), 1, "{path:?}: {text}: {told}");
+        }
+    }
+    assert!(languages > 1, "{languages}");
 }
 
 #[test]
